@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class AteliersConfig(AppConfig):
+    name = "ateliers"
+    label = "ateliers"
+    verbose_name = "Ateliers"
+
+    def ready(self):
+        """Load the declarations (documents, journal) of every room."""
+        from django.utils.module_loading import import_module, module_has_submodule
+
+        for salle in self.SALLES:
+            paquet = import_module(f"ateliers.{salle}")
+            for declarations in ("journal", "documents", "notifications"):
+                if module_has_submodule(paquet, declarations):
+                    import_module(f"ateliers.{salle}.{declarations}")
+
+    SALLES = ("parcours", "cadrage", "sites", "seances", "participants", "contributions", "livrables", "carnet", )

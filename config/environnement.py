@@ -1,0 +1,79 @@
+"""Typed reading of the environment: a bad value stops the boot with one sentence."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+class Environnement(BaseSettings):
+    """Every variable that the product reads, with its type and its default."""
+
+    model_config = SettingsConfigDict(extra="ignore", case_sensitive=True)
+
+    DEBUG: bool = False
+    DEMO: bool = False
+    SECRET_KEY: str = Field(default="", description="At least 50 characters in production.")
+    ALLOWED_HOSTS: str = "127.0.0.1,localhost"
+    ADRESSE_PUBLIQUE: str = "http://127.0.0.1:8000"
+    DATABASE_URL: str = "postgresql://postgres@127.0.0.1:5432/ateliers"
+    REDIS_URL: str = "redis://127.0.0.1:6379/0"
+    MEDIA_ROOT: Path = RACINE / "var" / "media"
+    STATIC_ROOT: Path = RACINE / "var" / "static"
+    EMAIL_HOST: str = ""
+    EMAIL_PORT: int = Field(default=25, ge=1, le=65535)
+    EMAIL_HOST_USER: str = ""
+    EMAIL_HOST_PASSWORD: str = ""
+    EMAIL_USE_TLS: bool = False
+    COURRIEL_EXPEDITEUR: str = "Atelier des territoires <ne-pas-repondre@ateliers.example>"
+    TAILLE_MAX_PIECE_MO: int = Field(default=20, ge=1, le=500)
+    DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)
+    HTTPS: bool = True
+    VERSION: str = "0.1.0"
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def _postgresql_seulement(cls, valeur: str) -> str:
+        if not valeur.startswith(("postgresql://", "postgres://")):
+            raise ValueError("seul PostgreSQL est pris en charge (postgresql://…)")
+        return valeur
+
+    @field_validator("REDIS_URL")
+    @classmethod
+    def _redis(cls, valeur: str) -> str:
+        if not valeur.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("une adresse redis://, rediss:// ou unix:// est attendue")
+        return valeur
+
+    def verifier(self) -> None:
+        """Raise ValueError where two values contradict each other."""
+        production = not self.DEBUG and not self.DEMO
+        if production and len(self.SECRET_KEY) < 50:
+            raise ValueError("SECRET_KEY : donnez une clé d'au moins 50 caractères en production")
+        if self.DEMO and self.ADRESSE_PUBLIQUE.startswith("https://"):
+            raise ValueError(
+                "DEMO : la démonstration (connexion en un clic) ne peut pas être servie "
+                "sur une adresse publique en https"
+            )
+
+
+def lire() -> Environnement:
+    """Return the environment, or stop the process with one sentence."""
+    try:
+        env = Environnement()
+        env.verifier()
+    except ValidationError as erreur:
+        premiere = erreur.errors()[0]
+        message = premiere["msg"].removeprefix("Value error, ")
+        sys.exit(f"Configuration refusée — {premiere['loc'][0]} : {message}.")
+    except ValueError as erreur:
+        sys.exit(f"Configuration refusée — {erreur}.")
+    if not env.SECRET_KEY:
+        env.SECRET_KEY = secrets.token_urlsafe(64)
+    return env

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CourrielsConfig(AppConfig):
+    name = "socle.courriels"
+    label = "courriels"
+    verbose_name = "Courriels"

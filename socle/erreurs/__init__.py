@@ -1,0 +1,60 @@
+"""What a verb may refuse, each with the sentence that the user reads.
+
+Views never catch these one by one: `socle.interface.middleware.ErreursMetier` turns them into a
+message beside the button, or into a 403 page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ErreurMetier(Exception):
+    """A rule of the démarche refuses what was asked. `message` is shown as it is, in French."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+class ActionInterdite(ErreurMetier):
+    """The user is known but may not do this (HTTP 403)."""
+
+
+class TransitionImpossible(ErreurMetier):
+    """The object is not in a state from which this verb exists."""
+
+
+class MotifRequis(ErreurMetier):
+    """This verb asks for a reason."""
+
+    def __init__(self, message: str = "Indiquez le motif : il sera inscrit dans l’historique."):
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Manque:
+    """One missing item: a sentence, and where to mend it (a URL, possibly with a #fragment)."""
+
+    phrase: str
+    url: str = ""
+
+
+class ElementsManquants(ErreurMetier):
+    """Something must be filled in first. `manques` is the list shown before the click too."""
+
+    def __init__(self, manques: list[Manque]):
+        self.manques = list(manques)
+        super().__init__(" ".join(m.phrase for m in self.manques))
+
+
+class ConflitDeVersion(ErreurMetier):
+    """A colleague saved first. `actuel` is the stored object; nothing was overwritten."""
+
+    def __init__(self, actuel, message: str = ""):
+        self.actuel = actuel
+        super().__init__(
+            message
+            or "Quelqu’un a enregistré ce texte pendant que vous l’écriviez. "
+            "Les deux versions sont affichées : choisissez celle à garder."
+        )

@@ -1,0 +1,35 @@
+"""The declared actions. Writing an undeclared one is a programming error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_ACTIONS: dict[str, Action] = {}
+
+
+@dataclass(frozen=True)
+class Action:
+    """`phrase` follows the author's name: « a déposé la candidature »; may use {details} keys.
+
+    `confidentielle`: shown only to DGALN and State services, never to candidates.
+    """
+
+    cle: str
+    phrase: str
+    confidentielle: bool = False
+
+
+def declarer(cle: str, phrase: str, *, confidentielle: bool = False) -> str:
+    """Declare an action at import time and return its key. Raises ValueError when declared twice."""
+    if cle in _ACTIONS:
+        raise ValueError(f"action déclarée deux fois : {cle}")
+    _ACTIONS[cle] = Action(cle, phrase, confidentielle)
+    return cle
+
+
+def action(cle: str) -> Action:
+    return _ACTIONS[cle]
+
+
+def actions() -> dict[str, Action]:
+    return dict(_ACTIONS)
