@@ -1,0 +1,50 @@
+from django.db import models
+
+from socle.territoires.models.cog import Commune, Departement, Epci
+
+
+class Perimetre(models.Model):
+    """Any set of communes, EPCI and free zones. Dated: EPCI merge during an atelier.
+
+    `departements` and `population` are derived by the verbs, never written elsewhere.
+    """
+
+    nom = models.CharField("nom", max_length=200)
+    communes = models.ManyToManyField(Commune, blank=True, related_name="+")
+    epcis = models.ManyToManyField(Epci, blank=True, related_name="+", verbose_name="EPCI")
+    departements = models.ManyToManyField(
+        Departement, blank=True, related_name="+", editable=False, verbose_name="départements"
+    )
+    population = models.PositiveIntegerField("population", default=0, editable=False)
+    millesime = models.PositiveSmallIntegerField("millésime du découpage", editable=False)
+
+    class Meta:
+        ordering = ["nom", "pk"]
+        verbose_name = "périmètre"
+
+    def __str__(self):
+        return self.nom
+
+
+class ZoneLibre(models.Model):
+    """A named part of the territory that is no commune nor EPCI: an îlot, a valley, a port."""
+
+    perimetre = models.ForeignKey(Perimetre, on_delete=models.CASCADE, related_name="zones")
+    nom = models.CharField("nom", max_length=160)
+    departement = models.ForeignKey(
+        Departement, on_delete=models.PROTECT, related_name="+", verbose_name="département"
+    )
+
+    class Meta:
+        ordering = ["nom", "pk"]
+        verbose_name = "zone"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perimetre", "nom", "departement"],
+                name="zone_libre_unique",
+                violation_error_message="Cette zone est déjà dans le périmètre.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.nom} ({self.departement_id})"
