@@ -1,0 +1,4 @@
+from candidatures.appels.models.appel import Appel, SessionNationale
+from candidatures.appels.models.grille import Critere, Grille
+
+__all__ = ["Appel", "Critere", "Grille", "SessionNationale"]

@@ -1,0 +1,24 @@
+from candidatures.dossiers.models.candidature import Candidature, Portage
+from candidatures.dossiers.models.contenu import (
+    ActeurAMobiliser,
+    ProjetEnCours,
+    RessourcePropre,
+    Rubrique,
+    SchemaPlanification,
+    SectionNote,
+)
+from candidatures.dossiers.models.piece import Piece
+from candidatures.dossiers.models.version import VersionNote
+
+__all__ = [
+    "ActeurAMobiliser",
+    "Candidature",
+    "Piece",
+    "Portage",
+    "ProjetEnCours",
+    "RessourcePropre",
+    "Rubrique",
+    "SchemaPlanification",
+    "SectionNote",
+    "VersionNote",
+]

@@ -1,0 +1,92 @@
+"""Calls: dated (session nationale) or permanent (à la carte)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from candidatures.appels.choix import EtatAppel, EtatSession
+from candidatures.appels.models.grille import Grille
+from candidatures.dispositifs.models import Dispositif
+
+
+class SessionNationale(models.Model):
+    """A thematic edition, over two or three years."""
+
+    nom = models.CharField("nom", max_length=160, unique=True)
+    thematique = models.CharField("thématique", max_length=200)
+    problematique = models.TextField("problématique", blank=True)
+    annee_debut = models.PositiveSmallIntegerField("année de début")
+    annee_fin = models.PositiveSmallIntegerField("année de fin", null=True, blank=True)
+    etat = models.CharField(
+        "état", max_length=20, choices=EtatSession, default=EtatSession.PREPARATION
+    )
+
+    class Meta:
+        ordering = ["-annee_debut", "nom"]
+        verbose_name = "session nationale"
+        verbose_name_plural = "sessions nationales"
+
+    def __str__(self):
+        return self.nom
+
+
+class AppelQuerySet(models.QuerySet):
+    def publics(self):
+        """What anyone may read: published or closed."""
+        return self.exclude(etat=EtatAppel.BROUILLON)
+
+    def ouverts(self, moment=None):
+        moment = moment or timezone.now()
+        return self.filter(etat=EtatAppel.PUBLIE, ouvre_le__lte=moment).filter(
+            Q(ferme_le__isnull=True) | Q(ferme_le__gt=moment)
+        )
+
+
+class Appel(models.Model):
+    """A call to which one answers. `ferme_le` empty: au fil de l’eau."""
+
+    dispositif = models.ForeignKey(Dispositif, on_delete=models.PROTECT, related_name="appels")
+    session = models.ForeignKey(
+        SessionNationale, null=True, blank=True, on_delete=models.PROTECT, related_name="appels"
+    )
+    titre = models.CharField("titre", max_length=200)
+    slug = models.SlugField("adresse", max_length=120, unique=True)
+    presentation = models.TextField("présentation")
+    ouvre_le = models.DateTimeField("ouvre le")
+    ferme_le = models.DateTimeField("ferme le", null=True, blank=True)
+    etat = models.CharField("état", max_length=20, choices=EtatAppel, default=EtatAppel.BROUILLON)
+    grille = models.ForeignKey(Grille, null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = AppelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ouvre_le", "pk"]
+        verbose_name = "appel"
+        constraints = [
+            models.CheckConstraint(
+                name="appel_dates_ordonnees",
+                condition=Q(ferme_le__isnull=True) | Q(ferme_le__gt=F("ouvre_le")),
+                violation_error_message="L’appel ferme avant d’ouvrir.",
+            ),
+            models.CheckConstraint(
+                name="appel_etat_connu",
+                condition=Q(etat__in=EtatAppel.values),
+                violation_error_message="Cet état d’appel n’existe pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        return reverse("candidatures:appel", args=[self.slug])
+
+    @property
+    def permanent(self) -> bool:
+        return self.ferme_le is None
+
+    def est_ouvert(self, moment=None) -> bool:
+        moment = moment or timezone.now()
+        ferme = self.ferme_le is not None and self.ferme_le <= moment
+        return self.etat == EtatAppel.PUBLIE and self.ouvre_le <= moment and not ferme

@@ -1,0 +1,56 @@
+"""Stored words of the dispositifs. Values are stable ASCII; labels are for the screen."""
+
+from django.db import models
+
+
+class GenreSeance(models.TextChoices):
+    """Kinds of dated gatherings, in the order of the démarche."""
+
+    SENSIBILISATION = "sensibilisation", "Temps de sensibilisation"
+    LANCEMENT = "lancement", "Séminaire de lancement"
+    ATELIER = "atelier", "Atelier in situ"
+    INTER_ATELIER = "inter_atelier", "Inter-atelier"
+    COPIL = "copil", "Comité de pilotage"
+    RESTITUTION = "restitution", "Séminaire de restitution"
+
+
+class RessourceNature(models.TextChoices):
+    """The seven kinds of ressources propres."""
+
+    HUMAINES = "humaines", "Ressources humaines"
+    NATURELLES = "naturelles", "Ressources naturelles"
+    AGRICOLES = "agricoles", "Ressources agricoles"
+    ECONOMIQUES = "economiques", "Ressources économiques"
+    MATERIELLES = "materielles", "Ressources matérielles"
+    NUMERIQUES = "numeriques", "Ressources numériques"
+    IMMATERIELLES = "immaterielles", "Ressources immatérielles"
+
+
+AIDE_RESSOURCES = {
+    RessourceNature.HUMAINES: "Compétences, savoir-faire, formation, vie associative.",
+    RessourceNature.NATURELLES: "Biodiversité, paysages, eau, sols.",
+    RessourceNature.AGRICOLES: "Alimentation, sylviculture, appellations d’origine.",
+    RessourceNature.ECONOMIQUES: "Entreprises, filières, investissements, tourisme.",
+    RessourceNature.MATERIELLES: "Infrastructures, patrimoine bâti, logements, friches.",
+    RessourceNature.NUMERIQUES: "Données, réseaux, services en ligne.",
+    RessourceNature.IMMATERIELLES: "Valeurs, culture, mémoire, image du territoire.",
+}
+
+
+class College(models.TextChoices):
+    """Categories of people who take part in a séance."""
+
+    ELUS = "elus", "Élus"
+    TECHNICIENS_ETAT = "techniciens_etat", "Techniciens de l’État"
+    TECHNICIENS_COLLECTIVITES = "techniciens_collectivites", "Techniciens des collectivités"
+    SOCIO_ECONOMIQUES = "socio_economiques", "Acteurs socio-économiques"
+    ASSOCIATIONS = "associations", "Associations"
+    HABITANTS = "habitants", "Habitants et usagers"
+    CHERCHEURS = "chercheurs", "Chercheurs"
+    EQUIPE = "equipe", "Équipe d’assistance"
+
+
+class FamilleTheme(models.TextChoices):
+    TERRITORIALES = "territoriales", "Transitions territoriales et urbaines"
+    SOCIALES = "sociales", "Transitions culturelles, sociales, économiques et citoyennes"
+    ENVIRONNEMENTALES = "environnementales", "Transitions environnementales et énergétiques"

@@ -1,0 +1,114 @@
+"""Stored words of a candidature."""
+
+from django.db import models
+
+
+class EtatCandidature(models.TextChoices):
+    BROUILLON = "brouillon", "Brouillon"
+    DEPOSEE = "deposee", "Déposée"
+    A_COMPLETER = "a_completer", "À compléter"
+    RECEVABLE = "recevable", "Recevable"
+    IRRECEVABLE = "irrecevable", "Irrecevable"
+    EN_EVALUATION = "en_evaluation", "En évaluation"
+    PRESELECTIONNEE = "preselectionnee", "Présélectionnée"
+    RETENUE = "retenue", "Retenue"
+    NON_RETENUE = "non_retenue", "Non retenue"
+    REORIENTEE = "reorientee", "Réorientée"
+    RETIREE = "retiree", "Retirée"
+
+
+TONS_ETAT = {
+    EtatCandidature.BROUILLON: "",
+    EtatCandidature.DEPOSEE: "info",
+    EtatCandidature.A_COMPLETER: "warning",
+    EtatCandidature.RECEVABLE: "info",
+    EtatCandidature.IRRECEVABLE: "error",
+    EtatCandidature.EN_EVALUATION: "info",
+    EtatCandidature.PRESELECTIONNEE: "new",
+    EtatCandidature.RETENUE: "success",
+    EtatCandidature.NON_RETENUE: "error",
+    EtatCandidature.REORIENTEE: "warning",
+    EtatCandidature.RETIREE: "",
+}
+
+
+class CleSection(models.TextChoices):
+    """The seven sections of the note d’opportunité, in its order."""
+
+    PORTEURS = "porteurs", "Porteurs de la candidature"
+    LOCALISATION = "localisation", "Localisation"
+    OBJET = "objet", "Objet de l’atelier"
+    OBJECTIFS = "objectifs", "Objectifs poursuivis"
+    RESSOURCES = "ressources", "Ressources du territoire"
+    DYNAMIQUES_TERRITOIRE = "dynamiques_territoire", "Dynamiques du territoire"
+    DYNAMIQUES_AMENAGEMENT = "dynamiques_amenagement", "Dynamiques d’aménagement"
+
+
+AIDE_SECTIONS = {
+    CleSection.PORTEURS: (
+        "Qui porte la candidature, pour quelles raisons, et comment l’État et la collectivité "
+        "se partagent le pilotage."
+    ),
+    CleSection.LOCALISATION: (
+        "Le périmètre proposé, sa cohérence, les liens avec les territoires voisins."
+    ),
+    CleSection.OBJET: "La question à laquelle le territoire cherche une réponse.",
+    CleSection.OBJECTIFS: (
+        "Ce qui doit avoir changé à la fin de l’atelier, et à quoi servira la feuille de route."
+    ),
+    CleSection.RESSOURCES: (
+        "Ce que le territoire possède en propre et sur quoi la stratégie peut s’appuyer."
+    ),
+    CleSection.DYNAMIQUES_TERRITOIRE: (
+        "Évolutions démographiques, économiques, sociales et environnementales à l’œuvre."
+    ),
+    CleSection.DYNAMIQUES_AMENAGEMENT: (
+        "Projets, documents de planification et programmes en cours ; stade de la réflexion."
+    ),
+}
+
+
+class CleRubrique(models.TextChoices):
+    """Parts of the dossier outside the note; each is saved and versioned alone."""
+
+    IDENTITE = "identite", "Porteurs et périmètre"
+    RESSOURCES = "ressources", "Ressources propres"
+    PROJETS = "projets", "Projets en cours"
+    SCHEMAS = "schemas", "Schémas et documents d’urbanisme"
+    THEMES = "themes", "Thèmes et gouvernance"
+    ACTEURS = "acteurs", "Acteurs à mobiliser"
+
+
+class NatureSchema(models.TextChoices):
+    SCOT = "scot", "SCoT"
+    PLUI = "plui", "PLU intercommunal"
+    PLU = "plu", "PLU"
+    PCAET = "pcaet", "PCAET"
+    SRADDET = "sraddet", "SRADDET"
+    SAR = "sar", "Schéma d’aménagement régional (outre-mer)"
+    PLH = "plh", "Programme local de l’habitat"
+    CHARTE = "charte", "Charte de parc naturel"
+    AUTRE = "autre", "Autre document"
+
+
+class EtatSchema(models.TextChoices):
+    EN_VIGUEUR = "en_vigueur", "En vigueur"
+    EN_REVISION = "en_revision", "En révision"
+    EN_ELABORATION = "en_elaboration", "En élaboration"
+
+
+class StadeProjet(models.TextChoices):
+    REFLEXION = "reflexion", "Réflexion"
+    CONCEPTION = "conception", "Conception"
+    AVANT_PROJET = "avant_projet", "Avant-projet ou au-delà"
+
+
+class Programme(models.TextChoices):
+    ACV = "acv", "Action cœur de ville"
+    PVD = "pvd", "Petites villes de demain"
+    CRTE = "crte", "Contrat pour la réussite de la transition écologique"
+    PPA = "ppa", "Projet partenarial d’aménagement"
+    ECOQUARTIER = "ecoquartier", "ÉcoQuartier"
+    ORT = "ort", "Opération de revitalisation de territoire"
+    VILLAGES = "villages", "Villages d’avenir"
+    TI = "ti", "Territoires d’industrie"

@@ -1,0 +1,47 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from candidatures.dispositifs.models import PieceRequise
+from candidatures.dossiers.models.candidature import Candidature
+
+
+def chemin_piece(piece, nom: str) -> str:
+    """An unguessable path; the name that people read is kept in `nom`."""
+    return f"candidatures/pieces/{uuid.uuid4().hex}"
+
+
+class Piece(models.Model):
+    """A file of the dossier. A replaced one is kept, `active` false."""
+
+    candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="pieces")
+    piece_requise = models.ForeignKey(
+        PieceRequise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    fichier = models.FileField("fichier", upload_to=chemin_piece)
+    nom = models.CharField("nom", max_length=160)
+    mime = models.CharField("type", max_length=100)
+    sha256 = models.CharField("empreinte", max_length=64)
+    taille = models.PositiveIntegerField("taille (octets)")
+    active = models.BooleanField("en vigueur", default=True)
+    deposee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    deposee_le = models.DateTimeField("déposée le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["candidature", "pk"]
+        verbose_name = "pièce"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidature", "piece_requise"],
+                condition=Q(active=True),
+                name="piece_active_unique",
+                violation_error_message="Cette pièce est déjà jointe.",
+            )
+        ]
+
+    def __str__(self):
+        return self.nom
