@@ -155,6 +155,17 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "battement": {"task": "config.tasks.battement", "schedule": 20},
+    "courriels-en-souffrance": {
+        "task": "socle.courriels.tasks.renvoyer_en_souffrance",
+        "schedule": 300,
+    },
+    "documents-en-souffrance": {
+        "task": "socle.documents.tasks.reprendre_en_souffrance",
+        "schedule": 300,
+    },
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -3,8 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.views.sante import sante
+
 urlpatterns = [
+    path("sante/", sante, name="sante"),
     path("administration/", admin.site.urls),
+    path("", include("socle.documents.urls")),
+    path("", include("socle.courriels.urls")),
     path("", include("candidatures.urls")),
     path("", include("ateliers.urls")),
     path("", include("restitution.urls")),

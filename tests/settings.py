@@ -10,6 +10,11 @@ os.environ["EMAIL_HOST"] = ""
 os.environ["ADRESSE_PUBLIQUE"] = "http://testserver"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 
+_processus = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _processus and "REDIS_URL" in os.environ:
+    _racine, _, _base = os.environ["REDIS_URL"].rpartition("/")
+    os.environ["REDIS_URL"] = f"{_racine}/{int(_base or 0) + 1 + int(_processus[2:])}"
+
 from config.settings import *  # noqa: E402, F403
 from config.settings import STORAGES, TEMPLATES  # noqa: E402
 from tests.fixtures.gabarits import VariableInconnueRefusee  # noqa: E402

@@ -1,0 +1,33 @@
+# make demo       the product with demonstration data, on http://127.0.0.1:8000 (PORT= changes it)
+# make demo-neuve the same, starting afresh
+# make test       linters, contracts, migrations check, the whole suite (ARGS= for pytest)
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+export PORT
+VENV = .venv/bin
+
+.PHONY: demo demo-neuve test lint format requirements
+demo:
+	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py
+
+demo-neuve:
+	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py --neuve
+
+test:
+	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py $(ARGS)
+
+lint:
+	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py --controles
+
+format:
+	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format --quiet .
+
+# Needs uv. Compiles the hashed files from the *.in lists.
+UV ?= uv
+COMPILER = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command "make requirements"
+requirements:
+	$(COMPILER) requirements.in -o requirements.txt
+	$(COMPILER) -c requirements.txt requirements-demo.in -o requirements-demo.txt
+	$(COMPILER) -c requirements-demo.txt requirements-dev.in -o requirements-dev.txt

@@ -1,0 +1,65 @@
+"""Run everything that must hold: linters, contracts, migrations, the whole suite."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from amorce import RACINE, VAR, dire
+from services import Pile, demarrer
+
+BIN = Path(sys.executable).parent
+LIMITE_S = 15 * 60
+CONTROLES = [
+    ("Règles d’écriture (ruff check)", ["ruff", "check", "--quiet", "."]),
+    ("Mise en forme (ruff format)", ["ruff", "format", "--check", "--quiet", "."]),
+    ("Contrats d’import (lint-imports)", ["lint-imports", "--no-logo"]),
+    ("Migrations à jour", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
+]
+
+
+def lancer(titre, commande, env, delai=None):
+    """Run one step and return True when it holds."""
+    dire(titre)
+    debut = time.monotonic()
+    enfant = subprocess.Popen([str(BIN / commande[0]), *commande[1:]], env=env)
+    try:
+        code = enfant.wait(delai)
+    except subprocess.TimeoutExpired:
+        enfant.send_signal(signal.SIGINT)
+        try:
+            enfant.wait(20)
+        except subprocess.TimeoutExpired:
+            enfant.kill()
+        print(f"✗ {titre} : plus de {delai // 60} minutes, arrêté.", flush=True)
+        return False
+    signe = "✗" if code else "✓"
+    print(f"{signe} {titre} ({time.monotonic() - debut:.0f} s)", flush=True)
+    return code == 0
+
+
+def principal():
+    os.chdir(RACINE)
+    arguments = [a for a in sys.argv[1:] if a != "--controles"]
+    dossier = VAR / "essais"
+    pile = Pile(dossier / "journaux")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        env = os.environ | demarrer(pile, dossier, rapide=True)
+        env |= {"DEMO": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        env.pop("DJANGO_SETTINGS_MODULE", None)
+        tenus = [lancer(titre, commande, env) for titre, commande in CONTROLES]
+        if "--controles" not in sys.argv:
+            pytest = ["pytest", "-n", "2", *arguments]
+            tenus.append(lancer("Suite d’essais (pytest)", pytest, env, LIMITE_S))
+    except KeyboardInterrupt:
+        tenus = [False]
+    finally:
+        pile.arreter()
+    sys.exit(0 if all(tenus) else 1)
+
+
+if __name__ == "__main__":
+    principal()
