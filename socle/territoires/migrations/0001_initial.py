@@ -6,103 +6,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Departement',
+            name="Departement",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('nom', models.CharField(max_length=80, verbose_name='nom')),
-                ('fuseau', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                (
+                    "fuseau",
+                    models.CharField(
+                        default="Europe/Paris", max_length=40, verbose_name="fuseau horaire"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'département',
-                'ordering': ['code'],
+                "verbose_name": "département",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('nom', models.CharField(max_length=80, verbose_name='nom')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=80, verbose_name="nom")),
             ],
             options={
-                'verbose_name': 'région',
-                'ordering': ['nom'],
+                "verbose_name": "région",
+                "ordering": ["nom"],
             },
         ),
         migrations.CreateModel(
-            name='Epci',
+            name="Epci",
             fields=[
-                ('code', models.CharField(max_length=9, primary_key=True, serialize=False, verbose_name='SIREN')),
-                ('nom', models.CharField(max_length=160, verbose_name='nom')),
-                ('nom_recherche', models.CharField(default='', editable=False, max_length=240)),
-                ('nature', models.CharField(choices=[('CC', 'communauté de communes'), ('CA', 'communauté d’agglomération'), ('CU', 'communauté urbaine'), ('METRO', 'métropole'), ('MET69', 'métropole de Lyon')], max_length=10, verbose_name='nature')),
-                ('population', models.PositiveIntegerField(default=0, verbose_name='population')),
-                ('actif', models.BooleanField(default=True, verbose_name='en vigueur')),
-                ('departements', models.ManyToManyField(related_name='epcis', to='territoires.departement', verbose_name='départements')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=9, primary_key=True, serialize=False, verbose_name="SIREN"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=160, verbose_name="nom")),
+                ("nom_recherche", models.CharField(default="", editable=False, max_length=240)),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("CC", "communauté de communes"),
+                            ("CA", "communauté d’agglomération"),
+                            ("CU", "communauté urbaine"),
+                            ("METRO", "métropole"),
+                            ("MET69", "métropole de Lyon"),
+                        ],
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(default=0, verbose_name="population")),
+                ("actif", models.BooleanField(default=True, verbose_name="en vigueur")),
+                (
+                    "departements",
+                    models.ManyToManyField(
+                        related_name="epcis",
+                        to="territoires.departement",
+                        verbose_name="départements",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'EPCI',
-                'verbose_name_plural': 'EPCI',
-                'ordering': ['nom', 'code'],
+                "verbose_name": "EPCI",
+                "verbose_name_plural": "EPCI",
+                "ordering": ["nom", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code INSEE')),
-                ('nom', models.CharField(max_length=80, verbose_name='nom')),
-                ('nom_recherche', models.CharField(default='', editable=False, max_length=80)),
-                ('population', models.PositiveIntegerField(default=0, verbose_name='population')),
-                ('codes_postaux', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None, verbose_name='codes postaux')),
-                ('actif', models.BooleanField(default=True, verbose_name='en vigueur')),
-                ('departement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='territoires.departement', verbose_name='département')),
-                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='territoires.epci', verbose_name='EPCI')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=5, primary_key=True, serialize=False, verbose_name="code INSEE"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                ("nom_recherche", models.CharField(default="", editable=False, max_length=80)),
+                ("population", models.PositiveIntegerField(default=0, verbose_name="population")),
+                (
+                    "codes_postaux",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="codes postaux",
+                    ),
+                ),
+                ("actif", models.BooleanField(default=True, verbose_name="en vigueur")),
+                (
+                    "departement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="territoires.departement",
+                        verbose_name="département",
+                    ),
+                ),
+                (
+                    "epci",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="communes",
+                        to="territoires.epci",
+                        verbose_name="EPCI",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
-                'ordering': ['nom', 'code'],
+                "verbose_name": "commune",
+                "ordering": ["nom", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Perimetre',
+            name="Perimetre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=200, verbose_name='nom')),
-                ('population', models.PositiveIntegerField(default=0, editable=False, verbose_name='population')),
-                ('millesime', models.PositiveSmallIntegerField(editable=False, verbose_name='millésime du découpage')),
-                ('communes', models.ManyToManyField(blank=True, related_name='+', to='territoires.commune')),
-                ('departements', models.ManyToManyField(blank=True, editable=False, related_name='+', to='territoires.departement', verbose_name='départements')),
-                ('epcis', models.ManyToManyField(blank=True, related_name='+', to='territoires.epci', verbose_name='EPCI')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "population",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="population"
+                    ),
+                ),
+                (
+                    "millesime",
+                    models.PositiveSmallIntegerField(
+                        editable=False, verbose_name="millésime du découpage"
+                    ),
+                ),
+                (
+                    "communes",
+                    models.ManyToManyField(blank=True, related_name="+", to="territoires.commune"),
+                ),
+                (
+                    "departements",
+                    models.ManyToManyField(
+                        blank=True,
+                        editable=False,
+                        related_name="+",
+                        to="territoires.departement",
+                        verbose_name="départements",
+                    ),
+                ),
+                (
+                    "epcis",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="territoires.epci", verbose_name="EPCI"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'périmètre',
-                'ordering': ['nom', 'pk'],
+                "verbose_name": "périmètre",
+                "ordering": ["nom", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='departement',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departements', to='territoires.region', verbose_name='région'),
+            model_name="departement",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="departements",
+                to="territoires.region",
+                verbose_name="région",
+            ),
         ),
         migrations.CreateModel(
-            name='ZoneLibre',
+            name="ZoneLibre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=160, verbose_name='nom')),
-                ('departement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.departement', verbose_name='département')),
-                ('perimetre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='territoires.perimetre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=160, verbose_name="nom")),
+                (
+                    "departement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.departement",
+                        verbose_name="département",
+                    ),
+                ),
+                (
+                    "perimetre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zones",
+                        to="territoires.perimetre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zone',
-                'ordering': ['nom', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('perimetre', 'nom', 'departement'), name='zone_libre_unique', violation_error_message='Cette zone est déjà dans le périmètre.')],
+                "verbose_name": "zone",
+                "ordering": ["nom", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("perimetre", "nom", "departement"),
+                        name="zone_libre_unique",
+                        violation_error_message="Cette zone est déjà dans le périmètre.",
+                    )
+                ],
             },
         ),
     ]
