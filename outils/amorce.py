@@ -107,7 +107,7 @@ def preparer_venv():
     """Create `.venv` with this Python, 3.11 or later."""
     if (VENV / "bin" / "python").exists() and (VENV / "bin" / "pip").exists():
         return
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         renoncer("Python 3.11 ou plus récent est nécessaire (« make demo PYTHON=python3.11 »).")
     try:
         import ensurepip  # noqa: F401

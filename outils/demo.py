@@ -149,9 +149,7 @@ def preparer(pile, port):
 
 def recommencer():
     if os.environ.get("DATABASE_URL"):
-        renoncer(
-            "DATABASE_URL est donnée : « make demo-neuve » n’efface jamais une base extérieure."
-        )
+        renoncer("DATABASE_URL est donnée : « make demo-neuve » n’efface pas une base extérieure.")
     shutil.rmtree(DOSSIER, ignore_errors=True)
 
 

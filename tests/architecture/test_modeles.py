@@ -1,0 +1,85 @@
+"""Foreign keys point downward: a string foreign key passes the import linter, not this."""
+
+from django.apps import apps
+
+NIVEAUX = [
+    "socle.interface",
+    "socle.territoires",
+    "socle.comptes",
+    "socle.journal",
+    "socle.courriels",
+    "socle.documents",
+    "candidatures.dispositifs",
+    "candidatures.appels",
+    "candidatures.dossiers",
+    "candidatures.instruction",
+    "ateliers.parcours",
+    "ateliers.cadrage",
+    "ateliers.sites",
+    "ateliers.seances",
+    "ateliers.participants",
+    "ateliers.contributions",
+    "ateliers.livrables",
+    "ateliers.carnet",
+    "restitution.feuilles",
+    "restitution.engagement",
+    "restitution.suivi",
+    "restitution.national",
+]
+
+
+def salle(modele):
+    return ".".join(modele.__module__.split(".")[:2])
+
+
+def modeles():
+    racines = {nom.split(".")[0] for nom in NIVEAUX}
+    return [
+        modele
+        for modele in apps.get_models(include_auto_created=False)
+        if modele.__module__.split(".")[0] in racines
+    ]
+
+
+def relations_entre_salles():
+    for modele in modeles():
+        for champ in [*modele._meta.local_fields, *modele._meta.local_many_to_many]:
+            if not champ.is_relation or champ.related_model is None:
+                continue
+            if salle(champ.related_model) in NIVEAUX and salle(champ.related_model) != salle(
+                modele
+            ):
+                yield modele, champ
+
+
+def test_chaque_modele_habite_une_salle_connue():
+    assert [m.__name__ for m in modeles() if salle(m) not in NIVEAUX] == []
+
+
+def test_les_cles_etrangeres_descendent():
+    montantes = [
+        f"{modele.__name__}.{champ.name} → {champ.related_model.__name__}"
+        for modele, champ in relations_entre_salles()
+        if NIVEAUX.index(salle(champ.related_model)) > NIVEAUX.index(salle(modele))
+    ]
+    assert montantes == []
+
+
+def test_pas_d_accesseur_inverse_entre_salles():
+    visibles = [
+        f"{modele.__name__}.{champ.name}"
+        for modele, champ in relations_entre_salles()
+        if not champ.remote_field.is_hidden()
+    ]
+    assert visibles == []
+
+
+def test_chaque_contrainte_est_nommee_avec_un_message_en_francais():
+    muettes = [
+        f"{modele.__name__}.{contrainte.name}"
+        for modele in modeles()
+        for contrainte in modele._meta.constraints
+        if not contrainte.name
+        or contrainte.violation_error_message == contrainte.default_violation_error_message
+    ]
+    assert muettes == []
