@@ -1,0 +1,147 @@
+"""Verbs of a call: creer, modifier, publier, clore, rouvrir."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from candidatures.appels import journal
+from candidatures.appels.choix import EtatAppel, EtatSession
+from candidatures.appels.cycle_de_vie import CYCLE_APPEL
+from candidatures.appels.droits import peut_gerer
+from candidatures.appels.models import Appel, SessionNationale
+from socle.erreurs import ActionInterdite, ElementsManquants, Manque
+from socle.journal.domaine import inscrire
+
+SLUGS_RESERVES = {"nouveau", ""}
+CHAMPS = ("titre", "presentation", "ouvre_le", "ferme_le", "session", "grille")
+
+
+def _verifier_droit(par) -> None:
+    if not peut_gerer(par):
+        raise ActionInterdite("Seule la DGALN prépare et publie les appels.")
+
+
+def _verrouiller(appel: Appel) -> Appel:
+    return Appel.objects.select_for_update().get(pk=appel.pk)
+
+
+def slug_libre(titre: str) -> str:
+    base = slugify(titre)[:110]
+    if base in SLUGS_RESERVES:
+        base = f"appel-{base}".rstrip("-")
+    slug, rang = base, 1
+    while Appel.objects.filter(slug=slug).exists():
+        rang += 1
+        slug = f"{base}-{rang}"
+    return slug
+
+
+@transaction.atomic
+def creer_session(
+    *, nom, thematique, problematique="", annee_debut, annee_fin=None, par
+) -> SessionNationale:
+    _verifier_droit(par)
+    session = SessionNationale.objects.create(
+        nom=nom,
+        thematique=thematique,
+        problematique=problematique,
+        annee_debut=annee_debut,
+        annee_fin=annee_fin,
+    )
+    inscrire(journal.SESSION_CREEE, objet=session, par=par)
+    return session
+
+
+@transaction.atomic
+def creer(
+    *, dispositif, titre, presentation, ouvre_le, ferme_le=None, session=None, grille=None, par
+) -> Appel:
+    _verifier_droit(par)
+    appel = Appel(
+        dispositif=dispositif,
+        titre=titre,
+        slug=slug_libre(titre),
+        presentation=presentation,
+        ouvre_le=ouvre_le,
+        ferme_le=ferme_le,
+        session=session,
+        grille=grille,
+    )
+    appel.save()
+    inscrire(journal.CREE, objet=appel, par=par)
+    return appel
+
+
+@transaction.atomic
+def modifier(*, appel: Appel, par, **champs) -> Appel:
+    """Change the text or the dates, as long as the call is not closed."""
+    appel = _verrouiller(appel)
+    _verifier_droit(par)
+    if appel.etat == EtatAppel.CLOS:
+        raise ActionInterdite("Un appel clos ne se modifie plus : rouvrez-le d’abord.")
+    for champ in CHAMPS:
+        if champ in champs:
+            setattr(appel, champ, champs[champ])
+    appel.save(update_fields=CHAMPS)
+    inscrire(journal.MODIFIE, objet=appel, par=par)
+    return appel
+
+
+def manques(appel: Appel) -> list[Manque]:
+    """What prevents the publication."""
+    url = reverse("candidatures:appel_modifier", args=[appel.slug])
+    absents = []
+    if appel.dispositif.avec_session and appel.session_id is None:
+        absents.append(Manque("Rattachez l’appel à une session nationale.", f"{url}#id_session"))
+    if appel.dispositif.avec_session and appel.ferme_le is None:
+        absents.append(
+            Manque("Une session nationale a une date de clôture.", f"{url}#id_ferme_le")
+        )
+    if not appel.dispositif.avec_session and appel.session_id is not None:
+        absents.append(
+            Manque("Ce dispositif ne relève pas d’une session nationale.", f"{url}#id_session")
+        )
+    if not appel.presentation.strip():
+        absents.append(Manque("Rédigez la présentation de l’appel.", f"{url}#id_presentation"))
+    if appel.grille_id is None:
+        absents.append(Manque("Choisissez la grille d’évaluation.", f"{url}#id_grille"))
+    return absents
+
+
+@transaction.atomic
+def publier(*, appel: Appel, par) -> Appel:
+    appel = _verrouiller(appel)
+    _verifier_droit(par)
+    CYCLE_APPEL.verifier(appel, "publier")
+    if absents := manques(appel):
+        raise ElementsManquants(absents)
+    CYCLE_APPEL.appliquer(appel, "publier")
+    appel.save(update_fields=["etat"])
+    if appel.session_id:
+        SessionNationale.objects.filter(pk=appel.session_id, etat=EtatSession.PREPARATION).update(
+            etat=EtatSession.OUVERTE
+        )
+    inscrire(journal.PUBLIE, objet=appel, par=par)
+    return appel
+
+
+@transaction.atomic
+def clore(*, appel: Appel, par, motif: str = "") -> Appel:
+    appel = _verrouiller(appel)
+    _verifier_droit(par)
+    CYCLE_APPEL.appliquer(appel, "clore", motif=motif)
+    appel.save(update_fields=["etat"])
+    inscrire(journal.CLOS, objet=appel, par=par, motif=motif)
+    return appel
+
+
+@transaction.atomic
+def rouvrir(*, appel: Appel, par, motif: str) -> Appel:
+    appel = _verrouiller(appel)
+    _verifier_droit(par)
+    CYCLE_APPEL.appliquer(appel, "rouvrir", motif=motif)
+    appel.save(update_fields=["etat"])
+    inscrire(journal.ROUVERT, objet=appel, par=par, motif=motif)
+    return appel

@@ -1,0 +1,85 @@
+"""PDF of this room: the accusé de dépôt, with the hash of what was deposited."""
+
+from django.utils import timezone
+
+from candidatures.dossiers.droits import visibles_par
+from candidatures.dossiers.models import Candidature
+from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+
+ACCUSE = "candidature_accuse"
+
+
+class PieceAccusee(ContexteFige):
+    libelle: str
+    nom: str
+    taille: int
+    sha256: str
+
+
+class SectionAccusee(ContexteFige):
+    titre: str
+    texte: str
+
+
+class ContexteAccuse(ContexteFige):
+    reference: str
+    titre: str
+    dispositif: str
+    appel: str
+    service_pilote: str
+    porteurs: list[str]
+    perimetre: str
+    departements: list[str]
+    population: int
+    version: int
+    sha256: str
+    figee_le: str
+    deposee_par: str
+    sections: list[SectionAccusee]
+    pieces: list[PieceAccusee]
+
+
+def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
+    version = candidature.versions.order_by("-numero").first()
+    contenu = version.contenu
+    return ContexteAccuse(
+        reference=candidature.reference,
+        titre=contenu["titre"],
+        dispositif=contenu["dispositif"]["nom"],
+        appel=contenu["appel"]["titre"],
+        service_pilote=contenu["service_pilote"]["nom"],
+        porteurs=[p["nom"] for p in contenu["porteurs"]],
+        perimetre=contenu["perimetre"]["nom"],
+        departements=[f"{d['nom']} ({d['code']})" for d in contenu["perimetre"]["departements"]],
+        population=contenu["perimetre"]["population"],
+        version=version.numero,
+        sha256=version.sha256,
+        figee_le=timezone.localtime(version.figee_le).isoformat(),
+        deposee_par=version.figee_par.nom_complet if version.figee_par else "",
+        sections=[SectionAccusee(titre=s["titre"], texte=s["texte"]) for s in contenu["sections"]],
+        pieces=[
+            PieceAccusee(
+                libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"]
+            )
+            for p in contenu["pieces"]
+        ],
+    )
+
+
+def _visible(utilisateur, candidature) -> bool:
+    return visibles_par(utilisateur).filter(pk=candidature.pk).exists()
+
+
+declarer(
+    DeclarationDocument(
+        cle=ACCUSE,
+        titre="Accusé de dépôt de candidature",
+        gabarit="documents/candidature_accuse.html",
+        feuilles_style=("documents/candidature_accuse.css",),
+        modele=ContexteAccuse,
+        contexte=contexte_accuse,
+        visible=_visible,
+        charger=lambda identifiant: Candidature.objects.get(pk=identifiant),
+        nom_fichier=lambda candidature: f"accuse-depot-{candidature.reference}.pdf",
+    )
+)

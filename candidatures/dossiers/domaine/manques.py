@@ -1,0 +1,115 @@
+"""What is missing before the deposit, each with the address of the field to fill in."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from candidatures.dossiers.choix import CleSection, EtatCandidature, StadeProjet
+from candidatures.dossiers.models import Candidature
+from socle.erreurs import Manque
+
+
+def url_etape(candidature: Candidature, etape: str, ancre: str = "") -> str:
+    url = reverse("candidatures:etape", args=[candidature.reference, etape])
+    return f"{url}#{ancre}" if ancre else url
+
+
+def _manques_appel(candidature) -> list[Manque]:
+    appel = candidature.appel
+    if candidature.etat != EtatCandidature.BROUILLON or appel.est_ouvert():
+        return []
+    if appel.ferme_le and appel.ferme_le <= timezone.now():
+        jour = date_format(timezone.localtime(appel.ferme_le), "l j F Y")
+        return [Manque(f"L’appel a fermé le {jour}.")]
+    return [Manque("L’appel n’est pas ouvert aux candidatures.")]
+
+
+def _manques_identite(candidature) -> list[Manque]:
+    absents = []
+    if candidature.service_pilote_id is None:
+        absents.append(
+            Manque(
+                "Invitez le service de l’État qui pilotera l’atelier.",
+                url_etape(candidature, "identite", "porteurs"),
+            )
+        )
+    if not any(p.chef_de_file for p in candidature.portages.all()):
+        absents.append(
+            Manque(
+                "Invitez au moins une collectivité à porter la candidature.",
+                url_etape(candidature, "identite", "porteurs"),
+            )
+        )
+    if candidature.perimetre_id is None:
+        absents.append(
+            Manque(
+                "Indiquez le périmètre de l’atelier.",
+                url_etape(candidature, "identite", "id_perimetre"),
+            )
+        )
+    return absents
+
+
+def _manques_redaction(candidature) -> list[Manque]:
+    absents = [
+        Manque(
+            f"Rédigez la section «\u00a0{CleSection(section.cle).label}\u00a0».",
+            url_etape(candidature, section.cle.replace("_", "-"), "id_texte"),
+        )
+        for section in candidature.sections.all()
+        if not section.texte
+    ]
+    if not candidature.ressources.all():
+        absents.append(
+            Manque(
+                "Décrivez au moins une des sept ressources propres du territoire.",
+                url_etape(candidature, "ressources-propres"),
+            )
+        )
+    if not candidature.themes.all():
+        absents.append(
+            Manque("Choisissez au moins un thème.", url_etape(candidature, "themes", "id_themes"))
+        )
+    if not candidature.stade:
+        absents.append(
+            Manque("Indiquez le stade du projet.", url_etape(candidature, "themes", "id_stade"))
+        )
+    elif candidature.stade == StadeProjet.AVANT_PROJET:
+        absents.append(
+            Manque(
+                "Un atelier intervient en amont de l’avant-projet\u00a0: "
+                "le stade indiqué ne permet pas le dépôt.",
+                url_etape(candidature, "themes", "id_stade"),
+            )
+        )
+    if not candidature.acteurs.all():
+        absents.append(
+            Manque(
+                "Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs")
+            )
+        )
+    return absents
+
+
+def _manques_pieces(candidature) -> list[Manque]:
+    jointes = {p.piece_requise_id for p in candidature.pieces.all() if p.active}
+    return [
+        Manque(
+            f"Joignez la pièce «\u00a0{requise.libelle}\u00a0».",
+            url_etape(candidature, "pieces", f"piece-{requise.cle}"),
+        )
+        for requise in candidature.appel.dispositif.pieces.all()
+        if requise.obligatoire and requise.pk not in jointes
+    ]
+
+
+def manques(candidature: Candidature) -> list[Manque]:
+    """Empty when the candidature may be deposited."""
+    return (
+        _manques_appel(candidature)
+        + _manques_identite(candidature)
+        + _manques_redaction(candidature)
+        + _manques_pieces(candidature)
+    )

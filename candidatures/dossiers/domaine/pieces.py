@@ -1,0 +1,70 @@
+"""Attach and remove the pieces of the dossier."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from candidatures.dossiers import journal
+from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS, type_reel
+from candidatures.dossiers.models import Candidature, Piece
+from socle.erreurs import ErreurMetier
+from socle.journal.domaine import inscrire
+
+
+def verifier_fichier(nom: str, octets: bytes) -> tuple[str, str]:
+    """Return (name with the right extension, MIME), or refuse with a sentence."""
+    limite = settings.TAILLE_MAX_PIECE
+    if len(octets) > limite:
+        raise ErreurMetier(f"Ce fichier dépasse {limite // 1024 // 1024}\u00a0Mo.")
+    if not octets:
+        raise ErreurMetier("Ce fichier est vide.")
+    mime = type_reel(octets)
+    if mime is None:
+        raise ErreurMetier(f"Ce fichier n’est pas lisible ici\u00a0: joignez un {ACCEPTES}.")
+    racine = PurePath(nom.replace("\\", "/")).stem[:120] or "piece"
+    racine = "".join(c for c in racine if c.isprintable() and c not in '<>:"/|?*')
+    return f"{racine}{EXTENSIONS[mime]}", mime
+
+
+@transaction.atomic
+def joindre(*, candidature: Candidature, nom: str, octets: bytes, par, piece_requise=None) -> Piece:
+    """Attach a file; for a required piece it takes the place of the former, which is kept."""
+    candidature = verrouiller(candidature)
+    verifier_modification(candidature, par)
+    if piece_requise and piece_requise.dispositif_id != candidature.appel.dispositif_id:
+        raise ErreurMetier("Cette pièce n’est pas demandée par ce dispositif.")
+    nom, mime = verifier_fichier(nom, octets)
+    if piece_requise:
+        candidature.pieces.filter(piece_requise=piece_requise, active=True).update(active=False)
+    piece = Piece(
+        candidature=candidature,
+        piece_requise=piece_requise,
+        nom=nom,
+        mime=mime,
+        sha256=hashlib.sha256(octets).hexdigest(),
+        taille=len(octets),
+        deposee_par=par,
+    )
+    piece.fichier.save(nom, ContentFile(octets), save=False)
+    piece.save()
+    inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
+    return piece
+
+
+@transaction.atomic
+def retirer_piece(*, piece: Piece, par) -> Piece:
+    """Take a piece out of the dossier; the file is kept with the versions that hold it."""
+    candidature = verrouiller(piece.candidature)
+    verifier_modification(candidature, par)
+    piece = candidature.pieces.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.active:
+        piece.active = False
+        piece.save(update_fields=["active"])
+        inscrire(journal.PIECE_RETIREE, objet=candidature, par=par, nom=piece.nom)
+    return piece

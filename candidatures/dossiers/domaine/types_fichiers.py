@@ -1,0 +1,48 @@
+"""Tell what a file is from its bytes, not from its name nor from what the browser says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+MIME_PDF = "application/pdf"
+MIME_JPEG = "image/jpeg"
+MIME_PNG = "image/png"
+MIME_ODT = "application/vnd.oasis.opendocument.text"
+MIME_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSIONS = {
+    MIME_PDF: ".pdf",
+    MIME_JPEG: ".jpg",
+    MIME_PNG: ".png",
+    MIME_ODT: ".odt",
+    MIME_DOCX: ".docx",
+}
+ACCEPTES = "PDF, JPEG, PNG, ODT ou DOCX"
+
+
+def type_reel(octets: bytes) -> str | None:
+    """The MIME type, or None when the file is none of those accepted."""
+    if octets.startswith(b"%PDF-"):
+        return MIME_PDF
+    if octets.startswith(b"\xff\xd8\xff"):
+        return MIME_JPEG
+    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+        return MIME_PNG
+    if octets.startswith(b"PK\x03\x04"):
+        return _type_archive(octets)
+    return None
+
+
+def _type_archive(octets: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            noms = set(archive.namelist())
+            if "mimetype" in noms and archive.getinfo("mimetype").file_size < 200:
+                if archive.read("mimetype").decode("ascii", "replace").strip() == MIME_ODT:
+                    return MIME_ODT
+                return None
+            if "[Content_Types].xml" in noms and "word/document.xml" in noms:
+                return MIME_DOCX
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return None
+    return None

@@ -1,0 +1,58 @@
+"""Which mail at which event of a candidature."""
+
+from candidatures.dossiers.droits import agents_dgaln, membres
+from socle.comptes.models import Utilisateur
+from socle.courriels.domaine import deposer, lien
+
+
+def _contexte(candidature, **plus) -> dict:
+    return {
+        "candidature": candidature,
+        "dispositif": candidature.appel.dispositif,
+        "lien": lien(candidature.get_absolute_url()),
+        **plus,
+    }
+
+
+def invitation(candidature, organisme, par):
+    deposer(
+        "candidature_invitation",
+        a=list(Utilisateur.objects.filter(is_active=True, organisme=organisme)),
+        contexte=_contexte(candidature, organisme=organisme, par=par),
+        objet=candidature,
+        par=par,
+    )
+
+
+def depot(candidature, version, par):
+    contexte = _contexte(candidature, version=version, par=par)
+    deposer(
+        "candidature_accuse", a=membres(candidature), contexte=contexte, objet=candidature, par=par
+    )
+    deposer(
+        "candidature_recue", a=agents_dgaln(), contexte=contexte, objet=candidature, par=par
+    )
+
+
+def complements(candidature, version, par):
+    deposer(
+        "candidature_completee",
+        a=agents_dgaln(),
+        contexte=_contexte(candidature, version=version, par=par),
+        objet=candidature,
+        par=par,
+    )
+
+
+def retrait(candidature, motif, par):
+    """To the other carriers, and to DGALN if it had received it."""
+    destinataires = [m for m in membres(candidature) if m.pk != par.pk]
+    if candidature.deposee_le:
+        destinataires += agents_dgaln()
+    deposer(
+        "candidature_retiree",
+        a=destinataires,
+        contexte=_contexte(candidature, motif=motif, par=par),
+        objet=candidature,
+        par=par,
+    )
