@@ -9,16 +9,11 @@ from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseA
 
 from tests.fixtures.gabarits import RACINE
 
-# A migration may name a field class or an upload function: data shapes, not behaviour.
-SANS_COMPORTEMENT = ("champs", "chemins", "validateurs")
+RACINES = {"socle", "candidatures", "ateliers", "restitution", "config"}
 
 
 def nos_applications():
-    return [
-        app
-        for app in apps.get_app_configs()
-        if app.name.split(".")[0] in {"socle", "candidatures", "ateliers", "restitution", "config"}
-    ]
+    return [app for app in apps.get_app_configs() if app.name.split(".")[0] in RACINES]
 
 
 @pytest.fixture(scope="module")
@@ -61,21 +56,27 @@ def test_chaque_migration_se_defait(chargeur):
     assert sans_retour == []
 
 
-def modules_importes(chemin):
-    for noeud in ast.walk(ast.parse(chemin.read_text(encoding="utf-8"))):
-        if isinstance(noeud, ast.Import):
-            yield from (alias.name for alias in noeud.names)
-        elif isinstance(noeud, ast.ImportFrom):
-            yield noeud.module or "."
+def noms_vivants(chemin):
+    """Names of our own code in a migration, but for upload paths and validators."""
+    arbre = ast.parse(chemin.read_text(encoding="utf-8"))
+    permis = {
+        id(noeud)
+        for motcle in ast.walk(arbre)
+        if isinstance(motcle, ast.keyword) and motcle.arg in {"upload_to", "validators"}
+        for noeud in ast.walk(motcle.value)
+    }
+    for noeud in ast.walk(arbre):
+        if isinstance(noeud, ast.ImportFrom) and (noeud.module or "").split(".")[0] in RACINES:
+            yield noeud.module
+        if isinstance(noeud, ast.Name) and noeud.id in RACINES and id(noeud) not in permis:
+            yield f"{noeud.id} (ligne {noeud.lineno})"
 
 
 def test_aucune_migration_n_importe_le_code_vivant():
-    racines = {"socle", "candidatures", "ateliers", "restitution", "config"}
     vivants = [
-        f"{chemin.relative_to(RACINE)} : {module}"
-        for racine in racines
+        f"{chemin.relative_to(RACINE)} : {nom}"
+        for racine in RACINES
         for chemin in (RACINE / racine).rglob("migrations/*.py")
-        for module in modules_importes(chemin)
-        if module.split(".")[0] in racines and module.split(".")[-1] not in SANS_COMPORTEMENT
+        for nom in noms_vivants(chemin)
     ]
     assert vivants == []

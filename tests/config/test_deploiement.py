@@ -11,7 +11,7 @@ from tests.fixtures.gabarits import RACINE
 PRODUCTION = {
     "DEBUG": "0",
     "DEMO": "0",
-    "SECRET_KEY": "k9f2-Zq7w_T3xV8mB1nC6yR4uJ0pL5sD-hG2aE7oI9tW3eQ8r",
+    "SECRET_KEY": "k9f2-Zq7w_T3xV8mB1nC6yR4uJ0pL5sD-hG2aE7oI9tW3eQ8r-vB6nM4kX",
     "ADRESSE_PUBLIQUE": "https://ateliers.example",
     "ALLOWED_HOSTS": "ateliers.example",
 }
