@@ -12,11 +12,11 @@ class EtatFeuille(models.TextChoices):
 
 
 TON_ETAT = {
-    EtatFeuille.BROUILLON: "neutre",
+    EtatFeuille.BROUILLON: "",
     EtatFeuille.VALIDEE: "info",
     EtatFeuille.APPROUVEE: "info",
-    EtatFeuille.OFFICIALISEE: "succes",
-    EtatFeuille.PUBLIEE: "succes",
+    EtatFeuille.OFFICIALISEE: "success",
+    EtatFeuille.PUBLIEE: "success",
 }
 
 
@@ -41,9 +41,9 @@ class Avancement(models.TextChoices):
 
 
 TON_AVANCEMENT = {
-    Avancement.A_ENGAGER: "neutre",
+    Avancement.A_ENGAGER: "",
     Avancement.EN_COURS: "info",
-    Avancement.REALISEE: "succes",
-    Avancement.EN_DIFFICULTE: "attention",
-    Avancement.ABANDONNEE: "erreur",
+    Avancement.REALISEE: "success",
+    Avancement.EN_DIFFICULTE: "warning",
+    Avancement.ABANDONNEE: "error",
 }
