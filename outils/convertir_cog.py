@@ -2,7 +2,7 @@
 
 Usage: npm pack @etalab/decoupage-administratif@6.0.0 && tar xzf etalab-*.tgz
        python outils/convertir_cog.py package socle/territoires/donnees/cog.json.gz
-Same input, same bytes out. Only facts are kept: codes, names, populations, postal codes, memberships.
+Same input, same bytes out. Only facts are kept: codes, names, populations, memberships.
 """
 
 import gzip

@@ -26,6 +26,6 @@ def developper(texte: str) -> str:
 
 
 def formes(mot: str) -> tuple[str, ...]:
-    """The prefixes that a typed, folded word may stand for: « st » is Saint or the start of Strasbourg."""
+    """What a typed, folded word may start: « st » is Saint, or the start of Strasbourg."""
     entier = ABREVIATIONS.get(mot)
     return (mot, entier) if entier else (mot,)

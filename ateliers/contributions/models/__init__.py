@@ -1,0 +1,3 @@
+from ateliers.contributions.models.contribution import Contribution
+
+__all__ = ["Contribution"]

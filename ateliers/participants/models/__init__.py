@@ -1,0 +1,3 @@
+from ateliers.participants.models.participant import Invitation, Participant
+
+__all__ = ["Invitation", "Participant"]

@@ -105,6 +105,12 @@ def _requetes(plie: str) -> tuple[QuerySet, QuerySet]:
     return _par_mots(Commune.objects.all(), mots), _par_mots(Epci.objects.all(), mots)
 
 
+def _ordre(resultat: Resultat) -> tuple:
+    """An EPCI holds its main town and would always outweigh it: it counts for a quarter."""
+    poids = resultat.population // (4 if resultat.nature == "epci" else 1)
+    return resultat.rang, -poids, resultat.code
+
+
 def rechercher(texte: str, limite: int = 12) -> list[Resultat]:
     """Best first: exact name, then names that start so, then others, each by population."""
     plie = plier(texte[:100])
@@ -116,4 +122,4 @@ def rechercher(texte: str, limite: int = 12) -> list[Resultat]:
     epcis = epcis.filter(actif=True).prefetch_related("departements").order_by(*ordre)
     resultats = [resultat_commune(c, c.rang) for c in communes[:limite]]
     resultats += [resultat_epci(e, e.rang) for e in epcis[:limite]]
-    return sorted(resultats, key=lambda r: (r.rang, -r.population, r.code))[:limite]
+    return sorted(resultats, key=_ordre)[:limite]

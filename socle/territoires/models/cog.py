@@ -59,7 +59,7 @@ class Epci(models.Model):
 
 
 class Commune(models.Model):
-    """A commune. `nom_recherche` is the folded name. `actif` is False once it merged into another."""
+    """`nom_recherche` is the folded name. `actif` is False once it merged into another one."""
 
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
     nom = models.CharField("nom", max_length=80)

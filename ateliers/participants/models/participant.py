@@ -1,0 +1,87 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from ateliers.participants.choix import TONS_REPONSE, Presence, Reponse
+from candidatures.dispositifs.choix import College
+
+
+class Participant(models.Model):
+    """A person who takes part in an atelier, without an account. Only what a convocation needs."""
+
+    atelier = models.ForeignKey("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
+    prenom = models.CharField("prénom", max_length=80)
+    nom = models.CharField("nom", max_length=80)
+    courriel = models.EmailField("adresse électronique", blank=True)
+    college = models.CharField("collège", max_length=30, choices=College)
+    organisation = models.CharField("organisation", max_length=160, blank=True)
+    fonction = models.CharField("fonction", max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["nom", "prenom", "pk"]
+        verbose_name = "participant"
+        constraints = [
+            models.UniqueConstraint(
+                "atelier",
+                Lower("courriel"),
+                condition=~Q(courriel=""),
+                name="participant_courriel_unique",
+                violation_error_message="Une personne de cet atelier a déjà cette adresse.",
+            )
+        ]
+
+    def __str__(self):
+        return self.nom_complet
+
+    @property
+    def nom_complet(self):
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def qualite(self):
+        return ", ".join(t for t in (self.fonction, self.organisation) if t)
+
+
+class Invitation(models.Model):
+    """One participant asked to one séance: convocation, answer, attendance."""
+
+    seance = models.ForeignKey("ateliers.Seance", on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="invitations"
+    )
+    convoque_le = models.DateTimeField("convoqué le", null=True, blank=True)
+    reponse = models.CharField("réponse", max_length=20, choices=Reponse, default=Reponse.ATTENDUE)
+    repondu_le = models.DateTimeField("répondu le", null=True, blank=True)
+    message = models.CharField("message", max_length=400, blank=True)
+    presence = models.CharField("présence", max_length=20, choices=Presence, blank=True)
+    represente_par = models.CharField("représenté par", max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["participant__nom", "participant__prenom", "pk"]
+        verbose_name = "invitation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seance", "participant"],
+                name="invitation_unique",
+                violation_error_message="Cette personne est déjà invitée à la séance.",
+            ),
+            models.CheckConstraint(
+                name="invitation_reponse_datee",
+                condition=Q(reponse="attendue") | Q(repondu_le__isnull=False),
+                violation_error_message="Une réponse porte une date.",
+            ),
+            models.CheckConstraint(
+                name="invitation_represente_par_qui",
+                condition=(Q(presence="represente") & ~Q(represente_par=""))
+                | (~Q(presence="represente") & Q(represente_par="")),
+                violation_error_message="Indiquez par qui la personne est représentée.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.participant} → {self.seance}"
+
+    @property
+    def ton(self):
+        return TONS_REPONSE[self.reponse]
