@@ -142,6 +142,10 @@ def installer_paquets(pour):
 def principal():
     pour = sys.argv[1] if len(sys.argv) > 1 else "demo"
     os.chdir(RACINE)
+    if pour == "--verifier":
+        manquants = paquets_manquants("essais")
+        dire(f"Il manque : {' '.join(manquants)}" if manquants else "Rien ne manque.")
+        return
     if pour == "demo":
         lire_port()
     preparer_venv()

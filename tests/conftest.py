@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.fixtures.rigueur",
     "tests.fixtures.distribution",
     "tests.fixtures.worker",
+    "tests.fixtures.navigateur",
 ]
