@@ -8,6 +8,7 @@ from config.views.sante import sante
 urlpatterns = [
     path("sante/", sante, name="sante"),
     path("administration/", admin.site.urls),
+    path("", include("socle.territoires.urls")),
     path("", include("socle.documents.urls")),
     path("", include("socle.courriels.urls")),
     path("", include("candidatures.urls")),

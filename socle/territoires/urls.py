@@ -1,0 +1,6 @@
+from django.urls import path
+
+from socle.territoires import views
+
+app_name = "territoires"
+urlpatterns = [path("territoires/recherche/", views.recherche, name="recherche")]
