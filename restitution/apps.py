@@ -16,4 +16,9 @@ class RestitutionConfig(AppConfig):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"restitution.{salle}.{declarations}")
 
-    SALLES = ("feuilles", "engagement", "suivi", "national", )
+    SALLES = (
+        "feuilles",
+        "engagement",
+        "suivi",
+        "national",
+    )

@@ -23,7 +23,9 @@ def lire_feuille(feuille) -> lecture.FeuilleLue:
         territoire=lire_territoire(feuille.atelier),
         officielle=feuille.suivie,
         etat=feuille.get_etat_display(),
-        date_couverture=en_mois(feuille.officialisee_le) if feuille.suivie else "Document de travail",
+        date_couverture=en_mois(feuille.officialisee_le)
+        if feuille.suivie
+        else "Document de travail",
         validation=_validation(feuille),
         vision=paragraphes(feuille.vision),
         axes=axes_lus,
@@ -112,7 +114,11 @@ def _axe(axe, rang: int) -> lecture.AxeLu:
             numeros[action.pk] = f"{rang}.{principal}.{sous}"
         actions.append(_action(action, numeros[action.pk]))
     return lecture.AxeLu(
-        id=axe.pk, numero=rang, titre=axe.titre, texte=paragraphes(axe.texte), actions=tuple(actions)
+        id=axe.pk,
+        numero=rang,
+        titre=axe.titre,
+        texte=paragraphes(axe.texte),
+        actions=tuple(actions),
     )
 
 
@@ -178,7 +184,9 @@ def _origines(action) -> tuple[lecture.OrigineLue, ...]:
 
 
 def _frise(axes) -> lecture.FriseLue:
-    datees = [(a.numero, a.annee) for axe in axes for a in axe.actions if a.annee and not a.sous_action]
+    datees = [
+        (a.numero, a.annee) for axe in axes for a in axe.actions if a.annee and not a.sous_action
+    ]
     graduations, points = frise(datees)
     par_annee: dict[int, list[str]] = {}
     for numero, annee in datees:

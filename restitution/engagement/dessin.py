@@ -9,7 +9,12 @@ def courbes(graine: str, *, lignes: int = 22, pas: float = 15.0) -> tuple[str, .
     hasard = random.Random(graine)
     cx, cy = hasard.uniform(120, 190), hasard.uniform(70, 130)
     ondes = [
-        (rang, hasard.uniform(0.04, 0.30) / rang, hasard.uniform(0, math.tau), hasard.uniform(-0.05, 0.05))
+        (
+            rang,
+            hasard.uniform(0.04, 0.30) / rang,
+            hasard.uniform(0, math.tau),
+            hasard.uniform(-0.05, 0.05),
+        )
         for rang in (1, 2, 3, 5)
     ]
     return tuple(_courbe(cx, cy, rayon, ondes, pas) for rayon in range(1, lignes + 1))
@@ -34,7 +39,9 @@ def _courbe(cx, cy, rang, ondes, pas) -> str:
     return f"M{depart[0]:.1f} {depart[1]:.1f}" + "".join(segments) + "Z"
 
 
-def frise(echeances: list[tuple[str, int]]) -> tuple[list[tuple[float, str]], list[tuple[float, float, str]]]:
+def frise(
+    echeances: list[tuple[str, int]],
+) -> tuple[list[tuple[float, str]], list[tuple[float, float, str]]]:
     """(years, points) of the timeline in a box 170 wide; points of one year are stacked."""
     if not echeances:
         return [], []
@@ -43,8 +50,7 @@ def frise(echeances: list[tuple[str, int]]) -> tuple[list[tuple[float, str]], li
     nombre = fin - debut + 1
     largeur = 170 / nombre
     graduations = [
-        (largeur * (k + 0.5), str(debut + k)) for k in range(nombre)
-        if nombre <= 14 or k % 2 == 0
+        (largeur * (k + 0.5), str(debut + k)) for k in range(nombre) if nombre <= 14 or k % 2 == 0
     ]
     piles: dict[int, int] = {}
     points = []

@@ -6,12 +6,13 @@ from socle.transitions import Cycle, Transition
 CYCLE = Cycle(
     "la publication",
     [
+        Transition("publier", (EtatPublication.BROUILLON,), EtatPublication.PUBLIEE, "Publier"),
         Transition(
-            "publier", (EtatPublication.BROUILLON,), EtatPublication.PUBLIEE, "Publier"
-        ),
-        Transition(
-            "depublier", (EtatPublication.PUBLIEE,), EtatPublication.BROUILLON,
-            "Retirer de la publication", motif_requis=True,
+            "depublier",
+            (EtatPublication.PUBLIEE,),
+            EtatPublication.BROUILLON,
+            "Retirer de la publication",
+            motif_requis=True,
         ),
     ],
 )

@@ -81,14 +81,22 @@ def approuver(*, feuille, numero: str, adoptee_le, scan=None, par):
     if feuille.approbations.filter(organisme_id=par.organisme_id).exists():
         raise TransitionImpossible("Votre collectivité a déjà enregistré sa délibération.")
     ApprobationPolitique.objects.create(
-        feuille=feuille, organisme=par.organisme, numero=numero.strip(), adoptee_le=adoptee_le,
-        scan=scan or "", par=par,
+        feuille=feuille,
+        organisme=par.organisme,
+        numero=numero.strip(),
+        adoptee_le=adoptee_le,
+        scan=scan or "",
+        par=par,
     )
     CYCLE.appliquer(feuille, "approuver")
     feuille.approuvee_le = feuille.approuvee_le or adoptee_le
     feuille.save(update_fields=["etat", "approuvee_le"])
     inscrire(
-        journal.APPROUVEE, objet=feuille, par=par, numero=numero.strip(), organisme=par.organisme.nom
+        journal.APPROUVEE,
+        objet=feuille,
+        par=par,
+        numero=numero.strip(),
+        organisme=par.organisme.nom,
     )
     return feuille
 

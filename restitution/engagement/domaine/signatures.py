@@ -30,8 +30,16 @@ def _exiger(par, feuille, cote: str) -> None:
 
 @transaction.atomic
 def recueillir_signature(
-    *, feuille, cote: str, nom: str, qualite: str, organisme: str, signe_le, engagement: str = "",
-    scan=None, par,
+    *,
+    feuille,
+    cote: str,
+    nom: str,
+    qualite: str,
+    organisme: str,
+    signe_le,
+    engagement: str = "",
+    scan=None,
+    par,
 ) -> Signature:
     feuille = verrouiller(feuille.pk)
     _exiger(par, feuille, cote)
@@ -45,8 +53,15 @@ def recueillir_signature(
     if feuille.signatures.filter(nom=nom, organisme=organisme).exists():
         raise TransitionImpossible(f"{nom} a déjà signé pour {organisme}.")
     signature = Signature.objects.create(
-        feuille=feuille, cote=cote, nom=nom, qualite=qualite.strip(), organisme=organisme,
-        engagement=engagement.strip(), signe_le=signe_le, scan=scan or "", par=par,
+        feuille=feuille,
+        cote=cote,
+        nom=nom,
+        qualite=qualite.strip(),
+        organisme=organisme,
+        engagement=engagement.strip(),
+        signe_le=signe_le,
+        scan=scan or "",
+        par=par,
     )
     inscrire(journal.SIGNEE, objet=feuille, par=par, nom=nom, qualite=signature.qualite)
     return signature

@@ -14,9 +14,7 @@ class ValidationTechnique(models.Model):
     instance = models.CharField("instance", max_length=10, choices=Instance)
     tenue_le = models.DateField("réunie le")
     observations = models.TextField("observations", blank=True)
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-tenue_le", "-pk"]
@@ -39,9 +37,7 @@ class ApprobationPolitique(models.Model):
     numero = models.CharField("numéro de la délibération", max_length=60)
     adoptee_le = models.DateField("adoptée le")
     scan = models.FileField("délibération numérisée", upload_to="deliberations/", blank=True)
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["adoptee_le", "pk"]
@@ -77,9 +73,7 @@ class Signature(models.Model):
     engagement = models.TextField("engagement", blank=True)
     signe_le = models.DateField("signé le")
     scan = models.FileField("acte numérisé", upload_to="signatures/", blank=True)
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["feuille", "-cote", "signe_le", "pk"]

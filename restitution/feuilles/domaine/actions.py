@@ -11,9 +11,25 @@ from socle.erreurs import TransitionImpossible
 from socle.journal.domaine import inscrire
 
 CHAMPS = (
-    "titre", "description", "theme", "priorite", "horizon", "echeance_annee", "echeance_date",
-    "portage_elu", "portage_elu_organisme", "portage_etat", "portage_etat_organisme", "pilote",
-    "partenaires", "outils", "montant", "financement", "indicateur", "deja_engagee", "parent",
+    "titre",
+    "description",
+    "theme",
+    "priorite",
+    "horizon",
+    "echeance_annee",
+    "echeance_date",
+    "portage_elu",
+    "portage_elu_organisme",
+    "portage_etat",
+    "portage_etat_organisme",
+    "pilote",
+    "partenaires",
+    "outils",
+    "montant",
+    "financement",
+    "indicateur",
+    "deja_engagee",
+    "parent",
 )
 LIENS = ("contributions", "hypotheses", "sites")
 
@@ -63,7 +79,9 @@ def _poser(action, feuille, champs) -> None:
             "Une sous-action dépend d’une action principale du même axe, sur un seul niveau."
         )
     if action.pk and action.sous_actions.exists():
-        raise TransitionImpossible("Cette action a des sous-actions : elle reste au premier niveau.")
+        raise TransitionImpossible(
+            "Cette action a des sous-actions : elle reste au premier niveau."
+        )
 
 
 def _lier(action, lien: str, objets, feuille) -> None:
@@ -72,7 +90,9 @@ def _lier(action, lien: str, objets, feuille) -> None:
     for objet in objets:
         atelier_id = objet.seance.atelier_id if lien == "contributions" else objet.atelier_id
         if atelier_id != feuille.atelier_id:
-            raise TransitionImpossible("Une action provient du même atelier que sa feuille de route.")
+            raise TransitionImpossible(
+                "Une action provient du même atelier que sa feuille de route."
+            )
     getattr(action, lien).set(objets)
 
 

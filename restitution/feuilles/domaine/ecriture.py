@@ -39,7 +39,9 @@ def enregistrer_vision(*, feuille, vision: str, revision: int, par) -> FeuilleDe
 
 
 @transaction.atomic
-def enregistrer_axe(*, feuille, titre: str, texte: str = "", axe=None, revision: int = 0, par) -> Axe:
+def enregistrer_axe(
+    *, feuille, titre: str, texte: str = "", axe=None, revision: int = 0, par
+) -> Axe:
     """Create an axe at the end, or change one."""
     feuille = verrouiller_pour_ecrire(feuille.pk, par)
     if axe is None:

@@ -15,9 +15,7 @@ def axes_et_actions(feuille, *, provenance: bool = False) -> list[Axe]:
         "theme", "portage_elu_organisme", "portage_etat_organisme", "parent"
     ).order_by("ordre")
     if provenance:
-        actions = actions.prefetch_related(
-            "contributions__seance", "hypotheses", "sites__commune"
-        )
+        actions = actions.prefetch_related("contributions__seance", "hypotheses", "sites__commune")
     return list(feuille.axes.order_by("ordre").prefetch_related(Prefetch("actions", actions)))
 
 

@@ -9,14 +9,22 @@ class Action(models.Model):
 
     axe = models.ForeignKey("restitution.Axe", on_delete=models.CASCADE, related_name="actions")
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="sous_actions",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sous_actions",
         verbose_name="sous-action de",
     )
     ordre = models.PositiveSmallIntegerField("ordre")
     titre = models.CharField("titre", max_length=200)
     description = models.TextField("description", blank=True)
     theme = models.ForeignKey(
-        "candidatures.Theme", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "candidatures.Theme",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="thème",
     )
     priorite = models.CharField(
@@ -27,12 +35,20 @@ class Action(models.Model):
     echeance_date = models.DateField("date d’échéance", null=True, blank=True)
     portage_elu = models.CharField("portage par les élus", max_length=200, blank=True)
     portage_elu_organisme = models.ForeignKey(
-        "comptes.Organisme", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "comptes.Organisme",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="collectivité",
     )
     portage_etat = models.CharField("portage par l’État", max_length=200, blank=True)
     portage_etat_organisme = models.ForeignKey(
-        "comptes.Organisme", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "comptes.Organisme",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="service de l’État",
     )
     pilote = models.CharField("pilote opérationnel", max_length=200, blank=True)
@@ -48,13 +64,18 @@ class Action(models.Model):
         "avancement", max_length=20, choices=Avancement, default=Avancement.A_ENGAGER
     )
     contributions = models.ManyToManyField(
-        "ateliers.Contribution", blank=True, related_name="+", verbose_name="contributions d’origine"
+        "ateliers.Contribution",
+        blank=True,
+        related_name="+",
+        verbose_name="contributions d’origine",
     )
     hypotheses = models.ManyToManyField(
         "ateliers.Hypothese", blank=True, related_name="+", verbose_name="hypothèses d’origine"
     )
     sites = models.ManyToManyField(
-        "ateliers.SiteDemonstrateur", blank=True, related_name="+",
+        "ateliers.SiteDemonstrateur",
+        blank=True,
+        related_name="+",
         verbose_name="sites démonstrateurs",
     )
     revision = models.PositiveIntegerField(default=0)

@@ -3,7 +3,12 @@ from django.db.models import Q
 
 from restitution.feuilles.choix import TON_ETAT, EtatFeuille
 
-APRES_VALIDATION = [EtatFeuille.VALIDEE, EtatFeuille.APPROUVEE, EtatFeuille.OFFICIALISEE, EtatFeuille.PUBLIEE]
+APRES_VALIDATION = [
+    EtatFeuille.VALIDEE,
+    EtatFeuille.APPROUVEE,
+    EtatFeuille.OFFICIALISEE,
+    EtatFeuille.PUBLIEE,
+]
 APRES_APPROBATION = APRES_VALIDATION[1:]
 APRES_SIGNATURE = APRES_VALIDATION[2:]
 

@@ -38,8 +38,15 @@ def _adresse_libre(titre: str) -> str:
 
 @transaction.atomic
 def enregistrer_publication(
-    *, titre, sous_titre="", avant_propos="", rencontre=None, enseignements=(), publication=None,
-    revision: int = 0, par,
+    *,
+    titre,
+    sous_titre="",
+    avant_propos="",
+    rencontre=None,
+    enseignements=(),
+    publication=None,
+    revision: int = 0,
+    par,
 ) -> Publication:
     if publication is None:
         exiger_dgaln(par)
@@ -47,7 +54,9 @@ def enregistrer_publication(
     else:
         publication = _verrouiller(publication.pk, par)
         if publication.publiee:
-            raise TransitionImpossible("Cette publication est en ligne : retirez-la pour la modifier.")
+            raise TransitionImpossible(
+                "Cette publication est en ligne : retirez-la pour la modifier."
+            )
         if publication.revision != revision:
             raise ConflitDeVersion(publication)
         publication.revision += 1

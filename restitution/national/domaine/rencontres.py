@@ -26,8 +26,17 @@ def _charger_ou_creer(modele, objet, revision: int):
 
 @transaction.atomic
 def enregistrer_rencontre(
-    *, titre, date, lieu, programme="", participants=None, session=None, ateliers=(),
-    rencontre=None, revision: int = 0, par,
+    *,
+    titre,
+    date,
+    lieu,
+    programme="",
+    participants=None,
+    session=None,
+    ateliers=(),
+    rencontre=None,
+    revision: int = 0,
+    par,
 ) -> RencontreNationale:
     exiger_dgaln(par)
     rencontre = _charger_ou_creer(RencontreNationale, rencontre, revision)
@@ -42,8 +51,15 @@ def enregistrer_rencontre(
 
 @transaction.atomic
 def enregistrer_enseignement(
-    *, titre, texte, theme=None, rencontre=None, ateliers=(), enseignement=None,
-    revision: int = 0, par,
+    *,
+    titre,
+    texte,
+    theme=None,
+    rencontre=None,
+    ateliers=(),
+    enseignement=None,
+    revision: int = 0,
+    par,
 ) -> Enseignement:
     exiger_dgaln(par)
     enseignement = _charger_ou_creer(Enseignement, enseignement, revision)

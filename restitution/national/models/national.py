@@ -8,8 +8,12 @@ class RencontreNationale(models.Model):
     """The national meeting, after the local restitutions of a session."""
 
     session = models.ForeignKey(
-        "candidatures.SessionNationale", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+", verbose_name="session nationale",
+        "candidatures.SessionNationale",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="session nationale",
     )
     titre = models.CharField("titre", max_length=200)
     date = models.DateField("date")
@@ -34,11 +38,19 @@ class Enseignement(models.Model):
     """A lesson drawn from comparing several ateliers."""
 
     rencontre = models.ForeignKey(
-        "restitution.RencontreNationale", null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="enseignements", verbose_name="rencontre nationale",
+        "restitution.RencontreNationale",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enseignements",
+        verbose_name="rencontre nationale",
     )
     theme = models.ForeignKey(
-        "candidatures.Theme", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "candidatures.Theme",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="thème",
     )
     titre = models.CharField("titre", max_length=200)
@@ -65,11 +77,17 @@ class Publication(models.Model):
     slug = models.SlugField("adresse", max_length=120, unique=True)
     avant_propos = models.TextField("avant-propos", blank=True)
     rencontre = models.ForeignKey(
-        "restitution.RencontreNationale", null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", verbose_name="rencontre nationale",
+        "restitution.RencontreNationale",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="rencontre nationale",
     )
     enseignements = models.ManyToManyField(
-        "restitution.Enseignement", blank=True, related_name="+",
+        "restitution.Enseignement",
+        blank=True,
+        related_name="+",
         verbose_name="enseignements transversaux",
     )
     etat = models.CharField(

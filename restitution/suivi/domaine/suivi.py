@@ -25,7 +25,9 @@ def _ouvrir(feuille_id: int, par):
     if not peut_suivre(par, feuille):
         raise ActionInterdite("Le suivi est tenu par le service pilote et par la collectivité.")
     if not feuille.suivie:
-        raise TransitionImpossible("Le suivi commence après l’officialisation de la feuille de route.")
+        raise TransitionImpossible(
+            "Le suivi commence après l’officialisation de la feuille de route."
+        )
     return feuille
 
 
@@ -49,7 +51,10 @@ def constater_avancement(*, action, avancement: str, note: str, constate_le=None
     action.avancement = action.constats.order_by("-constate_le", "-pk").first().avancement
     action.save(update_fields=["avancement"])
     inscrire(
-        journal.AVANCEMENT, objet=feuille, par=par, titre=action.titre,
+        journal.AVANCEMENT,
+        objet=feuille,
+        par=par,
+        titre=action.titre,
         avancement=constat.get_avancement_display(),
     )
     return constat
@@ -62,8 +67,12 @@ def tenir_point_etape(*, feuille, mois: int, tenu_le, synthese: str, presents: s
     if feuille.points_etape.filter(mois=mois).exists():
         raise TransitionImpossible("Le compte rendu de ce point d’étape est déjà enregistré.")
     point = PointEtape.objects.create(
-        feuille=feuille, mois=mois, tenu_le=tenu_le, synthese=synthese.strip(),
-        presents=presents.strip(), par=par,
+        feuille=feuille,
+        mois=mois,
+        tenu_le=tenu_le,
+        synthese=synthese.strip(),
+        presents=presents.strip(),
+        par=par,
     )
     inscrire(journal.POINT, objet=feuille, par=par, echeance=point.get_mois_display().lower())
     return point
@@ -75,8 +84,14 @@ def ajouter_suite(*, feuille, genre, titre, date: date, lien="", description="",
     if action is not None and action.axe.feuille_id != feuille.pk:
         raise TransitionImpossible("Cette action n’est pas de cette feuille de route.")
     suite = Suite.objects.create(
-        feuille=feuille, action=action, genre=genre, titre=titre.strip(), date=date, lien=lien,
-        description=description.strip(), par=par,
+        feuille=feuille,
+        action=action,
+        genre=genre,
+        titre=titre.strip(),
+        date=date,
+        lien=lien,
+        description=description.strip(),
+        par=par,
     )
     inscrire(journal.SUITE, objet=feuille, par=par, titre=suite.titre)
     return suite

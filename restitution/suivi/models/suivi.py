@@ -73,7 +73,11 @@ class Suite(models.Model):
         "restitution.FeuilleDeRoute", on_delete=models.CASCADE, related_name="suites"
     )
     action = models.ForeignKey(
-        "restitution.Action", null=True, blank=True, on_delete=models.SET_NULL, related_name="suites",
+        "restitution.Action",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="suites",
         verbose_name="action concernée",
     )
     genre = models.CharField("genre", max_length=20, choices=GenreSuite)
