@@ -1,0 +1,14 @@
+from ateliers.cadrage.models.cahier import AppelEquipes, CahierDesCharges, SectionCahier
+from ateliers.cadrage.models.contrat import Avenant, Contrat, LigneBudget
+from ateliers.cadrage.models.equipe import Equipe, MembreEquipe
+
+__all__ = [
+    "AppelEquipes",
+    "Avenant",
+    "CahierDesCharges",
+    "Contrat",
+    "Equipe",
+    "LigneBudget",
+    "MembreEquipe",
+    "SectionCahier",
+]

@@ -1,0 +1,3 @@
+from ateliers.parcours.models.atelier import Atelier
+
+__all__ = ["Atelier"]

@@ -1,0 +1,3 @@
+from ateliers.sites.models.hypothese import Hypothese, SiteDemonstrateur
+
+__all__ = ["Hypothese", "SiteDemonstrateur"]
