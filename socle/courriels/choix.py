@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class EtatCourriel(models.TextChoices):
+    RETENU = "retenu", "Retenu, à relire"
+    EN_ATTENTE = "en_attente", "En attente d’envoi"
+    ENVOYE = "envoye", "Envoyé"
+    ECHEC = "echec", "Échec de l’envoi"
+    ANNULE = "annule", "Annulé"

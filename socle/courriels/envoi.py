@@ -1,0 +1,73 @@
+"""Hand one mail to the mail server and write down what happened."""
+
+from __future__ import annotations
+
+import smtplib
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from socle.courriels.choix import EtatCourriel
+from socle.courriels.cycle_de_vie import CYCLE
+from socle.courriels.models import Courriel
+
+TRANSITOIRES = (
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    ConnectionError,
+    TimeoutError,
+)
+
+
+class EnvoiDiffere(Exception):
+    """The server asked to come back later; the mail stays in the queue."""
+
+
+def est_transitoire(erreur: Exception) -> bool:
+    """Network down, or the server answered 4xx ("try again later")."""
+    if isinstance(erreur, TRANSITOIRES):
+        return True
+    if isinstance(erreur, smtplib.SMTPRecipientsRefused):
+        return all(400 <= code < 500 for code, _ in erreur.recipients.values())
+    return isinstance(erreur, smtplib.SMTPResponseException) and 400 <= erreur.smtp_code < 500
+
+
+def _message(courriel: Courriel) -> EmailMessage:
+    message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
+    for piece in courriel.pieces_jointes.all():
+        message.attach(piece.nom, bytes(piece.contenu), piece.mime)
+    return message
+
+
+def envoyer_maintenant(courriel_id: int, *, dernier_essai: bool = False) -> bool:
+    """Send it if it still waits; return False when there was nothing to do.
+
+    The row stays locked while the server is spoken to, so that two workers never send it twice.
+    Raises EnvoiDiffere on a listed transient error, unless this is the last attempt.
+    """
+    differe = None
+    with transaction.atomic():
+        courriel = (
+            Courriel.objects.select_for_update(skip_locked=True)
+            .filter(pk=courriel_id, etat=EtatCourriel.EN_ATTENTE)
+            .first()
+        )
+        if courriel is None:
+            return False
+        courriel.essais += 1
+        try:
+            _message(courriel).send()
+        except Exception as erreur:  # whatever the server says ends up on screen
+            courriel.erreur = f"{type(erreur).__name__} : {erreur}"[:1000]
+            if est_transitoire(erreur) and not dernier_essai:
+                differe = erreur
+            else:
+                CYCLE.appliquer(courriel, "marquer_echec")
+        else:
+            CYCLE.appliquer(courriel, "marquer_envoye")
+            courriel.envoye_le, courriel.erreur = timezone.now(), ""
+        courriel.save(update_fields=["etat", "essais", "erreur", "envoye_le"])
+    if differe is not None:
+        raise EnvoiDiffere(str(differe)) from differe
+    return True

@@ -1,0 +1,69 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from socle.courriels.choix import EtatCourriel
+
+
+class Courriel(models.Model):
+    """One mail to one person, as it was rendered the day it was written."""
+
+    cle = models.CharField("modèle", max_length=80)
+    destinataire = models.EmailField("destinataire")
+    destinataire_nom = models.CharField("nom du destinataire", max_length=200, blank=True)
+    sujet = models.CharField("objet", max_length=250)
+    corps = models.TextField("texte")
+    etat = models.CharField("état", max_length=20, choices=EtatCourriel)
+    objet_type = models.CharField(max_length=60, blank=True)
+    objet_id = models.CharField(max_length=40, blank=True)
+    depose_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    depose_le = models.DateTimeField("écrit le", auto_now_add=True)
+    a_envoyer_depuis = models.DateTimeField("à envoyer depuis", null=True)
+    envoye_le = models.DateTimeField("envoyé le", null=True)
+    essais = models.PositiveSmallIntegerField("essais", default=0)
+    erreur = models.TextField("erreur", blank=True)
+
+    class Meta:
+        ordering = ["-depose_le", "-pk"]
+        verbose_name = "courriel"
+        indexes = [
+            models.Index(fields=["destinataire", "-depose_le"], name="courriel_destinataire"),
+            models.Index(fields=["objet_type", "objet_id"], name="courriel_objet"),
+            models.Index(
+                fields=["a_envoyer_depuis"],
+                condition=models.Q(etat="en_attente"),
+                name="courriel_en_attente",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="courriel_envoye_date",
+                condition=~models.Q(etat="envoye") | models.Q(envoye_le__isnull=False),
+                violation_error_message="Un courriel envoyé porte sa date d’envoi.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.sujet} → {self.destinataire}"
+
+    def get_absolute_url(self):
+        return reverse("courriels:detail", args=[self.pk])
+
+
+class PieceJointe(models.Model):
+    """A file kept with the mail, so that what was sent can be shown later."""
+
+    courriel = models.ForeignKey(Courriel, on_delete=models.CASCADE, related_name="pieces_jointes")
+    nom = models.CharField(max_length=200)
+    mime = models.CharField(max_length=100)
+    contenu = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "pièce jointe"
+        verbose_name_plural = "pièces jointes"
+
+    def __str__(self):
+        return self.nom

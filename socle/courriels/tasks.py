@@ -1,0 +1,33 @@
+"""Leaves: they take an identifier and call the room's functions."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from socle.courriels.choix import EtatCourriel
+from socle.courriels.envoi import EnvoiDiffere, envoyer_maintenant
+from socle.courriels.models import Courriel
+
+ESSAIS_MAX = 6
+EN_SOUFFRANCE = timedelta(minutes=10)
+
+
+@shared_task(bind=True, max_retries=ESSAIS_MAX - 1)
+def envoyer(self, courriel_id: int) -> None:
+    dernier = self.request.retries >= self.max_retries
+    try:
+        envoyer_maintenant(courriel_id, dernier_essai=dernier)
+    except EnvoiDiffere as erreur:
+        raise self.retry(exc=erreur, countdown=30 * 2**self.request.retries) from erreur
+
+
+@shared_task
+def renvoyer_en_souffrance() -> None:
+    """Beat: mails whose message to the broker was lost are queued again."""
+    limite = timezone.now() - EN_SOUFFRANCE
+    en_souffrance = Courriel.objects.filter(
+        etat=EtatCourriel.EN_ATTENTE, a_envoyer_depuis__lt=limite
+    )
+    for pk in en_souffrance.order_by("pk").values_list("pk", flat=True)[:500]:
+        envoyer.delay(pk)
