@@ -72,7 +72,8 @@ def _lire_ligne(ligne: str, lecture: Lecture) -> None:
     trouves = _candidats(ligne)
     if len(trouves) == 1:
         trouve = trouves[0]
-        (lecture.communes if isinstance(trouve, Commune) else lecture.epcis).append(trouve)
+        liste = lecture.communes if isinstance(trouve, Commune) else lecture.epcis
+        liste += [trouve] if trouve not in liste else []
     elif not trouves:
         lecture.erreurs.append(
             f"« {ligne} » ne correspond à aucune commune ni à aucun EPCI : vérifiez le nom ou "
