@@ -2,7 +2,7 @@
 
 DGALN never sees a brouillon. Those who carry it (service pilote, porteurs) see it at every stage.
 A State service also sees what is deposited on its territory; organisations asked for an avis see
-what they were asked about; evaluators see what is under evaluation. Anyone else: nothing (404).
+what they were asked about; evaluators see what is entrusted to them. Anyone else: nothing (404).
 """
 
 from django.db.models import Q
@@ -33,7 +33,7 @@ def visibles_par(utilisateur):
     if utilisateur.role == Role.DGALN:
         return toutes.filter(deposees)
     if utilisateur.role == Role.EVALUATEUR:
-        return toutes.filter(etat__in=EN_DECISION)
+        return toutes.filter(etat__in=EN_DECISION, evaluations__evaluateur=utilisateur)
     organisme_id = utilisateur.organisme_id
     if organisme_id is None:
         return toutes.none()

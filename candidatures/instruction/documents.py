@@ -1,0 +1,123 @@
+"""The letter of a published decision, on State letterhead."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from candidatures.instruction.choix import SensDecision as S
+from candidatures.instruction.droits import decisions_visibles_par
+from candidatures.instruction.models import Decision
+from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+
+LETTRE = "lettre_decision"
+
+OBJETS = {
+    S.PRESELECTIONNEE: "présélection de votre candidature",
+    S.RETENUE: "votre candidature est retenue",
+    S.NON_RETENUE: "suite donnée à votre candidature",
+    S.REORIENTEE: "réorientation de votre candidature",
+}
+OUVERTURES = {
+    S.PRESELECTIONNEE: (
+        "J’ai le plaisir de vous informer que votre candidature est présélectionnée. Elle sera "
+        "examinée une seconde fois avant la décision définitive."
+    ),
+    S.RETENUE: (
+        "J’ai le plaisir de vous informer que votre candidature est retenue. Un atelier va "
+        "s’ouvrir sur votre territoire."
+    ),
+    S.NON_RETENUE: (
+        "Votre candidature a été examinée avec attention. J’ai le regret de vous informer "
+        "qu’elle n’est pas retenue."
+    ),
+    S.REORIENTEE: (
+        "Votre candidature a été examinée avec attention. Le besoin qu’elle exprime relève d’un "
+        "autre format d’atelier, vers lequel je vous propose de la réorienter."
+    ),
+}
+SUITES = {
+    S.PRESELECTIONNEE: (
+        "Vous n’avez aucune démarche à accomplir. La DGALN se rapprochera de vous si des "
+        "précisions sont utiles à la seconde lecture."
+    ),
+    S.RETENUE: (
+        "La version de la note d’opportunité qui a été retenue servira de base au cahier des "
+        "charges. Le service de l’État pilote prendra contact avec vous pour engager le cadrage."
+    ),
+    S.NON_RETENUE: (
+        "Le service de l’État de votre département reste à votre disposition pour examiner avec "
+        "vous les autres accompagnements possibles."
+    ),
+    S.REORIENTEE: (
+        "Votre dossier n’est pas à refaire : vous pouvez le reprendre en ligne dans l’appel du "
+        "dispositif proposé, le compléter, puis le déposer."
+    ),
+}
+
+
+class ContexteLettre(ContexteFige):
+    reference: str
+    titre: str
+    dispositif: str
+    appel: str
+    perimetre: str
+    destinataires: list[str]
+    copie: str
+    objet: str
+    ouverture: str
+    motif: list[str]
+    dispositif_propose: str
+    suite: str
+    date: str
+    signataire: str
+    fonction: str
+    service: str
+
+
+def contexte_lettre(decision: Decision) -> ContexteLettre:
+    """Frozen when published; before that, the same function serves the preview."""
+    candidature = decision.candidature
+    auteur = decision.publication.par if decision.publication_id else decision.preparee_par
+    moment = decision.publication.publiee_le if decision.publication_id else timezone.now()
+    sens = S(decision.sens)
+    return ContexteLettre(
+        reference=candidature.reference,
+        titre=candidature.titre,
+        dispositif=candidature.appel.dispositif.nom,
+        appel=candidature.appel.titre,
+        perimetre=candidature.perimetre.nom,
+        destinataires=[str(p.organisme) for p in candidature.portages.select_related("organisme")],
+        copie=str(candidature.service_pilote or ""),
+        objet=OBJETS[sens],
+        ouverture=OUVERTURES[sens],
+        motif=[p.strip() for p in decision.motif.splitlines() if p.strip()],
+        dispositif_propose=str(decision.vers_dispositif or ""),
+        suite=SUITES[sens],
+        date=date_format(timezone.localtime(moment), "j F Y"),
+        signataire=auteur.nom_complet,
+        fonction=auteur.fonction,
+        service=str(auteur.organisme or ""),
+    )
+
+
+def _visible(utilisateur, decision: Decision) -> bool:
+    return (
+        utilisateur.is_authenticated
+        and decisions_visibles_par(utilisateur).filter(pk=decision.pk).exists()
+    )
+
+
+declarer(
+    DeclarationDocument(
+        cle=LETTRE,
+        titre="Lettre de décision",
+        gabarit="documents/lettre_decision.html",
+        feuilles_style=("documents/lettre_decision.css",),
+        modele=ContexteLettre,
+        contexte=contexte_lettre,
+        visible=_visible,
+        charger=lambda identifiant: Decision.objects.select_related(
+            "candidature__appel__dispositif", "publication__par__organisme", "vers_dispositif"
+        ).get(pk=identifiant),
+        nom_fichier=lambda decision: f"lettre-{decision.candidature.reference}.pdf",
+    )
+)

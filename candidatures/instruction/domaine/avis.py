@@ -1,0 +1,90 @@
+"""Avis: asked from organisations, rendered by one of their people."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction import journal, notifications
+from candidatures.instruction.choix import SensAvis
+from candidatures.instruction.domaine.commun import ouvrir
+from candidatures.instruction.droits import peut_rendre_avis
+from candidatures.instruction.models import Avis
+from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
+from socle.journal.domaine import inscrire
+
+ETATS_AVIS = (E.DEPOSEE, E.RECEVABLE, *EN_DECISION)
+
+
+def _verifier_etat(candidature: Candidature) -> None:
+    if candidature.etat not in ETATS_AVIS:
+        raise TransitionImpossible("Les avis se recueillent pendant l’instruction du dossier.")
+
+
+def _manques_demande(candidature, organisme, auteur, echeance) -> list[Manque]:
+    absents = []
+    porteurs = {p.organisme_id for p in candidature.portages.all()}
+    if organisme.pk in porteurs | {candidature.service_pilote_id}:
+        absents.append(Manque(f"{organisme} porte la candidature : son avis n’est pas demandé."))
+    if candidature.avis.filter(organisme=organisme).exists():
+        absents.append(Manque(f"L’avis de {organisme} a déjà été demandé."))
+    if auteur is not None and auteur.organisme_id != organisme.pk:
+        absents.append(Manque(f"{auteur} n’appartient pas à cet organisme."))
+    if echeance is None or echeance <= timezone.localdate():
+        absents.append(Manque("Donnez une échéance à venir."))
+    return absents
+
+
+@transaction.atomic
+def demander_avis(
+    *, candidature: Candidature, organisme, echeance, par, auteur=None, question: str = ""
+) -> Avis:
+    """Ask an organisation (or one person of it); it may read the dossier from now on."""
+    candidature = ouvrir(candidature, par)
+    _verifier_etat(candidature)
+    if absents := _manques_demande(candidature, organisme, auteur, echeance):
+        raise ElementsManquants(absents)
+    avis = Avis.objects.create(
+        candidature=candidature,
+        organisme=organisme,
+        auteur=auteur,
+        question=question.strip(),
+        echeance=echeance,
+        demande_le=timezone.now(),
+        demande_par=par,
+    )
+    candidature.consultes.add(organisme)
+    inscrire(journal.AVIS_DEMANDE, objet=candidature, par=par, organisme=organisme.nom)
+    notifications.avis_demande(avis, par)
+    return avis
+
+
+@transaction.atomic
+def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
+    """Render it once; what is rendered does not change."""
+    avis = (
+        Avis.objects.select_for_update(of=("self",))
+        .select_related("candidature__appel", "organisme")
+        .get(pk=avis.pk)
+    )
+    if not peut_rendre_avis(par, avis):
+        raise ActionInterdite("Cet avis est demandé à quelqu’un d’autre.")
+    if avis.rendu_le:
+        raise TransitionImpossible("Cet avis est déjà rendu.")
+    _verifier_etat(avis.candidature)
+    absents = []
+    if sens not in SensAvis.values:
+        absents.append(Manque("Indiquez le sens de l’avis."))
+    if not texte.strip():
+        absents.append(Manque("Rédigez l’avis : il éclaire la décision."))
+    if absents:
+        raise ElementsManquants(absents)
+    avis.sens, avis.texte = sens, texte.strip()
+    avis.auteur, avis.rendu_le = par, timezone.now()
+    avis.save(update_fields=["sens", "texte", "auteur", "rendu_le"])
+    inscrire(journal.AVIS_RENDU, objet=avis.candidature, par=par, organisme=avis.organisme.nom)
+    notifications.avis_rendu(avis, par)
+    return avis

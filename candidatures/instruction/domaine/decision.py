@@ -1,0 +1,154 @@
+"""Decisions: prepared one by one, published together, in one act."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.domaine.commun import verrouiller
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction import journal, notifications
+from candidatures.instruction.choix import VERBES_DECISION, SensDecision
+from candidatures.instruction.documents import LETTRE
+from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.droits import peut_instruire
+from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
+from socle.documents.domaine import demander
+from socle.erreurs import (
+    ActionInterdite,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+)
+from socle.journal.domaine import inscrire
+
+
+def manques_decision(candidature, sens: str, motif: str, vers_dispositif) -> list[Manque]:
+    absents = []
+    if sens not in SensDecision.values:
+        absents.append(Manque("Choisissez le sens de la décision.", "#id_sens"))
+    if not motif.strip():
+        absents.append(Manque("Motivez la décision : le motif figure dans la lettre.", "#id_motif"))
+    if sens == SensDecision.REORIENTEE:
+        if vers_dispositif is None:
+            absents.append(Manque("Indiquez le dispositif proposé.", "#id_vers_dispositif"))
+        elif vers_dispositif.pk == candidature.appel.dispositif_id:
+            absents.append(Manque("Proposez un autre dispositif que celui de l’appel."))
+    if sens == SensDecision.PRESELECTIONNEE and not candidature.appel.dispositif.avec_session:
+        absents.append(Manque("La présélection n’existe que pour une session nationale."))
+    return absents
+
+
+@transaction.atomic
+def preparer_decision(
+    *,
+    candidature: Candidature,
+    sens: str,
+    motif: str,
+    par,
+    vers_dispositif=None,
+    revision: int = 0,
+) -> Decision:
+    """Write or rewrite the pending decision. Nobody but the DGALN reads it."""
+    candidature = ouvrir(candidature, par)
+    if candidature.etat not in EN_DECISION:
+        raise TransitionImpossible("Une décision se prépare pendant l’évaluation.")
+    if sens != SensDecision.REORIENTEE:
+        vers_dispositif = None
+    if absents := manques_decision(candidature, sens, motif, vers_dispositif):
+        raise ElementsManquants(absents)
+    CYCLE_CANDIDATURE.verifier(candidature, VERBES_DECISION[SensDecision(sens)], motif=motif)
+    decision = candidature.decisions.select_for_update().filter(publication=None).first()
+    if decision is None:
+        decision = Decision(candidature=candidature)
+    else:
+        verifier_revision(decision, revision)
+        decision.revision += 1
+    decision.sens, decision.motif = sens, motif.strip()
+    decision.vers_dispositif = vers_dispositif
+    decision.preparee_par, decision.preparee_le = par, timezone.now()
+    decision.save()
+    inscrire(journal.DECISION_PREPAREE, objet=candidature, par=par, sens=sens)
+    return decision
+
+
+@transaction.atomic
+def abandonner_decision(*, decision: Decision, par) -> None:
+    """Drop a pending decision; the journal keeps that it existed."""
+    candidature = ouvrir(decision.candidature, par)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if decision.publication_id:
+        raise TransitionImpossible("Cette décision est publiée.")
+    sens = decision.sens
+    decision.delete()
+    inscrire(journal.DECISION_ABANDONNEE, objet=candidature, par=par, sens=sens)
+
+
+def _reorienter(candidature, vers_dispositif, motif, par) -> Reorientation:
+    return Reorientation.objects.create(
+        candidature=candidature,
+        vers_dispositif=vers_dispositif,
+        motif=motif,
+        le=timezone.now(),
+        par=par,
+    )
+
+
+def _publier(decision: Decision, publication: PublicationDecisions, par) -> None:
+    candidature = verrouiller(decision.candidature)
+    verbe = VERBES_DECISION[SensDecision(decision.sens)]
+    CYCLE_CANDIDATURE.appliquer(candidature, verbe, motif=decision.motif)
+    if decision.sens == SensDecision.RETENUE:
+        candidature.version_retenue = candidature.versions.first()
+    candidature.save(update_fields=["etat", "version_retenue", "modifiee_le"])
+    if decision.sens == SensDecision.REORIENTEE:
+        _reorienter(candidature, decision.vers_dispositif, decision.motif, par)
+    decision.publication = publication
+    decision.save(update_fields=["publication"])
+    decision.candidature = candidature
+    inscrire(journal.DECISION_PUBLIEE, objet=candidature, par=par, motif=decision.motif)
+    demander(LETTRE, objet=decision, par=par)
+    notifications.decision_publiee(decision, par)
+
+
+@transaction.atomic
+def publier_decisions(*, ids: list[int], par) -> PublicationDecisions:
+    """All of them or none: states, letters, mails and journal in one transaction."""
+    if not peut_instruire(par):
+        raise ActionInterdite("Seule la DGALN publie les décisions.")
+    decisions = list(
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("candidature", "vers_dispositif")
+        .filter(pk__in=ids)
+        .order_by("candidature_id")
+    )
+    if not decisions:
+        raise ElementsManquants([Manque("Choisissez au moins une décision à publier.")])
+    if len(decisions) != len(set(ids)) or any(d.publication_id for d in decisions):
+        raise ErreurMetier("Cette liste a changé : relisez-la avant de publier.")
+    publication = PublicationDecisions.objects.create(publiee_le=timezone.now(), par=par)
+    for decision in decisions:
+        _publier(decision, publication, par)
+    inscrire(journal.PUBLICATION, objet=publication, par=par, nombre=len(decisions))
+    return publication
+
+
+@transaction.atomic
+def reorienter(*, candidature: Candidature, vers_dispositif, motif: str, par) -> Reorientation:
+    """Reorient at once, before any evaluation: the dossier fits another dispositif."""
+    candidature = ouvrir(candidature, par)
+    if candidature.etat in EN_DECISION:
+        raise TransitionImpossible(
+            "Ce dossier est en évaluation : préparez une décision de réorientation."
+        )
+    CYCLE_CANDIDATURE.appliquer(candidature, "reorienter", motif=motif)
+    absents = manques_decision(candidature, SensDecision.REORIENTEE, motif, vers_dispositif)
+    if absents:
+        raise ElementsManquants(absents)
+    candidature.save(update_fields=["etat", "modifiee_le"])
+    reorientation = _reorienter(candidature, vers_dispositif, motif.strip(), par)
+    inscrire(journal.REORIENTEE, objet=candidature, par=par, motif=motif.strip())
+    notifications.reorientee(reorientation, par)
+    return reorientation

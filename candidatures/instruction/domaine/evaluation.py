@@ -1,0 +1,138 @@
+"""Dossiers entrusted to evaluators, noted criterion by criterion, then filed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction import journal, notifications
+from candidatures.instruction.choix import NOTE_MAX
+from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.droits import peut_etre_evaluateur, peut_evaluer
+from candidatures.instruction.models import Evaluation, NoteCritere
+from socle.erreurs import (
+    ActionInterdite,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+)
+from socle.journal.domaine import inscrire
+
+ETATS_CONFIABLES = (E.RECEVABLE, *EN_DECISION)
+
+
+@transaction.atomic
+def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=None) -> Evaluation:
+    """Entrust the dossier to one person; asked twice, it stays one evaluation."""
+    candidature = ouvrir(candidature, par)
+    if candidature.etat not in ETATS_CONFIABLES:
+        raise TransitionImpossible("Un dossier se confie une fois déclaré recevable.")
+    if not peut_etre_evaluateur(evaluateur, candidature):
+        raise ErreurMetier(f"{evaluateur} ne peut pas évaluer ce dossier.")
+    evaluation, creee = Evaluation.objects.get_or_create(
+        candidature=candidature,
+        evaluateur=evaluateur,
+        defaults={"confiee_le": timezone.now(), "confiee_par": par, "echeance": echeance},
+    )
+    if creee:
+        inscrire(
+            journal.EVALUATION_CONFIEE,
+            objet=candidature,
+            par=par,
+            evaluateur=evaluateur.nom_complet,
+        )
+        if candidature.etat in EN_DECISION:
+            notifications.a_evaluer([evaluation], par)
+    return evaluation
+
+
+@transaction.atomic
+def reprendre_evaluation(*, evaluation: Evaluation, par, motif: str = "") -> None:
+    """Take the dossier back from an evaluator who has not noted anything yet."""
+    candidature = ouvrir(evaluation.candidature, par)
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if evaluation.depose_le or evaluation.notes.exists():
+        raise TransitionImpossible("Cette évaluation est commencée : elle ne se retire plus.")
+    if candidature.etat in EN_DECISION and candidature.evaluations.count() == 1:
+        raise TransitionImpossible("Confiez d’abord le dossier à quelqu’un d’autre.")
+    nom = evaluation.evaluateur.nom_complet
+    evaluation.delete()
+    inscrire(journal.EVALUATION_RETIREE, objet=candidature, par=par, motif=motif, evaluateur=nom)
+
+
+def _ouvrir(evaluation: Evaluation, par) -> Evaluation:
+    evaluation = (
+        Evaluation.objects.select_for_update(of=("self",))
+        .select_related("candidature__appel", "evaluateur")
+        .get(pk=evaluation.pk)
+    )
+    if not peut_evaluer(par, evaluation):
+        raise ActionInterdite("Ce dossier est confié à quelqu’un d’autre.")
+    if evaluation.depose_le:
+        raise TransitionImpossible("Cette évaluation est déposée : elle ne change plus.")
+    if evaluation.candidature.etat not in EN_DECISION:
+        raise TransitionImpossible("Ce dossier n’est pas en évaluation.")
+    return evaluation
+
+
+def _enregistrer_notes(evaluation: Evaluation, notes: dict) -> None:
+    criteres = {c.pk for c in evaluation.candidature.appel.grille.criteres.all()}
+    for critere_id, (note, remarque) in notes.items():
+        if critere_id not in criteres:
+            raise ErreurMetier("Ce critère n’appartient pas à la grille de l’appel.")
+        if note is not None and not 0 <= note <= NOTE_MAX:
+            raise ErreurMetier("Une note va de 0 à 5.")
+        NoteCritere.objects.update_or_create(
+            evaluation=evaluation,
+            critere_id=critere_id,
+            defaults={"note": note, "remarque": remarque.strip()},
+        )
+
+
+@transaction.atomic
+def evaluer(
+    *, evaluation: Evaluation, notes: dict, par, revision: int, synthese: str = ""
+) -> Evaluation:
+    """Save the draft. `notes`: {critère id: (note or None, remarque)}."""
+    evaluation = _ouvrir(evaluation, par)
+    verifier_revision(evaluation, revision)
+    _enregistrer_notes(evaluation, notes)
+    evaluation.synthese = synthese.strip()
+    evaluation.modifiee_le = timezone.now()
+    evaluation.revision += 1
+    evaluation.save(update_fields=["synthese", "modifiee_le", "revision"])
+    return evaluation
+
+
+def manques_depot(evaluation: Evaluation) -> list[Manque]:
+    """Criteria without a note, each with its anchor in the page."""
+    notes = {n.critere_id: n for n in evaluation.notes.all()}
+    grille = evaluation.candidature.appel.grille
+    criteres = list(grille.criteres.all()) if grille else []
+    return [
+        Manque(f"Notez le critère « {critere.libelle} ».", f"#critere-{critere.pk}")
+        for critere in criteres
+        if critere.pk not in notes or notes[critere.pk].note is None
+    ]
+
+
+@transaction.atomic
+def deposer_evaluation(*, evaluation: Evaluation, par) -> Evaluation:
+    """File it: complete, and from now on unchanged. It proposes, it does not decide."""
+    evaluation = _ouvrir(evaluation, par)
+    if absents := manques_depot(evaluation):
+        raise ElementsManquants(absents)
+    evaluation.depose_le = timezone.now()
+    evaluation.save(update_fields=["depose_le"])
+    inscrire(
+        journal.EVALUATION_DEPOSEE,
+        objet=evaluation.candidature,
+        par=par,
+        evaluateur=evaluation.evaluateur.nom_complet,
+    )
+    notifications.evaluation_deposee(evaluation, par)
+    return evaluation

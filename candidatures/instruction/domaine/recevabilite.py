@@ -1,0 +1,124 @@
+"""Recevabilité, compléments, mise en évaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
+from candidatures.dossiers.domaine.depot import completer
+from candidatures.dossiers.droits import porte
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction import journal, notifications
+from candidatures.instruction.domaine.commun import ouvrir
+from candidatures.instruction.models import DemandeComplement, ElementComplement
+from socle.erreurs import ActionInterdite, ElementsManquants, Manque
+from socle.journal.domaine import inscrire
+
+
+@dataclass(frozen=True)
+class Attendu:
+    """One item asked for: in a section, for a piece, or about the whole dossier."""
+
+    texte: str
+    section: str = ""
+    piece_requise: object = None
+
+
+@transaction.atomic
+def declarer_recevable(*, candidature: Candidature, par) -> Candidature:
+    candidature = ouvrir(candidature, par)
+    CYCLE_CANDIDATURE.appliquer(candidature, "declarer_recevable")
+    candidature.save(update_fields=["etat", "modifiee_le"])
+    inscrire(journal.RECEVABLE, objet=candidature, par=par)
+    notifications.recevable(candidature, par)
+    return candidature
+
+
+@transaction.atomic
+def declarer_irrecevable(*, candidature: Candidature, par, motif: str) -> Candidature:
+    candidature = ouvrir(candidature, par)
+    CYCLE_CANDIDATURE.appliquer(candidature, "declarer_irrecevable", motif=motif)
+    candidature.save(update_fields=["etat", "modifiee_le"])
+    inscrire(journal.IRRECEVABLE, objet=candidature, par=par, motif=motif.strip())
+    notifications.irrecevable(candidature, motif.strip(), par)
+    return candidature
+
+
+def manques_demande(attendus, echeance) -> list[Manque]:
+    absents = []
+    if not attendus:
+        absents.append(Manque("Indiquez au moins un élément à compléter."))
+    if echeance is None or echeance <= timezone.localdate():
+        absents.append(Manque("Donnez aux porteurs une échéance à venir."))
+    return absents
+
+
+@transaction.atomic
+def demander_complements(
+    *, candidature: Candidature, motif: str, echeance, attendus: list[Attendu], par
+) -> DemandeComplement:
+    """Send the dossier back to its carriers, with what to add and until when."""
+    candidature = ouvrir(candidature, par)
+    CYCLE_CANDIDATURE.appliquer(candidature, "demander_complements", motif=motif)
+    if absents := manques_demande(attendus, echeance):
+        raise ElementsManquants(absents)
+    candidature.save(update_fields=["etat", "modifiee_le"])
+    maintenant = timezone.now()
+    candidature.demandes_complement.filter(repondue_le__isnull=True).update(repondue_le=maintenant)
+    demande = DemandeComplement.objects.create(
+        candidature=candidature,
+        motif=motif.strip(),
+        echeance=echeance,
+        demandee_le=maintenant,
+        demandee_par=par,
+    )
+    ElementComplement.objects.bulk_create(
+        ElementComplement(
+            demande=demande,
+            section=attendu.section,
+            piece_requise=attendu.piece_requise,
+            texte=attendu.texte.strip(),
+        )
+        for attendu in attendus
+    )
+    inscrire(journal.COMPLEMENTS_DEMANDES, objet=candidature, par=par, motif=motif.strip())
+    notifications.complements_demandes(demande, par)
+    return demande
+
+
+@transaction.atomic
+def repondre_complements(*, candidature: Candidature, reponse: str, par) -> Candidature:
+    """The carriers say what they added, and the dossier is deposited again."""
+    if not porte(par, candidature):
+        raise ActionInterdite("Seuls les porteurs transmettent les compléments.")
+    candidature = completer(candidature=candidature, par=par)
+    candidature.demandes_complement.filter(repondue_le__isnull=True).update(
+        reponse=reponse.strip(), repondue_le=timezone.now(), repondue_par=par
+    )
+    inscrire(journal.COMPLEMENTS_REPONDUS, objet=candidature, par=par)
+    return candidature
+
+
+def manques_evaluation(candidature: Candidature) -> list[Manque]:
+    """Before the evaluation opens: a grid, and someone to fill it."""
+    absents = []
+    if candidature.appel.grille_id is None:
+        absents.append(Manque("Choisissez la grille d’évaluation de l’appel."))
+    if not candidature.evaluations.exists():
+        absents.append(Manque("Confiez le dossier à au moins un évaluateur."))
+    return absents
+
+
+@transaction.atomic
+def mettre_en_evaluation(*, candidature: Candidature, par) -> Candidature:
+    candidature = ouvrir(candidature, par)
+    CYCLE_CANDIDATURE.appliquer(candidature, "mettre_en_evaluation")
+    if absents := manques_evaluation(candidature):
+        raise ElementsManquants(absents)
+    candidature.save(update_fields=["etat", "modifiee_le"])
+    inscrire(journal.MISE_EN_EVALUATION, objet=candidature, par=par)
+    notifications.a_evaluer(list(candidature.evaluations.select_related("evaluateur")), par)
+    return candidature

@@ -1,0 +1,81 @@
+"""A reoriented candidature, taken up again in another call by its carriers."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.domaine.commun import verrouiller
+from candidatures.dossiers.domaine.creation import creer
+from candidatures.dossiers.droits import porte
+from candidatures.dossiers.models import Candidature, Portage
+from candidatures.instruction import journal
+from candidatures.instruction.models import Reorientation
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from socle.journal.domaine import inscrire
+from socle.territoires.domaine import creer_perimetre
+
+LIGNES = ("ressources", "projets", "schemas", "acteurs")
+CHAMPS = ("stade", "programmes", "blocages", "gouvernance")
+
+
+def _copier_perimetre(perimetre):
+    return creer_perimetre(
+        nom=perimetre.nom,
+        communes=perimetre.communes.all(),
+        epcis=perimetre.epcis.all(),
+        zones=[(z.nom, z.departement) for z in perimetre.zones.select_related("departement")],
+    )
+
+
+def _copier_porteurs(source: Candidature, copie: Candidature, par) -> None:
+    copie.service_pilote = source.service_pilote
+    copie.portages.all().delete()
+    Portage.objects.bulk_create(
+        Portage(
+            candidature=copie,
+            organisme_id=portage.organisme_id,
+            chef_de_file=portage.chef_de_file,
+            ajoute_par=par,
+        )
+        for portage in source.portages.all()
+    )
+
+
+def _copier_contenu(source: Candidature, copie: Candidature) -> None:
+    """The note and the structured parts; the pieces are asked again (other pieces, other dates)."""
+    for section in source.sections.all():
+        copie.sections.filter(cle=section.cle).update(texte=section.texte)
+    for relation in LIGNES:
+        lignes = list(getattr(source, relation).all())
+        for ligne in lignes:
+            ligne.pk, ligne.candidature = None, copie
+        if lignes:
+            type(lignes[0]).objects.bulk_create(lignes)
+    copie.themes.set(source.themes.all())
+
+
+@transaction.atomic
+def reprendre(*, candidature: Candidature, appel, par) -> Candidature:
+    """Open a brouillon in a call of the proposed dispositif, with all that was written."""
+    source = verrouiller(candidature)
+    if not porte(par, source):
+        raise ActionInterdite("Seuls les porteurs reprennent la candidature.")
+    if source.etat != EtatCandidature.REORIENTEE:
+        raise TransitionImpossible("Cette candidature n’est pas réorientée.")
+    reorientation = Reorientation.objects.select_for_update().get(candidature=source)
+    if reorientation.nouvelle_id:
+        raise TransitionImpossible("Cette candidature a déjà été reprise.")
+    if appel.dispositif_id != reorientation.vers_dispositif_id:
+        raise ErreurMetier("Choisissez un appel du dispositif proposé.")
+    copie = creer(appel=appel, titre=source.titre, par=par)
+    _copier_porteurs(source, copie, par)
+    _copier_contenu(source, copie)
+    for champ in CHAMPS:
+        setattr(copie, champ, getattr(source, champ))
+    copie.perimetre = _copier_perimetre(source.perimetre)
+    copie.save(update_fields=[*CHAMPS, "perimetre", "service_pilote", "modifiee_le"])
+    reorientation.nouvelle = copie
+    reorientation.save(update_fields=["nouvelle"])
+    inscrire(journal.REDEPOSEE, objet=source, par=par, nouvelle=copie.reference)
+    return copie

@@ -1,0 +1,147 @@
+"""Reads of the instruction: lists, one dossier, its neighbours, what is ready to publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.domaine.requetes import pour_liste
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.choix import VERBES_DECISION, SensDecision
+from candidatures.instruction.domaine.synthese import Synthese, classer, synthese
+from candidatures.instruction.models import Avis, Decision, Evaluation, NoteCritere
+
+A_INSTRUIRE = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, *EN_DECISION)
+
+
+def pour_instruction(candidatures):
+    """With evaluations, avis and pending decision, in a fixed number of queries."""
+    notes = NoteCritere.objects.select_related("critere")
+    evaluations = Evaluation.objects.select_related("evaluateur").prefetch_related(
+        Prefetch("notes", queryset=notes)
+    )
+    avis = Avis.objects.select_related("organisme", "auteur")
+    en_preparation = Decision.objects.filter(publication=None).select_related("vers_dispositif")
+    return pour_liste(candidatures).prefetch_related(
+        Prefetch("evaluations", queryset=evaluations),
+        Prefetch("avis", queryset=avis),
+        Prefetch("decisions", queryset=en_preparation, to_attr="decisions_en_preparation"),
+    )
+
+
+@dataclass(frozen=True)
+class LigneInstruction:
+    """One row of the list: what matters to a decision."""
+
+    candidature: Candidature
+    synthese: Synthese
+    rang: int | None
+    avis_demandes: int
+    avis_rendus: int
+    decision: Decision | None
+
+    @property
+    def territoire(self) -> str:
+        perimetre = self.candidature.perimetre
+        return ", ".join(f"{d.nom} ({d.pk})" for d in perimetre.departements.all())
+
+
+def decision_en_preparation(candidature) -> Decision | None:
+    preparees = getattr(candidature, "decisions_en_preparation", None)
+    if preparees is None:
+        preparees = candidature.decisions.filter(publication=None).select_related("vers_dispositif")
+    return preparees[0] if preparees else None
+
+
+def lignes(candidatures) -> list[LigneInstruction]:
+    """Rows in the order of their rank, then of their deposit."""
+    toutes = list(pour_instruction(candidatures))
+    syntheses = {c.pk: synthese(c) for c in toutes}
+    rangs = classer({pk: s.moyenne for pk, s in syntheses.items()})
+    rangees = [
+        LigneInstruction(
+            candidature=c,
+            synthese=syntheses[c.pk],
+            rang=rangs.get(c.pk),
+            avis_demandes=len(c.avis.all()),
+            avis_rendus=sum(1 for a in c.avis.all() if a.rendu_le),
+            decision=decision_en_preparation(c),
+        )
+        for c in toutes
+    ]
+    return sorted(
+        rangees,
+        key=lambda ligne: (
+            ligne.rang or 10_000,
+            ligne.candidature.deposee_le,
+            ligne.candidature.pk,
+        ),
+    )
+
+
+def voisines(references: list[str], reference: str) -> tuple[str | None, str | None, int, int]:
+    """(previous, next, position from 1, total) of a reference in an ordered list."""
+    if reference not in references:
+        return None, None, 0, len(references)
+    i = references.index(reference)
+    precedente = references[i - 1] if i else None
+    suivante = references[i + 1] if i + 1 < len(references) else None
+    return precedente, suivante, i + 1, len(references)
+
+
+def ordre_evaluateur(evaluateur) -> list[Evaluation]:
+    """The dossiers entrusted to someone, those to file first."""
+    return list(
+        Evaluation.objects.filter(evaluateur=evaluateur, candidature__etat__in=EN_DECISION)
+        .select_related("candidature__appel__dispositif", "candidature__perimetre")
+        .prefetch_related("notes", "candidature__perimetre__departements")
+        .order_by("candidature__appel__titre", "candidature__reference")
+    )
+
+
+def decisions_a_publier() -> dict[str, list[Decision]]:
+    """Three columns of pending decisions whose candidature still can receive them."""
+    colonnes: dict[str, list[Decision]] = {"favorables": [], "reorientees": [], "defavorables": []}
+    preparees = (
+        Decision.objects.filter(publication=None)
+        .select_related(
+            "candidature__appel__dispositif", "candidature__perimetre", "vers_dispositif"
+        )
+        .prefetch_related("candidature__perimetre__departements")
+        .order_by("candidature__titre", "pk")
+    )
+    for decision in preparees:
+        sens = SensDecision(decision.sens)
+        if not CYCLE_CANDIDATURE.possible(VERBES_DECISION[sens], decision.candidature.etat):
+            continue
+        if sens in (SensDecision.RETENUE, SensDecision.PRESELECTIONNEE):
+            colonnes["favorables"].append(decision)
+        elif sens == SensDecision.REORIENTEE:
+            colonnes["reorientees"].append(decision)
+        else:
+            colonnes["defavorables"].append(decision)
+    return colonnes
+
+
+def demande_ouverte(candidature):
+    """The open request for compléments, with its items, or None."""
+    if candidature.etat != E.A_COMPLETER:
+        return None
+    return (
+        candidature.demandes_complement.filter(repondue_le__isnull=True)
+        .prefetch_related("elements__piece_requise")
+        .first()
+    )
+
+
+def decision_publiee(candidature) -> Decision | None:
+    """The last decision that its carriers know."""
+    return (
+        candidature.decisions.filter(publication__isnull=False)
+        .select_related("publication__par", "vers_dispositif")
+        .order_by("-publication__publiee_le")
+        .first()
+    )

@@ -1,0 +1,28 @@
+"""Declared actions. What the candidates must not read is confidential."""
+
+from socle.journal.catalogue import declarer
+
+RECEVABLE = declarer("candidature.recevable", "a déclaré la candidature recevable")
+IRRECEVABLE = declarer("candidature.irrecevable", "a déclaré la candidature irrecevable")
+COMPLEMENTS_DEMANDES = declarer("candidature.complements_demandes", "a demandé des compléments")
+COMPLEMENTS_REPONDUS = declarer(
+    "candidature.complements_repondus", "a répondu à la demande de compléments"
+)
+MISE_EN_EVALUATION = declarer("candidature.en_evaluation", "a mis la candidature en évaluation")
+REORIENTEE = declarer("candidature.reorientee", "a réorienté la candidature")
+REDEPOSEE = declarer("candidature.reprise", "a repris la candidature dans un autre dispositif")
+DECISION_PUBLIEE = declarer("candidature.decision_publiee", "a publié la décision")
+AVIS_DEMANDE = declarer("avis.demande", "a demandé un avis", confidentielle=True)
+AVIS_RENDU = declarer("avis.rendu", "a rendu son avis", confidentielle=True)
+EVALUATION_CONFIEE = declarer(
+    "evaluation.confiee", "a confié le dossier à un évaluateur", confidentielle=True
+)
+EVALUATION_RETIREE = declarer(
+    "evaluation.retiree", "a repris le dossier à un évaluateur", confidentielle=True
+)
+EVALUATION_DEPOSEE = declarer("evaluation.deposee", "a déposé son évaluation", confidentielle=True)
+DECISION_PREPAREE = declarer("decision.preparee", "a préparé une décision", confidentielle=True)
+DECISION_ABANDONNEE = declarer(
+    "decision.abandonnee", "a retiré la décision préparée", confidentielle=True
+)
+PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confidentielle=True)

@@ -1,0 +1,56 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from candidatures.instruction.choix import TONS_AVIS, SensAvis
+
+
+class Avis(models.Model):
+    """Asked from an organisation (any of its people answers), or from one person of it."""
+
+    candidature = models.ForeignKey(
+        "candidatures.Candidature", on_delete=models.PROTECT, related_name="avis"
+    )
+    organisme = models.ForeignKey("comptes.Organisme", on_delete=models.PROTECT, related_name="+")
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    question = models.TextField("question posée", blank=True)
+    sens = models.CharField("sens", max_length=20, choices=SensAvis, blank=True)
+    texte = models.TextField("avis", blank=True)
+    demande_le = models.DateTimeField("demandé le")
+    demande_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    echeance = models.DateField("attendu avant le")
+    rendu_le = models.DateTimeField("rendu le", null=True, blank=True)
+
+    class Meta:
+        ordering = ["candidature", "organisme__nom", "pk"]
+        verbose_name = "avis"
+        verbose_name_plural = "avis"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidature", "organisme"],
+                name="avis_unique_par_organisme",
+                violation_error_message="L’avis de cet organisme a déjà été demandé.",
+            ),
+            models.CheckConstraint(
+                name="avis_rendu_complet",
+                condition=Q(rendu_le__isnull=True, sens="")
+                | Q(
+                    rendu_le__isnull=False,
+                    sens__in=SensAvis.values,
+                    texte__regex=r"\S",
+                    auteur__isnull=False,
+                ),
+                violation_error_message="Un avis rendu porte un sens, un texte et un auteur.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisme} sur {self.candidature.reference}"
+
+    @property
+    def ton(self) -> str:
+        return TONS_AVIS.get(self.sens, "")

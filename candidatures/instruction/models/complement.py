@@ -1,0 +1,90 @@
+"""What the DGALN asks the carriers to add to a dossier."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from candidatures.dossiers.choix import CleSection
+
+
+class DemandeComplement(models.Model):
+    candidature = models.ForeignKey(
+        "candidatures.Candidature", on_delete=models.PROTECT, related_name="demandes_complement"
+    )
+    motif = models.TextField("motif")
+    echeance = models.DateField("à rendre avant le")
+    demandee_le = models.DateTimeField("demandée le")
+    demandee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reponse = models.TextField("réponse des porteurs", blank=True)
+    repondue_le = models.DateTimeField("répondue le", null=True, blank=True)
+    repondue_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-demandee_le", "-pk"]
+        verbose_name = "demande de compléments"
+        verbose_name_plural = "demandes de compléments"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidature"],
+                condition=Q(repondue_le__isnull=True),
+                name="complement_un_seul_ouvert",
+                violation_error_message="Une demande de compléments est déjà en cours.",
+            ),
+            models.CheckConstraint(
+                name="complement_motif_requis",
+                condition=Q(motif__regex=r"\S"),
+                violation_error_message="Indiquez le motif de la demande.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.candidature.reference}, compléments"
+
+
+class ElementComplement(models.Model):
+    """One item of the request, bound to a section of the note or to a piece."""
+
+    demande = models.ForeignKey(
+        DemandeComplement, on_delete=models.CASCADE, related_name="elements"
+    )
+    section = models.CharField("section", max_length=30, choices=CleSection, blank=True)
+    piece_requise = models.ForeignKey(
+        "candidatures.PieceRequise",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pièce",
+    )
+    texte = models.TextField("ce qui est attendu")
+
+    class Meta:
+        ordering = ["demande", "pk"]
+        verbose_name = "élément demandé"
+        verbose_name_plural = "éléments demandés"
+        constraints = [
+            models.CheckConstraint(
+                name="element_complement_rattache",
+                condition=Q(section="") | Q(piece_requise__isnull=True),
+                violation_error_message="Choisissez une section ou une pièce, pas les deux.",
+            ),
+            models.CheckConstraint(
+                name="element_complement_texte_requis",
+                condition=Q(texte__regex=r"\S"),
+                violation_error_message="Dites ce qui est attendu.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.ou
+
+    @property
+    def ou(self) -> str:
+        """Where the item belongs, in words."""
+        if self.section:
+            return f"Section « {self.get_section_display()} »"
+        return f"Pièce « {self.piece_requise} »" if self.piece_requise else "Ensemble du dossier"

@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from candidatures.instruction.choix import NOTE_MAX
+
+
+class Evaluation(models.Model):
+    """A dossier entrusted to one evaluator: a draft until `depose_le`, then unchanged."""
+
+    candidature = models.ForeignKey(
+        "candidatures.Candidature", on_delete=models.PROTECT, related_name="evaluations"
+    )
+    evaluateur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    confiee_le = models.DateTimeField("confiée le")
+    confiee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    echeance = models.DateField("attendue avant le", null=True, blank=True)
+    synthese = models.TextField("appréciation générale", blank=True)
+    modifiee_le = models.DateTimeField("enregistrée le", null=True, blank=True)
+    depose_le = models.DateTimeField("déposée le", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["candidature", "pk"]
+        verbose_name = "évaluation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidature", "evaluateur"],
+                name="evaluation_unique_par_evaluateur",
+                violation_error_message="Ce dossier est déjà confié à cette personne.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.candidature.reference} par {self.evaluateur}"
+
+
+class NoteCritere(models.Model):
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="notes")
+    critere = models.ForeignKey(
+        "candidatures.Critere", on_delete=models.PROTECT, related_name="+", verbose_name="critère"
+    )
+    note = models.PositiveSmallIntegerField("note", null=True, blank=True)
+    remarque = models.TextField("remarque", blank=True)
+
+    class Meta:
+        ordering = ["evaluation", "critere__ordre", "critere"]
+        verbose_name = "note par critère"
+        verbose_name_plural = "notes par critère"
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "critere"], name="note_critere_unique"),
+            models.CheckConstraint(
+                name="note_critere_bornee",
+                condition=Q(note__isnull=True) | Q(note__gte=0, note__lte=NOTE_MAX),
+                violation_error_message="Une note va de 0 à 5.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.critere} : {self.note}"

@@ -1,0 +1,124 @@
+"""Which mail at which event of the instruction."""
+
+from django.urls import reverse
+
+from candidatures.dossiers.droits import agents_dgaln, membres
+from candidatures.instruction.documents import OUVERTURES
+from socle.comptes.models import Utilisateur
+from socle.courriels.domaine import deposer, lien
+
+
+def _contexte(candidature, **plus) -> dict:
+    return {
+        "candidature": candidature,
+        "lien": lien(candidature.get_absolute_url()),
+        **plus,
+    }
+
+
+def _aux_porteurs(cle, candidature, par, **plus):
+    deposer(
+        cle,
+        a=membres(candidature),
+        contexte=_contexte(candidature, **plus),
+        objet=candidature,
+        par=par,
+    )
+
+
+def recevable(candidature, par):
+    _aux_porteurs("instruction_recevable", candidature, par)
+
+
+def irrecevable(candidature, motif, par):
+    _aux_porteurs("instruction_irrecevable", candidature, par, motif=motif)
+
+
+def complements_demandes(demande, par):
+    elements = list(demande.elements.select_related("piece_requise"))
+    _aux_porteurs(
+        "instruction_complements", demande.candidature, par, demande=demande, elements=elements
+    )
+
+
+def reorientee(reorientation, par):
+    _aux_porteurs(
+        "instruction_reorientee", reorientation.candidature, par, reorientation=reorientation
+    )
+
+
+def decision_publiee(decision, par):
+    _aux_porteurs(
+        "instruction_decision",
+        decision.candidature,
+        par,
+        decision=decision,
+        ouverture=OUVERTURES[decision.sens],
+        lien_lettre=lien(
+            reverse("candidatures:decision_publiee", args=[decision.candidature.reference])
+        ),
+    )
+
+
+def a_evaluer(evaluations, par):
+    for evaluation in evaluations:
+        deposer(
+            "instruction_a_evaluer",
+            a=[evaluation.evaluateur],
+            contexte={
+                "candidature": evaluation.candidature,
+                "evaluation": evaluation,
+                "lien": lien(
+                    reverse("candidatures:evaluer", args=[evaluation.candidature.reference])
+                ),
+            },
+            objet=evaluation,
+            par=par,
+        )
+
+
+def evaluation_deposee(evaluation, par):
+    """To DGALN, without the notes: a mailbox is not the place for them."""
+    candidature = evaluation.candidature
+    deposer(
+        "instruction_evaluation_deposee",
+        a=agents_dgaln(),
+        contexte={
+            "candidature": candidature,
+            "evaluation": evaluation,
+            "lien": lien(reverse("candidatures:instruire", args=[candidature.reference])),
+        },
+        objet=evaluation,
+        par=par,
+    )
+
+
+def avis_demande(avis, par):
+    personnes = [avis.auteur] if avis.auteur else []
+    if not personnes:
+        personnes = list(Utilisateur.objects.filter(is_active=True, organisme=avis.organisme))
+    deposer(
+        "instruction_avis_demande",
+        a=personnes,
+        contexte={
+            "candidature": avis.candidature,
+            "avis": avis,
+            "lien": lien(reverse("candidatures:avis_rendre", args=[avis.pk])),
+        },
+        objet=avis,
+        par=par,
+    )
+
+
+def avis_rendu(avis, par):
+    deposer(
+        "instruction_avis_rendu",
+        a=agents_dgaln(),
+        contexte={
+            "candidature": avis.candidature,
+            "avis": avis,
+            "lien": lien(reverse("candidatures:instruire", args=[avis.candidature.reference])),
+        },
+        objet=avis,
+        par=par,
+    )
