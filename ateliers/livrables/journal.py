@@ -1,0 +1,7 @@
+from socle.journal.catalogue import declarer
+
+LIVRABLE_DEPOSE = declarer("livrable.depose", "a déposé la version {numero} de « {titre} »")
+LIVRABLE_ACCEPTE = declarer("livrable.accepte", "a accepté « {titre} »")
+LIVRABLE_REFUSE = declarer("livrable.refuse", "a demandé une reprise de « {titre} »")
+CR_ENREGISTRE = declarer("compte_rendu.enregistre", "a enregistré le compte rendu de « {seance} »")
+CR_PUBLIE = declarer("compte_rendu.publie", "a publié le compte rendu de « {seance} »")
