@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "socle.comptes",
     "socle.territoires",
     "socle.interface",
+    "socle.interface.crispy_dsfr",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,8 @@ urlpatterns = [
     path("sante/", sante, name="sante"),
     path("administration/", admin.site.urls),
     path("", include("socle.territoires.urls")),
+    path("", include("config.views.urls")),
+    path("", include("socle.interface.urls")),
     path("", include("socle.documents.urls")),
     path("", include("socle.courriels.urls")),
     path("", include("candidatures.urls")),

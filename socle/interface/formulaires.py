@@ -1,0 +1,81 @@
+"""Bases of every form: DSFR rendering, drafts kept by the browser, optimistic locking."""
+
+from __future__ import annotations
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.forms.models import ModelForm
+
+
+class MixinDsfr:
+    """Gives `helper`: `{% crispy form %}` renders the whole form, button included.
+
+    `libelle_envoi` is the verb on the button; `brouillon = False` for what must not be kept in the
+    browser. In a formset or a hand-written <form>, use `{{ form|crispy }}`.
+    """
+
+    libelle_envoi = "Enregistrer"
+    brouillon = True
+    jeton = ""
+
+    @property
+    def helper(self) -> FormHelper:
+        if not hasattr(self, "_helper"):
+            self._helper = self.construire_helper()
+        return self._helper
+
+    @helper.setter
+    def helper(self, valeur):
+        self._helper = valeur
+
+    def construire_helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method = "post"
+        helper.form_class = "formulaire"
+        helper.render_hidden_fields = True
+        helper.attrs = {"novalidate": "novalidate"}
+        if self.brouillon:
+            helper.attrs["data-brouillon"] = self.cle_brouillon()
+        if self.libelle_envoi:
+            helper.add_input(Submit("envoyer", self.libelle_envoi, css_class="fr-btn"))
+        return helper
+
+    def cle_brouillon(self) -> str:
+        objet = getattr(self, "instance", None)
+        suffixe = f"-{objet.pk}" if objet is not None and objet.pk else ""
+        return f"{type(self).__module__}.{type(self).__name__}{suffixe}"
+
+
+class MixinRevise:
+    """Adds the hidden `revision` read when the page was shown; hand it to the verb.
+
+    A plain form takes it from `initial={"revision": objet.revision}`, a model form from its
+    instance.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["revision"] = forms.IntegerField(
+            widget=forms.HiddenInput, min_value=0, required=True
+        )
+        objet = getattr(self, "instance", None)
+        if objet is not None and "revision" not in self.initial:
+            self.initial["revision"] = getattr(objet, "revision", 0)
+        self.initial.setdefault("revision", 0)
+
+
+class FormulaireDsfr(MixinDsfr, forms.Form):
+    """A plain form."""
+
+
+class FormulaireModele(MixinDsfr, ModelForm):
+    """A model form, for validation only: the view hands `cleaned_data` to a verb."""
+
+
+class FormulaireRevise(MixinRevise, FormulaireDsfr):
+    """A plain form with the hidden `revision`."""
+
+
+class FormulaireModeleRevise(MixinRevise, FormulaireModele):
+    """A model form with the hidden `revision`."""

@@ -1,0 +1,3 @@
+from socle.interface.models.jeton import Jeton
+
+__all__ = ["Jeton"]

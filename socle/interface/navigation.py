@@ -1,0 +1,56 @@
+"""The main menu, by role. An entry whose address does not exist yet is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import Resolver404, resolve
+
+TOUS = ("dgaln", "service_etat", "collectivite", "equipe", "evaluateur", "partenaire")
+
+
+@dataclass(frozen=True)
+class Entree:
+    libelle: str
+    chemin: str
+    roles: tuple[str, ...] = TOUS
+    public: bool = False
+
+
+ENTREES = (
+    Entree("Accueil", "/", roles=(), public=True),
+    Entree("Mon tableau de bord", "/tableau-de-bord/"),
+    Entree("Appels à candidatures", "/appels/", public=True),
+    Entree("Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite")),
+    Entree("Instruction", "/instruction/", ("dgaln",)),
+    Entree("Évaluations", "/evaluations/", ("evaluateur",)),
+    Entree("Avis", "/avis/", ("service_etat",)),
+    Entree("Ateliers", "/ateliers/", public=True),
+    Entree("Feuilles de route", "/feuilles-de-route/", public=True),
+    Entree("Courriels", "/courriels/", ("dgaln",)),
+    Entree("Publications", "/publications/", public=True),
+    Entree("Kits", "/kits/", public=True),
+)
+
+
+@lru_cache(maxsize=64)
+def existe(chemin: str) -> bool:
+    try:
+        resolve(chemin)
+    except Resolver404:
+        return False
+    return True
+
+
+def _actif(chemin: str, courant: str) -> bool:
+    return courant == "/" if chemin == "/" else courant.startswith(chemin)
+
+
+def entrees(role: str | None, courant: str) -> list[dict]:
+    """Entries for this role (None: nobody is signed in), the current one marked."""
+    return [
+        {"libelle": e.libelle, "chemin": e.chemin, "actif": _actif(e.chemin, courant)}
+        for e in ENTREES
+        if (e.public if role is None else role in e.roles) and existe(e.chemin)
+    ]

@@ -1,0 +1,164 @@
+"""Two generic views: a button that calls one verb, and a form that calls one verb."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.views.generic import FormView, View
+from django_htmx.http import HttpResponseClientRedirect
+
+from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, ErreurMetier
+from socle.interface.domaine import jetons
+
+
+def rediriger(request, url):
+    """Redirect a page or an htmx fragment."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(str(url))
+    return HttpResponseRedirect(str(url))
+
+
+class VueVerbe(View):
+    """POST only: load, call one verb, say what was done, go back.
+
+    Refusals are turned into messages by `ErreursMetier`.
+    """
+
+    http_method_names = ["post", "options"]
+    message = ""
+
+    @property
+    def motif(self) -> str:
+        return self.request.POST.get("motif", "").strip()
+
+    def charger(self):
+        raise NotImplementedError
+
+    def executer(self, objet):
+        raise NotImplementedError
+
+    def url_retour(self, objet) -> str:
+        return objet.get_absolute_url()
+
+    def post(self, request, *args, **kwargs):
+        objet = self.charger()
+        resultat = self.executer(objet)
+        self.resultat = resultat
+        if self.message:
+            messages.success(request, self.message)
+        return rediriger(request, self.url_retour(objet))
+
+
+class VueFormulaire(FormView):
+    """GET shows the form, POST calls `executer(form)` once, whatever the number of clicks.
+
+    Subclasses give `form_class`, `template_name`, `charger()` (kept in `self.objet`),
+    `executer(form)`, `url_retour()` and `message`. What `executer` returns is in `self.resultat`.
+    """
+
+    template_name = "interface/formulaire.html"
+    gabarit_conflit = "interface/conflit.html"
+    message = "Vos modifications sont enregistrées."
+    titre = ""
+
+    def charger(self):
+        return None
+
+    def executer(self, form):
+        raise NotImplementedError
+
+    def url_retour(self) -> str:
+        return self.request.path
+
+    def valeurs_actuelles(self, actuel, form) -> dict:
+        """Stored value of each field, for the page that shows both texts."""
+        return {nom: getattr(actuel, nom, "") for nom in form.fields if hasattr(actuel, nom)}
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.objet = None
+        self.resultat = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method in ("GET", "HEAD", "POST"):
+            self.objet = self.charger()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        envoye = jetons.lire(self.request.POST.get("jeton"))
+        form.jeton = str(envoye) if envoye else jetons.nouveau()
+        return form
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("objet", self.objet)
+        kwargs.setdefault("titre", self.titre)
+        return super().get_context_data(**kwargs)
+
+    def form_valid(self, form):
+        cle = jetons.lire(self.request.POST.get("jeton"))
+        try:
+            url = self._executer_une_fois(form, cle)
+        except jetons.DejaUtilise as deja:
+            messages.info(self.request, "Votre saisie était déjà enregistrée.")
+            return rediriger(self.request, deja.url_retour or self.request.path)
+        except ActionInterdite:
+            raise
+        except ConflitDeVersion as conflit:
+            return self.afficher_conflit(form, conflit)
+        except ErreurMetier as erreur:
+            ajouter_erreurs(form, erreur)
+            return self.form_invalid(form)
+        if self.message:
+            messages.success(self.request, self.message)
+        return rediriger(self.request, url)
+
+    @transaction.atomic
+    def _executer_une_fois(self, form, cle):
+        jeton = jetons.consommer(cle) if cle else None
+        self.resultat = self.executer(form)
+        url = str(self.url_retour())
+        if jeton is not None:
+            jeton.url_retour = url[:500]
+            jeton.save(update_fields=["url_retour"])
+        return url
+
+    def afficher_conflit(self, form, conflit):
+        """Show both texts; the form below keeps what was typed and the new revision number."""
+        actuel = conflit.actuel
+        stockees = self.valeurs_actuelles(actuel, form)
+        divergences = [
+            {"libelle": form[nom].label, "saisie": _texte(form, nom), "stockee": valeur}
+            for nom, valeur in stockees.items()
+            if nom != "revision" and str(_texte(form, nom)) != str(valeur or "")
+        ]
+        form.data = form.data.copy()
+        form.data[form.add_prefix("revision")] = str(getattr(actuel, "revision", 0))
+        contexte = self.get_context_data(form=form, conflit=conflit, divergences=divergences)
+        return self.response_class(
+            request=self.request,
+            template=[self.gabarit_conflit],
+            context=contexte,
+            using=self.template_engine,
+            status=409,
+        )
+
+
+def ajouter_erreurs(form, erreur: ErreurMetier) -> None:
+    """Put a refusal at the top of the form, one line per missing item."""
+    if isinstance(erreur, ElementsManquants):
+        for manque in erreur.manques:
+            form.add_error(None, manque.phrase)
+    else:
+        form.add_error(None, erreur.message)
+
+
+def _texte(form, nom):
+    valeur = form.cleaned_data.get(nom)
+    with suppress(KeyError):
+        if valeur is None:
+            valeur = form[nom].value()
+    return "" if valeur is None else valeur

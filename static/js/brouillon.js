@@ -1,0 +1,139 @@
+/**
+ * What is typed in a form marked data-brouillon stays in this browser, per person and per address,
+ * until the server says that it is saved. Nothing is sent anywhere.
+ */
+
+const PREFIXE = "brouillon";
+const ENVOI = "brouillon-envoi";
+const GARDE_JOURS = 14;
+const utilisateur = document.body.dataset.utilisateur || "anonyme";
+const IGNORES = new Set(["csrfmiddlewaretoken", "jeton", "revision", "envoyer"]);
+
+const cleDe = (formulaire) =>
+  [PREFIXE, utilisateur, formulaire.dataset.brouillon || "", location.pathname].join("|");
+
+/** Storage may be full or forbidden: the form then works as without drafts. */
+function essayer(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
+function champs(formulaire) {
+  return [...formulaire.elements].filter(
+    (champ) =>
+      champ.name && !IGNORES.has(champ.name) && !["password", "file", "hidden", "submit", "button"].includes(champ.type),
+  );
+}
+
+const coche = (champ) => champ.type === "checkbox" || champ.type === "radio";
+
+function lire(formulaire) {
+  const valeurs = {};
+  for (const champ of champs(formulaire)) {
+    valeurs[champ.name] ??= [];
+    if (coche(champ)) {
+      if (champ.checked) valeurs[champ.name].push(champ.value);
+    } else if (champ.multiple) {
+      valeurs[champ.name].push(...[...champ.selectedOptions].map((option) => option.value));
+    } else {
+      valeurs[champ.name].push(champ.value);
+    }
+  }
+  return valeurs;
+}
+
+function ecrire(formulaire, valeurs) {
+  const rang = {};
+  for (const champ of champs(formulaire)) {
+    const gardees = valeurs[champ.name];
+    if (!gardees) continue;
+    if (coche(champ)) champ.checked = gardees.includes(champ.value);
+    else if (champ.multiple) for (const option of champ.options) option.selected = gardees.includes(option.value);
+    else {
+      rang[champ.name] ??= 0;
+      champ.value = gardees[rang[champ.name]++] ?? champ.value;
+    }
+    champ.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function avis(formulaire, gardee, origine, cle) {
+  const boite = document.createElement("div");
+  boite.className = "brouillon fr-alert fr-alert--info fr-alert--sm fr-mb-3w";
+  boite.setAttribute("role", "status");
+  const quand = new Date(gardee.quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+  const texte = document.createElement("p");
+  texte.textContent = `Votre saisie du ${quand}, non enregistrée, a été rétablie.`;
+  const bouton = document.createElement("button");
+  bouton.type = "button";
+  bouton.className = "fr-btn fr-btn--tertiary fr-btn--sm";
+  bouton.textContent = "Revenir à la version enregistrée";
+  bouton.addEventListener("click", () => {
+    ecrire(formulaire, origine);
+    essayer(() => localStorage.removeItem(cle));
+    boite.remove();
+  });
+  boite.append(texte, bouton);
+  formulaire.prepend(boite);
+}
+
+function oublierEnvoi() {
+  const cle = essayer(() => sessionStorage.getItem(ENVOI));
+  if (!cle) return;
+  const enregistre = document.querySelector("#messages .fr-alert--success, [data-enregistre]");
+  if (enregistre) essayer(() => localStorage.removeItem(cle));
+  if (enregistre || !document.querySelector("form[action*='connexion']")) {
+    essayer(() => sessionStorage.removeItem(ENVOI));
+  }
+}
+
+function purger() {
+  const limite = Date.now() - GARDE_JOURS * 86_400_000;
+  for (const cle of Object.keys(localStorage)) {
+    if (!cle.startsWith(`${PREFIXE}|`)) continue;
+    const gardee = essayer(() => JSON.parse(localStorage.getItem(cle)));
+    if (!gardee || gardee.quand < limite) localStorage.removeItem(cle);
+  }
+}
+
+function suivre(formulaire) {
+  const cle = cleDe(formulaire);
+  const origine = lire(formulaire);
+  const gardee = essayer(() => JSON.parse(localStorage.getItem(cle)));
+  const enErreur = formulaire.querySelector("[data-resume-erreurs]");
+  if (gardee && !enErreur && JSON.stringify(gardee.valeurs) !== JSON.stringify(origine)) {
+    ecrire(formulaire, gardee.valeurs);
+    avis(formulaire, gardee, origine, cle);
+  }
+  let attente;
+  const garder = () => {
+    const valeurs = lire(formulaire);
+    essayer(() =>
+      JSON.stringify(valeurs) === JSON.stringify(origine)
+        ? localStorage.removeItem(cle)
+        : localStorage.setItem(cle, JSON.stringify({ quand: Date.now(), valeurs })),
+    );
+  };
+  formulaire.addEventListener("input", () => {
+    clearTimeout(attente);
+    attente = setTimeout(garder, 400);
+  });
+  formulaire.addEventListener("submit", () => {
+    clearTimeout(attente);
+    garder();
+    essayer(() => sessionStorage.setItem(ENVOI, cle));
+  });
+  formulaire.addEventListener("htmx:afterRequest", (evenement) => {
+    if (!evenement.detail.successful) return;
+    clearTimeout(attente);
+    essayer(() => localStorage.removeItem(cle));
+    essayer(() => sessionStorage.removeItem(ENVOI));
+  });
+}
+
+essayer(purger);
+oublierEnvoi();
+document.querySelectorAll("form[data-brouillon]").forEach(suivre);
