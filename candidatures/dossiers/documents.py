@@ -5,6 +5,7 @@ from django.utils import timezone
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from socle.interface.templatetags.interface import date_longue
 
 ACCUSE = "candidature_accuse"
 
@@ -34,6 +35,7 @@ class ContexteAccuse(ContexteFige):
     version: int
     sha256: str
     figee_le: str
+    figee_le_texte: str
     deposee_par: str
     sections: list[SectionAccusee]
     pieces: list[PieceAccusee]
@@ -55,12 +57,11 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
         version=version.numero,
         sha256=version.sha256,
         figee_le=timezone.localtime(version.figee_le).isoformat(),
+        figee_le_texte=date_longue(version.figee_le),
         deposee_par=version.figee_par.nom_complet if version.figee_par else "",
         sections=[SectionAccusee(titre=s["titre"], texte=s["texte"]) for s in contenu["sections"]],
         pieces=[
-            PieceAccusee(
-                libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"]
-            )
+            PieceAccusee(libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"])
             for p in contenu["pieces"]
         ],
     )

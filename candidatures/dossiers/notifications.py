@@ -29,9 +29,7 @@ def depot(candidature, version, par):
     deposer(
         "candidature_accuse", a=membres(candidature), contexte=contexte, objet=candidature, par=par
     )
-    deposer(
-        "candidature_recue", a=agents_dgaln(), contexte=contexte, objet=candidature, par=par
-    )
+    deposer("candidature_recue", a=agents_dgaln(), contexte=contexte, objet=candidature, par=par)
 
 
 def complements(candidature, version, par):

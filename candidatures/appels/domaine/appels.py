@@ -14,7 +14,7 @@ from candidatures.appels.models import Appel, SessionNationale
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
 from socle.journal.domaine import inscrire
 
-SLUGS_RESERVES = {"nouveau", ""}
+SLUGS_RESERVES = {"nouveau", "sessions", ""}
 CHAMPS = ("titre", "presentation", "ouvre_le", "ferme_le", "session", "grille")
 
 
@@ -96,9 +96,7 @@ def manques(appel: Appel) -> list[Manque]:
     if appel.dispositif.avec_session and appel.session_id is None:
         absents.append(Manque("Rattachez l’appel à une session nationale.", f"{url}#id_session"))
     if appel.dispositif.avec_session and appel.ferme_le is None:
-        absents.append(
-            Manque("Une session nationale a une date de clôture.", f"{url}#id_ferme_le")
-        )
+        absents.append(Manque("Une session nationale a une date de clôture.", f"{url}#id_ferme_le"))
     if not appel.dispositif.avec_session and appel.session_id is not None:
         absents.append(
             Manque("Ce dispositif ne relève pas d’une session nationale.", f"{url}#id_session")

@@ -70,7 +70,10 @@ def _manques_redaction(candidature) -> list[Manque]:
         )
     if not candidature.themes.all():
         absents.append(
-            Manque("Choisissez au moins un thème.", url_etape(candidature, "themes", "id_themes"))
+            Manque(
+                "Choisissez au moins un thème.",
+                url_etape(candidature, "themes", "id_territoriales"),
+            )
         )
     if not candidature.stade:
         absents.append(
@@ -86,9 +89,7 @@ def _manques_redaction(candidature) -> list[Manque]:
         )
     if not candidature.acteurs.all():
         absents.append(
-            Manque(
-                "Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs")
-            )
+            Manque("Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs"))
         )
     return absents
 

@@ -78,14 +78,10 @@ def contenu(candidature: Candidature) -> dict:
         "schemas": list(
             candidature.schemas.order_by("pk").values("nature", "intitule", "etat", "annee")
         ),
-        "acteurs": list(
-            candidature.acteurs.order_by("pk").values("college", "nom", "attente")
-        ),
+        "acteurs": list(candidature.acteurs.order_by("pk").values("college", "nom", "attente")),
         "themes": [{"cle": t.cle, "libelle": t.libelle} for t in candidature.themes.all()],
         "stade": candidature.stade,
-        "programmes": [
-            {"cle": p, "libelle": Programme(p).label} for p in candidature.programmes
-        ],
+        "programmes": [{"cle": p, "libelle": Programme(p).label} for p in candidature.programmes],
         "blocages": candidature.blocages,
         "gouvernance": candidature.gouvernance,
         "pieces": _pieces(candidature),

@@ -1,0 +1,54 @@
+"""Reference data that DGALN edits. Dossiers are changed by verbs only, hence absent here."""
+
+from django.contrib import admin
+
+from candidatures.appels.models import Critere, Grille, SessionNationale
+from candidatures.dispositifs.models import (
+    Dispositif,
+    EtapeType,
+    Kit,
+    LivrableType,
+    PieceRequise,
+    Theme,
+)
+
+
+class EtapesEnLigne(admin.TabularInline):
+    model = EtapeType
+    extra = 0
+
+
+class PiecesEnLigne(admin.TabularInline):
+    model = PieceRequise
+    extra = 0
+
+
+class LivrablesEnLigne(admin.TabularInline):
+    model = LivrableType
+    extra = 0
+
+
+class CriteresEnLigne(admin.TabularInline):
+    model = Critere
+    extra = 0
+
+
+@admin.register(Dispositif)
+class AdminDispositif(admin.ModelAdmin):
+    list_display = ("nom", "duree_min_mois", "duree_max_mois", "cout_indicatif")
+    inlines = (EtapesEnLigne, PiecesEnLigne, LivrablesEnLigne)
+
+
+@admin.register(Grille)
+class AdminGrille(admin.ModelAdmin):
+    inlines = (CriteresEnLigne,)
+
+
+@admin.register(Theme)
+class AdminTheme(admin.ModelAdmin):
+    list_display = ("libelle", "famille", "ordre")
+    list_filter = ("famille",)
+
+
+admin.site.register(Kit)
+admin.site.register(SessionNationale)

@@ -1,0 +1,93 @@
+"""DGALN prepares, publishes and closes the calls."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from candidatures.appels.domaine import appels as verbes
+from candidatures.appels.droits import peut_gerer, visibles_par
+from candidatures.appels.forms.appel import FormulaireAppel, FormulaireSession
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+def _exiger_gestion(utilisateur):
+    if not peut_gerer(utilisateur):
+        raise ActionInterdite("Seule la DGALN prépare et publie les appels.")
+
+
+class VueNouvelAppel(VueFormulaire):
+    form_class = FormulaireAppel
+    template_name = "candidatures/appels/formulaire.html"
+    titre = "Nouvel appel"
+    message = "L’appel est créé. Il reste à le publier."
+
+    def charger(self):
+        _exiger_gestion(self.request.user)
+
+    def executer(self, form):
+        return verbes.creer(**form.cleaned_data, par=self.request.user)
+
+    def url_retour(self):
+        return self.resultat.get_absolute_url()
+
+
+class VueModifierAppel(VueFormulaire):
+    form_class = FormulaireAppel
+    template_name = "candidatures/appels/formulaire.html"
+    titre = "Modifier l’appel"
+
+    def charger(self):
+        appel = get_object_or_404(visibles_par(self.request.user), slug=self.kwargs["slug"])
+        _exiger_gestion(self.request.user)
+        return appel
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.objet}
+
+    def executer(self, form):
+        return verbes.modifier(appel=self.objet, par=self.request.user, **form.cleaned_data)
+
+    def url_retour(self):
+        return self.objet.get_absolute_url()
+
+
+class VueNouvelleSession(VueFormulaire):
+    form_class = FormulaireSession
+    template_name = "candidatures/appels/formulaire.html"
+    titre = "Nouvelle session nationale"
+    message = "La session nationale est créée. Vous pouvez préparer son appel."
+
+    def charger(self):
+        _exiger_gestion(self.request.user)
+
+    def executer(self, form):
+        return verbes.creer_session(**form.cleaned_data, par=self.request.user)
+
+    def url_retour(self):
+        return reverse("candidatures:appel_nouveau")
+
+
+class VueVerbeAppel(VueVerbe):
+    def charger(self):
+        return get_object_or_404(visibles_par(self.request.user), slug=self.kwargs["slug"])
+
+
+class VuePublier(VueVerbeAppel):
+    message = "L’appel est publié."
+
+    def executer(self, objet):
+        return verbes.publier(appel=objet, par=self.request.user)
+
+
+class VueClore(VueVerbeAppel):
+    message = "L’appel est clos."
+
+    def executer(self, objet):
+        return verbes.clore(appel=objet, par=self.request.user, motif=self.motif)
+
+
+class VueRouvrir(VueVerbeAppel):
+    message = "L’appel est rouvert."
+
+    def executer(self, objet):
+        return verbes.rouvrir(appel=objet, par=self.request.user, motif=self.motif)

@@ -1,0 +1,142 @@
+"""The steps of the editor, in order, with what is done. One list for the menu and the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection
+from candidatures.dossiers.models import Candidature
+
+R = CleRubrique
+
+
+@dataclass(frozen=True)
+class Etape:
+    """`slug` is in the address; `cle` is the key of the SectionNote or Rubrique."""
+
+    slug: str
+    libelle: str
+    groupe: str
+    cle: str = ""
+    aide: str = ""
+
+    @property
+    def est_section(self) -> bool:
+        return self.groupe == NOTE
+
+
+QUI, NOTE, TERRITOIRE, FIN = (
+    "Qui et où",
+    "La note d’opportunité",
+    "Le territoire et ses acteurs",
+    "Pour finir",
+)
+ETAPES = (
+    Etape(
+        "identite",
+        R.IDENTITE.label,
+        QUI,
+        R.IDENTITE,
+        "Un service de l’État et une ou plusieurs collectivités portent ensemble la candidature.",
+    ),
+    *(
+        Etape(cle.value.replace("_", "-"), cle.label, NOTE, cle, AIDE_SECTIONS[cle])
+        for cle in CleSection
+    ),
+    Etape(
+        "ressources-propres",
+        R.RESSOURCES.label,
+        TERRITOIRE,
+        R.RESSOURCES,
+        "Ce sur quoi le territoire peut s’appuyer. Laissez vide ce qui ne le concerne pas.",
+    ),
+    Etape(
+        "projets",
+        R.PROJETS.label,
+        TERRITOIRE,
+        R.PROJETS,
+        "Ce qui se prépare ou se construit déjà. Pour retirer une ligne, videz-la.",
+    ),
+    Etape(
+        "schemas",
+        R.SCHEMAS.label,
+        TERRITOIRE,
+        R.SCHEMAS,
+        "SCoT, PLU, PCAET… que l’atelier pourra nourrir. Pour retirer une ligne, videz-la.",
+    ),
+    Etape(
+        "themes",
+        R.THEMES.label,
+        TERRITOIRE,
+        R.THEMES,
+        "Les sujets de l’atelier, le stade de la réflexion et ce qui la bloque.",
+    ),
+    Etape(
+        "acteurs",
+        R.ACTEURS.label,
+        TERRITOIRE,
+        R.ACTEURS,
+        "Qui devra être autour de la table. Pour retirer une ligne, videz-la.",
+    ),
+    Etape("pieces", "Pièces à joindre", FIN),
+    Etape("depot", "Vérifier et déposer", FIN),
+)
+PAR_SLUG = {etape.slug: etape for etape in ETAPES}
+
+
+@dataclass(frozen=True)
+class LigneEtape:
+    """One entry of the editor’s menu."""
+
+    libelle: str
+    groupe: str
+    url: str
+    faite: bool
+    courante: bool
+
+
+def url_de(candidature: Candidature, slug: str) -> str:
+    return reverse("candidatures:etape", args=[candidature.reference, slug])
+
+
+def suivante(slug: str) -> str:
+    """Slug of the step after this one (the last one leads to itself)."""
+    slugs = [etape.slug for etape in ETAPES]
+    return slugs[min(slugs.index(slug) + 1, len(slugs) - 1)]
+
+
+def _faites(candidature: Candidature) -> set[str]:
+    faites = {s.cle.replace("_", "-") for s in candidature.sections.all() if s.texte}
+    requises = {p.pk for p in candidature.appel.dispositif.pieces.all() if p.obligatoire}
+    jointes = {p.piece_requise_id for p in candidature.pieces.all() if p.active}
+    conditions = {
+        "identite": candidature.perimetre_id
+        and candidature.service_pilote_id
+        and any(p.chef_de_file for p in candidature.portages.all()),
+        "ressources-propres": candidature.ressources.all(),
+        "projets": candidature.projets.all(),
+        "schemas": candidature.schemas.all(),
+        "themes": candidature.stade and candidature.themes.all(),
+        "acteurs": candidature.acteurs.all(),
+        "pieces": requises <= jointes,
+    }
+    return faites | {slug for slug, condition in conditions.items() if condition}
+
+
+def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEtape]]]:
+    """Groups of steps, each with its lines."""
+    faites = _faites(candidature)
+    groupes: dict[str, list[LigneEtape]] = {}
+    for etape in ETAPES:
+        groupes.setdefault(etape.groupe, []).append(
+            LigneEtape(
+                libelle=etape.libelle,
+                groupe=etape.groupe,
+                url=url_de(candidature, etape.slug),
+                faite=etape.slug in faites,
+                courante=etape.slug == courant,
+            )
+        )
+    return list(groupes.items())

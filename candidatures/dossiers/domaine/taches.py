@@ -1,0 +1,60 @@
+"""What waits on the carriers and on DGALN, for the dashboard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from candidatures.appels.models import Appel
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
+from socle.interface.taches import Tache
+
+HORIZON = timedelta(days=30)
+
+
+def a_traiter(utilisateur) -> list[Tache]:
+    """Drafts to finish and compléments to send; for DGALN, the recevabilité to examine."""
+    if est_instructeur(utilisateur):
+        deposees = visibles_par(utilisateur).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
+        return [
+            Tache(
+                verbe="Examiner la recevabilité",
+                objet=c.titre,
+                url=c.get_absolute_url(),
+                depuis=c.deposee_le,
+            )
+            for c in deposees
+        ]
+    taches = []
+    ouvertes = portees_par(utilisateur).filter(etat__in=(E.BROUILLON, E.A_COMPLETER))
+    for candidature in ouvertes.select_related("appel").order_by("pk"):
+        brouillon = candidature.etat == E.BROUILLON
+        taches.append(
+            Tache(
+                verbe="Compléter et déposer" if brouillon else "Transmettre les compléments",
+                objet=candidature.titre,
+                url=url_de(candidature, "depot"),
+                depuis=candidature.cree_le if brouillon else candidature.modifiee_le,
+                echeance=candidature.appel.ferme_le if brouillon else None,
+            )
+        )
+    return taches
+
+
+def a_venir(utilisateur) -> list[Tache]:
+    """Calls that close within thirty days, for DGALN and for those who may answer."""
+    if not est_instructeur(utilisateur) and not portees_par(utilisateur).exists():
+        return []
+    bientot = Appel.objects.ouverts().filter(ferme_le__lte=timezone.now() + HORIZON)
+    return [
+        Tache(
+            verbe="Clôture de l’appel",
+            objet=appel.titre,
+            url=appel.get_absolute_url(),
+            echeance=appel.ferme_le,
+        )
+        for appel in bientot.order_by("ferme_le", "pk")
+    ]

@@ -1,0 +1,150 @@
+"""One form per step of the editor."""
+
+from django import forms
+
+from candidatures.dispositifs.choix import AIDE_RESSOURCES, FamilleTheme, RessourceNature
+from candidatures.dispositifs.models import Theme
+from candidatures.dossiers.choix import Programme, StadeProjet
+from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.territoires.champs import ChampPerimetre
+
+CONTINUER = "Enregistrer et continuer"
+
+
+class FormulaireIdentite(FormulaireRevise):
+    libelle_envoi = CONTINUER
+    titre = forms.CharField(
+        label="Titre de la candidature",
+        help_text="En une ligne, la question posée ou le projet du territoire.",
+        max_length=200,
+    )
+    perimetre = ChampPerimetre(
+        label="Périmètre",
+        help_text="Communes, intercommunalités ou lieux-dits, dans un ou plusieurs départements.",
+        required=False,
+    )
+
+
+class FormulaireSection(FormulaireRevise):
+    libelle_envoi = CONTINUER
+    texte = forms.CharField(
+        label="Texte", widget=forms.Textarea(attrs={"rows": 14}), required=False
+    )
+
+    def __init__(self, *args, libelle="Texte", aide="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["texte"].label = libelle
+        self.fields["texte"].help_text = aide
+
+
+class FormulaireRessources(FormulaireRevise):
+    libelle_envoi = CONTINUER
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for nature in RessourceNature:
+            self.fields[nature.value] = forms.CharField(
+                label=nature.label,
+                help_text=AIDE_RESSOURCES[nature],
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+            )
+
+    def textes(self) -> dict[str, str]:
+        return {nature.value: self.cleaned_data[nature.value] for nature in RessourceNature}
+
+
+class FormulaireThemes(FormulaireRevise):
+    """Themes by family; `themes()` gathers them."""
+
+    libelle_envoi = CONTINUER
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        themes = list(Theme.objects.all())
+        for famille in FamilleTheme:
+            self.fields[famille.value] = forms.MultipleChoiceField(
+                label=famille.label,
+                choices=[(str(t.pk), t.libelle) for t in themes if t.famille == famille],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["stade"] = forms.ChoiceField(
+            label="Stade du projet",
+            choices=[("", "Choisir"), *StadeProjet.choices],
+            help_text="Un atelier intervient en amont de l’avant-projet.",
+            required=False,
+        )
+        self.fields["programmes"] = forms.MultipleChoiceField(
+            label="Programmes auxquels l’atelier s’articule",
+            choices=Programme.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["blocages"] = forms.CharField(
+            label="Ce qui bloque aujourd’hui",
+            widget=forms.Textarea(attrs={"rows": 4}),
+            required=False,
+        )
+        self.fields["gouvernance"] = forms.CharField(
+            label="Gouvernance envisagée",
+            help_text="Qui pilotera, qui décidera, comment les habitants seront associés.",
+            widget=forms.Textarea(attrs={"rows": 4}),
+            required=False,
+        )
+
+    def themes(self):
+        cles = [cle for famille in FamilleTheme for cle in self.cleaned_data[famille.value]]
+        return Theme.objects.filter(pk__in=cles)
+
+
+class FormulairePiece(FormulaireDsfr):
+    """One file, for one of the required pieces or for none of them."""
+
+    libelle_envoi = "Joindre ce fichier"
+    brouillon = False
+    AUTRE = "autre"
+
+    def __init__(self, *args, requises=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choix = [(r.cle, r.libelle) for r in requises]
+        self.requises = {r.cle: r for r in requises}
+        self.fields["piece"] = forms.ChoiceField(
+            label="Quelle pièce ?", choices=[*choix, (self.AUTRE, "Autre pièce")]
+        )
+        self.fields["fichier"] = forms.FileField(
+            label="Fichier",
+            help_text=f"{ACCEPTES}. Un nouveau fichier remplace le précédent.",
+            widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS.values())}),
+            max_length=200,
+        )
+
+    def piece_requise(self):
+        return self.requises.get(self.cleaned_data["piece"])
+
+
+class FormulaireInviter(FormulaireDsfr):
+    libelle_envoi = "Inviter cet organisme"
+    brouillon = False
+
+    def __init__(self, *args, organismes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisme"] = forms.ModelChoiceField(
+            organismes,
+            label="Organisme",
+            help_text=(
+                "Ses agents pourront lire et compléter le dossier ; "
+                "ils en sont avertis par courriel."
+            ),
+            empty_label="Choisir un organisme",
+        )
+
+
+class FormulaireCreer(FormulaireDsfr):
+    libelle_envoi = "Commencer la candidature"
+    titre = forms.CharField(
+        label="Titre de la candidature",
+        help_text="En une ligne, la question posée ou le projet. Vous pourrez le changer.",
+        max_length=200,
+    )

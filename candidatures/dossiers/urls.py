@@ -1,0 +1,26 @@
+from django.urls import path
+
+from candidatures.dossiers.views import lecture, porteur, rediger
+
+D = "candidatures/<str:reference>"
+
+urlpatterns = [
+    path("candidatures/", lecture.liste, name="liste"),
+    path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
+    path(f"{D}/", lecture.dossier, name="dossier"),
+    path(f"{D}/historique/", lecture.historique_dossier, name="historique"),
+    path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
+    path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),
+    path(f"{D}/rediger/<slug:etape>/auto/", rediger.section_auto, name="section_auto"),
+    path(f"{D}/porteurs/inviter/", porteur.VueInviter.as_view(), name="inviter"),
+    path(
+        f"{D}/porteurs/<int:organisme>/retirer/",
+        porteur.VueRetirerPorteur.as_view(),
+        name="retirer_porteur",
+    ),
+    path(f"{D}/pieces/<int:pk>/", lecture.piece, name="piece"),
+    path(f"{D}/pieces/<int:pk>/retirer/", porteur.VueRetirerPiece.as_view(), name="retirer_piece"),
+    path(f"{D}/deposer/", porteur.VueDeposer.as_view(), name="deposer"),
+    path(f"{D}/completer/", porteur.VueCompleter.as_view(), name="completer"),
+    path(f"{D}/retirer/", porteur.VueRetirer.as_view(), name="retirer"),
+]

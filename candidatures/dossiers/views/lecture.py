@@ -1,0 +1,130 @@
+"""Read candidatures: the list, a dossier, its history, its files."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from candidatures.appels.domaine import requetes as requetes_appels
+from candidatures.appels.models import Appel
+from candidatures.dossiers import droits
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.documents import ACCUSE
+from candidatures.dossiers.domaine import requetes
+from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.manques import manques
+from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
+from candidatures.dossiers.forms.filtres import FiltreCandidatures
+from candidatures.dossiers.models import Piece
+from socle.documents.domaine import dernier
+from socle.journal.domaine import historique
+
+PAR_PAGE = 20
+EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
+
+
+def charger(utilisateur, reference):
+    """The candidature with all that its pages show, or 404."""
+    visibles = requetes.pour_dossier(droits.visibles_par(utilisateur))
+    return get_object_or_404(visibles, reference=reference)
+
+
+@require_safe
+def liste(request):
+    utilisateur = request.user
+    instructeur = droits.est_instructeur(utilisateur)
+    filtre = FiltreCandidatures(
+        request.GET,
+        queryset=requetes.pour_liste(droits.visibles_par(utilisateur)),
+        avec_brouillons=not instructeur,
+    )
+    page = Paginator(filtre.qs, PAR_PAGE).get_page(request.GET.get("page"))
+    peut_creer = droits.peut_creer(utilisateur)
+    contexte = {
+        "filtre": filtre,
+        "filtres_actifs": filtre.actifs(),
+        "page": page,
+        "total": page.paginator.count,
+        "instructeur": instructeur,
+        "peut_creer": peut_creer,
+        "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
+    }
+    return render(request, "candidatures/dossiers/liste.html", contexte)
+
+
+def contexte_entete(request, candidature) -> dict:
+    """What the header of every page of a dossier needs."""
+    suite, suite_qui = requetes.suite(candidature)
+    perimetre = candidature.perimetre
+    noms = [str(d) for d in perimetre.departements.all()] if perimetre else []
+    return {
+        "candidature": candidature,
+        "territoire": ", ".join(noms) or "Périmètre à définir",
+        "suite": suite,
+        "suite_qui": suite_qui,
+        "instructeur": droits.est_instructeur(request.user),
+        "modifiable": droits.peut_modifier(request.user, candidature),
+        "retirable": droits.peut_retirer(request.user, candidature),
+    }
+
+
+@require_safe
+def dossier(request, reference):
+    candidature = charger(request.user, reference)
+    contexte = contexte_entete(request, candidature)
+    modifiable = contexte["modifiable"]
+    contexte |= {
+        "onglet": "dossier",
+        "sections": candidature.sections.all(),
+        "pieces": candidature.pieces.all(),
+        "manques": manques(candidature) if modifiable else [],
+        "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
+        "url_reprendre": url_de(candidature, "identite"),
+        "url_depot": url_de(candidature, "depot"),
+        "accuse": dernier(ACCUSE, candidature) if candidature.deposee_le else None,
+    }
+    return render(request, "candidatures/dossiers/dossier.html", contexte)
+
+
+@require_safe
+def historique_dossier(request, reference):
+    candidature = charger(request.user, reference)
+    contexte = contexte_entete(request, candidature)
+    contexte |= {
+        "onglet": "historique",
+        "lignes": historique(candidature, confidentielles=contexte["instructeur"]),
+    }
+    return render(request, "candidatures/dossiers/historique.html", contexte)
+
+
+@require_safe
+def version(request, reference, numero):
+    """The dossier as it was frozen."""
+    candidature = charger(request.user, reference)
+    figee = get_object_or_404(candidature.versions.all(), numero=numero)
+    contexte = contexte_entete(request, candidature) | {
+        "onglet": "dossier",
+        "version": figee,
+        "contenu": figee.contenu,
+    }
+    return render(request, "candidatures/dossiers/version.html", contexte)
+
+
+@require_safe
+def piece(request, reference, pk):
+    """A file of the dossier, to whoever sees the dossier. `?voir` opens it in place."""
+    visibles = droits.visibles_par(request.user).filter(reference=reference)
+    objet = get_object_or_404(Piece, pk=pk, candidature__in=visibles)
+    if not objet.active and not droits.porte(request.user, objet.candidature):
+        raise Http404("Pièce remplacée.")
+    en_ligne = "voir" in request.GET and objet.mime in EN_LIGNE
+    reponse = FileResponse(
+        objet.fichier.open("rb"),
+        as_attachment=not en_ligne,
+        filename=objet.nom,
+        content_type=objet.mime,
+    )
+    reponse["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+    )
+    return reponse

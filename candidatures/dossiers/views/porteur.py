@@ -1,0 +1,121 @@
+"""Buttons of the carriers: open, invite, deposit, withdraw."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from candidatures.appels.droits import visibles_par as appels_visibles
+from candidatures.dossiers import droits
+from candidatures.dossiers.domaine import creation, depot, pieces, requetes
+from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
+from candidatures.dossiers.models import Piece, Portage
+from candidatures.dossiers.views.lecture import charger
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+class VueCreer(VueFormulaire):
+    form_class = FormulaireCreer
+    template_name = "candidatures/dossiers/creer.html"
+    titre = "Nouvelle candidature"
+    message = "Votre candidature est ouverte. Chaque étape s’enregistre séparément."
+
+    def charger(self):
+        appel = get_object_or_404(appels_visibles(self.request.user), slug=self.kwargs["slug"])
+        if not droits.peut_creer(self.request.user):
+            raise ActionInterdite(
+                "Une candidature s’ouvre par un service de l’État ou par une collectivité."
+            )
+        return appel
+
+    def executer(self, form):
+        return creation.creer(
+            appel=self.objet, titre=form.cleaned_data["titre"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return url_de(self.resultat, "identite")
+
+
+class VueInviter(VueFormulaire):
+    form_class = FormulaireInviter
+    template_name = "candidatures/dossiers/inviter.html"
+    titre = "Inviter un organisme à porter la candidature"
+    message = "L’organisme est invité : ses agents sont avertis par courriel."
+
+    def charger(self):
+        candidature = charger(self.request.user, self.kwargs["reference"])
+        if not droits.peut_modifier(self.request.user, candidature):
+            raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+        return candidature
+
+    def get_form_kwargs(self):
+        organismes = requetes.organismes_invitables(self.objet)
+        return super().get_form_kwargs() | {"organismes": organismes}
+
+    def executer(self, form):
+        return creation.inviter(
+            candidature=self.objet,
+            organisme=form.cleaned_data["organisme"],
+            par=self.request.user,
+        )
+
+    def url_retour(self):
+        return url_de(self.objet, "identite")
+
+
+class VueVerbeCandidature(VueVerbe):
+    def charger(self):
+        return charger(self.request.user, self.kwargs["reference"])
+
+
+class VueRetirerPorteur(VueVerbeCandidature):
+    message = "L’organisme ne porte plus la candidature."
+
+    def executer(self, objet):
+        portage = get_object_or_404(
+            Portage.objects.select_related("organisme"),
+            candidature=objet,
+            organisme_id=self.kwargs["organisme"],
+        )
+        return creation.retirer_porteur(
+            candidature=objet, organisme=portage.organisme, par=self.request.user
+        )
+
+    def url_retour(self, objet):
+        return url_de(objet, "identite")
+
+
+class VueRetirerPiece(VueVerbeCandidature):
+    message = "La pièce est retirée du dossier."
+
+    def executer(self, objet):
+        piece = get_object_or_404(Piece, candidature=objet, pk=self.kwargs["pk"])
+        return pieces.retirer_piece(piece=piece, par=self.request.user)
+
+    def url_retour(self, objet):
+        return url_de(objet, "pieces")
+
+
+class VueDeposer(VueVerbeCandidature):
+    message = "La candidature est déposée. L’accusé de dépôt se prépare."
+
+    def executer(self, objet):
+        return depot.deposer(candidature=objet, par=self.request.user)
+
+
+class VueCompleter(VueVerbeCandidature):
+    message = "Les compléments sont transmis à la DGALN."
+
+    def executer(self, objet):
+        return depot.completer(candidature=objet, par=self.request.user)
+
+
+class VueRetirer(VueVerbeCandidature):
+    message = "La candidature est retirée."
+
+    def executer(self, objet):
+        return depot.retirer(candidature=objet, par=self.request.user, motif=self.motif)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:liste")

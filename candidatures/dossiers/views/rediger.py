@@ -1,0 +1,277 @@
+"""The editor: one view per step, all saved under their own revision."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from candidatures.dispositifs.choix import FamilleTheme
+from candidatures.dossiers import droits
+from candidatures.dossiers.choix import CleSection, EtatCandidature
+from candidatures.dossiers.domaine import pieces, redaction
+from candidatures.dossiers.domaine.etapes import PAR_SLUG, menu, suivante, url_de
+from candidatures.dossiers.domaine.manques import manques
+from candidatures.dossiers.forms import lignes, rediger
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire
+
+
+def charger_modifiable(request, reference):
+    candidature = charger(request.user, reference)
+    if not droits.peut_modifier(request.user, candidature):
+        raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+    return candidature
+
+
+class VueEtape(VueFormulaire):
+    """Base: the menu on the left, one form, and the next step after saving."""
+
+    template_name = "candidatures/dossiers/etape.html"
+    message = ""
+
+    def charger(self):
+        self.etape = PAR_SLUG[self.kwargs["etape"]]
+        self.titre = self.etape.libelle
+        candidature = charger_modifiable(self.request, self.kwargs["reference"])
+        self.partie = self.trouver_partie(candidature)
+        return candidature
+
+    def trouver_partie(self, candidature):
+        if not self.etape.cle:
+            return None
+        parties = (candidature.sections if self.etape.est_section else candidature.rubriques).all()
+        return next(p for p in parties if p.cle == self.etape.cle)
+
+    def get_initial(self):
+        return {"revision": self.partie.revision} if self.partie else {}
+
+    def communs(self, form) -> dict:
+        """What every verb of the editor takes."""
+        return {
+            "candidature": self.objet,
+            "par": self.request.user,
+            "revision": form.cleaned_data["revision"],
+        }
+
+    def url_retour(self):
+        return url_de(self.objet, suivante(self.etape.slug))
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(**kwargs)
+        contexte |= contexte_entete(self.request, self.objet)
+        contexte |= {
+            "etape": self.etape,
+            "menu": menu(self.objet, self.etape.slug),
+            "partie": self.partie,
+        }
+        return contexte
+
+
+class VueIdentite(VueEtape):
+    template_name = "candidatures/dossiers/etape_identite.html"
+    form_class = rediger.FormulaireIdentite
+
+    def valeurs_actuelles(self, actuel, form):
+        return {"titre": actuel.candidature.titre}
+
+    def get_initial(self):
+        return super().get_initial() | {
+            "titre": self.objet.titre,
+            "perimetre": self.objet.perimetre,
+        }
+
+    def executer(self, form):
+        perimetre = form.cleaned_data["perimetre"]
+        return redaction.enregistrer_identite(
+            titre=form.cleaned_data["titre"],
+            perimetre=perimetre.en_arguments() if perimetre else None,
+            **self.communs(form),
+        )
+
+
+class VueSection(VueEtape):
+    template_name = "candidatures/dossiers/etape_section.html"
+    form_class = rediger.FormulaireSection
+
+    def get_form_kwargs(self):
+        plus = {"libelle": self.etape.libelle, "aide": self.etape.aide}
+        return super().get_form_kwargs() | plus
+
+    def get_initial(self):
+        return super().get_initial() | {"texte": self.partie.texte}
+
+    def executer(self, form):
+        return redaction.enregistrer_section(
+            cle=self.etape.cle, texte=form.cleaned_data["texte"], **self.communs(form)
+        )
+
+
+class VueRessources(VueEtape):
+    form_class = rediger.FormulaireRessources
+
+    def get_initial(self):
+        return super().get_initial() | {r.nature: r.texte for r in self.objet.ressources.all()}
+
+    def valeurs_actuelles(self, actuel, form):
+        return {r.nature: r.texte for r in actuel.candidature.ressources.all()}
+
+    def executer(self, form):
+        return redaction.enregistrer_ressources(textes=form.textes(), **self.communs(form))
+
+
+class VueThemes(VueEtape):
+    form_class = rediger.FormulaireThemes
+
+    def get_initial(self):
+        initial = super().get_initial()
+        for famille in FamilleTheme:
+            initial[famille.value] = [
+                str(t.pk) for t in self.objet.themes.all() if t.famille == famille
+            ]
+        for champ in ("stade", "programmes", "blocages", "gouvernance"):
+            initial[champ] = getattr(self.objet, champ)
+        return initial
+
+    def valeurs_actuelles(self, actuel, form):
+        return {c: getattr(actuel.candidature, c) for c in ("stade", "blocages", "gouvernance")}
+
+    def executer(self, form):
+        donnees = form.cleaned_data
+        return redaction.enregistrer_themes(
+            themes=form.themes(),
+            stade=donnees["stade"],
+            programmes=donnees["programmes"],
+            blocages=donnees["blocages"],
+            gouvernance=donnees["gouvernance"],
+            **self.communs(form),
+        )
+
+
+class VueLignes(VueEtape):
+    """Projets, schémas, acteurs: rows replaced as a whole."""
+
+    template_name = "candidatures/dossiers/etape_lignes.html"
+    gabarit_conflit = template_name
+    acces = ""
+    champs = ()
+    verbe = None
+
+    def get_form_kwargs(self):
+        stockees = getattr(self.objet, self.acces).all()
+        return super().get_form_kwargs() | {
+            "lignes": [{c: getattr(s, c) for c in self.champs} for s in stockees]
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(stockees=getattr(self.objet, self.acces).all(), **kwargs)
+
+    def valeurs_actuelles(self, actuel, form):
+        return {}
+
+    def executer(self, form):
+        return type(self).verbe(lignes=form.lignes(), **self.communs(form))
+
+
+class VueProjets(VueLignes):
+    form_class = lignes.FormulaireProjets
+    acces, champs = "projets", ("intitule", "porteur", "avancement")
+    verbe = staticmethod(redaction.enregistrer_projets)
+
+
+class VueSchemas(VueLignes):
+    form_class = lignes.FormulaireSchemas
+    acces, champs = "schemas", ("nature", "intitule", "etat", "annee")
+    verbe = staticmethod(redaction.enregistrer_schemas)
+
+
+class VueActeurs(VueLignes):
+    form_class = lignes.FormulaireActeurs
+    acces, champs = "acteurs", ("college", "nom", "attente")
+    verbe = staticmethod(redaction.enregistrer_acteurs)
+
+
+class VuePieces(VueEtape):
+    form_class = rediger.FormulairePiece
+    template_name = "candidatures/dossiers/etape_pieces.html"
+    message = "La pièce est jointe au dossier."
+
+    def get_form_kwargs(self):
+        requises = self.objet.appel.dispositif.pieces.all()
+        return super().get_form_kwargs() | {"requises": requises}
+
+    def get_initial(self):
+        return {"piece": self.request.GET.get("piece", "")}
+
+    def executer(self, form):
+        fichier = form.cleaned_data["fichier"]
+        return pieces.joindre(
+            candidature=self.objet,
+            nom=fichier.name,
+            octets=fichier.read(),
+            piece_requise=form.piece_requise(),
+            par=self.request.user,
+        )
+
+    def url_retour(self):
+        return url_de(self.objet, "pieces")
+
+    def get_context_data(self, **kwargs):
+        jointes = {p.piece_requise_id: p for p in self.objet.pieces.all()}
+        requises = self.objet.appel.dispositif.pieces.all()
+        autres = [p for p in self.objet.pieces.all() if p.piece_requise_id is None]
+        return super().get_context_data(
+            lignes=[(r, jointes.get(r.pk)) for r in requises], autres=autres, **kwargs
+        )
+
+
+def depot(request, reference, etape):
+    """The last step: what is missing, beside the button."""
+    if request.method not in ("GET", "HEAD"):
+        raise Http404
+    candidature = charger_modifiable(request, reference)
+    contexte = contexte_entete(request, candidature) | {
+        "etape": PAR_SLUG["depot"],
+        "menu": menu(candidature, "depot"),
+        "manques": manques(candidature),
+        "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
+    }
+    return render(request, "candidatures/dossiers/depot.html", contexte)
+
+
+VUES = {
+    "identite": VueIdentite.as_view(),
+    "ressources-propres": VueRessources.as_view(),
+    "projets": VueProjets.as_view(),
+    "schemas": VueSchemas.as_view(),
+    "themes": VueThemes.as_view(),
+    "acteurs": VueActeurs.as_view(),
+    "pieces": VuePieces.as_view(),
+    "depot": depot,
+    **{cle.value.replace("_", "-"): VueSection.as_view() for cle in CleSection},
+}
+
+
+def etape(request, reference, etape):
+    """GET shows the step, POST saves it."""
+    if etape not in VUES:
+        raise Http404
+    return VUES[etape](request, reference=reference, etape=etape)
+
+
+@require_POST
+def section_auto(request, reference, etape):
+    """Save the text while it is being written; answers the new revision and the hour."""
+    if etape not in PAR_SLUG or not PAR_SLUG[etape].est_section:
+        raise Http404
+    candidature = charger_modifiable(request, reference)
+    form = rediger.FormulaireSection(request.POST)
+    if not form.is_valid():
+        raise Http404
+    section = redaction.enregistrer_section(
+        candidature=candidature,
+        cle=PAR_SLUG[etape].cle,
+        texte=form.cleaned_data["texte"],
+        par=request.user,
+        revision=form.cleaned_data["revision"],
+    )
+    return render(request, "candidatures/dossiers/_enregistre.html", {"partie": section})
