@@ -1,10 +1,10 @@
 """Every room's models, so that Django finds them under one app label."""
 
-from ateliers.parcours.models import *  # noqa: F403
 from ateliers.cadrage.models import *  # noqa: F403
-from ateliers.sites.models import *  # noqa: F403
-from ateliers.seances.models import *  # noqa: F403
-from ateliers.participants.models import *  # noqa: F403
+from ateliers.carnet.models import *  # noqa: F403
 from ateliers.contributions.models import *  # noqa: F403
 from ateliers.livrables.models import *  # noqa: F403
-from ateliers.carnet.models import *  # noqa: F403
+from ateliers.parcours.models import *  # noqa: F403
+from ateliers.participants.models import *  # noqa: F403
+from ateliers.seances.models import *  # noqa: F403
+from ateliers.sites.models import *  # noqa: F403

@@ -1,0 +1,151 @@
+"""Contracts with the team, avenants, budget."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from ateliers.cadrage import journal
+from ateliers.cadrage.choix import EtatCahier, NatureContrat
+from ateliers.cadrage.domaine.equipe import verifier_ouvert
+from ateliers.cadrage.models import Avenant, CahierDesCharges, Contrat, Equipe, LigneBudget
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.parcours.domaine.cycle import demarrer, verrouiller
+from ateliers.parcours.droits import exiger, peut_piloter
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.journal.domaine import inscrire
+
+BONS_AU_PLUS = 2
+CLOS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
+
+
+def natures_permises(dispositif) -> list[str]:
+    """Without a call to teams: bons de commande; a session has markets; else accord-cadre."""
+    if not dispositif.avec_appel_equipes:
+        return [NatureContrat.BON_DE_COMMANDE]
+    if dispositif.avec_session:
+        return [NatureContrat.MARCHE, NatureContrat.MARCHE_SUBSEQUENT]
+    return [NatureContrat.MARCHE_SUBSEQUENT, NatureContrat.MARCHE]
+
+
+@transaction.atomic
+def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decimal(20), objet=""):
+    """Write the contract down; it binds nobody before its notification."""
+    atelier = verrouiller(atelier)
+    exiger(peut_piloter(par, atelier))
+    verifier_ouvert(atelier)
+    equipe = Equipe.objects.filter(atelier=atelier).first()
+    if equipe is None:
+        raise ErreurMetier("Désignez d’abord l’équipe : son mandataire est le titulaire.")
+    if nature not in natures_permises(atelier.dispositif):
+        raise ErreurMetier(
+            f"Le dispositif « {atelier.dispositif} » ne passe pas par ce type de contrat."
+        )
+    existants = Contrat.objects.filter(atelier=atelier)
+    plafond = BONS_AU_PLUS if nature == NatureContrat.BON_DE_COMMANDE else 1
+    if existants.count() >= plafond:
+        raise ErreurMetier("Cet atelier a déjà tous ses contrats : passez par un avenant.")
+    if existants.filter(numero=numero).exists():
+        raise ErreurMetier("Ce numéro de contrat existe déjà.")
+    contrat = Contrat.objects.create(
+        atelier=atelier,
+        nature=nature,
+        numero=numero,
+        objet=objet,
+        titulaire_id=equipe.mandataire_id,
+        montant_ht=montant_ht,
+        taux_tva=taux_tva,
+    )
+    inscrire(journal.CONTRAT, objet=atelier, par=par, numero=numero)
+    return contrat
+
+
+def manques_notification(atelier) -> list[Manque]:
+    """What must be done before a contract may be notified."""
+    cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
+    if cahier is None or cahier.etat != EtatCahier.VALIDE:
+        url = reverse("ateliers:cadrage", args=[atelier.slug])
+        return [Manque("Le cahier des charges n’est pas validé.", f"{url}#cahier")]
+    return []
+
+
+@transaction.atomic
+def notifier_contrat(*, contrat, par, notifie_le=None):
+    """Notify; the first notification starts the atelier."""
+    atelier = verrouiller(contrat.atelier)
+    contrat = Contrat.objects.select_for_update().get(pk=contrat.pk)
+    exiger(peut_piloter(par, atelier))
+    verifier_ouvert(atelier)
+    if contrat.notifie_le:
+        raise TransitionImpossible("Ce contrat est déjà notifié.")
+    if manques := manques_notification(atelier):
+        raise ElementsManquants(manques)
+    jour = notifie_le or timezone.localdate()
+    if jour > timezone.localdate():
+        raise ErreurMetier("La notification ne peut pas être dans le futur.")
+    contrat.notifie_le = jour
+    contrat.save(update_fields=["notifie_le"])
+    inscrire(journal.NOTIFIE, objet=atelier, par=par, numero=contrat.numero)
+    if atelier.etat == EtatAtelier.CADRAGE:
+        demarrer(atelier=atelier, par=par)
+    return contrat
+
+
+@transaction.atomic
+def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0)):
+    """Change a notified contract; its amount stays positive."""
+    atelier = verrouiller(contrat.atelier)
+    contrat = Contrat.objects.select_for_update().get(pk=contrat.pk)
+    exiger(peut_piloter(par, atelier))
+    if atelier.etat in CLOS:
+        raise TransitionImpossible("Cet atelier est terminé.")
+    if not contrat.notifie_le or signe_le < contrat.notifie_le:
+        raise ErreurMetier("Un avenant suit la notification du contrat.")
+    if contrat.total_ht + montant_ht <= 0:
+        raise ErreurMetier("Le montant du contrat doit rester positif.")
+    avenant = Avenant.objects.create(
+        contrat=contrat,
+        numero=contrat.avenants.count() + 1,
+        objet=objet,
+        montant_ht=montant_ht,
+        signe_le=signe_le,
+    )
+    inscrire(journal.AVENANT, objet=atelier, par=par, numero=avenant.numero)
+    return avenant
+
+
+@transaction.atomic
+def inscrire_au_budget(*, atelier, par, libelle, nature, payeur, montant_ht):
+    """One line: what, who pays, how much."""
+    atelier = verrouiller(atelier)
+    exiger(peut_piloter(par, atelier))
+    if atelier.etat in CLOS:
+        raise TransitionImpossible("Cet atelier est terminé.")
+    ligne = LigneBudget.objects.create(
+        atelier=atelier, libelle=libelle, nature=nature, payeur=payeur, montant_ht=montant_ht
+    )
+    inscrire(journal.BUDGET, objet=atelier, par=par, libelle=libelle)
+    return ligne
+
+
+@transaction.atomic
+def retirer_du_budget(*, ligne, par):
+    atelier = verrouiller(ligne.atelier)
+    exiger(peut_piloter(par, atelier))
+    if atelier.etat in CLOS:
+        raise TransitionImpossible("Cet atelier est terminé.")
+    inscrire(journal.BUDGET_RETIRE, objet=atelier, par=par, libelle=ligne.libelle)
+    ligne.delete()
+
+
+def totaux_budget(atelier) -> tuple[list, Decimal]:
+    """Amount of each payer, then the whole."""
+    lignes = list(
+        LigneBudget.objects.filter(atelier=atelier)
+        .values("payeur__nom")
+        .annotate(total=Sum("montant_ht"))
+        .order_by("payeur__nom")
+    )
+    return lignes, sum((ligne["total"] for ligne in lignes), Decimal(0))
