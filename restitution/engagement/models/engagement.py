@@ -47,7 +47,9 @@ class ApprobationPolitique(models.Model):
             models.UniqueConstraint(
                 fields=["feuille", "organisme"],
                 name="approbation_unique_par_collectivite",
-                violation_error_message="Cette collectivité a déjà délibéré sur la feuille de route.",
+                violation_error_message=(
+                    "Cette collectivité a déjà délibéré sur la feuille de route."
+                ),
             ),
             models.CheckConstraint(
                 name="approbation_numero_rempli",
@@ -93,7 +95,9 @@ class Signature(models.Model):
             models.CheckConstraint(
                 name="signature_identifiee",
                 condition=~Q(nom="") & ~Q(qualite="") & ~Q(organisme=""),
-                violation_error_message="Indiquez le nom, la qualité et l’organisation du signataire.",
+                violation_error_message=(
+                    "Indiquez le nom, la qualité et l’organisation du signataire."
+                ),
             ),
         ]
 

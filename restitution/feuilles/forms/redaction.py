@@ -13,7 +13,9 @@ class FormulaireVision(FormulaireRevise):
     libelle_envoi = "Enregistrer la vision"
     vision = forms.CharField(
         label="Vision partagée",
-        help_text="Ce que le territoire veut devenir, en deux ou trois paragraphes que chacun comprend.",
+        help_text=(
+            "Ce que le territoire veut devenir, en deux ou trois paragraphes que chacun comprend."
+        ),
         widget=texte_long(14),
         required=False,
     )

@@ -99,7 +99,9 @@ class Action(models.Model):
             models.CheckConstraint(
                 name="action_montant_positif",
                 condition=Q(montant__isnull=True) | Q(montant__gte=0),
-                violation_error_message="Un montant est positif ; laissez-le vide s’il est inconnu.",
+                violation_error_message=(
+                    "Un montant est positif ; laissez-le vide s’il est inconnu."
+                ),
             ),
             models.CheckConstraint(
                 name="action_annee_plausible",

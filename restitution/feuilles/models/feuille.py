@@ -49,23 +49,31 @@ class FeuilleDeRoute(models.Model):
                 name="feuille_validee_avec_vision_et_date",
                 condition=~Q(etat__in=APRES_VALIDATION)
                 | (Q(validee_le__isnull=False) & ~Q(vision="")),
-                violation_error_message="Une feuille de route validée a une vision et une date de validation.",
+                violation_error_message=(
+                    "Une feuille de route validée a une vision et une date de validation."
+                ),
             ),
             models.CheckConstraint(
                 name="feuille_approuvee_avec_date",
                 condition=~Q(etat__in=APRES_APPROBATION) | Q(approuvee_le__isnull=False),
-                violation_error_message="Une feuille de route approuvée a une date de délibération.",
+                violation_error_message=(
+                    "Une feuille de route approuvée a une date de délibération."
+                ),
             ),
             models.CheckConstraint(
                 name="feuille_officialisee_avec_date",
                 condition=~Q(etat__in=APRES_SIGNATURE) | Q(officialisee_le__isnull=False),
-                violation_error_message="Une feuille de route officialisée a une date de signature.",
+                violation_error_message=(
+                    "Une feuille de route officialisée a une date de signature."
+                ),
             ),
             models.CheckConstraint(
                 name="feuille_publiee_avec_date",
                 condition=Q(etat=EtatFeuille.PUBLIEE, publiee_le__isnull=False)
                 | (~Q(etat=EtatFeuille.PUBLIEE) & Q(publiee_le__isnull=True)),
-                violation_error_message="Seule une feuille de route publiée a une date de publication.",
+                violation_error_message=(
+                    "Seule une feuille de route publiée a une date de publication."
+                ),
             ),
         ]
 

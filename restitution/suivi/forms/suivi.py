@@ -13,7 +13,9 @@ class FormulaireAvancement(FormulaireDsfr):
     note = forms.CharField(
         label="Ce qui le montre",
         widget=texte_long(3),
-        help_text="Un fait, une date, un document : « bail signé le 4 mai », « travaux commencés ».",
+        help_text=(
+            "Un fait, une date, un document : « bail signé le 4 mai », « travaux commencés »."
+        ),
     )
     constate_le = champ_date("Constaté le")
 

@@ -1,0 +1,3 @@
+from restitution.suivi.models.suivi import ConstatAvancement, PointEtape, Suite
+
+__all__ = ["ConstatAvancement", "PointEtape", "Suite"]
