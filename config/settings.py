@@ -102,6 +102,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "socle.comptes.allauth.Adaptateur"
+ACCOUNT_FORMS = {
+    "login": "socle.comptes.forms.FormulaireConnexion",
+    "change_password": "socle.comptes.forms.FormulaireMotDePasse",
+    "reset_password": "socle.comptes.forms.FormulaireOubli",
+    "reset_password_from_key": "socle.comptes.forms.FormulaireNouveauMotDePasse",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/key"}
@@ -170,7 +177,7 @@ CELERY_BEAT_SCHEDULE = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 if ENV.HTTPS and not DEBUG and not DEMO:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

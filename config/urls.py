@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("socle.territoires.urls")),
     path("", include("config.views.urls")),
     path("", include("socle.interface.urls")),
+    path("", include("socle.comptes.urls")),
     path("", include("socle.documents.urls")),
     path("", include("socle.courriels.urls")),
     path("", include("candidatures.urls")),

@@ -1,0 +1,55 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+
+from socle.comptes.models import Organisme, Utilisateur
+
+
+class FormulaireCreation(BaseUserCreationForm):
+    class Meta:
+        model = Utilisateur
+        fields = ["email", "prenom", "nom", "role", "organisme"]
+        field_classes = {"email": forms.EmailField}
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(Utilisateur)
+class UtilisateurAdmin(UserAdmin):
+    add_form = FormulaireCreation
+    ordering = ["nom", "prenom"]
+    list_display = ["email", "prenom", "nom", "role", "organisme", "is_active"]
+    list_filter = ["role", "is_active", "is_staff"]
+    list_select_related = ["organisme"]
+    search_fields = ["email", "nom", "prenom", "organisme__nom"]
+    autocomplete_fields = ["organisme"]
+    readonly_fields = ["last_login", "cree_le"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        ("Personne", {"fields": ["prenom", "nom", "fonction", "role", "organisme"]}),
+        ("Accès", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("Dates", {"fields": ["last_login", "cree_le"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": [
+                    "email", "prenom", "nom", "role", "organisme", "password1", "password2",
+                ],
+            },
+        )
+    ]
+
+
+@admin.register(Organisme)
+class OrganismeAdmin(admin.ModelAdmin):
+    list_display = ["nom", "sigle", "nature"]
+    list_filter = ["nature"]
+    search_fields = ["nom", "sigle", "siret"]
+    filter_horizontal = ["departements", "regions"]
+    raw_id_fields = ["epci", "commune"]
