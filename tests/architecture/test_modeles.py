@@ -66,11 +66,13 @@ def test_les_cles_etrangeres_descendent():
     assert montantes == []
 
 
-def test_pas_d_accesseur_inverse_entre_salles():
+def test_pas_d_accesseur_inverse_entre_applications():
+    """An upper app is read through its own queries, not through a lower app's attributes."""
     visibles = [
         f"{modele.__name__}.{champ.name}"
         for modele, champ in relations_entre_salles()
         if not champ.remote_field.hidden
+        and champ.related_model._meta.app_label != modele._meta.app_label
     ]
     assert visibles == []
 
