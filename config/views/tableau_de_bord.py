@@ -1,5 +1,42 @@
+"""Home after sign-in: what waits on me, what is late, what comes in 30 days."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from socle.interface.domaine import reprise
+from socle.interface.taches import Tache, ordre
+
+APPLICATIONS = ("candidatures", "ateliers", "restitution")
+HORIZON_JOURS = 30
 
 
+def _modules():
+    return [import_module(f"{app}.taches") for app in APPLICATIONS if find_spec(f"{app}.taches")]
+
+
+def ranger(a_traiter: list[Tache], a_venir: list[Tache]) -> dict[str, list[Tache]]:
+    """Each task in one section only, the nearest deadline first."""
+    sections = {"attente": [], "retard": [], "venir": []}
+    for tache in a_traiter:
+        sections["retard" if tache.en_retard else "attente"].append(tache)
+    for tache in a_venir:
+        jours = tache.jours_restants
+        if jours is not None and 0 <= jours <= HORIZON_JOURS:
+            sections["venir"].append(tache)
+    return {cle: sorted(taches, key=ordre) for cle, taches in sections.items()}
+
+
+@require_safe
 def tableau_de_bord(request):
-    return render(request, "config/tableau_de_bord.html")
+    modules = _modules()
+    sections = ranger(
+        [t for module in modules for t in module.a_traiter(request.user)],
+        [t for module in modules for t in module.a_venir(request.user)],
+    )
+    contexte = sections | {"saisie_perdue": reprise.lire(request) is not None}
+    return render(request, "config/tableau_de_bord.html", contexte)
