@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePath
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -51,7 +52,7 @@ def joindre(*, candidature: Candidature, nom: str, octets: bytes, par, piece_req
         taille=len(octets),
         deposee_par=par,
     )
-    piece.fichier.save(nom, ContentFile(octets), save=False)
+    piece.fichier.save(uuid4().hex, ContentFile(octets), save=False)
     piece.save()
     inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
     return piece

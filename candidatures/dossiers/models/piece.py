@@ -1,5 +1,3 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,19 +6,14 @@ from candidatures.dispositifs.models import PieceRequise
 from candidatures.dossiers.models.candidature import Candidature
 
 
-def chemin_piece(piece, nom: str) -> str:
-    """An unguessable path; the name that people read is kept in `nom`."""
-    return f"candidatures/pieces/{uuid.uuid4().hex}"
-
-
 class Piece(models.Model):
-    """A file of the dossier. A replaced one is kept, `active` false."""
+    """A file of the dossier, stored under an unguessable name. A replaced one is kept, inactive."""
 
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="pieces")
     piece_requise = models.ForeignKey(
         PieceRequise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    fichier = models.FileField("fichier", upload_to=chemin_piece)
+    fichier = models.FileField("fichier", upload_to="candidatures/pieces/")
     nom = models.CharField("nom", max_length=160)
     mime = models.CharField("type", max_length=100)
     sha256 = models.CharField("empreinte", max_length=64)
