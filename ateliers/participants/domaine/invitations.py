@@ -1,0 +1,148 @@
+"""Verbs from the invitation to the answer."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants import journal, notifications
+from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.requetes import a_convoquer, invitations_de
+from ateliers.participants.droits import peut_convoquer, peut_gerer
+from ateliers.participants.models import Invitation, Participant
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
+from ateliers.seances.models import Seance
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.journal.domaine import inscrire
+
+FERMEES = (EtatSeance.TENUE, EtatSeance.ANNULEE)
+
+
+def verrouiller_seance(seance) -> Seance:
+    return (
+        Seance.objects.select_for_update(of=["self"])
+        .select_related("atelier__service_pilote")
+        .get(pk=seance.pk)
+    )
+
+
+def _refuser_si_fermee(seance) -> None:
+    if seance.etat in FERMEES:
+        raise TransitionImpossible(
+            f"La séance est dans l’état « {seance.get_etat_display()} » : "
+            "la liste des invités n’est plus ouverte."
+        )
+
+
+@transaction.atomic
+def inviter(*, seance, participants, par) -> list[Invitation]:
+    """Put people on the list of a séance. No mail leaves: `convoquer` does that."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_gerer(par, seance.atelier), REFUS)
+    _refuser_si_fermee(seance)
+    deja = set(invitations_de(seance).values_list("participant_id", flat=True))
+    voulus = Participant.objects.filter(
+        atelier=seance.atelier, pk__in=[p.pk for p in participants]
+    ).exclude(pk__in=deja)
+    nouvelles = Invitation.objects.bulk_create(
+        Invitation(seance=seance, participant=participant) for participant in voulus
+    )
+    if not nouvelles:
+        raise ErreurMetier("Choisissez au moins une personne qui n’est pas encore invitée.")
+    inscrire(journal.INVITES, objet=seance, par=par, nombre=len(nouvelles))
+    return nouvelles
+
+
+@transaction.atomic
+def retirer_invitation(invitation, *, par) -> None:
+    seance = verrouiller_seance(invitation.seance)
+    exiger(peut_gerer(par, seance.atelier), REFUS)
+    _refuser_si_fermee(seance)
+    if invitation.convoque_le:
+        raise ErreurMetier("Cette personne a reçu sa convocation : elle reste sur la liste.")
+    Invitation.objects.filter(pk=invitation.pk).delete()
+    inscrire(journal.DESINVITE, objet=seance, par=par)
+
+
+def manques_convoquer(seance) -> list[Manque]:
+    """What stands between the séance and its convocation, told beside the button too."""
+    manques = []
+    if not (seance.debut_prevu and seance.fin_prevu):
+        manques.append(Manque("La date de la séance n’est pas fixée."))
+    if not seance.lieu:
+        manques.append(Manque("Le lieu de la séance n’est pas indiqué."))
+    if not invitations_de(seance).exists():
+        manques.append(Manque("Personne n’est encore invité à cette séance."))
+    elif not a_convoquer(seance).exists():
+        manques.append(Manque("Tous les invités qui ont une adresse sont déjà convoqués."))
+    return manques
+
+
+@transaction.atomic
+def convoquer(*, seance, par) -> list[Invitation]:
+    """Send the convocation, with its .ics, to those who don't know the current date yet."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_convoquer(par, seance.atelier), "Le service pilote envoie les convocations.")
+    CYCLE_SEANCE.verifier(seance, "convoquer")
+    if manques := manques_convoquer(seance):
+        raise ElementsManquants(manques)
+    CYCLE_SEANCE.appliquer(seance, "convoquer")
+    seance.save(update_fields=["etat"])
+    invitations = list(a_convoquer(seance).select_for_update(of=["self"]))
+    for invitation in invitations:
+        invitation.seance = seance
+        nouvelle_date = invitation.convoque_le is not None
+        invitation.convoque_le = timezone.now()
+        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+        notifications.convocation(invitation, par=par, nouvelle_date=nouvelle_date)
+    Invitation.objects.bulk_update(invitations, ["convoque_le", "reponse", "repondu_le"])
+    inscrire(journal.CONVOQUES, objet=seance, par=par, nombre=len(invitations))
+    return invitations
+
+
+@transaction.atomic
+def prevenir_annulation(*, seance, par, motif: str = "") -> list[Invitation]:
+    """Tell those who hold a convocation that the séance is cancelled, and clear their diary."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_convoquer(par, seance.atelier), "Le service pilote prévient les invités.")
+    if seance.etat != EtatSeance.ANNULEE:
+        raise TransitionImpossible("Seule une séance annulée donne lieu à ce message.")
+    invitations = list(
+        invitations_de(seance)
+        .filter(convoque_le__isnull=False)
+        .exclude(participant__courriel="")
+        .select_for_update(of=["self"])
+    )
+    if not invitations:
+        raise ErreurMetier("Personne n’a à être prévenu.")
+    for invitation in invitations:
+        invitation.seance = seance
+        invitation.convoque_le = None
+        notifications.annulation(invitation, par=par, motif=motif)
+    Invitation.objects.bulk_update(invitations, ["convoque_le"])
+    inscrire(journal.PREVENUS, objet=seance, par=par, nombre=len(invitations), motif=motif)
+    return invitations
+
+
+@transaction.atomic
+def repondre(invitation, *, reponse: str, message: str = "") -> Invitation:
+    """The answer of somebody who holds the signed link; may be changed until the séance."""
+    invitation = (
+        Invitation.objects.select_for_update(of=["self"])
+        .select_related("seance")
+        .get(pk=invitation.pk)
+    )
+    if invitation.seance.etat in FERMEES:
+        raise TransitionImpossible("Cette séance est passée ou annulée : merci de votre intérêt.")
+    if reponse not in (Reponse.ACCEPTE, Reponse.DECLINE):
+        raise ErreurMetier("Indiquez si vous venez ou non.")
+    invitation.reponse, invitation.repondu_le = reponse, timezone.now()
+    invitation.message = message.strip()[:400]
+    invitation.save(update_fields=["reponse", "repondu_le", "message"])
+    inscrire(
+        journal.REPONDU, objet=invitation.seance, reponse=invitation.get_reponse_display().lower()
+    )
+    return invitation

@@ -1,0 +1,109 @@
+"""Verbs on the people of an atelier."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from ateliers.parcours.droits import exiger
+from ateliers.parcours.models import Atelier
+from ateliers.participants import journal
+from ateliers.participants.droits import peut_gerer
+from ateliers.participants.models import Participant
+from socle.erreurs import ConflitDeVersion, ErreurMetier
+from socle.journal.domaine import inscrire
+
+REFUS = "Le service pilote et la collectivité tiennent la liste des participants."
+CHAMPS = ("prenom", "nom", "courriel", "college", "organisation", "fonction")
+
+
+def _propre(champs: dict) -> dict:
+    inconnus = set(champs) - set(CHAMPS)
+    if inconnus:
+        raise TypeError(f"champs inconnus : {sorted(inconnus)}")
+    propres = {cle: str(valeur or "").strip() for cle, valeur in champs.items()}
+    if "courriel" in propres:
+        propres["courriel"] = propres["courriel"].lower()
+    return propres
+
+
+def _refuser_doublon(atelier, courriel: str, *, sauf=None) -> None:
+    meme = Participant.objects.filter(atelier=atelier, courriel__iexact=courriel)
+    if courriel and meme.exclude(pk=sauf).exists():
+        raise ErreurMetier(f"Une personne de cet atelier a déjà l’adresse {courriel}.")
+
+
+def _verrouiller(participant) -> Participant:
+    return (
+        Participant.objects.select_for_update(of=["self"])
+        .select_related("atelier")
+        .get(pk=participant.pk)
+    )
+
+
+@transaction.atomic
+def ajouter_participant(*, atelier, par, **champs) -> Participant:
+    """`champs`: prenom, nom, courriel, college, organisation, fonction."""
+    atelier = Atelier.objects.select_for_update().get(pk=atelier.pk)
+    exiger(peut_gerer(par, atelier), REFUS)
+    champs = _propre(champs)
+    _refuser_doublon(atelier, champs.get("courriel", ""))
+    participant = Participant.objects.create(atelier=atelier, **champs)
+    inscrire(journal.AJOUTE, objet=atelier, par=par, college=participant.get_college_display())
+    return participant
+
+
+@transaction.atomic
+def modifier_participant(participant, *, par, revision: int, **champs) -> Participant:
+    participant = _verrouiller(participant)
+    exiger(peut_gerer(par, participant.atelier), REFUS)
+    if participant.revision != revision:
+        raise ConflitDeVersion(participant)
+    champs = _propre(champs)
+    _refuser_doublon(participant.atelier, champs.get("courriel", ""), sauf=participant.pk)
+    for cle, valeur in champs.items():
+        setattr(participant, cle, valeur)
+    participant.revision += 1
+    participant.save(update_fields=[*champs, "revision"])
+    inscrire(journal.MODIFIE, objet=participant.atelier, par=par)
+    return participant
+
+
+@transaction.atomic
+def retirer_participant(participant, *, par) -> None:
+    """Erase the person, unless an attendance sheet names them."""
+    participant = _verrouiller(participant)
+    exiger(peut_gerer(par, participant.atelier), REFUS)
+    if participant.invitations.exclude(presence="").exists():
+        raise ErreurMetier("Cette personne figure sur une feuille de présence : gardez sa fiche.")
+    participant.delete()
+    inscrire(journal.RETIRE, objet=participant.atelier, par=par)
+
+
+@transaction.atomic
+def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int]:
+    """Add what is new, correct those whose address is known. Returns (added, corrected)."""
+    atelier = Atelier.objects.select_for_update().get(pk=atelier.pk)
+    exiger(peut_gerer(par, atelier), REFUS)
+    connus = {
+        p.courriel.lower(): p
+        for p in Participant.objects.select_for_update().filter(atelier=atelier)
+        if p.courriel
+    }
+    ajoutes = corriges = 0
+    for ligne in lignes:
+        champs = _propre(ligne)
+        participant = connus.get(champs.get("courriel", ""))
+        if participant is None:
+            nouveau = Participant.objects.create(atelier=atelier, **champs)
+            if nouveau.courriel:
+                connus[nouveau.courriel] = nouveau
+            ajoutes += 1
+        elif any(getattr(participant, cle) != valeur for cle, valeur in champs.items()):
+            for cle, valeur in champs.items():
+                setattr(participant, cle, valeur)
+            participant.revision += 1
+            participant.save(update_fields=[*champs, "revision"])
+            corriges += 1
+    if ajoutes or corriges:
+        inscrire(journal.IMPORTES, objet=atelier, par=par, ajoutes=ajoutes, corriges=corriges)
+    return ajoutes, corriges

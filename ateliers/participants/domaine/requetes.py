@@ -1,0 +1,82 @@
+"""Reads across participants and invitations, for this room and those above."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from ateliers.participants.choix import Presence, Reponse
+from ateliers.participants.models import Invitation, Participant
+from candidatures.dispositifs.choix import College
+
+
+@dataclass(frozen=True)
+class LigneBilan:
+    college: str
+    libelle: str
+    invites: int
+    viennent: int
+    presents: int
+
+
+def invitations_de(seance):
+    """Invitations of a séance with their participant, by name."""
+    return Invitation.objects.filter(seance=seance).select_related("participant")
+
+
+def presents_de(seance):
+    """Those who came, in person or through somebody."""
+    return invitations_de(seance).filter(presence__in=[Presence.PRESENT, Presence.REPRESENTE])
+
+
+def bilan(seance) -> list[LigneBilan]:
+    """Balance of the colleges: invited, coming, present. One query; colleges with nobody stay."""
+    comptes = {
+        ligne["participant__college"]: ligne
+        for ligne in Invitation.objects.filter(seance=seance)
+        .order_by()
+        .values("participant__college")
+        .annotate(
+            invites=Count("pk"),
+            viennent=Count("pk", filter=Q(reponse=Reponse.ACCEPTE)),
+            presents=Count("pk", filter=Q(presence__in=[Presence.PRESENT, Presence.REPRESENTE])),
+        )
+    }
+    rien = {"invites": 0, "viennent": 0, "presents": 0}
+    return [
+        LigneBilan(
+            college=valeur,
+            libelle=libelle,
+            **{cle: comptes.get(valeur, rien)[cle] for cle in rien},
+        )
+        for valeur, libelle in College.choices
+    ]
+
+
+def par_college(atelier) -> list[tuple[str, str, int]]:
+    """(value, label, number of participants) for each college."""
+    comptes = Counter(
+        Participant.objects.filter(atelier=atelier).order_by().values_list("college", flat=True)
+    )
+    return [(valeur, libelle, comptes[valeur]) for valeur, libelle in College.choices]
+
+
+def dernier_report(seance):
+    """When the séance was last moved: whoever was convoked before must be again."""
+    return seance.glissements.aggregate(quand=Max("le"))["quand"]
+
+
+def a_convoquer(seance):
+    """Invited people with an address who don't know the date that now holds."""
+    sans_nouvelle = Q(convoque_le__isnull=True)
+    report = dernier_report(seance)
+    if report:
+        sans_nouvelle |= Q(convoque_le__lt=report)
+    return invitations_de(seance).filter(sans_nouvelle).exclude(participant__courriel="")
+
+
+def sans_adresse(seance):
+    """Invited people who must be told some other way."""
+    return invitations_de(seance).filter(participant__courriel="")

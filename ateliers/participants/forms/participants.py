@@ -1,0 +1,180 @@
+from django import forms
+
+from ateliers.participants.choix import Presence, Reponse
+from ateliers.participants.domaine.importation import lire_lignes
+from ateliers.participants.models import Participant
+from candidatures.dispositifs.choix import College
+from socle.erreurs import ElementsManquants
+from socle.interface.formulaires import FormulaireDsfr, FormulaireModele, FormulaireModeleRevise
+
+CHAMPS = ["prenom", "nom", "college", "organisation", "fonction", "courriel"]
+TAILLE_MAX = 500_000
+
+
+class FormulaireParticipant(FormulaireModele):
+    libelle_envoi = "Ajouter le participant"
+
+    class Meta:
+        model = Participant
+        fields = CHAMPS
+        help_texts = {
+            "courriel": "Sert uniquement aux convocations de cet atelier.",
+        }
+
+
+class FormulaireParticipantRevise(FormulaireModeleRevise):
+    libelle_envoi = "Enregistrer la fiche"
+
+    class Meta(FormulaireParticipant.Meta):
+        pass
+
+
+class FormulaireImport(FormulaireDsfr):
+    """A pasted table, or a CSV file."""
+
+    libelle_envoi = "Importer les participants"
+    texte = forms.CharField(
+        label="Lignes à importer",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=(
+            "Une personne par ligne, colonnes dans cet ordre : prénom, nom, adresse électronique, "
+            "collège, organisation, fonction. Collez depuis un tableur, ou séparez par des "
+            "points-virgules."
+        ),
+    )
+    fichier = forms.FileField(
+        label="Ou un fichier CSV", required=False, help_text="Encodé en UTF-8, 500 ko au plus."
+    )
+
+    def clean_fichier(self):
+        fichier = self.cleaned_data["fichier"]
+        if not fichier:
+            return ""
+        if fichier.size > TAILLE_MAX:
+            raise forms.ValidationError("Ce fichier dépasse 500 ko.")
+        try:
+            return fichier.read().decode("utf-8-sig")
+        except UnicodeDecodeError as erreur:
+            raise forms.ValidationError(
+                "Ce fichier n’est pas encodé en UTF-8 : réenregistrez-le en « CSV UTF-8 »."
+            ) from erreur
+
+    def clean(self):
+        donnees = super().clean()
+        if self.errors:
+            return donnees
+        try:
+            donnees["lignes"] = lire_lignes(donnees.get("fichier") or donnees.get("texte", ""))
+        except ElementsManquants as erreur:
+            raise forms.ValidationError([m.phrase for m in erreur.manques]) from erreur
+        return donnees
+
+
+class FormulaireInviter(FormulaireDsfr):
+    """Whole colleges, or people one by one."""
+
+    libelle_envoi = "Ajouter à la liste des invités"
+    brouillon = False
+    colleges = forms.MultipleChoiceField(
+        label="Inviter tout un collège", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    participants = forms.ModelMultipleChoiceField(
+        label="Ou choisir des personnes",
+        queryset=Participant.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, candidats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.candidats = candidats
+        self.fields["participants"].queryset = candidats
+        presents = set(candidats.order_by().values_list("college", flat=True))
+        self.fields["colleges"].choices = [c for c in College.choices if c[0] in presents]
+
+    def clean(self):
+        donnees = super().clean()
+        choisis = set(donnees.get("participants", []))
+        choisis |= set(self.candidats.filter(college__in=donnees.get("colleges", [])))
+        if not choisis:
+            raise forms.ValidationError("Choisissez un collège ou au moins une personne.")
+        donnees["choisis"] = sorted(choisis, key=lambda p: p.pk)
+        return donnees
+
+
+class FormulaireReponse(FormulaireDsfr):
+    """Answered on a phone, between two meetings."""
+
+    libelle_envoi = "Envoyer ma réponse"
+    brouillon = False
+    reponse = forms.ChoiceField(
+        label="Serez-vous présent ?",
+        choices=[(Reponse.ACCEPTE, "Oui, je viens"), (Reponse.DECLINE, "Non, je ne peux pas venir")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Indiquez si vous venez ou non."},
+    )
+    message = forms.CharField(
+        label="Un mot pour l’organisateur",
+        max_length=400,
+        required=False,
+        help_text="Par exemple le nom de la personne qui vous représentera.",
+    )
+
+
+class FormulaireAccueil(FormulaireDsfr):
+    """A walk-in at the door."""
+
+    libelle_envoi = "Ajouter et noter présent"
+    brouillon = False
+    prenom = forms.CharField(label="Prénom", max_length=80)
+    nom = forms.CharField(label="Nom", max_length=80)
+    college = forms.ChoiceField(label="Collège", choices=College.choices)
+    organisation = forms.CharField(label="Organisation", max_length=160, required=False)
+
+
+class FormulairePresences(FormulaireDsfr):
+    """One line per invited person."""
+
+    brouillon = False
+
+    def __init__(self, *args, invitations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitations = list(invitations)
+        for invitation in self.invitations:
+            personne = invitation.participant.nom_complet
+            self.fields[f"presence_{invitation.pk}"] = forms.ChoiceField(
+                label=f"Présence de {personne}",
+                choices=[("", "À noter"), *Presence.choices],
+                required=False,
+                initial=invitation.presence,
+                widget=forms.Select(attrs={"class": "fr-select"}),
+            )
+            self.fields[f"par_{invitation.pk}"] = forms.CharField(
+                label=f"Qui représente {personne}",
+                max_length=160,
+                required=False,
+                initial=invitation.represente_par,
+                widget=forms.TextInput(attrs={"class": "fr-input"}),
+            )
+
+    def lignes(self):
+        for invitation in self.invitations:
+            yield {
+                "invitation": invitation,
+                "presence": self[f"presence_{invitation.pk}"],
+                "par": self[f"par_{invitation.pk}"],
+            }
+
+    def clean(self):
+        donnees = super().clean()
+        for i in self.invitations:
+            seul = not donnees.get(f"par_{i.pk}", "").strip()
+            if donnees.get(f"presence_{i.pk}") == Presence.REPRESENTE and seul:
+                phrase = f"Indiquez par qui {i.participant} est représenté."
+                self.add_error(f"par_{i.pk}", phrase)
+        return donnees
+
+    def presences(self) -> dict[int, tuple[str, str]]:
+        lues = self.cleaned_data
+        return {i.pk: (lues[f"presence_{i.pk}"], lues[f"par_{i.pk}"]) for i in self.invitations}

@@ -1,0 +1,141 @@
+"""Verbs on the dates of a séance. Instants without a zone are read in the site's time zone."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.parcours.domaine.cycle import passer_en_restitution, verrouiller
+from ateliers.parcours.droits import exiger, peut_piloter
+from ateliers.seances import journal
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
+from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
+from ateliers.seances.models import Glissement, Seance
+from candidatures.dispositifs.choix import GenreSeance
+from socle.erreurs import ElementsManquants, ErreurMetier
+from socle.journal.domaine import inscrire
+
+
+def verrouiller_seance(seance) -> Seance:
+    """Lock the atelier first (gates read its other séances), then the séance."""
+    atelier = verrouiller(seance.atelier)
+    seance = Seance.objects.select_for_update().get(pk=seance.pk)
+    seance.atelier = atelier
+    return seance
+
+
+def _instant(valeur, seance):
+    return valeur.replace(tzinfo=seance.zone) if timezone.is_naive(valeur) else valeur
+
+
+def _dates(seance, debut, fin):
+    debut, fin = _instant(debut, seance), _instant(fin, seance)
+    if fin < debut:
+        raise ErreurMetier("La fin ne peut pas précéder le début.")
+    return debut, fin
+
+
+def _jour(instant, seance) -> str:
+    return instant.astimezone(seance.zone).strftime("%d/%m/%Y")
+
+
+@transaction.atomic
+def programmer(*, seance, par, debut, fin, lieu="", adresse=""):
+    """Give a first date, and a place if it is known."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_piloter(par, seance.atelier))
+    CYCLE_SEANCE.verifier(seance, "programmer")
+    debut, fin = _dates(seance, debut, fin)
+    if manques := manques_programmer(seance, debut):
+        raise ElementsManquants(manques)
+    CYCLE_SEANCE.appliquer(seance, "programmer")
+    seance.debut_prevu, seance.fin_prevu = debut, fin
+    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
+    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
+    inscrire(
+        journal.PROGRAMMEE,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        date=_jour(debut, seance),
+    )
+    return seance
+
+
+@transaction.atomic
+def reporter(*, seance, par, debut, fin, motif, lieu="", adresse=""):
+    """Change the date; the slip keeps the former one and the reason."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_piloter(par, seance.atelier))
+    CYCLE_SEANCE.verifier(seance, "reporter", motif=motif)
+    debut, fin = _dates(seance, debut, fin)
+    if debut == seance.debut_prevu:
+        raise ErreurMetier("La nouvelle date est celle qui était prévue.")
+    if manques := manques_programmer(seance, debut):
+        raise ElementsManquants(manques)
+    Glissement.objects.create(
+        seance=seance,
+        ancien_debut=seance.debut_prevu,
+        nouveau_debut=debut,
+        motif=motif,
+        par=par,
+    )
+    CYCLE_SEANCE.appliquer(seance, "reporter", motif=motif)
+    seance.debut_prevu, seance.fin_prevu = debut, fin
+    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
+    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
+    inscrire(
+        journal.REPORTEE,
+        objet=seance.atelier,
+        par=par,
+        motif=motif,
+        seance=seance.titre,
+        date=_jour(debut, seance),
+    )
+    return seance
+
+
+@transaction.atomic
+def tenir(*, seance, par, debut_reel=None, fin_reelle=None):
+    """Declare it held, at the planned dates unless told otherwise.
+
+    Holding the last in-situ atelier brings the atelier to restitution.
+    """
+    seance = verrouiller_seance(seance)
+    exiger(peut_piloter(par, seance.atelier))
+    CYCLE_SEANCE.verifier(seance, "tenir")
+    if manques := manques_tenir(seance):
+        raise ElementsManquants(manques)
+    debut, fin = _dates(seance, debut_reel or seance.debut_prevu, fin_reelle or seance.fin_prevu)
+    if fin > timezone.now():
+        raise ErreurMetier("Une séance ne peut pas être déclarée tenue avant d’avoir eu lieu.")
+    CYCLE_SEANCE.appliquer(seance, "tenir")
+    seance.debut_reel, seance.fin_reelle = debut, fin
+    seance.save(update_fields=["etat", "debut_reel", "fin_reelle"])
+    inscrire(journal.TENUE, objet=seance.atelier, par=par, seance=seance.titre)
+    if seance.genre == GenreSeance.ATELIER and not _atelier_restant(seance.atelier):
+        passer_en_restitution(atelier=seance.atelier, par=par)
+    return seance
+
+
+def _atelier_restant(atelier) -> bool:
+    return (
+        Seance.objects.filter(atelier=atelier, genre=GenreSeance.ATELIER)
+        .exclude(etat=EtatSeance.TENUE)
+        .exists()
+    )
+
+
+@transaction.atomic
+def annuler(*, seance, par, motif):
+    """Cancel, with the reason. In-situ ateliers and the restitution are postponed instead."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_piloter(par, seance.atelier))
+    CYCLE_SEANCE.verifier(seance, "annuler", motif=motif)
+    if seance.genre in (GenreSeance.ATELIER, GenreSeance.RESTITUTION):
+        raise ErreurMetier(
+            "Cette étape est constitutive de la démarche : reportez-la plutôt que de l’annuler."
+        )
+    CYCLE_SEANCE.appliquer(seance, "annuler", motif=motif)
+    seance.save(update_fields=["etat"])
+    inscrire(journal.ANNULEE, objet=seance.atelier, par=par, motif=motif, seance=seance.titre)
+    return seance
