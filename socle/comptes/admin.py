@@ -39,7 +39,13 @@ class UtilisateurAdmin(UserAdmin):
             {
                 "classes": ["wide"],
                 "fields": [
-                    "email", "prenom", "nom", "role", "organisme", "password1", "password2",
+                    "email",
+                    "prenom",
+                    "nom",
+                    "role",
+                    "organisme",
+                    "password1",
+                    "password2",
                 ],
             },
         )

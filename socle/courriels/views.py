@@ -2,14 +2,18 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from socle.courriels import domaine
 from socle.courriels.choix import EtatCourriel
+from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.droits import peut_decider, peut_ouvrir_la_boite, visibles_par
 from socle.courriels.models import PieceJointe
 
 PAR_PAGE = 25
+VERBES = ("liberer", "renvoyer", "annuler")
 TONS = {"retenu": "warning", "en_attente": "info", "envoye": "success", "echec": "error"}
 
 
@@ -29,22 +33,39 @@ def boite(request):
     page = Paginator(courriels.defer("corps"), PAR_PAGE).get_page(request.GET.get("page"))
     for courriel in page:
         courriel.ton = TONS.get(courriel.etat, "")
-    contexte = {"page": page, "etats": EtatCourriel.choices, "etat": etat}
+    contexte = {
+        "page": page,
+        "etats": EtatCourriel.choices,
+        "etat": etat,
+        "requete": f"etat={etat}&" if etat else "",
+    }
     return render(request, "courriels/boite.html", contexte)
+
+
+def _boutons(utilisateur, courriel) -> list[dict]:
+    """The verbs that this person may call now, the first one primary."""
+    if not peut_decider(utilisateur, courriel):
+        return []
+    verbes = [t for t in CYCLE.depuis(courriel.etat) if t.verbe in VERBES]
+    return [
+        {
+            "url": reverse(f"courriels:{transition.verbe}", args=[courriel.pk]),
+            "libelle": transition.libelle,
+            "premier": rang == 0 and transition.verbe != "annuler",
+        }
+        for rang, transition in enumerate(verbes)
+    ]
 
 
 @require_GET
 def detail(request, pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
-    decide = peut_decider(request.user, courriel)
     contexte = {
         "courriel": courriel,
         "ton": TONS.get(courriel.etat, ""),
         "pieces": courriel.pieces_jointes.defer("contenu"),
-        "peut_liberer": decide and courriel.etat == EtatCourriel.RETENU,
-        "peut_annuler": decide
-        and courriel.etat in (EtatCourriel.RETENU, EtatCourriel.EN_ATTENTE, EtatCourriel.ECHEC),
-        "peut_renvoyer": decide and courriel.etat == EtatCourriel.ECHEC,
+        "boutons": _boutons(request.user, courriel),
+        "fil": [{"url": reverse("courriels:boite"), "titre": "Boîte d’envoi"}],
     }
     return render(request, "courriels/detail.html", contexte)
 
@@ -54,7 +75,7 @@ def piece(request, pk, piece_pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
     fichier = get_object_or_404(PieceJointe, pk=piece_pk, courriel=courriel)
     reponse = HttpResponse(bytes(fichier.contenu), content_type=fichier.mime)
-    reponse["Content-Disposition"] = f'attachment; filename="{fichier.nom}"'
+    reponse.headers["Content-Disposition"] = content_disposition_header(True, fichier.nom)
     return reponse
 
 

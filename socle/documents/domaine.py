@@ -60,9 +60,7 @@ def demander(cle: str, *, objet, par=None) -> Document:
 def dernier(cle: str, objet) -> Document | None:
     """The latest document of this kind asked for on this object."""
     return (
-        Document.objects.filter(
-            cle=cle, objet_type=objet._meta.label_lower, objet_id=str(objet.pk)
-        )
+        Document.objects.filter(cle=cle, objet_type=objet._meta.label_lower, objet_id=str(objet.pk))
         .defer("contexte")
         .first()
     )

@@ -5,58 +5,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('territoires', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("territoires", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisme',
+            name="Organisme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=200, unique=True, verbose_name='nom')),
-                ('sigle', models.CharField(blank=True, max_length=40, verbose_name='sigle')),
-                ('nature', models.CharField(choices=[('administration_centrale', 'Administration centrale'), ('ddt', 'DDT(M)'), ('dreal', 'DREAL'), ('deal', 'DEAL ou DGTM'), ('dtam', 'DTAM'), ('prefecture', 'Préfecture'), ('commune', 'Commune'), ('epci', 'EPCI'), ('syndicat', 'Syndicat'), ('petr', 'PETR ou pôle métropolitain'), ('bureau_etudes', 'Bureau d’études ou agence'), ('etablissement_public', 'Établissement public'), ('association', 'Association'), ('ecole', 'École ou laboratoire'), ('autre', 'Autre')], max_length=30, verbose_name='nature')),
-                ('siret', models.CharField(blank=True, max_length=14, verbose_name='SIRET')),
-                ('courriel', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('adresse', models.TextField(blank=True, verbose_name='adresse postale')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.commune')),
-                ('departements', models.ManyToManyField(blank=True, related_name='+', to='territoires.departement', verbose_name='départements')),
-                ('epci', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.epci')),
-                ('regions', models.ManyToManyField(blank=True, related_name='+', to='territoires.region', verbose_name='régions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=200, unique=True, verbose_name="nom")),
+                ("sigle", models.CharField(blank=True, max_length=40, verbose_name="sigle")),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("administration_centrale", "Administration centrale"),
+                            ("ddt", "DDT(M)"),
+                            ("dreal", "DREAL"),
+                            ("deal", "DEAL ou DGTM"),
+                            ("dtam", "DTAM"),
+                            ("prefecture", "Préfecture"),
+                            ("commune", "Commune"),
+                            ("epci", "EPCI"),
+                            ("syndicat", "Syndicat"),
+                            ("petr", "PETR ou pôle métropolitain"),
+                            ("bureau_etudes", "Bureau d’études ou agence"),
+                            ("etablissement_public", "Établissement public"),
+                            ("association", "Association"),
+                            ("ecole", "École ou laboratoire"),
+                            ("autre", "Autre"),
+                        ],
+                        max_length=30,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("siret", models.CharField(blank=True, max_length=14, verbose_name="SIRET")),
+                (
+                    "courriel",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("adresse", models.TextField(blank=True, verbose_name="adresse postale")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.commune",
+                    ),
+                ),
+                (
+                    "departements",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="territoires.departement",
+                        verbose_name="départements",
+                    ),
+                ),
+                (
+                    "epci",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.epci",
+                    ),
+                ),
+                (
+                    "regions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="territoires.region",
+                        verbose_name="régions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisme',
-                'ordering': ['nom'],
+                "verbose_name": "organisme",
+                "ordering": ["nom"],
             },
         ),
         migrations.CreateModel(
-            name='Utilisateur',
+            name="Utilisateur",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse électronique')),
-                ('prenom', models.CharField(max_length=80, verbose_name='prénom')),
-                ('nom', models.CharField(max_length=80, verbose_name='nom')),
-                ('fonction', models.CharField(blank=True, max_length=120, verbose_name='fonction')),
-                ('role', models.CharField(choices=[('dgaln', 'DGALN'), ('service_etat', 'Service de l’État'), ('collectivite', 'Collectivité'), ('equipe', 'Équipe d’assistance'), ('evaluateur', 'Évaluateur'), ('partenaire', 'Partenaire')], max_length=20, verbose_name='rôle')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='accède à l’administration')),
-                ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('organisme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        max_length=254, unique=True, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("prenom", models.CharField(max_length=80, verbose_name="prénom")),
+                ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                ("fonction", models.CharField(blank=True, max_length=120, verbose_name="fonction")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("dgaln", "DGALN"),
+                            ("service_etat", "Service de l’État"),
+                            ("collectivite", "Collectivité"),
+                            ("equipe", "Équipe d’assistance"),
+                            ("evaluateur", "Évaluateur"),
+                            ("partenaire", "Partenaire"),
+                        ],
+                        max_length=20,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="actif")),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="accède à l’administration"),
+                ),
+                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utilisateur',
-                'ordering': ['nom', 'prenom'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('organisme__isnull', False), ('is_superuser', True), _connector='OR'), name='utilisateur_organisme_requis', violation_error_message='Rattachez cette personne à un organisme.')],
+                "verbose_name": "utilisateur",
+                "ordering": ["nom", "prenom"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisme__isnull", False), ("is_superuser", True), _connector="OR"
+                        ),
+                        name="utilisateur_organisme_requis",
+                        violation_error_message="Rattachez cette personne à un organisme.",
+                    )
+                ],
             },
         ),
     ]

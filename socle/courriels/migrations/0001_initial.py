@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,58 +14,116 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Courriel',
+            name="Courriel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.CharField(max_length=80, verbose_name='modèle')),
-                ('destinataire', models.EmailField(max_length=254, verbose_name='destinataire')),
-                ('destinataire_nom', models.CharField(blank=True, max_length=200, verbose_name='nom du destinataire')),
-                ('sujet', models.CharField(max_length=250, verbose_name='objet')),
-                ('corps', models.TextField(verbose_name='texte')),
-                ('etat', models.CharField(choices=[('retenu', 'Retenu, à relire'), ('en_attente', 'En attente d’envoi'), ('envoye', 'Envoyé'), ('echec', 'Échec de l’envoi'), ('annule', 'Annulé')], max_length=20, verbose_name='état')),
-                ('objet_type', models.CharField(blank=True, max_length=60)),
-                ('objet_id', models.CharField(blank=True, max_length=40)),
-                ('depose_le', models.DateTimeField(auto_now_add=True, verbose_name='écrit le')),
-                ('a_envoyer_depuis', models.DateTimeField(null=True, verbose_name='à envoyer depuis')),
-                ('envoye_le', models.DateTimeField(null=True, verbose_name='envoyé le')),
-                ('essais', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
-                ('erreur', models.TextField(blank=True, verbose_name='erreur')),
-                ('depose_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cle", models.CharField(max_length=80, verbose_name="modèle")),
+                ("destinataire", models.EmailField(max_length=254, verbose_name="destinataire")),
+                (
+                    "destinataire_nom",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="nom du destinataire"
+                    ),
+                ),
+                ("sujet", models.CharField(max_length=250, verbose_name="objet")),
+                ("corps", models.TextField(verbose_name="texte")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("retenu", "Retenu, à relire"),
+                            ("en_attente", "En attente d’envoi"),
+                            ("envoye", "Envoyé"),
+                            ("echec", "Échec de l’envoi"),
+                            ("annule", "Annulé"),
+                        ],
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("objet_type", models.CharField(blank=True, max_length=60)),
+                ("objet_id", models.CharField(blank=True, max_length=40)),
+                ("depose_le", models.DateTimeField(auto_now_add=True, verbose_name="écrit le")),
+                (
+                    "a_envoyer_depuis",
+                    models.DateTimeField(null=True, verbose_name="à envoyer depuis"),
+                ),
+                ("envoye_le", models.DateTimeField(null=True, verbose_name="envoyé le")),
+                ("essais", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
+                ("erreur", models.TextField(blank=True, verbose_name="erreur")),
+                (
+                    "depose_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'courriel',
-                'ordering': ['-depose_le', '-pk'],
+                "verbose_name": "courriel",
+                "ordering": ["-depose_le", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PieceJointe',
+            name="PieceJointe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=200)),
-                ('mime', models.CharField(max_length=100)),
-                ('contenu', models.BinaryField()),
-                ('courriel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces_jointes', to='courriels.courriel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=200)),
+                ("mime", models.CharField(max_length=100)),
+                ("contenu", models.BinaryField()),
+                (
+                    "courriel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces_jointes",
+                        to="courriels.courriel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pièce jointe',
-                'verbose_name_plural': 'pièces jointes',
-                'ordering': ['pk'],
+                "verbose_name": "pièce jointe",
+                "verbose_name_plural": "pièces jointes",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='courriel',
-            index=models.Index(fields=['destinataire', '-depose_le'], name='courriel_destinataire'),
+            model_name="courriel",
+            index=models.Index(fields=["destinataire", "-depose_le"], name="courriel_destinataire"),
         ),
         migrations.AddIndex(
-            model_name='courriel',
-            index=models.Index(fields=['objet_type', 'objet_id'], name='courriel_objet'),
+            model_name="courriel",
+            index=models.Index(fields=["objet_type", "objet_id"], name="courriel_objet"),
         ),
         migrations.AddIndex(
-            model_name='courriel',
-            index=models.Index(condition=models.Q(('etat', 'en_attente')), fields=['a_envoyer_depuis'], name='courriel_en_attente'),
+            model_name="courriel",
+            index=models.Index(
+                condition=models.Q(("etat", "en_attente")),
+                fields=["a_envoyer_depuis"],
+                name="courriel_en_attente",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courriel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'envoye'), _negated=True), ('envoye_le__isnull', False), _connector='OR'), name='courriel_envoye_date', violation_error_message='Un courriel envoyé porte sa date d’envoi.'),
+            model_name="courriel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "envoye"), _negated=True),
+                    ("envoye_le__isnull", False),
+                    _connector="OR",
+                ),
+                name="courriel_envoye_date",
+                violation_error_message="Un courriel envoyé porte sa date d’envoi.",
+            ),
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,32 +16,87 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cle', models.CharField(max_length=80, verbose_name='modèle')),
-                ('objet_type', models.CharField(max_length=60)),
-                ('objet_id', models.CharField(max_length=40)),
-                ('contexte', models.JSONField()),
-                ('contexte_sha256', models.CharField(max_length=64)),
-                ('etat', models.CharField(choices=[('demande', 'Demandé'), ('en_cours', 'En cours de fabrication'), ('pret', 'Prêt'), ('echec', 'Échec')], default='demande', max_length=20, verbose_name='état')),
-                ('progression', models.PositiveSmallIntegerField(default=0)),
-                ('etape', models.CharField(blank=True, max_length=120)),
-                ('fichier', models.FileField(blank=True, upload_to=socle.documents.models.chemin_fichier)),
-                ('fichier_sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('taille', models.PositiveIntegerField(null=True)),
-                ('erreur', models.TextField(blank=True)),
-                ('demande_le', models.DateTimeField(auto_now_add=True, verbose_name='demandé le')),
-                ('en_file_depuis', models.DateTimeField(verbose_name='en file depuis')),
-                ('pret_le', models.DateTimeField(null=True, verbose_name='prêt le')),
-                ('demande_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("cle", models.CharField(max_length=80, verbose_name="modèle")),
+                ("objet_type", models.CharField(max_length=60)),
+                ("objet_id", models.CharField(max_length=40)),
+                ("contexte", models.JSONField()),
+                ("contexte_sha256", models.CharField(max_length=64)),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("demande", "Demandé"),
+                            ("en_cours", "En cours de fabrication"),
+                            ("pret", "Prêt"),
+                            ("echec", "Échec"),
+                        ],
+                        default="demande",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("progression", models.PositiveSmallIntegerField(default=0)),
+                ("etape", models.CharField(blank=True, max_length=120)),
+                (
+                    "fichier",
+                    models.FileField(blank=True, upload_to=socle.documents.models.chemin_fichier),
+                ),
+                ("fichier_sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("taille", models.PositiveIntegerField(null=True)),
+                ("erreur", models.TextField(blank=True)),
+                ("demande_le", models.DateTimeField(auto_now_add=True, verbose_name="demandé le")),
+                ("en_file_depuis", models.DateTimeField(verbose_name="en file depuis")),
+                ("pret_le", models.DateTimeField(null=True, verbose_name="prêt le")),
+                (
+                    "demande_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'ordering': ['-demande_le', '-pk'],
-                'indexes': [models.Index(fields=['objet_type', 'objet_id', 'cle'], name='document_objet')],
-                'constraints': [models.UniqueConstraint(fields=('cle', 'objet_type', 'objet_id', 'contexte_sha256'), name='document_unique_par_contenu', violation_error_message='Ce document existe déjà avec le même contenu.'), models.CheckConstraint(condition=models.Q(models.Q(('etat', 'pret'), _negated=True), models.Q(models.Q(('fichier', ''), _negated=True), models.Q(('fichier_sha256', ''), _negated=True), ('pret_le__isnull', False)), _connector='OR'), name='document_pret_complet', violation_error_message='Un document prêt porte son fichier et son empreinte.'), models.CheckConstraint(condition=models.Q(('progression__lte', 100)), name='document_progression', violation_error_message='La progression va de 0 à 100.')],
+                "verbose_name": "document",
+                "ordering": ["-demande_le", "-pk"],
+                "indexes": [
+                    models.Index(fields=["objet_type", "objet_id", "cle"], name="document_objet")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cle", "objet_type", "objet_id", "contexte_sha256"),
+                        name="document_unique_par_contenu",
+                        violation_error_message="Ce document existe déjà avec le même contenu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("etat", "pret"), _negated=True),
+                            models.Q(
+                                models.Q(("fichier", ""), _negated=True),
+                                models.Q(("fichier_sha256", ""), _negated=True),
+                                ("pret_le__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_pret_complet",
+                        violation_error_message="Un document prêt porte son fichier et son empreinte.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progression__lte", 100)),
+                        name="document_progression",
+                        violation_error_message="La progression va de 0 à 100.",
+                    ),
+                ],
             },
         ),
     ]
