@@ -1,0 +1,74 @@
+"""Calls: public reading, preparation by DGALN."""
+
+import pytest
+from django.urls import reverse
+
+from candidatures.appels.domaine import appels
+from candidatures.appels.models import Appel
+from socle.erreurs import ActionInterdite, ElementsManquants
+from tests.factories.candidatures import faire_appel
+
+
+def test_seule_la_dgaln_publie(distribution):
+    appel = faire_appel(distribution, publie=False)
+    for nom in ("ddt", "collectivite", "evaluateur"):
+        with pytest.raises(ActionInterdite):
+            appels.publier(appel=appel, par=getattr(distribution, nom))
+
+
+def test_une_session_nationale_demande_une_session_et_une_cloture(distribution):
+    appel = faire_appel(distribution, publie=False)
+    Appel.objects.filter(pk=appel.pk).update(dispositif_id="national", grille=None)
+    with pytest.raises(ElementsManquants) as refus:
+        appels.publier(appel=appel, par=distribution.dgaln)
+    assert [m.phrase for m in refus.value.manques] == [
+        "Rattachez l’appel à une session nationale.",
+        "Une session nationale a une date de clôture.",
+        "Choisissez la grille d’évaluation.",
+    ]
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_la_liste_publique(distribution, client, nombre, django_assert_num_queries):
+    for rang in range(nombre):
+        faire_appel(distribution, titre=f"Appel {rang}")
+    faire_appel(distribution, titre="Secret", publie=False)
+    with django_assert_num_queries(3):
+        reponse = client.get("/appels/")
+    assert len(reponse.context["ouverts"]) == nombre
+    assert "Secret" not in reponse.content.decode()
+
+
+def test_un_appel_en_preparation_est_introuvable_au_public(distribution, client, connecte):
+    appel = faire_appel(distribution, publie=False)
+    url = appel.get_absolute_url()
+    assert client.get(url).status_code == 404
+    assert connecte("ddt").get(url).status_code == 404
+    assert connecte("dgaln").get(url).status_code == 200
+
+
+def test_preparer_publier_clore_rouvrir_depuis_les_pages(distribution, connecte, client):
+    dgaln = connecte("dgaln")
+    nouveau = reverse("candidatures:appel_nouveau")
+    assert dgaln.get(nouveau).status_code == 200
+    assert connecte("ddt").get(nouveau).status_code == 403
+    grille = faire_appel(distribution).grille_id
+    reponse = dgaln.post(
+        nouveau,
+        {
+            "dispositif": "flash",
+            "titre": "Nouveau",
+            "presentation": "Pour les communes.",
+            "ouvre_le": "2026-01-01T09:00",
+            "ferme_le": "",
+            "grille": grille,
+        },
+    )
+    appel = Appel.objects.get(titre="Nouveau")
+    assert appel.slug == "appel-nouveau"
+    assert reponse.url == appel.get_absolute_url()
+    for verbe, etat in (("publier", "publie"), ("clore", "clos"), ("rouvrir", "publie")):
+        url = reverse(f"candidatures:appel_{verbe}", args=[appel.slug])
+        dgaln.post(url, {"motif": "Une erreur de date"})
+        assert Appel.objects.get(pk=appel.pk).etat == etat
+        assert client.get(appel.get_absolute_url()).status_code == 200

@@ -1,0 +1,222 @@
+"""The pages: list, filters, editor, deposit, files."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from candidatures.dossiers.domaine.etapes import ETAPES
+from candidatures.dossiers.models import Candidature
+from tests.factories.candidatures import PDF, faire_appel, faire_brouillon, faire_deposee, remplir
+
+
+def texte(reponse):
+    return re.sub(r"\s+", " ", reponse.content.decode())
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_la_liste_coute_autant_avec_une_ou_trois_lignes(
+    distribution, connecte, nombre, django_assert_num_queries
+):
+    appel = faire_appel(distribution)
+    for rang in range(nombre):
+        faire_deposee(distribution, appel=appel, titre=f"Dossier {rang}")
+    client = connecte("dgaln")
+    with django_assert_num_queries(10):
+        reponse = client.get("/candidatures/")
+    assert reponse.context["total"] == nombre
+
+
+def test_la_liste_se_filtre_et_garde_les_etrangers_dehors(distribution, connecte):
+    faire_deposee(distribution, titre="L’Île aux Événements")
+    faire_brouillon(distribution, titre="Brouillon secret")
+    dgaln = connecte("dgaln")
+    assert [c.titre for c in dgaln.get("/candidatures/").context["page"]] == [
+        "L’Île aux Événements"
+    ]
+    for requete, total in (
+        ("texte=ile aux evenements", 1),
+        ("texte=introuvable", 0),
+        ("dispositif=local", 1),
+        ("dispositif=flash", 0),
+        ("etat=deposee", 1),
+        ("region=32", 1),
+        ("region=53", 0),
+        ("theme=1", None),
+    ):
+        reponse = dgaln.get(f"/candidatures/?{requete}")
+        assert reponse.status_code == 200
+        if total is not None:
+            assert reponse.context["total"] == total, requete
+    assert connecte("ddt").get("/candidatures/").context["total"] == 2
+    assert connecte("ddt_autre").get("/candidatures/").context["total"] == 0
+
+
+def test_un_filtre_actif_se_retire(distribution, connecte):
+    reponse = connecte("dgaln").get("/candidatures/?etat=deposee&dispositif=local")
+    assert [(f["libelle"], f["url"]) for f in reponse.context["filtres_actifs"]] == [
+        ("Dispositif : Atelier local", "?etat=deposee"),
+        ("État : Déposée", "?dispositif=local"),
+    ]
+
+
+@pytest.mark.parametrize("etape", [e.slug for e in ETAPES])
+def test_chaque_etape_s_affiche_aux_porteurs_seulement(distribution, connecte, etape):
+    candidature = remplir(faire_brouillon(distribution), distribution.ddt)
+    url = reverse("candidatures:etape", args=[candidature.reference, etape])
+    statuts = {
+        nom: connecte(nom).get(url).status_code
+        for nom in ("ddt", "collectivite", "dgaln", "ddt_autre", "equipe")
+    }
+    assert statuts == {
+        "ddt": 200,
+        "collectivite": 200,
+        "dgaln": 404,
+        "ddt_autre": 404,
+        "equipe": 404,
+    }
+
+
+def test_une_section_s_enregistre_et_mene_a_la_suivante(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    url = reverse("candidatures:etape", args=[candidature.reference, "objet"])
+    client = connecte("collectivite")
+    reponse = client.post(url, {"texte": "La question posée.", "revision": "0"})
+    assert reponse.url == reverse("candidatures:etape", args=[candidature.reference, "objectifs"])
+    conflit = connecte("ddt").post(url, {"texte": "Une autre.", "revision": "0"})
+    assert conflit.status_code == 409
+    assert "La question posée." in texte(conflit)
+    assert "Une autre." in texte(conflit)
+
+
+def test_le_texte_s_enregistre_tout_seul(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    url = reverse("candidatures:section_auto", args=[candidature.reference, "objet"])
+    reponse = connecte("ddt").post(url, {"texte": "En cours", "revision": "0"})
+    assert "Enregistré à" in texte(reponse)
+    assert 'value="1"' in texte(reponse)
+    assert candidature.sections.get(cle="objet").texte == "En cours"
+
+
+def lignes(*valeurs, nombre=3):
+    donnees = {
+        "revision": "0",
+        "lignes-TOTAL_FORMS": str(nombre),
+        "lignes-INITIAL_FORMS": "0",
+        "lignes-MIN_NUM_FORMS": "0",
+        "lignes-MAX_NUM_FORMS": "40",
+    }
+    for rang, champs in enumerate(valeurs):
+        donnees |= {f"lignes-{rang}-{nom}": valeur for nom, valeur in champs.items()}
+    return donnees
+
+
+def test_les_projets_s_enregistrent_par_lignes(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    url = reverse("candidatures:etape", args=[candidature.reference, "projets"])
+    donnees = lignes({"intitule": "Halle"}, {"intitule": ""}, {"intitule": "Voie verte"})
+    assert connecte("ddt").post(url, donnees).status_code == 302
+    assert list(candidature.projets.values_list("intitule", flat=True)) == ["Halle", "Voie verte"]
+    assert connecte("collectivite").post(url, donnees).status_code == 409
+
+
+def test_schemas_acteurs_ressources_et_themes(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    client = connecte("ddt")
+
+    def poster(etape, donnees):
+        url = reverse("candidatures:etape", args=[candidature.reference, etape])
+        reponse = client.post(url, donnees)
+        assert reponse.status_code == 302, reponse.context["form"].errors
+        return reponse
+
+    schema = {"nature": "scot", "intitule": "SCoT", "etat": "en_vigueur", "annee": "2019"}
+    acteur = {"college": "elus", "nom": "Le maire", "attente": ""}
+    poster("schemas", lignes(schema, nombre=1))
+    poster("acteurs", lignes(acteur, nombre=1))
+    poster("ressources-propres", {"revision": "0", "naturelles": "Marais"})
+    poster("themes", {"revision": "0", "stade": "reflexion", "programmes": ["pvd"]})
+    candidature = Candidature.objects.get(pk=candidature.pk)
+    assert candidature.schemas.get().annee == 2019
+    assert candidature.acteurs.get().nom == "Le maire"
+    assert candidature.ressources.get().nature == "naturelles"
+    assert candidature.programmes == ["pvd"]
+
+
+def test_identite_enregistre_le_perimetre(distribution, connecte):
+    from socle.territoires.models import Commune
+
+    candidature = faire_brouillon(distribution)
+    commune = Commune.objects.filter(departement_id="80").order_by("code").first()
+    url = reverse("candidatures:etape", args=[candidature.reference, "identite"])
+    donnees = {"revision": "0", "titre": "Nouveau titre", "perimetre": f"C{commune.pk}"}
+    assert connecte("ddt").post(url, donnees).status_code == 302
+    candidature = Candidature.objects.get(pk=candidature.pk)
+    assert candidature.titre == "Nouveau titre"
+    assert list(candidature.perimetre.communes.all()) == [commune]
+
+
+def test_une_piece_se_joint_se_remplace_et_se_protege(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    url = reverse("candidatures:etape", args=[candidature.reference, "pieces"])
+    client = connecte("collectivite")
+
+    def joindre(nom, octets):
+        fichier = SimpleUploadedFile(nom, octets)
+        return client.post(url, {"piece": "lettre_prefet", "fichier": fichier})
+
+    assert joindre("lettre.pdf", PDF).status_code == 302
+    faux = joindre("lettre.pdf", b"MZ\x90\x00 un programme")
+    assert faux.status_code == 200
+    assert "joignez un PDF, JPEG, PNG, ODT ou DOCX" in texte(faux)
+    assert joindre("lettre 2.exe", PDF).status_code == 302
+    active = candidature.pieces.get(active=True)
+    assert (active.nom, candidature.pieces.count()) == ("lettre 2.pdf", 2)
+    adresse = reverse("candidatures:piece", args=[candidature.reference, active.pk])
+    reponse = client.get(adresse)
+    assert b"".join(reponse.streaming_content) == PDF
+    assert reponse["Content-Disposition"] == 'attachment; filename="lettre 2.pdf"'
+    for etranger in ("dgaln", "dreal", "equipe", "evaluateur", "ddt_autre", "collectivite_autre"):
+        assert connecte(etranger).get(adresse).status_code == 404
+    assert (
+        client.post(
+            reverse("candidatures:retirer_piece", args=[candidature.reference, active.pk])
+        ).status_code
+        == 302
+    )
+    assert not candidature.pieces.filter(active=True).exists()
+
+
+def test_deposer_depuis_la_page_puis_lire_le_dossier(distribution, connecte):
+    candidature = remplir(faire_brouillon(distribution), distribution.ddt)
+    client = connecte("collectivite")
+    page = client.get(reverse("candidatures:etape", args=[candidature.reference, "depot"]))
+    assert "Déposer la candidature" in texte(page)
+    reponse = client.post(reverse("candidatures:deposer", args=[candidature.reference]))
+    assert reponse.url == candidature.get_absolute_url()
+    lue = client.get(candidature.get_absolute_url())
+    assert "Accusé de dépôt" in texte(lue)
+    historique = client.get(reverse("candidatures:historique", args=[candidature.reference]))
+    assert "a déposé la candidature (version 1)" in texte(historique)
+    version = connecte("dgaln").get(
+        reverse("candidatures:version", args=[candidature.reference, 1])
+    )
+    assert candidature.versions.get().sha256 in texte(version)
+
+
+def test_ouvrir_inviter_et_retirer_depuis_les_pages(distribution, connecte):
+    appel = faire_appel(distribution)
+    client = connecte("ddt")
+    url = reverse("candidatures:creer", args=[appel.slug])
+    assert client.get(url).status_code == 200
+    client.post(url, {"titre": "Le bourg"})
+    candidature = Candidature.objects.get()
+    inviter = reverse("candidatures:inviter", args=[candidature.reference])
+    assert client.get(inviter).status_code == 200
+    client.post(inviter, {"organisme": distribution.collectivite.organisme_id})
+    assert candidature.portages.get().chef_de_file
+    retirer = reverse("candidatures:retirer", args=[candidature.reference])
+    assert connecte("dgaln").post(retirer, {"motif": "X"}).status_code == 404
+    client.post(retirer, {"motif": "Changement de projet"})
+    assert Candidature.objects.get().etat == "retiree"
