@@ -1,15 +1,7 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 
 from ateliers.livrables.choix import TONS_LIVRABLE, EtatLivrable
-
-
-def chemin_version(version, nom):
-    """A path that tells nothing and cannot be guessed."""
-    suffixe = nom.rpartition(".")[2].lower()[:8]
-    return f"livrables/{uuid.uuid4().hex}.{suffixe}"
 
 
 class Livrable(models.Model):
@@ -55,7 +47,7 @@ class Livrable(models.Model):
 class VersionLivrable(models.Model):
     livrable = models.ForeignKey(Livrable, on_delete=models.CASCADE, related_name="versions")
     numero = models.PositiveSmallIntegerField("numéro")
-    fichier = models.FileField("fichier", upload_to=chemin_version)
+    fichier = models.FileField("fichier", upload_to="livrables/%Y/%m/")
     nom = models.CharField("nom du fichier", max_length=200)
     mime = models.CharField("type", max_length=100)
     taille = models.PositiveBigIntegerField("taille")
