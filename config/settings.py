@@ -2,7 +2,7 @@
 
 import dj_database_url
 
-from config.environnement import RACINE, lire
+from config.environnement import RACINE, hotes, lire
 
 ENV = lire()
 BASE_DIR = RACINE
@@ -10,7 +10,7 @@ DEBUG = ENV.DEBUG
 DEMO = ENV.DEMO
 SECRET_KEY = ENV.SECRET_KEY
 VERSION = ENV.VERSION
-ALLOWED_HOSTS = [hote.strip() for hote in ENV.ALLOWED_HOSTS.split(",") if hote.strip()]
+ALLOWED_HOSTS = hotes(ENV.ALLOWED_HOSTS)
 ADRESSE_PUBLIQUE = ENV.ADRESSE_PUBLIQUE.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [ADRESSE_PUBLIQUE]
 
@@ -131,6 +131,8 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        if DEMO  # nobody waits for compression on one's own machine
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -175,6 +175,7 @@ def principal():
     finally:
         for attendu in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(attendu, signal.SIG_IGN)
+        pile.prevenir("web", "beat", "worker")
         pile.arreter()
         verrou.close()
     dire("Tout est arrêté ; les données sont gardées dans var/demo.")

@@ -42,6 +42,12 @@ class Pile:
         self._arrets.append(lambda: _arreter(enfant, delai_arret))
         return enfant
 
+    def prevenir(self, *noms):
+        """Ask several children to stop at once; `arreter` then waits for each."""
+        for nom, enfant in self.processus:
+            if nom in noms:
+                _demander_l_arret(enfant)
+
     def a_l_arret(self, action):
         self._arrets.append(action)
 
@@ -62,9 +68,16 @@ def _mourir_avec_le_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
-def _arreter(enfant, delai):
-    if enfant.poll() is None:
+def _demander_l_arret(enfant):
+    """Send one SIGTERM only: Celery takes a second one as an order to drop its tasks."""
+    if enfant.poll() is None and not getattr(enfant, "prevenu", False):
+        enfant.prevenu = True
         enfant.terminate()
+
+
+def _arreter(enfant, delai):
+    _demander_l_arret(enfant)
+    if enfant.poll() is None:
         try:
             enfant.wait(delai)
         except subprocess.TimeoutExpired:
