@@ -111,7 +111,6 @@ declarer(
         cle=LETTRE,
         titre="Lettre de décision",
         gabarit="documents/lettre_decision.html",
-        feuilles_style=("documents/lettre_decision.css",),
         modele=ContexteLettre,
         contexte=contexte_lettre,
         visible=_visible,

@@ -7,7 +7,7 @@ see nothing of all this before the publication: no avis, no note, no prepared de
 
 from django.db.models import Q
 
-from candidatures.dossiers.droits import est_instructeur, porte, portees_par
+from candidatures.dossiers.droits import est_instructeur, porte, portees_par, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Avis, Decision, Evaluation
 from socle.comptes.choix import Role
@@ -45,11 +45,11 @@ def avis_visibles_par(utilisateur):
 
 
 def decisions_visibles_par(utilisateur):
-    """Prepared ones for DGALN only; published ones for those who carry the candidature."""
+    """Prepared ones for DGALN only; published ones for whoever sees the dossier."""
     if est_instructeur(utilisateur):
         return Decision.objects.all()
-    portees = portees_par(utilisateur).values("pk")
-    return Decision.objects.filter(publication__isnull=False, candidature_id__in=portees)
+    visibles = visibles_par(utilisateur).values("pk")
+    return Decision.objects.filter(publication__isnull=False, candidature_id__in=visibles)
 
 
 def peut_evaluer(utilisateur, evaluation: Evaluation) -> bool:

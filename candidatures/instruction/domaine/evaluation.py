@@ -51,6 +51,17 @@ def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=No
 
 
 @transaction.atomic
+def confier_a_plusieurs(
+    *, candidature: Candidature, evaluateurs: list, par, echeance=None
+) -> list[Evaluation]:
+    """Entrust the dossier to several people at once."""
+    return [
+        confier_evaluation(candidature=candidature, evaluateur=personne, par=par, echeance=echeance)
+        for personne in evaluateurs
+    ]
+
+
+@transaction.atomic
 def reprendre_evaluation(*, evaluation: Evaluation, par, motif: str = "") -> None:
     """Take the dossier back from an evaluator who has not noted anything yet."""
     candidature = ouvrir(evaluation.candidature, par)

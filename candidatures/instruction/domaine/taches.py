@@ -1,0 +1,133 @@
+"""What waits on the DGALN, the evaluators and the consulted organisations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
+from candidatures.instruction.domaine.avis import ETATS_AVIS
+from candidatures.instruction.droits import avis_visibles_par
+from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
+from socle.interface.taches import Tache
+
+HORIZON = timedelta(days=30)
+
+
+def _evaluations(utilisateur) -> list[Tache]:
+    a_rendre = Evaluation.objects.filter(
+        evaluateur=utilisateur, depose_le__isnull=True, candidature__etat__in=EN_DECISION
+    ).select_related("candidature")
+    return [
+        Tache(
+            verbe="Évaluer",
+            objet=e.candidature.titre,
+            url=reverse("candidatures:evaluer", args=[e.candidature.reference]),
+            depuis=e.confiee_le,
+            echeance=e.echeance,
+        )
+        for e in a_rendre
+    ]
+
+
+def _avis(utilisateur) -> list[Tache]:
+    if est_instructeur(utilisateur):
+        return []
+    attendus = avis_visibles_par(utilisateur).filter(
+        rendu_le__isnull=True, candidature__etat__in=ETATS_AVIS
+    )
+    return [
+        Tache(
+            verbe="Rendre l’avis",
+            objet=a.candidature.titre,
+            url=reverse("candidatures:avis_rendre", args=[a.pk]),
+            depuis=a.demande_le,
+            echeance=a.echeance,
+        )
+        for a in attendus.select_related("candidature")
+    ]
+
+
+def _instruction(utilisateur) -> list[Tache]:
+    recevables = visibles_par(utilisateur).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
+    taches = [
+        Tache(
+            verbe="Mettre en évaluation",
+            objet=c.titre,
+            url=reverse("candidatures:instruire", args=[c.reference]),
+            depuis=c.deposee_le,
+        )
+        for c in recevables
+    ]
+    preparees = Decision.objects.filter(publication=None, candidature__etat__in=EN_DECISION)
+    if nombre := preparees.count():
+        taches.append(
+            Tache(
+                verbe="Relire et publier",
+                objet=f"{nombre} décision{'s' if nombre > 1 else ''} préparée"
+                f"{'s' if nombre > 1 else ''}",
+                url=reverse("candidatures:decisions"),
+                depuis=preparees.order_by("preparee_le").first().preparee_le,
+            )
+        )
+    return taches
+
+
+def _a_reprendre(utilisateur) -> list[Tache]:
+    portees = portees_par(utilisateur).filter(
+        etat=E.REORIENTEE, reorientation__nouvelle__isnull=True
+    )
+    return [
+        Tache(
+            verbe="Reprendre dans un autre dispositif",
+            objet=c.titre,
+            url=reverse("candidatures:reprendre", args=[c.reference]),
+            depuis=c.reorientation.le,
+        )
+        for c in portees.select_related("reorientation").order_by("pk")
+    ]
+
+
+def a_traiter(utilisateur) -> list[Tache]:
+    taches = _evaluations(utilisateur) + _avis(utilisateur)
+    if est_instructeur(utilisateur):
+        return taches + _instruction(utilisateur)
+    return taches + _a_reprendre(utilisateur)
+
+
+def a_venir(utilisateur) -> list[Tache]:
+    """For the DGALN: what it waits for from others, within thirty days."""
+    if not est_instructeur(utilisateur):
+        return []
+    limite = timezone.localdate() + HORIZON
+    demandes = DemandeComplement.objects.filter(
+        repondue_le__isnull=True, echeance__lte=limite, candidature__etat=E.A_COMPLETER
+    ).select_related("candidature")
+    avis = Avis.objects.filter(
+        rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS
+    ).select_related("candidature", "organisme")
+    taches = [
+        Tache(
+            verbe="Compléments attendus",
+            objet=d.candidature.titre,
+            url=reverse("candidatures:instruire", args=[d.candidature.reference]),
+            echeance=d.echeance,
+            qui="les porteurs",
+        )
+        for d in demandes
+    ]
+    return taches + [
+        Tache(
+            verbe="Avis attendu",
+            objet=a.candidature.titre,
+            url=reverse("candidatures:instruire", args=[a.candidature.reference]),
+            echeance=a.echeance,
+            qui=str(a.organisme),
+        )
+        for a in avis.order_by(F("echeance"), "pk")
+    ]

@@ -1,0 +1,148 @@
+"""Forms of the DGALN."""
+
+from django import forms
+
+from candidatures.dispositifs.models import Dispositif
+from candidatures.dossiers.choix import CleSection
+from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine.recevabilite import Attendu
+from socle.comptes.choix import Role
+from socle.comptes.models import Organisme, Utilisateur
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+
+NOMBRE_ELEMENTS = 3
+
+
+def champ_date(libelle, aide="", *, requis=True):
+    return forms.DateField(
+        label=libelle,
+        help_text=aide,
+        required=requis,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def champ_texte(libelle, aide="", *, requis=True, lignes=4):
+    return forms.CharField(
+        label=libelle,
+        help_text=aide,
+        required=requis,
+        widget=forms.Textarea(attrs={"rows": lignes}),
+    )
+
+
+class FormulaireComplements(FormulaireDsfr):
+    libelle_envoi = "Demander ces compléments"
+    motif = champ_texte("Motif de la demande", "Il ouvre le courriel envoyé aux porteurs.")
+    echeance = champ_date("À rendre avant le")
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pieces = {f"p-{p.pk}": p for p in candidature.appel.dispositif.pieces.all()}
+        ou = [("", "L’ensemble du dossier")]
+        ou.append(("Sections", [(f"s-{cle}", libelle) for cle, libelle in CleSection.choices]))
+        if self.pieces:
+            ou.append(("Pièces", [(cle, piece.libelle) for cle, piece in self.pieces.items()]))
+        for i in range(1, NOMBRE_ELEMENTS + 1):
+            self.fields[f"ou_{i}"] = forms.ChoiceField(
+                label=f"Élément {i} : où", choices=ou, required=False
+            )
+            self.fields[f"texte_{i}"] = forms.CharField(
+                label=f"Élément {i} : ce qui est attendu",
+                required=i == 1,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def attendus(self) -> list[Attendu]:
+        lus = []
+        for i in range(1, NOMBRE_ELEMENTS + 1):
+            texte = self.cleaned_data.get(f"texte_{i}", "").strip()
+            ou = self.cleaned_data.get(f"ou_{i}", "")
+            if texte:
+                section = ou.removeprefix("s-") if ou.startswith("s-") else ""
+                lus.append(Attendu(texte=texte, section=section, piece_requise=self.pieces.get(ou)))
+        return lus
+
+
+class FormulaireConfier(FormulaireDsfr):
+    libelle_envoi = "Confier le dossier"
+    evaluateurs = forms.ModelMultipleChoiceField(
+        label="Évaluateurs",
+        help_text="Chacun lit le dossier et note seul ; il ne voit pas les notes des autres.",
+        queryset=Utilisateur.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    echeance = champ_date("Évaluation attendue avant le", requis=False)
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        deja = candidature.evaluations.values("evaluateur_id")
+        porteurs = [p.organisme_id for p in candidature.portages.all()]
+        self.fields["evaluateurs"].queryset = (
+            Utilisateur.objects.filter(is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN))
+            .exclude(pk__in=deja)
+            .exclude(organisme_id__in=porteurs)
+            .select_related("organisme")
+        )
+
+
+class FormulaireDemanderAvis(FormulaireDsfr):
+    libelle_envoi = "Demander l’avis"
+    organisme = forms.ModelChoiceField(label="Organisme", queryset=Organisme.objects.none())
+    question = champ_texte(
+        "Question posée",
+        "Ce sur quoi vous souhaitez être éclairé.",
+        requis=False,
+        lignes=3,
+    )
+    echeance = champ_date("Attendu avant le")
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        exclus = [p.organisme_id for p in candidature.portages.all()]
+        exclus.append(candidature.service_pilote_id or 0)
+        avec_agents = Utilisateur.objects.filter(is_active=True).exclude(role=Role.DGALN)
+        self.fields["organisme"].queryset = (
+            Organisme.objects.filter(pk__in=avec_agents.values("organisme_id"))
+            .exclude(pk__in=exclus)
+            .exclude(pk__in=candidature.avis.values("organisme_id"))
+        )
+
+
+class FormulaireDecision(FormulaireRevise):
+    libelle_envoi = "Préparer la décision"
+    sens = forms.ChoiceField(
+        label="Sens de la décision", choices=SensDecision, widget=forms.RadioSelect
+    )
+    vers_dispositif = forms.ModelChoiceField(
+        label="Vers le dispositif",
+        help_text="Pour une réorientation seulement.",
+        queryset=Dispositif.objects.none(),
+        required=False,
+    )
+    motif = champ_texte("Motif", "Il figure dans la lettre adressée aux porteurs.", lignes=6)
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        dispositif = candidature.appel.dispositif
+        self.fields["vers_dispositif"].queryset = Dispositif.objects.exclude(pk=dispositif.pk)
+        if not dispositif.avec_session:
+            self.fields["sens"].choices = [
+                (valeur, libelle)
+                for valeur, libelle in SensDecision.choices
+                if valeur != SensDecision.PRESELECTIONNEE
+            ]
+
+
+class FormulaireReorienter(FormulaireDsfr):
+    libelle_envoi = "Réorienter la candidature"
+    vers_dispositif = forms.ModelChoiceField(
+        label="Vers le dispositif", queryset=Dispositif.objects.none()
+    )
+    motif = champ_texte("Motif", "Il figure dans le courriel adressé aux porteurs.")
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vers_dispositif"].queryset = Dispositif.objects.exclude(
+            pk=candidature.appel.dispositif_id
+        )

@@ -1,0 +1,146 @@
+"""Consulted organisations give their avis; carriers answer and take up again."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.manques import manques
+from candidatures.dossiers.domaine.requetes import pour_dossier
+from candidatures.dossiers.droits import porte, visibles_par
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.instruction import droits
+from candidatures.instruction.domaine import avis as verbes_avis
+from candidatures.instruction.domaine import recevabilite, reprise, requetes
+from candidatures.instruction.forms.repondre import (
+    FormulaireAvis,
+    FormulaireReponse,
+    FormulaireReprendre,
+)
+from candidatures.instruction.models import Reorientation
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire
+
+
+@require_safe
+def liste_avis(request):
+    """The avis asked from my organisation (all of them for the DGALN)."""
+    demandes = (
+        droits.avis_visibles_par(request.user)
+        .select_related("candidature__appel__dispositif", "organisme")
+        .order_by("rendu_le", "echeance", "pk")
+    )
+    return render(request, "candidatures/instruction/avis.html", {"avis": demandes})
+
+
+class VueRendreAvis(VueFormulaire):
+    form_class = FormulaireAvis
+    template_name = "candidatures/instruction/avis_rendre.html"
+    titre = "Rendre un avis"
+    message = "Votre avis est rendu. La DGALN en est informée."
+
+    def charger(self):
+        visibles = droits.avis_visibles_par(self.request.user)
+        avis = get_object_or_404(visibles.select_related("organisme"), pk=self.kwargs["pk"])
+        dossiers = pour_dossier(visibles_par(self.request.user))
+        avis.candidature = get_object_or_404(dossiers, pk=avis.candidature_id)
+        return avis
+
+    def get_initial(self):
+        return {"sens": self.objet.sens, "texte": self.objet.texte}
+
+    def get_context_data(self, **kwargs):
+        ouvert = not self.objet.rendu_le and droits.peut_rendre_avis(self.request.user, self.objet)
+        return super().get_context_data(
+            candidature=self.objet.candidature, avis=self.objet, ouvert=ouvert, **kwargs
+        )
+
+    def executer(self, form):
+        return verbes_avis.rendre_avis(
+            avis=self.objet,
+            sens=form.cleaned_data["sens"],
+            texte=form.cleaned_data["texte"],
+            par=self.request.user,
+        )
+
+    def url_retour(self):
+        return reverse("candidatures:avis")
+
+
+def charger_portee(request, reference):
+    candidature = charger(request.user, reference)
+    if not porte(request.user, candidature):
+        raise ActionInterdite("Cette page est réservée aux porteurs de la candidature.")
+    return candidature
+
+
+class VueComplements(VueFormulaire):
+    """What is asked, where to add it, and the button that returns the dossier."""
+
+    form_class = FormulaireReponse
+    template_name = "candidatures/instruction/complements.html"
+    titre = "Compléments demandés"
+    message = "Les compléments sont transmis à la DGALN."
+
+    def charger(self):
+        return charger_portee(self.request, self.kwargs["reference"])
+
+    def get_context_data(self, **kwargs):
+        demande = requetes.demande_ouverte(self.objet)
+        return super().get_context_data(
+            **contexte_entete(self.request, self.objet),
+            demande=demande,
+            attendus=self._attendus(demande) if demande else [],
+            manques=manques(self.objet) if demande else [],
+            **kwargs,
+        )
+
+    def _attendus(self, demande) -> list[dict]:
+        """Each item with the step of the editor where it is answered."""
+        lignes = []
+        for element in demande.elements.all():
+            etape = element.section.replace("_", "-") if element.section else "identite"
+            etape = "pieces" if element.piece_requise_id else etape
+            lignes.append({"element": element, "url": url_de(self.objet, etape)})
+        return lignes
+
+    def executer(self, form):
+        return recevabilite.repondre_complements(
+            candidature=self.objet, reponse=form.cleaned_data["reponse"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return self.objet.get_absolute_url()
+
+
+class VueReprendre(VueFormulaire):
+    form_class = FormulaireReprendre
+    template_name = "candidatures/instruction/reprendre.html"
+    titre = "Reprendre la candidature dans un autre dispositif"
+    message = "La candidature est reprise : complétez-la, puis déposez-la."
+
+    def charger(self):
+        candidature = charger_portee(self.request, self.kwargs["reference"])
+        self.reorientation = get_object_or_404(
+            Reorientation.objects.select_related("vers_dispositif", "nouvelle"),
+            candidature=candidature,
+        )
+        return candidature
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"dispositif": self.reorientation.vers_dispositif}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **contexte_entete(self.request, self.objet),
+            reorientation=self.reorientation,
+            **kwargs,
+        )
+
+    def executer(self, form):
+        return reprise.reprendre(
+            candidature=self.objet, appel=form.cleaned_data["appel"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return url_de(self.resultat, "identite")

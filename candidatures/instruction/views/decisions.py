@@ -1,0 +1,109 @@
+"""Decisions: reviewed together, published in one act, then read by the carriers."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from candidatures.dossiers.droits import porte
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.instruction import droits
+from candidatures.instruction.documents import LETTRE, contexte_lettre
+from candidatures.instruction.domaine import decision as verbes
+from candidatures.instruction.domaine import requetes
+from candidatures.instruction.models import Decision
+from candidatures.instruction.views.dgaln import verifier_instructeur
+from socle.documents.domaine import dernier
+from socle.interface.vues import VueVerbe
+
+COLONNES = (
+    ("favorables", "Retenues et présélectionnées", "Aucune candidature à retenir."),
+    ("reorientees", "Réorientées", "Aucune réorientation."),
+    ("defavorables", "Non retenues", "Aucun refus."),
+)
+
+
+@require_safe
+def decisions(request):
+    verifier_instructeur(request.user)
+    pretes = requetes.decisions_a_publier()
+    colonnes = [
+        {"titre": titre, "decisions": pretes[cle], "vide": vide} for cle, titre, vide in COLONNES
+    ]
+    total = sum(len(colonne["decisions"]) for colonne in colonnes)
+    contexte = {"colonnes": colonnes, "total": total}
+    return render(request, "candidatures/instruction/decisions.html", contexte)
+
+
+@require_safe
+@xframe_options_sameorigin
+def apercu(request, pk):
+    """The letter as it will be, read in the browser."""
+    verifier_instructeur(request.user)
+    decision = get_object_or_404(
+        Decision.objects.select_related(
+            "candidature__appel__dispositif", "candidature__perimetre", "vers_dispositif"
+        ),
+        pk=pk,
+    )
+    lettre = {"contexte": contexte_lettre(decision), "titre": "Lettre de décision"}
+    page = render_to_string("candidatures/instruction/lettre.html", lettre)
+    return HttpResponse(page)
+
+
+class VueAbandonner(VueVerbe):
+    message = "La décision préparée est retirée."
+
+    def charger(self):
+        verifier_instructeur(self.request.user)
+        return get_object_or_404(Decision.objects.filter(publication=None), pk=self.kwargs["pk"])
+
+    def executer(self, objet):
+        self.reference = objet.candidature.reference
+        return verbes.abandonner_decision(decision=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:instruire", args=[self.reference])
+
+
+class VuePublier(VueVerbe):
+    """Publish the ticked decisions, all or none."""
+
+    def charger(self):
+        verifier_instructeur(self.request.user)
+        return [int(pk) for pk in self.request.POST.getlist("decision") if pk.isdigit()]
+
+    def executer(self, objet):
+        return verbes.publier_decisions(ids=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        nombre = len(objet)
+        accord = "s sont publiées" if nombre > 1 else " est publiée"
+        messages.success(self.request, f"{nombre} décision{accord} : les lettres se préparent.")
+        return reverse("candidatures:decisions")
+
+
+@require_safe
+def publiee(request, reference):
+    """What the carriers read: the published decision and its letter."""
+    candidature = charger(request.user, reference)
+    visibles = droits.decisions_visibles_par(request.user).filter(
+        candidature=candidature, publication__isnull=False
+    )
+    decision = visibles.select_related("publication", "vers_dispositif").first()
+    reorientation = getattr(candidature, "reorientation", None)
+    if decision is None and reorientation is None:
+        raise Http404("Aucune décision publiée.")
+    contexte = contexte_entete(request, candidature) | {
+        "onglet": "decision",
+        "decision": decision,
+        "lettre": dernier(LETTRE, decision) if decision else None,
+        "reorientation": reorientation,
+        "reprenable": porte(request.user, candidature)
+        and reorientation is not None
+        and reorientation.nouvelle_id is None,
+    }
+    return render(request, "candidatures/instruction/decision.html", contexte)

@@ -1,0 +1,234 @@
+"""The DGALN reads a dossier and instructs it."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.appels.models import Appel
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.droits import visibles_par
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.instruction import droits
+from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite, requetes
+from candidatures.instruction.domaine.synthese import synthese
+from candidatures.instruction.forms.instruire import (
+    FormulaireComplements,
+    FormulaireConfier,
+    FormulaireDecision,
+    FormulaireDemanderAvis,
+    FormulaireReorienter,
+)
+from candidatures.instruction.models import Evaluation
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+def verifier_instructeur(utilisateur):
+    if not droits.peut_instruire(utilisateur):
+        raise ActionInterdite("L’instruction des candidatures est réservée à la DGALN.")
+
+
+def charger_pour_instruire(request, reference):
+    """404 for who cannot see the dossier, 403 for who may not instruct it."""
+    candidature = charger(request.user, reference)
+    verifier_instructeur(request.user)
+    return candidature
+
+
+@require_safe
+def liste(request):
+    verifier_instructeur(request.user)
+    candidatures = visibles_par(request.user).filter(etat__in=requetes.A_INSTRUIRE)
+    appels = Appel.objects.filter(pk__in=candidatures.values("appel_id")).order_by("titre")
+    appel = appels.filter(slug=request.GET.get("appel", "")).first()
+    if appel:
+        candidatures = candidatures.filter(appel=appel)
+    rangees = requetes.lignes(candidatures)
+    preparees = sum(1 for ligne in rangees if ligne.decision)
+    contexte = {"lignes": rangees, "appels": appels, "appel": appel, "preparees": preparees}
+    return render(request, "candidatures/instruction/liste.html", contexte)
+
+
+def _possibles(candidature) -> dict[str, bool]:
+    verbes = {t.verbe for t in CYCLE_CANDIDATURE.depuis(candidature.etat)}
+    return {
+        "recevable": "declarer_recevable" in verbes,
+        "complements": "demander_complements" in verbes,
+        "evaluation": "mettre_en_evaluation" in verbes,
+        "reorienter": "reorienter" in verbes and candidature.etat not in EN_DECISION,
+        "confier": candidature.etat in evaluation.ETATS_CONFIABLES,
+        "avis": candidature.etat in avis.ETATS_AVIS,
+        "decision": candidature.etat in EN_DECISION,
+    }
+
+
+@require_safe
+def instruire(request, reference):
+    candidature = charger_pour_instruire(request, reference)
+    liees = requetes.pour_instruction(visibles_par(request.user)).get(pk=candidature.pk)
+    a_instruire = visibles_par(request.user).filter(etat__in=requetes.A_INSTRUIRE)
+    ordre = list(a_instruire.order_by("appel", "reference").values_list("reference", flat=True))
+    precedente, suivante, rang, total = requetes.voisines(ordre, candidature.reference)
+    possibles = _possibles(candidature)
+    contexte = contexte_entete(request, candidature) | {
+        "possibles": possibles,
+        "synthese": synthese(liees),
+        "evaluations": liees.evaluations.all(),
+        "avis": liees.avis.all(),
+        "decision": requetes.decision_en_preparation(liees),
+        "publiee": requetes.decision_publiee(candidature),
+        "demandes": candidature.demandes_complement.prefetch_related("elements__piece_requise"),
+        "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],
+        "precedente": precedente,
+        "suivante": suivante,
+        "rang": rang,
+        "total": total,
+    }
+    return render(request, "candidatures/instruction/instruire.html", contexte)
+
+
+class VueVerbeInstruction(VueVerbe):
+    def charger(self):
+        return charger_pour_instruire(self.request, self.kwargs["reference"])
+
+    def url_retour(self, objet):
+        return reverse("candidatures:instruire", args=[objet.reference])
+
+
+class VueRecevable(VueVerbeInstruction):
+    message = "La candidature est déclarée recevable."
+
+    def executer(self, objet):
+        return recevabilite.declarer_recevable(candidature=objet, par=self.request.user)
+
+
+class VueIrrecevable(VueVerbeInstruction):
+    message = "La candidature est déclarée irrecevable ; les porteurs en sont informés."
+
+    def executer(self, objet):
+        return recevabilite.declarer_irrecevable(
+            candidature=objet, par=self.request.user, motif=self.motif
+        )
+
+
+class VueMettreEnEvaluation(VueVerbeInstruction):
+    message = "Le dossier est en évaluation : les évaluateurs sont prévenus."
+
+    def executer(self, objet):
+        return recevabilite.mettre_en_evaluation(candidature=objet, par=self.request.user)
+
+
+class VueReprendreEvaluation(VueVerbeInstruction):
+    message = "Le dossier n’est plus confié à cette personne."
+
+    def executer(self, objet):
+        confiee = get_object_or_404(Evaluation, candidature=objet, pk=self.kwargs["pk"])
+        return evaluation.reprendre_evaluation(
+            evaluation=confiee, par=self.request.user, motif=self.motif
+        )
+
+
+class VueFormulaireInstruction(VueFormulaire):
+    """A form of the DGALN about one candidature."""
+
+    template_name = "candidatures/instruction/formulaire.html"
+
+    def charger(self):
+        return charger_pour_instruire(self.request, self.kwargs["reference"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"candidature": self.objet}
+
+    def url_retour(self):
+        return reverse("candidatures:instruire", args=[self.objet.reference])
+
+
+class VueDemanderComplements(VueFormulaireInstruction):
+    form_class = FormulaireComplements
+    titre = "Demander des compléments"
+    message = "La demande est envoyée aux porteurs ; le dossier leur est rouvert."
+
+    def executer(self, form):
+        return recevabilite.demander_complements(
+            candidature=self.objet,
+            motif=form.cleaned_data["motif"],
+            echeance=form.cleaned_data["echeance"],
+            attendus=form.attendus(),
+            par=self.request.user,
+        )
+
+
+class VueConfier(VueFormulaireInstruction):
+    form_class = FormulaireConfier
+    titre = "Confier le dossier à des évaluateurs"
+    message = "Le dossier est confié."
+
+    def executer(self, form):
+        return evaluation.confier_a_plusieurs(
+            candidature=self.objet,
+            evaluateurs=list(form.cleaned_data["evaluateurs"]),
+            echeance=form.cleaned_data["echeance"],
+            par=self.request.user,
+        )
+
+
+class VueDemanderAvis(VueFormulaireInstruction):
+    form_class = FormulaireDemanderAvis
+    titre = "Demander un avis"
+    message = "L’avis est demandé ; l’organisme peut lire le dossier."
+
+    def executer(self, form):
+        return avis.demander_avis(candidature=self.objet, par=self.request.user, **_choisis(form))
+
+
+def _choisis(form) -> dict:
+    return {nom: form.cleaned_data[nom] for nom in ("organisme", "question", "echeance")}
+
+
+class VueReorienter(VueFormulaireInstruction):
+    form_class = FormulaireReorienter
+    titre = "Réorienter la candidature"
+    message = "La candidature est réorientée ; les porteurs en sont informés."
+
+    def executer(self, form):
+        return decision.reorienter(
+            candidature=self.objet,
+            vers_dispositif=form.cleaned_data["vers_dispositif"],
+            motif=form.cleaned_data["motif"],
+            par=self.request.user,
+        )
+
+
+class VuePreparerDecision(VueFormulaireInstruction):
+    form_class = FormulaireDecision
+    titre = "Préparer la décision"
+    message = "La décision est préparée. Personne ne la voit avant sa publication."
+
+    def get_initial(self):
+        preparee = requetes.decision_en_preparation(self.objet)
+        if preparee is None:
+            return {}
+        return {
+            "sens": preparee.sens,
+            "motif": preparee.motif,
+            "vers_dispositif": preparee.vers_dispositif_id,
+            "revision": preparee.revision,
+        }
+
+    def get_context_data(self, **kwargs):
+        possible = self.objet.etat in (
+            EtatCandidature.EN_EVALUATION,
+            EtatCandidature.PRESELECTIONNEE,
+        )
+        return super().get_context_data(synthese=synthese(self.objet), possible=possible, **kwargs)
+
+    def executer(self, form):
+        return decision.preparer_decision(
+            candidature=self.objet,
+            sens=form.cleaned_data["sens"],
+            motif=form.cleaned_data["motif"],
+            vers_dispositif=form.cleaned_data["vers_dispositif"],
+            revision=form.cleaned_data["revision"],
+            par=self.request.user,
+        )
