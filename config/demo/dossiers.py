@@ -140,12 +140,12 @@ def sections(fiche: Fiche, pilote: Utilisateur, elu: Utilisateur) -> dict[str, s
         "géographie du projet plutôt que les limites administratives, et reste ouvert aux communes "
         "voisines qui voudraient s’y joindre.",
         CleSection.OBJET: fiche.presentation,
-        CleSection.OBJECTIFS: "Partager un même constat entre élus, services et habitants ; choisir "
-        "un ou deux sites où l’éprouver ; sortir avec une feuille de route signée, dont chaque "
+        CleSection.OBJECTIFS: "Partager un même constat entre élus, services et habitants ; "
+        "choisir un ou deux sites où l’éprouver ; sortir avec une feuille de route signée, dont chaque "
         "action a un nom d’élu et un nom d’agent de l’État.",
         CleSection.RESSOURCES: "Des associations actives, des entreprises attachées au lieu, un "
-        "patrimoine bâti solide et des paysages que les habitants connaissent bien : le projet part "
-        "de là.",
+        "patrimoine bâti solide et des paysages que les habitants connaissent bien : le projet "
+        "part de là.",
         CleSection.DYNAMIQUES_TERRITOIRE: "La population se maintient mais vieillit. L’emploi se "
         "concentre dans quelques établissements, et les jeunes ménages s’installent plus loin, "
         "faute de logements adaptés.",

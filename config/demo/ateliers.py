@@ -1,0 +1,334 @@
+"""Nine ateliers, each played by the verbs up to its stage."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ateliers.contributions.domaine.contributions import recueillir
+from ateliers.seances.domaine.ouverture import ouvrir_atelier
+
+from ateliers.cadrage.domaine import cahier, contrat, equipe
+from ateliers.livrables.domaine import comptes_rendus, livrables
+from ateliers.livrables.models import Livrable
+from ateliers.parcours.models import Atelier
+from ateliers.participants.domaine import invitations, participants, presences
+from ateliers.participants.models import Invitation
+from ateliers.seances.domaine import agenda, preparation
+from ateliers.seances.models import Seance
+from ateliers.sites.domaine import hypotheses, sites
+from candidatures.appels.models import Appel
+from config.demo import distribution, dossiers, horloge
+from config.demo.lettres import lettre_pdf
+from socle.comptes.choix import NatureOrganisme, Role
+from socle.comptes.models import Organisme, Utilisateur
+from socle.territoires.models import Commune
+
+DONNEES = Path(__file__).parent / "donnees"
+PARIS = ZoneInfo("Europe/Paris")
+PRESENCES = ("present", "present", "present", "excuse", "present", "present", "absent", "present")
+INVITES = (
+    ("Jeanne", "Vidal", "elus", "Conseil municipal", "Maire"),
+    ("Bernard", "Hochet", "elus", "Communauté de communes", "Vice-président à l’aménagement"),
+    ("Sabrina", "Meunier", "techniciens_collectivites", "Service urbanisme", "Responsable"),
+    ("Olivier", "Tanguy", "techniciens_etat", "DDT(M)", "Chargé d’études"),
+    ("Farida", "Benali", "socio_economiques", "Chambre de métiers", "Conseillère"),
+    ("Rémi", "Delcourt", "associations", "Les Amis du patrimoine", "Président"),
+    ("Lucie", "Hamel", "habitants", "", "Habitante du quartier"),
+    ("Yann", "Prigent", "chercheurs", "École de paysage", "Enseignant"),
+)
+DEROULE = (
+    (1, time(9, 30), 30, "Accueil et tour de table", "pleniere", "invites"),
+    (1, time(10, 0), 150, "Visite du site et des alentours, six arrêts", "visite", "invites"),
+    (1, time(14, 0), 120, "Travail en trois tables autour des cartes", "table", "invites"),
+    (1, time(18, 30), 90, "Panel citoyen en soirée", "panel", "ouvert"),
+)
+
+
+@dataclass
+class Distribution:
+    """Who plays one atelier."""
+
+    dgaln: Utilisateur
+    evaluateur: Utilisateur
+    pilote: Utilisateur
+    elu: Utilisateur
+    mandataire: Organisme | None
+    auteur: Utilisateur | None
+
+
+def lire(nom: str) -> dict:
+    return json.loads((DONNEES / nom).read_text(encoding="utf-8"))
+
+
+def _acteur(cle: str, role: str, rang: int) -> Utilisateur:
+    """A constant of the cast, or « nom|code » for an organisme of elsewhere."""
+    if cle.isupper():
+        organisme = Organisme.objects.get(nom=getattr(distribution, cle).nom)
+        return Utilisateur.objects.filter(organisme=organisme, role=role).order_by("pk").get()
+    nom, code = cle.split("|")
+    if role == Role.SERVICE_ETAT:
+        organisme = dossiers.service(nom, code)
+    else:
+        organisme = dossiers.collectivite(nom, commune=code)
+    return dossiers.agent(organisme, role, rang)
+
+
+def _equipe(cle: str, rang: int) -> tuple[Organisme | None, Utilisateur | None]:
+    if not cle:
+        return None, None
+    nom = getattr(distribution, cle).nom if cle.isupper() else cle
+    organisme, _ = Organisme.objects.get_or_create(
+        nom=nom, defaults={"nature": NatureOrganisme.BUREAU_ETUDES}
+    )
+    if cle.isupper():
+        return organisme, Utilisateur.objects.get(organisme=organisme, role=Role.EQUIPE)
+    return organisme, dossiers.agent(organisme, Role.EQUIPE, rang)
+
+
+def jouer(appels: dict[str, Appel]) -> dict[str, Atelier]:
+    """Play the nine ateliers; `appels` by key (config.demo.appels). Returns them by key."""
+    cast = distribution.installer_distribution()
+    matiere = lire("ateliers.json")
+    ateliers = {}
+    for rang, donnees in enumerate(matiere["ateliers"]):
+        mandataire, auteur = _equipe(donnees["equipe"], rang + 4)
+        acteurs = Distribution(
+            dgaln=cast["dgaln@demo.example"],
+            evaluateur=cast["evaluateur@demo.example"],
+            pilote=_acteur(donnees["pilote"], Role.SERVICE_ETAT, rang),
+            elu=_acteur(donnees["collectivite"], Role.COLLECTIVITE, rang + 2),
+            mandataire=mandataire,
+            auteur=auteur,
+        )
+        ateliers[donnees["cle"]] = _jouer_un(donnees, acteurs, appels, rang)
+    return ateliers
+
+
+def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
+    fiche = dossiers.Fiche(
+        titre=donnees["nom"],
+        presentation=donnees["presentation"],
+        communes=donnees["communes"],
+        epcis=donnees["epcis"],
+        themes=rang * 2,
+    )
+    debut = donnees["debut"]
+    candidature = dossiers.retenir(
+        fiche,
+        appel=appels[donnees.get("appel", donnees["dispositif"])],
+        pilote=acteurs.pilote,
+        elu=acteurs.elu,
+        dgaln=acteurs.dgaln,
+        evaluateur=acteurs.evaluateur,
+        debut=debut,
+    )
+    with horloge.le(horloge.jour(debut)):
+        atelier = ouvrir_atelier(candidature=candidature, par=acteurs.pilote)
+    if donnees["etape"] != "cadrage":
+        _cadrer(atelier, donnees, acteurs, debut)
+        _tenir_les_seances(atelier, donnees, acteurs, debut)
+    return Atelier.objects.get(pk=atelier.pk)
+
+
+def _cadrer(atelier, donnees, acteurs, debut) -> None:
+    par = acteurs.pilote
+    with horloge.le(horloge.jour(debut + 15)):
+        cahier.valider_cahier(atelier=atelier, par=par)
+        if atelier.dispositif.avec_appel_equipes:
+            equipe.consigner_appel(
+                atelier=atelier,
+                par=par,
+                reference_place=f"PLACE-{atelier.reference}",
+                publie_le=horloge.jour(debut + 2),
+                cloture_le=horloge.jour(debut + 12),
+                offres_recues=4,
+            )
+        metiers = donnees["disciplines"]
+        equipe.composer_equipe(
+            atelier=atelier,
+            par=par,
+            mandataire=acteurs.mandataire,
+            discipline=metiers[0],
+            membres=[
+                {"nom": f"Cabinet {dossiers.NOMS[i]}", "discipline": metier}
+                for i, metier in enumerate(metiers[1:])
+            ],
+        )
+        montant = Decimal(donnees["montant_ht"])
+        prepare = contrat.preparer_contrat(
+            atelier=atelier,
+            par=par,
+            nature=contrat.natures_permises(atelier.dispositif)[0],
+            numero=f"{atelier.reference}-01",
+            montant_ht=montant,
+        )
+        for libelle, nature, payeur, part in (
+            ("Équipe d’assistance", "equipe", acteurs.dgaln.organisme, montant),
+            ("Salles et restauration", "logistique", acteurs.elu.organisme, Decimal("3200")),
+        ):
+            contrat.inscrire_au_budget(
+                atelier=atelier,
+                par=par,
+                libelle=libelle,
+                nature=nature,
+                payeur=payeur,
+                montant_ht=part,
+            )
+    with horloge.le(horloge.jour(debut + 25)):
+        contrat.notifier_contrat(contrat=prepare, par=par, notifie_le=horloge.jour(debut + 25))
+
+
+def _plan(atelier, donnees, debut) -> list[tuple[Seance, int]]:
+    """Each séance to hold with its day; the last ones may lie ahead of today."""
+    pas = 50 if atelier.dispositif.avec_inter_ateliers else 30
+    seances = Seance.objects.filter(atelier=atelier).order_by("ordre", "pk")
+    return [(seance, debut + 45 + pas * rang) for rang, seance in enumerate(seances)]
+
+
+def _cle(seance) -> str:
+    return f"atelier-{seance.rang}" if seance.genre == "atelier" and seance.rang else seance.genre
+
+
+def _tenir_les_seances(atelier, donnees, acteurs, debut) -> None:
+    gens = _conviees(atelier, acteurs, debut)
+    for seance, jour in _plan(atelier, donnees, debut):
+        if jour >= -3:
+            if jour <= 45:
+                _programmer(seance, acteurs, jour, gens)
+            continue
+        _programmer(seance, acteurs, jour, gens)
+        _tenir(seance, donnees, acteurs, jour)
+
+
+def _conviees(atelier, acteurs, debut):
+    """Invented people; the same names at each run, an address of the demonstration."""
+    with horloge.le(horloge.jour(debut + 30)):
+        return [
+            participants.ajouter_participant(
+                atelier=atelier,
+                par=acteurs.pilote,
+                prenom=prenom,
+                nom=nom,
+                courriel=f"{college}.{rang}.{atelier.pk}@habitants.example",
+                college=college,
+                organisation=organisation,
+                fonction=fonction,
+            )
+            for rang, (prenom, nom, college, organisation, fonction) in enumerate(INVITES)
+        ]
+
+
+def _programmer(seance, acteurs, jour, gens) -> None:
+    date = horloge.ouvrable(jour)
+    jours = 2 if seance.genre == "atelier" else 1
+    with horloge.le(horloge.jour(min(jour - 35, -2))):
+        agenda.programmer(
+            seance=seance,
+            par=acteurs.pilote,
+            debut=horloge.instant(date, "09:30", seance.zone),
+            fin=horloge.instant(date + timedelta(days=jours - 1), "17:30", seance.zone),
+            lieu="Salle des fêtes",
+            adresse="Place de la Mairie",
+        )
+        seance.refresh_from_db()
+        preparation.ecrire_deroule(
+            seance=seance,
+            par=acteurs.pilote,
+            revision=seance.revision,
+            sequences=[
+                dict(
+                    zip(("jour", "debut", "duree_min", "titre", "format", "public"), s, strict=True)
+                )
+                for s in DEROULE
+            ],
+        )
+        seance.refresh_from_db()
+        invitations.inviter(seance=seance, participants=gens, par=acteurs.pilote)
+        invitations.convoquer(seance=seance, par=acteurs.pilote)
+
+
+def _tenir(seance, donnees, acteurs, jour) -> None:
+    date = horloge.ouvrable(jour)
+    with horloge.le(date + timedelta(days=2)):
+        seance.refresh_from_db()
+        agenda.tenir(seance=seance, par=acteurs.pilote)
+        seance.refresh_from_db()
+        venues = Invitation.objects.filter(seance=seance).order_by("pk")
+        presences.noter_presences(
+            seance=seance,
+            par=acteurs.pilote,
+            presences={i.pk: (PRESENCES[r % len(PRESENCES)], "") for r, i in enumerate(venues)},
+        )
+        _recueillir(seance, donnees, acteurs)
+        _rendre_compte(seance, donnees, acteurs)
+    with horloge.le(date + timedelta(days=10)):
+        _deposer_les_livrables(seance, acteurs)
+
+
+def _recueillir(seance, donnees, acteurs) -> None:
+    if seance.genre != "atelier":
+        return
+    dernier = Seance.objects.filter(atelier=seance.atelier, genre="atelier").order_by("rang").last()
+    if seance.rang == 1:
+        for nature, college, table, ressource, texte in donnees["contributions"]:
+            recueillir(
+                seance=seance,
+                par=acteurs.auteur,
+                texte=texte,
+                nature=nature,
+                college=college,
+                table=table,
+                ressource=ressource,
+            )
+        for titre, texte in donnees["hypotheses"]:
+            hypotheses.emettre_hypothese(
+                atelier=seance.atelier, par=acteurs.auteur, titre=titre, texte=texte
+            )
+    if seance.rang == min(2, dernier.rang):
+        _designer_les_sites(seance.atelier, donnees, acteurs)
+
+
+def _designer_les_sites(atelier, donnees, acteurs) -> None:
+    for site in donnees["sites"]:
+        sites.designer_site(
+            atelier=atelier,
+            par=acteurs.pilote,
+            nom=site["nom"],
+            commune=Commune.objects.get(pk=site["commune"]),
+            genre=site["genre"],
+            surface_m2=site["surface"],
+            activite_anterieure=site["activite"],
+            desserte=site["desserte"],
+            reseaux=site["reseaux"],
+            proprietaire=site["proprietaire"],
+            pollution=site["pollution"],
+            enjeux=site["enjeux"],
+        )
+
+
+def _rendre_compte(seance, donnees, acteurs) -> None:
+    textes = donnees["comptes_rendus"]
+    texte = textes.get(_cle(seance)) or textes.get(seance.genre)
+    if texte is None:
+        return
+    comptes_rendus.enregistrer(
+        seance=seance, texte=texte[0], decisions=texte[1], revision=0, par=acteurs.auteur
+    )
+    comptes_rendus.publier(seance=seance, par=acteurs.pilote)
+
+
+def _deposer_les_livrables(seance, acteurs) -> None:
+    for livrable in Livrable.objects.filter(seance=seance).order_by("pk"):
+        livrables.deposer(
+            livrable=livrable,
+            nom=f"{livrable.titre}.pdf",
+            octets=lettre_pdf(livrable.titre, seance.atelier.nom, acteurs.mandataire.nom),
+            par=acteurs.auteur,
+            remarque="Première version, remise après la séance.",
+        )
+        livrables.accepter(livrable=livrable, par=acteurs.pilote)

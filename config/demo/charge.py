@@ -1,0 +1,24 @@
+"""The whole demonstration, in one transaction: it is there entire, or not at all."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from ateliers.parcours.models import Atelier
+from config.demo import appels, ateliers, candidatures, feuilles
+from config.demo.distribution import installer_distribution
+
+
+@transaction.atomic
+def charger() -> bool:
+    """Load once. Returns False when the demonstration is already there."""
+    if Atelier.objects.exists():
+        installer_distribution()
+        return False
+    cast = installer_distribution()
+    ouverts = appels.installer(cast["dgaln@demo.example"])
+    candidatures.jouer(ouverts)
+    joues = ateliers.jouer(ouverts)
+    feuilles.jouer(joues)
+    feuilles.publier(joues, cast["dgaln@demo.example"])
+    return True
