@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from candidatures.appels.domaine import appels, grilles
-from candidatures.appels.models import Appel
+from candidatures.appels.domaine import appels
+from candidatures.appels.models import Appel, Grille
 from candidatures.dispositifs.models import Dispositif
 from config.demo import horloge
 from socle.comptes.models import Utilisateur
@@ -46,8 +46,8 @@ def _permanent(code: str, dgaln) -> Appel:
             dispositif=Dispositif.objects.get(pk=code),
             titre=titre,
             presentation=presentation,
-            ouvre_le=horloge.instant(horloge.jour(0), "08:00"),
-            grille=grilles.grille_par_defaut(),
+            ouvre_le=horloge.instant(horloge.jour(-1300), "08:00"),
+            grille=Grille.objects.order_by("pk").first(),
             par=dgaln,
         )
         return appels.publier(appel=appel, par=dgaln)
@@ -72,7 +72,7 @@ def _session(cle: str, dgaln) -> Appel:
             ouvre_le=horloge.instant(ouverture, "08:00"),
             ferme_le=horloge.instant(cloture, "17:00"),
             session=session,
-            grille=grilles.grille_par_defaut(),
+            grille=Grille.objects.order_by("pk").first(),
             par=dgaln,
         )
         return appels.publier(appel=appel, par=dgaln)

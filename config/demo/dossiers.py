@@ -141,8 +141,8 @@ def sections(fiche: Fiche, pilote: Utilisateur, elu: Utilisateur) -> dict[str, s
         "voisines qui voudraient s’y joindre.",
         CleSection.OBJET: fiche.presentation,
         CleSection.OBJECTIFS: "Partager un même constat entre élus, services et habitants ; "
-        "choisir un ou deux sites où l’éprouver ; sortir avec une feuille de route signée, dont chaque "
-        "action a un nom d’élu et un nom d’agent de l’État.",
+        "choisir un ou deux sites où l’éprouver ; sortir avec une feuille de route signée, dont "
+        "chaque action a un nom d’élu et un nom d’agent de l’État.",
         CleSection.RESSOURCES: "Des associations actives, des entreprises attachées au lieu, un "
         "patrimoine bâti solide et des paysages que les habitants connaissent bien : le projet "
         "part de là.",

@@ -7,14 +7,12 @@ from datetime import datetime, time, timedelta
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 PARIS = ZoneInfo("Europe/Paris")
 
 
 def jour(decalage: int):
-    """The date `decalage` days from today (negative: in the past)."""
-    return timezone.localdate() + timedelta(days=decalage)
+    """The date `decalage` days from the real today (negative: in the past), inside `le` too."""
+    return datetime.now(PARIS).date() + timedelta(days=decalage)
 
 
 def ouvrable(decalage: int):
