@@ -25,7 +25,8 @@ LIGNES = {
 
 def _rassembler():
     matrice = dict(LIGNES)
-    for fichier in sorted(Path(__file__).parent.glob("*_*.py")):
+    dossier = Path(__file__).parent
+    for fichier in sorted([*dossier.glob("decor_*.py"), *dossier.glob("urls_*.py")]):
         module = importlib.import_module(f"tests.matrices.{fichier.stem}")
         for nom, ligne in getattr(module, "LIGNES", {}).items():
             assert nom not in matrice, f"{nom} est écrit deux fois"
