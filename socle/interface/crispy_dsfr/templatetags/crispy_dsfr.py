@@ -59,7 +59,8 @@ def dsfr_champ(champ):
         classes.append("fr-select--error")
     elif champ.errors and genre_champ(champ) == "input":
         classes.append("fr-input--error")
-    return champ.as_widget(attrs={"class": " ".join(filter(None, classes))})
+    classe = " ".join(filter(None, classes))
+    return champ.as_widget(attrs={"class": classe} if classe else None)
 
 
 @register.filter
