@@ -36,7 +36,7 @@ def _est_titre(cellules: list[str]) -> bool:
 
 
 def lire_lignes(texte: str) -> list[dict]:
-    """Columns: prénom, nom, courriel, collège, organisation, fonction. Raises every error at once."""
+    """Columns in the order of COLONNES. Raises every error at once."""
     utiles = [ligne for ligne in texte.replace("\ufeff", "").splitlines() if ligne.strip()]
     if not utiles:
         raise ElementsManquants([Manque("Collez au moins une ligne.")])

@@ -110,7 +110,10 @@ class FormulaireReponse(FormulaireDsfr):
     brouillon = False
     reponse = forms.ChoiceField(
         label="Serez-vous présent ?",
-        choices=[(Reponse.ACCEPTE, "Oui, je viens"), (Reponse.DECLINE, "Non, je ne peux pas venir")],
+        choices=[
+            (Reponse.ACCEPTE, "Oui, je viens"),
+            (Reponse.DECLINE, "Non, je ne peux pas venir"),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Indiquez si vous venez ou non."},
     )

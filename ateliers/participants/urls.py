@@ -1,0 +1,40 @@
+from django.urls import path
+
+from ateliers.participants.views import organisation, public, seance
+
+ESPACE = "ateliers/<slug:slug>/espace/"
+GENS = ESPACE + "participants/"
+SEANCE = ESPACE + "seances/<int:seance_id>/"
+urlpatterns = [
+    path(GENS, organisation.liste, name="participants"),
+    path(GENS + "ajouter/", organisation.Ajouter.as_view(), name="participant_ajouter"),
+    path(GENS + "importer/", organisation.Importer.as_view(), name="participants_importer"),
+    path(
+        GENS + "<int:participant_id>/modifier/",
+        organisation.Modifier.as_view(),
+        name="participant_modifier",
+    ),
+    path(
+        GENS + "<int:participant_id>/retirer/",
+        organisation.Retirer.as_view(),
+        name="participant_retirer",
+    ),
+    path(SEANCE + "invitations/", seance.invitations, name="invitations"),
+    path(SEANCE + "invitations/ajouter/", seance.Inviter.as_view(), name="inviter"),
+    path(
+        SEANCE + "invitations/<int:invitation_id>/retirer/",
+        seance.RetirerInvitation.as_view(),
+        name="invitation_retirer",
+    ),
+    path(SEANCE + "convoquer/", seance.Convoquer.as_view(), name="convoquer"),
+    path(
+        SEANCE + "prevenir-annulation/",
+        seance.PrevenirAnnulation.as_view(),
+        name="prevenir_annulation",
+    ),
+    path(SEANCE + "presences/", seance.Emargement.as_view(), name="emargement"),
+    path(SEANCE + "presences/accueillir/", seance.Accueillir.as_view(), name="accueillir"),
+    path(SEANCE + "presences/feuille/", seance.feuille_a_signer, name="feuille_a_signer"),
+    path("invitation/<str:jeton>/", public.Repondre.as_view(), name="repondre"),
+    path("invitation/<str:jeton>/seance.ics", public.agenda, name="invitation_agenda"),
+]

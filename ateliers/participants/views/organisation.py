@@ -1,0 +1,131 @@
+"""The people of an atelier, for those who lead it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants import droits
+from ateliers.participants.domaine import participants as verbes
+from ateliers.participants.domaine.requetes import par_college
+from ateliers.participants.forms.participants import (
+    CHAMPS,
+    FormulaireImport,
+    FormulaireParticipant,
+    FormulaireParticipantRevise,
+)
+from ateliers.participants.models import Participant
+from ateliers.participants.views.commun import SurAtelier, charger_atelier
+from candidatures.dispositifs.choix import College
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+PAR_PAGE = 50
+
+
+def _valeurs(form) -> dict:
+    return {champ: form.cleaned_data[champ] for champ in CHAMPS}
+
+
+@require_GET
+def liste(request, slug):
+    atelier = charger_atelier(request, slug)
+    college = request.GET.get("college", "")
+    texte = request.GET.get("q", "").strip()
+    lignes = Participant.objects.filter(atelier=atelier)
+    if college in College.values:
+        lignes = lignes.filter(college=college)
+    if texte:
+        lignes = lignes.filter(
+            Q(nom__icontains=texte) | Q(prenom__icontains=texte) | Q(organisation__icontains=texte)
+        )
+    colleges = par_college(atelier)
+    return render(
+        request,
+        "ateliers/participants/liste.html",
+        {
+            "atelier": atelier,
+            "page": Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page")),
+            "colleges": colleges,
+            "total": sum(nombre for _, _, nombre in colleges),
+            "college": college,
+            "texte": texte,
+            "requete": f"college={college}&q={texte}&" if college or texte else "",
+            "peut_gerer": droits.peut_gerer(request.user, atelier),
+        },
+    )
+
+
+class _Gerer(SurAtelier):
+    template_name = "ateliers/participants/formulaire.html"
+
+    def charger(self):
+        atelier = super().charger()
+        exiger(droits.peut_gerer(self.request.user, atelier), verbes.REFUS)
+        return atelier
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            atelier=self.atelier, retour=self.url_retour(), retour_libelle="Participants", **kwargs
+        )
+
+
+class Ajouter(_Gerer, VueFormulaire):
+    form_class = FormulaireParticipant
+    titre = "Ajouter un participant"
+    message = "Le participant est ajouté."
+
+    def executer(self, form):
+        return verbes.ajouter_participant(
+            atelier=self.atelier, par=self.request.user, **_valeurs(form)
+        )
+
+
+class Importer(_Gerer, VueFormulaire):
+    form_class = FormulaireImport
+    titre = "Importer des participants"
+
+    @property
+    def message(self):
+        ajoutes, corriges = self.resultat
+        return f"Import terminé : {ajoutes} ajoutés, {corriges} corrigés."
+
+    def executer(self, form):
+        return verbes.importer_participants(
+            atelier=self.atelier, par=self.request.user, lignes=form.cleaned_data["lignes"]
+        )
+
+
+class _SurParticipant(_Gerer):
+    def charger(self):
+        atelier = super().charger()
+        return get_object_or_404(Participant, atelier=atelier, pk=self.kwargs["participant_id"])
+
+
+class Modifier(_SurParticipant, VueFormulaire):
+    form_class = FormulaireParticipantRevise
+    message = "La fiche est enregistrée."
+
+    @property
+    def titre(self):
+        return f"Fiche de {self.objet}"
+
+    def get_form_kwargs(self):
+        # A copy: the form writes what was typed on its instance.
+        instance = Participant.objects.get(pk=self.objet.pk)
+        return super().get_form_kwargs() | {"instance": instance}
+
+    def executer(self, form):
+        return verbes.modifier_participant(
+            self.objet,
+            par=self.request.user,
+            revision=form.cleaned_data["revision"],
+            **_valeurs(form),
+        )
+
+
+class Retirer(_SurParticipant, VueVerbe):
+    message = "Le participant est retiré."
+
+    def executer(self, objet):
+        return verbes.retirer_participant(objet, par=self.request.user)

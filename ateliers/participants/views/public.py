@@ -1,0 +1,74 @@
+"""The page of the signed link: no account, no trace left in a cache or a search engine."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ateliers.participants.calendrier import MIME, ics
+from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.invitations import FERMEES, repondre
+from ateliers.participants.forms.participants import FormulaireReponse
+from ateliers.participants.lien import chemin, invitations_du_jeton
+from ateliers.seances.choix import EtatSeance
+from socle.courriels.domaine import lien
+from socle.interface.vues import VueFormulaire
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+class Repondre(VueFormulaire):
+    form_class = FormulaireReponse
+    template_name = "ateliers/participants/repondre.html"
+    message = "Merci, votre réponse est enregistrée."
+
+    def charger(self):
+        return get_object_or_404(invitations_du_jeton(self.kwargs["jeton"]))
+
+    def get_initial(self):
+        if self.objet.reponse == Reponse.ATTENDUE:
+            return {}
+        return {"reponse": self.objet.reponse, "message": self.objet.message}
+
+    def get_context_data(self, **kwargs):
+        seance = self.objet.seance
+        return super().get_context_data(
+            seance=seance,
+            atelier=seance.atelier,
+            debut=seance.debut.replace(tzinfo=None) if seance.debut else None,
+            fin=seance.fin.replace(tzinfo=None) if seance.fin else None,
+            sequences=list(seance.sequences.all()),
+            fermee=seance.etat in FERMEES,
+            annulee=seance.etat == EtatSeance.ANNULEE,
+            repondu=self.objet.reponse != Reponse.ATTENDUE,
+            jeton_lien=self.kwargs["jeton"],
+            **kwargs,
+        )
+
+    def executer(self, form):
+        return repondre(
+            self.objet,
+            reponse=form.cleaned_data["reponse"],
+            message=form.cleaned_data["message"],
+        )
+
+    def render_to_response(self, context, **kwargs):
+        reponse = super().render_to_response(context, **kwargs)
+        reponse["X-Robots-Tag"] = "noindex, nofollow"
+        return reponse
+
+
+@login_not_required
+@never_cache
+@require_GET
+def agenda(request, jeton):
+    invitation = get_object_or_404(
+        invitations_du_jeton(jeton).filter(seance__debut_prevu__isnull=False)
+    )
+    seance = invitation.seance
+    fichier = ics(seance, lien=lien(chemin(invitation)), annulee=seance.etat == EtatSeance.ANNULEE)
+    reponse = HttpResponse(fichier, content_type=f"{MIME}; charset=utf-8")
+    reponse["Content-Disposition"] = 'attachment; filename="seance.ics"'
+    return reponse

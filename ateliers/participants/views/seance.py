@@ -1,0 +1,167 @@
+"""Before and during a séance: who is invited, who answers, who came."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants import droits
+from ateliers.participants.domaine import invitations as verbes
+from ateliers.participants.domaine import presences
+from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.requetes import bilan, invitations_de, sans_adresse
+from ateliers.participants.forms.participants import (
+    FormulaireAccueil,
+    FormulaireInviter,
+    FormulairePresences,
+)
+from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.views.commun import SurSeance, charger_seance
+from ateliers.seances.choix import EtatSeance
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+@require_GET
+def invitations(request, slug, seance_id):
+    seance = charger_seance(request, slug, seance_id)
+    atelier = seance.atelier
+    lignes = list(invitations_de(seance))
+    colleges = [ligne for ligne in bilan(seance) if ligne.invites]
+    return render(
+        request,
+        "ateliers/participants/invitations.html",
+        {
+            "atelier": atelier,
+            "seance": seance,
+            "invitations": lignes,
+            "colleges": colleges,
+            "viennent": sum(c.viennent for c in colleges),
+            "sans_adresse": list(sans_adresse(seance)),
+            "ouverte": seance.etat not in verbes.FERMEES,
+            "annulee": seance.etat == EtatSeance.ANNULEE,
+            "a_prevenir": any(i.convoque_le for i in lignes),
+            "peut_pointer": presences.peut_pointer(seance),
+            "peut_gerer": droits.peut_gerer(request.user, atelier),
+            "peut_convoquer": droits.peut_convoquer(request.user, atelier),
+            "manques": verbes.manques_convoquer(seance),
+        },
+    )
+
+
+class Inviter(SurSeance, VueFormulaire):
+    form_class = FormulaireInviter
+    template_name = "ateliers/participants/formulaire.html"
+    titre = "Inviter à la séance"
+    message = "La liste des invités est complétée. Aucun courriel n’est encore parti."
+
+    def charger(self):
+        seance = super().charger()
+        exiger(droits.peut_gerer(self.request.user, self.atelier), REFUS)
+        return seance
+
+    def get_form_kwargs(self):
+        deja = Invitation.objects.filter(seance=self.seance).values("participant")
+        candidats = Participant.objects.filter(atelier=self.atelier).exclude(pk__in=deja)
+        return super().get_form_kwargs() | {"candidats": candidats}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            atelier=self.atelier,
+            retour=self.url_retour(),
+            retour_libelle=f"Invités, {self.seance}",
+            **kwargs,
+        )
+
+    def executer(self, form):
+        return verbes.inviter(
+            seance=self.seance, participants=form.cleaned_data["choisis"], par=self.request.user
+        )
+
+
+class RetirerInvitation(SurSeance, VueVerbe):
+    message = "La personne n’est plus sur la liste des invités."
+
+    def charger(self):
+        super().charger()
+        return get_object_or_404(
+            Invitation.objects.select_related("seance"),
+            seance=self.seance,
+            pk=self.kwargs["invitation_id"],
+        )
+
+    def executer(self, objet):
+        return verbes.retirer_invitation(objet, par=self.request.user)
+
+
+class Convoquer(SurSeance, VueVerbe):
+    message = "Les convocations sont parties, avec le rendez-vous à inscrire à l’agenda."
+
+    def executer(self, objet):
+        return verbes.convoquer(seance=objet, par=self.request.user)
+
+
+class PrevenirAnnulation(SurSeance, VueVerbe):
+    message = "Les invités sont prévenus de l’annulation."
+
+    def executer(self, objet):
+        return verbes.prevenir_annulation(seance=objet, par=self.request.user, motif=self.motif)
+
+
+class _Emargement(SurSeance):
+    template_name = "ateliers/participants/emargement.html"
+    retour = "ateliers:emargement"
+
+    def get_context_data(self, **kwargs):
+        colleges = [ligne for ligne in bilan(self.seance) if ligne.invites]
+        return super().get_context_data(
+            atelier=self.atelier,
+            seance=self.seance,
+            colleges=colleges,
+            presents=sum(c.presents for c in colleges),
+            ouverte=presences.peut_pointer(self.seance),
+            **kwargs,
+        )
+
+
+class Emargement(_Emargement, VueFormulaire):
+    form_class = FormulairePresences
+    message = "La feuille de présence est enregistrée."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"invitations": invitations_de(self.seance)}
+
+    def executer(self, form):
+        return presences.noter_presences(
+            seance=self.seance, par=self.request.user, presences=form.presences()
+        )
+
+
+class Accueillir(SurSeance, VueFormulaire):
+    form_class = FormulaireAccueil
+    template_name = "ateliers/participants/formulaire.html"
+    titre = "Accueillir une personne non invitée"
+    retour = "ateliers:emargement"
+    message = "La personne est ajoutée à l’atelier et notée présente."
+
+    def get_context_data(self, **kwargs):
+        retour = reverse("ateliers:emargement", args=[self.atelier.slug, self.seance.pk])
+        return super().get_context_data(
+            atelier=self.atelier, retour=retour, retour_libelle="Feuille de présence", **kwargs
+        )
+
+    def executer(self, form):
+        champs = {cle: form.cleaned_data[cle] for cle in form.fields}
+        return presences.accueillir(seance=self.seance, par=self.request.user, **champs)
+
+
+@require_GET
+def feuille_a_signer(request, slug, seance_id):
+    """The paper sheet, for the table at the door."""
+    seance = charger_seance(request, slug, seance_id)
+    contexte = {
+        "atelier": seance.atelier,
+        "seance": seance,
+        "invitations": invitations_de(seance),
+        "vides": range(8),
+    }
+    return render(request, "ateliers/participants/feuille_a_signer.html", contexte)
