@@ -22,7 +22,8 @@ def lire_feuille(feuille) -> lecture.FeuilleLue:
         titre=f"Feuille de route — {feuille.atelier.nom}",
         territoire=lire_territoire(feuille.atelier),
         officielle=feuille.suivie,
-        etat=feuille.get_etat_display(),
+        # The publication changes nothing to what was signed: the same PDF is kept.
+        etat="Officialisée" if feuille.suivie else feuille.get_etat_display(),
         date_couverture=en_mois(feuille.officialisee_le)
         if feuille.suivie
         else "Document de travail",
