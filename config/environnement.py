@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import ipaddress
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 RACINE = Path(__file__).resolve().parent.parent
+SUFFIXES_PRIVES = (".localhost", ".local", ".internal", ".test")
+
+
+def hotes(texte: str) -> list[str]:
+    return [hote.strip() for hote in texte.split(",") if hote.strip()]
+
+
+def est_public(hote: str) -> bool:
+    """Could the outside reach this host? A bare name or a private address could not."""
+    nom = hote.strip("[]").lower()
+    try:
+        return not ipaddress.ip_address(nom).is_private
+    except ValueError:
+        return nom == "*" or ("." in nom and not nom.endswith(SUFFIXES_PRIVES))
 
 
 class Environnement(BaseSettings):
@@ -56,6 +72,14 @@ class Environnement(BaseSettings):
         production = not self.DEBUG and not self.DEMO
         if production and len(self.SECRET_KEY) < 50:
             raise ValueError("SECRET_KEY : donnez une clé d'au moins 50 caractères en production")
+        adresses = [*hotes(self.ALLOWED_HOSTS), urlsplit(self.ADRESSE_PUBLIQUE).hostname or ""]
+        publics = [adresse for adresse in adresses if est_public(adresse)]
+        if self.DEMO and publics:
+            raise ValueError(
+                "DEMO : la démonstration (connexion en un clic) ne peut pas répondre à "
+                f"« {publics[0]} », seulement à cette machine ou à un réseau privé "
+                "(ALLOWED_HOSTS, ADRESSE_PUBLIQUE)"
+            )
         if self.DEMO and self.ADRESSE_PUBLIQUE.startswith("https://"):
             raise ValueError(
                 "DEMO : la démonstration (connexion en un clic) ne peut pas être servie "

@@ -14,7 +14,13 @@ from socle.courriels.models import PieceJointe
 
 PAR_PAGE = 25
 VERBES = ("liberer", "renvoyer", "annuler")
-TONS = {"retenu": "warning", "en_attente": "info", "envoye": "success", "echec": "error"}
+TONS = {
+    "retenu": "attention",
+    "en_attente": "info",
+    "envoye": "succes",
+    "echec": "erreur",
+    "annule": "",
+}
 
 
 def _visibles(request):
@@ -32,7 +38,7 @@ def boite(request):
         courriels = courriels.filter(etat=etat)
     page = Paginator(courriels.defer("corps"), PAR_PAGE).get_page(request.GET.get("page"))
     for courriel in page:
-        courriel.ton = TONS.get(courriel.etat, "")
+        courriel.ton = TONS[courriel.etat]
     contexte = {
         "page": page,
         "etats": EtatCourriel.choices,
@@ -62,7 +68,7 @@ def detail(request, pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
     contexte = {
         "courriel": courriel,
-        "ton": TONS.get(courriel.etat, ""),
+        "ton": TONS[courriel.etat],
         "pieces": courriel.pieces_jointes.defer("contenu"),
         "boutons": _boutons(request.user, courriel),
         "fil": [{"url": reverse("courriels:boite"), "titre": "Boîte d’envoi"}],

@@ -32,6 +32,7 @@ FEUILLE_COMMUNE = "documents/base.css"
 DPI = 150
 _PAGE = re.compile(r"Page (\d+)")
 Signal = Callable[[int, str], None]
+PROGRESS_LOGGER.propagate = False  # its messages feed the progress, not the worker's log
 
 
 class RessourceIntrouvable(FatalURLFetchingError):

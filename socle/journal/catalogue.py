@@ -20,7 +20,7 @@ class Action:
 
 
 def declarer(cle: str, phrase: str, *, confidentielle: bool = False) -> str:
-    """Declare an action at import time and return its key. Raises ValueError when declared twice."""
+    """Declare an action at import time, return its key. Raises ValueError when declared twice."""
     if cle in _ACTIONS:
         raise ValueError(f"action déclarée deux fois : {cle}")
     _ACTIONS[cle] = Action(cle, phrase, confidentielle)

@@ -1,70 +1,66 @@
-"""A mail, a document, an account: what fills the addresses of the socle."""
+"""A mail and a document, for the lines of the socle."""
 
-from unittest.mock import patch
+from django.utils import timezone
 
-from socle.courriels import domaine as courriels
 from socle.courriels.choix import EtatCourriel
-from socle.courriels.models import Courriel
-from socle.documents import domaine as documents
+from socle.courriels.models import Courriel, PieceJointe
 from socle.documents.choix import EtatDocument
+from socle.documents.domaine import geler
 from socle.documents.models import Document
-from tests.factories.candidatures import faire_deposee
 from tests.matrices.decor import decor
-
-PIECE = ("convocation.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
-
-
-def _courriel(distribution):
-    """Withheld, written by the DGALN to the DDT."""
-    with patch("socle.courriels.domaine.rediger", return_value=("Sujet", "Corps du message.\n")):
-        [courriel] = courriels.deposer(
-            "candidature_recue",
-            a=[distribution.ddt],
-            contexte={},
-            par=distribution.dgaln,
-            retenu=True,
-            pieces_jointes=[PIECE],
-        )
-    return courriel
+from tests.socle.documents import essai
 
 
-@decor("courriel")
-def courriel(distribution):
-    return {"pk": _courriel(distribution).pk}
+def _courriel(distribution, etat):
+    """Written by the DDT to the collectivité."""
+    return Courriel.objects.create(
+        cle="essai",
+        destinataire=distribution.collectivite.email,
+        sujet="Essai",
+        corps="Texte",
+        etat=etat,
+        depose_par=distribution.ddt,
+    )
+
+
+@decor("courriel_retenu")
+def courriel_retenu(distribution):
+    return {"pk": _courriel(distribution, EtatCourriel.RETENU).pk}
 
 
 @decor("courriel_en_echec")
 def courriel_en_echec(distribution):
-    pk = _courriel(distribution).pk
-    Courriel.objects.filter(pk=pk).update(etat=EtatCourriel.ECHEC)
-    return {"pk": pk}
+    return {"pk": _courriel(distribution, EtatCourriel.ECHEC).pk}
 
 
-@decor("courriel_piece")
-def courriel_piece(distribution):
-    avec_piece = _courriel(distribution)
-    return {"pk": avec_piece.pk, "piece_pk": avec_piece.pieces_jointes.get().pk}
-
-
-def _accuse(distribution):
-    """The receipt of a candidature that the DDT and the collectivité carry."""
-    with patch("socle.documents.tasks.fabriquer.delay", lambda *a, **k: None):
-        candidature = faire_deposee(distribution)
-    return documents.dernier("candidatures.accuse", candidature)
-
-
-@decor("document")
-def document(distribution):
-    return {"uuid": _accuse(distribution).pk}
+@decor("piece_jointe")
+def piece_jointe(distribution):
+    courriel = _courriel(distribution, EtatCourriel.RETENU)
+    piece = PieceJointe.objects.create(
+        courriel=courriel, nom="a.ics", mime="text/calendar", contenu=b"ICS"
+    )
+    return {"pk": courriel.pk, "piece_pk": piece.pk}
 
 
 @decor("document_en_echec")
 def document_en_echec(distribution):
-    pk = _accuse(distribution).pk
-    Document.objects.filter(pk=pk).update(etat=EtatDocument.ECHEC, erreur="Police introuvable.")
-    return {"uuid": pk}
+    """About the collectivité's organisme: its members and DGALN see it."""
+    organisme = distribution.collectivite.organisme
+    contexte, empreinte = geler(essai.FICHE, organisme)
+    document = Document.objects.create(
+        cle=essai.FICHE,
+        objet_type=organisme._meta.label_lower,
+        objet_id=str(organisme.pk),
+        contexte=contexte,
+        contexte_sha256=empreinte,
+        etat=EtatDocument.ECHEC,
+        erreur="essai",
+        en_file_depuis=timezone.now(),
+    )
+    return {"uuid": document.pk}
 
 
-@decor("jeton_de_mot_de_passe")
-def jeton_de_mot_de_passe(distribution):
-    return {"uidb36": "1", "key": "perime"}
+@decor("lien_oubli")
+def lien_oubli(distribution):
+    """A link that no longer works: the page says so."""
+    return {"uidb36": "1", "key": "essai-perime"}

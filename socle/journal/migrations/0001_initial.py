@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,22 +14,37 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entree',
+            name="Entree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=80)),
-                ('objet_type', models.CharField(max_length=60)),
-                ('objet_id', models.CharField(max_length=40)),
-                ('quand', models.DateTimeField()),
-                ('motif', models.TextField(blank=True)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('auteur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=80)),
+                ("objet_type", models.CharField(max_length=60)),
+                ("objet_id", models.CharField(max_length=40)),
+                ("quand", models.DateTimeField()),
+                ("motif", models.TextField(blank=True)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "auteur",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entrée du journal',
-                'verbose_name_plural': 'entrées du journal',
-                'ordering': ['-quand', '-pk'],
-                'indexes': [models.Index(fields=['objet_type', 'objet_id', '-quand'], name='journal_objet')],
+                "verbose_name": "entrée du journal",
+                "verbose_name_plural": "entrées du journal",
+                "ordering": ["-quand", "-pk"],
+                "indexes": [
+                    models.Index(fields=["objet_type", "objet_id", "-quand"], name="journal_objet")
+                ],
             },
         ),
     ]

@@ -1,0 +1,77 @@
+"""The journal: declared actions only, never rewritten, read newest first."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from socle.journal import catalogue
+from socle.journal.domaine import historique, inscrire
+from socle.journal.models import Entree
+
+ESSAI = catalogue.declarer("essai.fait", "a fait un essai")
+SECRET = catalogue.declarer("essai.secret", "a noté l’essai", confidentielle=True)
+
+
+@pytest.fixture
+def objet(distribution):
+    return distribution.collectivite
+
+
+def test_inscrire_garde_qui_quoi_pourquoi(distribution, objet):
+    entree = inscrire(ESSAI, objet=objet, par=distribution.ddt, motif="Pour voir", nombre=3)
+    entree.refresh_from_db()
+    assert (entree.action, entree.objet_type, entree.objet_id) == (
+        ESSAI,
+        "comptes.utilisateur",
+        str(objet.pk),
+    )
+    assert (entree.auteur, entree.motif, entree.details) == (
+        distribution.ddt,
+        "Pour voir",
+        {"nombre": 3},
+    )
+
+
+def test_une_action_non_declaree_est_refusee(objet):
+    with pytest.raises(KeyError):
+        inscrire("essai.inconnu", objet=objet)
+
+
+def test_une_action_ne_se_declare_pas_deux_fois():
+    with pytest.raises(ValueError, match="deux fois"):
+        catalogue.declarer(ESSAI, "autre phrase")
+
+
+@pytest.mark.parametrize("geste", ["modifier", "supprimer"])
+def test_postgresql_refuse_de_modifier_le_journal(objet, geste):
+    entree = inscrire(ESSAI, objet=objet)
+    with pytest.raises(DatabaseError, match="Le journal ne se modifie pas"), transaction.atomic():
+        if geste == "modifier":
+            Entree.objects.filter(pk=entree.pk).update(motif="autre")
+        else:
+            Entree.objects.filter(pk=entree.pk).delete()
+    assert Entree.objects.get(pk=entree.pk).motif == ""
+
+
+def test_l_historique_va_du_plus_recent_au_plus_ancien(distribution, objet):
+    premiere = inscrire(ESSAI, objet=objet)
+    seconde = inscrire(ESSAI, objet=objet, par=distribution.ddt)
+    inscrire(ESSAI, objet=distribution.dgaln)
+    assert [entree for entree, _ in historique(objet)] == [seconde, premiere]
+
+
+def test_le_confidentiel_ne_se_montre_que_sur_demande(objet):
+    inscrire(SECRET, objet=objet)
+    assert historique(objet) == []
+    assert [a.cle for _, a in historique(objet, confidentielles=True)] == [SECRET]
+
+
+def test_l_historique_de_plusieurs_objets_est_une_seule_lecture(
+    distribution, objet, django_assert_num_queries
+):
+    for _ in range(3):
+        inscrire(ESSAI, objet=objet, par=distribution.ddt)
+    with django_assert_num_queries(1):
+        lignes = historique(objet, distribution.ddt)
+        assert {str(entree.auteur.organisme) for entree, _ in lignes} == {
+            "Direction départementale des territoires et de la mer de la Somme"
+        }
