@@ -46,7 +46,10 @@ def statut(adresse, ligne, utilisateur):
     demande = getattr(visiteur, ligne.get("_methode", "GET").lower())
     point = transaction.savepoint()
     try:
-        return demande(adresse, ligne.get("_donnees", {})).status_code
+        reponse = demande(adresse, ligne.get("_donnees", {}))
+        if reponse.streaming:
+            b"".join(reponse.streaming_content)  # reading to the end closes the file
+        return reponse.status_code
     finally:
         transaction.savepoint_rollback(point)
 
