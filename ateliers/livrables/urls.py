@@ -1,9 +1,12 @@
 from django.urls import path
 
 from ateliers.livrables.views import atelier as vues
+from ateliers.livrables.views import ouverture
 
 ESPACE = "ateliers/<slug:slug>/espace/"
 urlpatterns = [
+    path("ateliers/ouvrir/", ouverture.ouvrables, name="ouvrables"),
+    path("ateliers/ouvrir/<str:reference>/", ouverture.Ouvrir.as_view(), name="ouvrir"),
     path(ESPACE + "livrables/", vues.liste, name="livrables"),
     path(
         ESPACE + "livrables/<int:livrable_id>/deposer/",

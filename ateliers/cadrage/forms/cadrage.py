@@ -1,0 +1,101 @@
+from decimal import Decimal
+
+from django import forms
+
+from ateliers.cadrage.choix import Discipline, NatureContrat, NatureDepense, RoleMembre
+from ateliers.cadrage.domaine.contrat import natures_permises
+from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLignes
+from socle.comptes.choix import NatureOrganisme
+from socle.comptes.models import Organisme
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+
+PRESTATAIRES = (
+    NatureOrganisme.BUREAU_ETUDES,
+    NatureOrganisme.ECOLE,
+    NatureOrganisme.ASSOCIATION,
+    NatureOrganisme.ETABLISSEMENT_PUBLIC,
+    NatureOrganisme.AUTRE,
+)
+
+
+class FormulaireSection(FormulaireRevise):
+    texte = forms.CharField(
+        label="Texte de la section", required=False, widget=forms.Textarea(attrs={"rows": 16})
+    )
+
+
+class FormulaireAppel(FormulaireDsfr):
+    libelle_envoi = "Consigner l’appel"
+    reference_place = forms.CharField(label="Référence de la consultation sur PLACE", max_length=60)
+    publie_le = ChampJour(label="Publiée le")
+    cloture_le = ChampJour(label="Remise des offres le", required=False)
+    offres_recues = forms.IntegerField(label="Nombre d’offres reçues", min_value=0, required=False)
+
+
+class FormulaireEquipe(FormulaireLignes):
+    libelle_envoi = "Désigner l’équipe"
+    titre_ligne = "Membre de l’équipe"
+    mandataire = forms.ModelChoiceField(label="Mandataire", queryset=Organisme.objects.none())
+    discipline = forms.ChoiceField(label="Discipline du mandataire", choices=Discipline)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["mandataire"].queryset = Organisme.objects.filter(nature__in=PRESTATAIRES)
+
+    def champs_ligne(self):
+        return {
+            "nom": forms.CharField(label="Nom", max_length=160),
+            "discipline": forms.ChoiceField(label="Discipline", choices=Discipline),
+            "role": forms.ChoiceField(label="Rôle", choices=RoleMembre),
+        }
+
+
+class FormulaireContrat(FormulaireDsfr):
+    libelle_envoi = "Préparer le contrat"
+    nature = forms.ChoiceField(label="Nature du contrat")
+    numero = forms.CharField(label="Numéro", max_length=60)
+    objet = forms.CharField(label="Objet", max_length=200, required=False)
+    montant_ht = ChampMontant(label="Montant HT (€)", min_value=Decimal("0.01"))
+    taux_tva = ChampMontant(
+        label="Taux de TVA (%)",
+        max_digits=4,
+        min_value=Decimal(0),
+        max_value=Decimal(30),
+        initial=Decimal(20),
+    )
+
+    def __init__(self, *args, dispositif, **options):
+        super().__init__(*args, **options)
+        self.fields["nature"].choices = [
+            (n, NatureContrat(n).label) for n in natures_permises(dispositif)
+        ]
+
+
+class FormulaireNotification(FormulaireDsfr):
+    libelle_envoi = "Notifier le contrat"
+    notifie_le = ChampJour(label="Date de notification")
+
+
+class FormulaireAvenant(FormulaireDsfr):
+    libelle_envoi = "Enregistrer l’avenant"
+    objet = forms.CharField(label="Objet de l’avenant", max_length=200)
+    montant_ht = ChampMontant(
+        label="Incidence sur le montant HT (€)",
+        initial=Decimal(0),
+        help_text="Négatif pour une moins-value, zéro s’il ne change que les délais.",
+    )
+    signe_le = ChampJour(label="Signé le")
+
+
+class FormulaireBudget(FormulaireDsfr):
+    libelle_envoi = "Inscrire au budget"
+    libelle = forms.CharField(label="Dépense", max_length=160)
+    nature = forms.ChoiceField(label="Nature", choices=NatureDepense)
+    payeur = forms.ModelChoiceField(label="Qui paie", queryset=Organisme.objects.none())
+    montant_ht = ChampMontant(label="Montant HT (€)", min_value=Decimal(0))
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["payeur"].queryset = Organisme.objects.exclude(
+            nature=NatureOrganisme.BUREAU_ETUDES
+        )

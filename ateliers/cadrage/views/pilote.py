@@ -1,0 +1,228 @@
+"""Cadrage: cahier des charges, team, contracts, budget."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_GET
+
+from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.domaine import cahier as verbes_cahier
+from ateliers.cadrage.domaine import contrat as verbes_contrat
+from ateliers.cadrage.domaine import equipe as verbes_equipe
+from ateliers.cadrage.droits import peut_rediger_cahier, peut_voir_contrats
+from ateliers.cadrage.forms import cadrage as formulaires
+from ateliers.cadrage.models import (
+    AppelEquipes,
+    CahierDesCharges,
+    Contrat,
+    Equipe,
+    LigneBudget,
+    SectionCahier,
+)
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.parcours.droits import peut_piloter
+from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+
+RETOUR = "ateliers:cadrage"
+
+
+@require_GET
+def cadrage(request, slug):
+    atelier = trouver(request, slug)
+    cahier = CahierDesCharges.objects.filter(atelier=atelier).select_related("version_note").first()
+    pilote = peut_piloter(request.user, atelier)
+    contrats_lisibles = peut_voir_contrats(request.user, atelier)
+    totaux, total = verbes_contrat.totaux_budget(atelier) if contrats_lisibles else ([], 0)
+    return render(
+        request,
+        "ateliers/cadrage/cadrage.html",
+        {
+            "atelier": atelier,
+            "cahier": cahier,
+            "manques_cahier": verbes_cahier.manques_cahier(cahier) if cahier else [],
+            "brouillon": cahier is not None and cahier.etat == EtatCahier.BROUILLON,
+            "peut_rediger": peut_rediger_cahier(request.user, atelier),
+            "pilote": pilote,
+            "en_cadrage": atelier.etat == EtatAtelier.CADRAGE,
+            "ouvert": pilote and atelier.etat in verbes_equipe.OUVERTS,
+            "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
+            "equipe": Equipe.objects.filter(atelier=atelier).select_related("mandataire").first(),
+            "contrats_lisibles": contrats_lisibles,
+            "contrats": Contrat.objects.filter(atelier=atelier)
+            .select_related("titulaire")
+            .prefetch_related("avenants")
+            if contrats_lisibles
+            else [],
+            "manques_notification": verbes_contrat.manques_notification(atelier),
+            "lignes": LigneBudget.objects.filter(atelier=atelier).select_related("payeur")
+            if contrats_lisibles
+            else [],
+            "totaux": totaux,
+            "total": total,
+        },
+    )
+
+
+class EcrireSection(FormulaireAtelier):
+    droit = staticmethod(peut_rediger_cahier)
+    form_class = formulaires.FormulaireSection
+    retour, ancre = RETOUR, "#cahier"
+    message = "La section est enregistrée."
+
+    @cached_property
+    def section(self):
+        return get_object_or_404(
+            SectionCahier, cahier__atelier=self.atelier, cle=self.kwargs["cle"]
+        )
+
+    @property
+    def titre(self):
+        return self.section.titre
+
+    def get_initial(self):
+        return {"texte": self.section.texte, "revision": self.section.revision}
+
+    def executer(self, form):
+        return verbes_cahier.ecrire_section(
+            section=self.section, par=self.request.user, **form.cleaned_data
+        )
+
+
+class ValiderCahier(VerbeAtelier):
+    retour, ancre = RETOUR, "#cahier"
+    message = "Le cahier des charges est validé."
+
+    def executer(self, objet):
+        return verbes_cahier.valider_cahier(atelier=objet, par=self.request.user)
+
+
+class RouvrirCahier(VerbeAtelier):
+    retour, ancre = RETOUR, "#cahier"
+    message = "La rédaction du cahier des charges est rouverte."
+
+    def executer(self, objet):
+        return verbes_cahier.rouvrir_cahier(atelier=objet, par=self.request.user, motif=self.motif)
+
+
+class ConsignerAppel(FormulaireAtelier):
+    form_class = formulaires.FormulaireAppel
+    retour, ancre = RETOUR, "#equipe"
+    titre = "Appel aux équipes"
+    aide = "La consultation se passe sur PLACE. On en note ici la référence et le résultat."
+
+    def get_initial(self):
+        appel = AppelEquipes.objects.filter(atelier=self.atelier).first()
+        champs = ("reference_place", "publie_le", "cloture_le", "offres_recues")
+        return {c: getattr(appel, c) for c in champs} if appel else {}
+
+    def executer(self, form):
+        return verbes_equipe.consigner_appel(
+            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+        )
+
+
+class ComposerEquipe(FormulaireAtelier):
+    form_class = formulaires.FormulaireEquipe
+    template_name = "ateliers/formulaire_lignes.html"
+    retour, ancre = RETOUR, "#equipe"
+    titre = "Équipe d’assistance"
+    aide = "Le mandataire et ses cotraitants accèdent ensuite à l’atelier."
+
+    @cached_property
+    def equipe(self):
+        return Equipe.objects.filter(atelier=self.atelier).first()
+
+    def get_initial(self):
+        if self.equipe is None:
+            return {}
+        return {"mandataire": self.equipe.mandataire_id, "discipline": self.equipe.discipline}
+
+    def get_form_kwargs(self):
+        membres = self.equipe.membres.values("nom", "discipline", "role") if self.equipe else []
+        return super().get_form_kwargs() | {"lignes": list(membres)}
+
+    def executer(self, form):
+        return verbes_equipe.composer_equipe(
+            atelier=self.atelier,
+            par=self.request.user,
+            mandataire=form.cleaned_data["mandataire"],
+            discipline=form.cleaned_data["discipline"],
+            membres=form.lignes_saisies(),
+        )
+
+
+class PreparerContrat(FormulaireAtelier):
+    form_class = formulaires.FormulaireContrat
+    retour, ancre = RETOUR, "#contrats"
+    titre = "Préparer un contrat"
+    aide = "Le titulaire est le mandataire de l’équipe. Rien n’engage avant la notification."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"dispositif": self.atelier.dispositif}
+
+    def executer(self, form):
+        return verbes_contrat.preparer_contrat(
+            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+        )
+
+
+class _SurContrat(FormulaireAtelier):
+    retour, ancre = RETOUR, "#contrats"
+
+    @cached_property
+    def contrat(self):
+        return get_object_or_404(
+            Contrat.objects.select_related("atelier"), atelier=self.atelier, pk=self.kwargs["pk"]
+        )
+
+
+class Notifier(_SurContrat):
+    form_class = formulaires.FormulaireNotification
+    titre = "Notifier le contrat"
+    aide = "La première notification fait démarrer l’atelier."
+    message = "Le contrat est notifié."
+
+    @property
+    def conditions(self):
+        return verbes_contrat.manques_notification(self.atelier)
+
+    def get_initial(self):
+        return {"notifie_le": timezone.localdate()}
+
+    def executer(self, form):
+        return verbes_contrat.notifier_contrat(
+            contrat=self.contrat, par=self.request.user, **form.cleaned_data
+        )
+
+
+class SignerAvenant(_SurContrat):
+    form_class = formulaires.FormulaireAvenant
+    titre = "Avenant au contrat"
+
+    def executer(self, form):
+        return verbes_contrat.signer_avenant(
+            contrat=self.contrat, par=self.request.user, **form.cleaned_data
+        )
+
+
+class InscrireAuBudget(FormulaireAtelier):
+    form_class = formulaires.FormulaireBudget
+    retour, ancre = RETOUR, "#budget"
+    titre = "Ajouter une dépense"
+    aide = "L’État paie l’équipe ; la collectivité, l’accueil et la restauration."
+
+    def executer(self, form):
+        return verbes_contrat.inscrire_au_budget(
+            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+        )
+
+
+class RetirerDuBudget(VerbeAtelier):
+    retour, ancre = RETOUR, "#budget"
+    message = "La dépense est retirée du budget."
+
+    def executer(self, objet):
+        ligne = get_object_or_404(
+            LigneBudget.objects.select_related("atelier"), atelier=objet, pk=self.kwargs["pk"]
+        )
+        return verbes_contrat.retirer_du_budget(ligne=ligne, par=self.request.user)

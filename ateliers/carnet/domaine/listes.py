@@ -1,0 +1,207 @@
+"""Checklists of the parcours: what each step asks, done or not, and where it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.domaine.cahier import manques_cahier
+from ateliers.cadrage.models import AppelEquipes, CahierDesCharges, Contrat, Equipe
+from ateliers.livrables.choix import EtatLivrable
+from ateliers.livrables.models import CompteRendu, Livrable
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.participants.models import Invitation
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
+from socle.interface.templatetags.interface import date_longue
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of the checklist. `action` is the verb of its link; `precision` tells more."""
+
+    phrase: str
+    fait: bool
+    url: str = ""
+    action: str = ""
+    precision: str = ""
+    qui: str = "service pilote"
+
+
+def _adresse(nom, *arguments) -> str:
+    """Address of a page that another room offers, or nothing."""
+    try:
+        return reverse(nom, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def points(atelier, etape) -> list[Point]:
+    if etape.cle == "cadrage":
+        return _cadrage(atelier)
+    if etape.seance is not None:
+        return _seance(atelier, etape.seance)
+    return _suivi(atelier)
+
+
+def _cadrage(atelier) -> list[Point]:
+    cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
+    page = reverse("ateliers:cadrage", args=[atelier.slug])
+    lignes = [
+        Point(
+            "Le cahier des charges est validé",
+            cahier is not None and cahier.etat == EtatCahier.VALIDE,
+            f"{page}#cahier",
+            "Compléter le cahier des charges",
+            _reste_cahier(cahier),
+        )
+    ]
+    if atelier.dispositif.avec_appel_equipes:
+        lignes.append(
+            Point(
+                "L’appel aux équipes est consigné",
+                AppelEquipes.objects.filter(atelier=atelier).exists(),
+                reverse("ateliers:appel_equipes", args=[atelier.slug]),
+                "Consigner l’appel aux équipes",
+                "La consultation se passe sur PLACE ; on note ici son résultat.",
+            )
+        )
+    lignes.append(
+        Point(
+            "L’équipe est désignée",
+            Equipe.objects.filter(atelier=atelier).exists(),
+            reverse("ateliers:equipe", args=[atelier.slug]),
+            "Désigner l’équipe",
+        )
+    )
+    contrats = list(Contrat.objects.filter(atelier=atelier))
+    lignes.append(
+        Point(
+            "Le contrat est préparé",
+            bool(contrats),
+            reverse("ateliers:contrat_nouveau", args=[atelier.slug]),
+            "Préparer le contrat",
+        )
+    )
+    lignes.append(
+        Point(
+            "Le contrat est notifié",
+            any(c.notifie_le for c in contrats),
+            f"{page}#contrats",
+            "Notifier le contrat",
+            "La notification fait démarrer l’atelier.",
+        )
+    )
+    return lignes
+
+
+def _reste_cahier(cahier) -> str:
+    if cahier is None or cahier.etat == EtatCahier.VALIDE:
+        return ""
+    vides = len(manques_cahier(cahier))
+    if not vides:
+        return "Toutes les sections sont écrites : il reste à le valider."
+    return "Une section est encore vide." if vides == 1 else f"{vides} sections sont encore vides."
+
+
+def _seance(atelier, seance) -> list[Point]:
+    page = reverse("ateliers:seance", args=[atelier.slug, seance.pk])
+    invites = Invitation.objects.filter(seance=seance).count()
+    datee = seance.etat != EtatSeance.A_PROGRAMMER
+    quand = date_longue(seance.debut.date()) if seance.debut else ""
+    lignes = [
+        Point(
+            "La date est fixée",
+            datee,
+            reverse("ateliers:seance_programmer", args=[atelier.slug, seance.pk]),
+            "Programmer la séance",
+            quand,
+        ),
+        Point(
+            "Le lieu est connu",
+            bool(seance.lieu),
+            reverse("ateliers:seance_decrire", args=[atelier.slug, seance.pk]),
+            "Indiquer le lieu",
+            seance.lieu,
+        ),
+        Point(
+            "Le déroulé est écrit",
+            seance.sequences.exists(),
+            reverse("ateliers:seance_deroule", args=[atelier.slug, seance.pk]),
+            "Écrire le déroulé",
+            qui="équipe et service pilote",
+        ),
+        Point(
+            "Les participants sont convoqués",
+            seance.etat == EtatSeance.CONVOQUEE,
+            _adresse("ateliers:participants", atelier.slug) or page,
+            "Inviter les participants",
+            f"{invites} personnes invitées" if invites > 1 else "",
+        ),
+    ]
+    conditions = manques_tenir(seance) if datee else manques_programmer(seance)
+    lignes += [Point(m.phrase, False, m.url, "Y remédier") for m in conditions]
+    lignes.append(
+        Point("La séance est tenue", False, f"{page}#pendant", "Déclarer la séance tenue")
+    )
+    return lignes
+
+
+def _suivi(atelier) -> list[Point]:
+    feuille = _adresse("restitution:feuille", atelier.slug)
+    page = reverse("ateliers:espace", args=[atelier.slug])
+    return [
+        Point(
+            "Le suivi est ouvert",
+            atelier.etat in (EtatAtelier.SUIVI, EtatAtelier.CLOS),
+            f"{page}#suivi" if atelier.etat == EtatAtelier.RESTITUTION else feuille,
+            "Ouvrir le suivi",
+        ),
+        Point(
+            "Les actions de la feuille de route avancent",
+            atelier.etat == EtatAtelier.CLOS,
+            feuille,
+            "Voir la feuille de route",
+            qui="collectivité et État",
+        ),
+    ]
+
+
+def rattrapages(atelier, seances) -> list[Point]:
+    """What held séances still owe: comptes rendus and livrables."""
+    tenues = [s for s in seances if s.etat == EtatSeance.TENUE]
+    publies = set(
+        CompteRendu.objects.filter(
+            seance__in=[s.pk for s in tenues], publie_le__isnull=False
+        ).values_list("seance_id", flat=True)
+    )
+    lignes = [
+        Point(
+            f"Compte rendu de « {s.titre} »",
+            False,
+            reverse("ateliers:compte_rendu", args=[atelier.slug, s.pk]),
+            "Écrire le compte rendu",
+            qui="équipe",
+        )
+        for s in tenues
+        if s.pk not in publies
+    ]
+    dus = Livrable.objects.filter(atelier=atelier, seance__in=[s.pk for s in tenues]).exclude(
+        etat=EtatLivrable.ACCEPTE
+    )
+    page = reverse("ateliers:livrables", args=[atelier.slug])
+    for livrable in dus:
+        depose = livrable.etat == EtatLivrable.DEPOSE
+        lignes.append(
+            Point(
+                livrable.titre,
+                False,
+                f"{page}#livrable-{livrable.pk}",
+                "Relire" if depose else "Déposer",
+                livrable.get_etat_display(),
+                "service pilote" if depose else "équipe",
+            )
+        )
+    return lignes

@@ -1,0 +1,30 @@
+"""The list of ateliers and the public page of one."""
+
+from ateliers.cadrage.models import Equipe
+from ateliers.carnet.domaine.parcours import lire_parcours
+from ateliers.livrables.domaine.requetes import comptes_rendus_de
+from ateliers.parcours.models import Atelier
+from ateliers.sites.models import SiteDemonstrateur
+
+
+def pour_liste(queryset):
+    return (
+        queryset.select_related("dispositif", "perimetre", "service_pilote")
+        .prefetch_related("perimetre__departements")
+        .order_by("-ouvert_le", "-pk")
+    )
+
+
+def lire_page_publique(atelier: Atelier) -> dict:
+    """What anybody may read: no amount, no name of a participant, published texts only."""
+    return {
+        "atelier": atelier,
+        "parcours": lire_parcours(atelier, complet=False),
+        "porteurs": atelier.porteurs.order_by("nom"),
+        "equipe": Equipe.objects.filter(atelier=atelier)
+        .select_related("mandataire")
+        .prefetch_related("membres")
+        .first(),
+        "sites": SiteDemonstrateur.objects.filter(atelier=atelier).select_related("commune"),
+        "comptes_rendus": comptes_rendus_de(atelier, publies=True),
+    }

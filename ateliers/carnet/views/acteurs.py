@@ -1,0 +1,60 @@
+"""The work page (the parcours), the séance page, the history."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from ateliers.carnet.domaine.parcours import lire_parcours
+from ateliers.carnet.domaine.seance import lire_seance
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.parcours.droits import peut_contribuer, peut_piloter
+from ateliers.parcours.views.commun import trouver
+from ateliers.seances.domaine.conditions import OUVERTS
+from ateliers.seances.domaine.preparation import manques_suivi
+from ateliers.seances.models import Seance
+from socle.comptes.choix import Role
+from socle.journal.domaine import historique as lire_historique
+
+
+@require_GET
+def espace(request, slug):
+    """THE parcours."""
+    atelier = trouver(request, slug)
+    pilote = peut_piloter(request.user, atelier)
+    en_restitution = atelier.etat == EtatAtelier.RESTITUTION
+    return render(
+        request,
+        "ateliers/carnet/espace.html",
+        {
+            "atelier": atelier,
+            "parcours": lire_parcours(atelier),
+            "pilote": pilote,
+            "contribue": peut_contribuer(request.user, atelier),
+            "ouvert": atelier.etat in OUVERTS,
+            "en_restitution": en_restitution,
+            "manques_suivi": manques_suivi(atelier) if en_restitution else [],
+            "en_suivi": atelier.etat == EtatAtelier.SUIVI,
+            "abandonnable": pilote
+            and atelier.etat
+            in (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS, EtatAtelier.RESTITUTION),
+        },
+    )
+
+
+@require_GET
+def seance(request, slug, pk):
+    atelier = trouver(request, slug)
+    objet = get_object_or_404(Seance, atelier=atelier, pk=pk)
+    objet.atelier = atelier
+    contexte = lire_seance(objet)
+    contexte["pilote"] = peut_piloter(request.user, atelier)
+    contexte["contribue"] = peut_contribuer(request.user, atelier)
+    return render(request, "ateliers/carnet/seance.html", contexte)
+
+
+@require_GET
+def historique(request, slug):
+    atelier = trouver(request, slug)
+    confidentielles = request.user.role in (Role.DGALN, Role.SERVICE_ETAT)
+    lignes = lire_historique(atelier, confidentielles=confidentielles)
+    contexte = {"atelier": atelier, "lignes": lignes}
+    return render(request, "ateliers/carnet/historique.html", contexte)

@@ -1,0 +1,106 @@
+"""Fields shared by the forms of an atelier."""
+
+from datetime import datetime
+
+from django import forms
+
+from socle.interface.formulaires import FormulaireDsfr
+
+
+class ChampJour(forms.DateField):
+    def __init__(self, **options):
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**options)
+
+
+class ChampHeure(forms.TimeField):
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+        super().__init__(**options)
+
+
+class ChampMontant(forms.DecimalField):
+    def __init__(self, **options):
+        options.setdefault("max_digits", 12)
+        options.setdefault("decimal_places", 2)
+        options.setdefault(
+            "widget", forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"})
+        )
+        super().__init__(**options)
+
+
+class FormulaireDates(FormulaireDsfr):
+    """Two moments, read in the site's time zone: `debut` and `fin` without a zone."""
+
+    jour_debut = ChampJour(label="Premier jour")
+    heure_debut = ChampHeure(label="Heure de début")
+    jour_fin = ChampJour(label="Dernier jour")
+    heure_fin = ChampHeure(label="Heure de fin")
+
+    def clean(self):
+        donnees = super().clean()
+        if len({"jour_debut", "heure_debut", "jour_fin", "heure_fin"} & set(donnees)) < 4:
+            return donnees
+        donnees["debut"] = datetime.combine(donnees["jour_debut"], donnees["heure_debut"])
+        donnees["fin"] = datetime.combine(donnees["jour_fin"], donnees["heure_fin"])
+        if donnees["fin"] < donnees["debut"]:
+            self.add_error("jour_fin", "La fin ne peut pas précéder le début.")
+        return donnees
+
+
+class FormulaireLignes(FormulaireDsfr):
+    """A form that ends with rows of the same fields; empty rows are dropped.
+
+    `champs_ligne()` gives the fields of a row; a row counts when its field `pivot` is filled.
+    Rows are read in `lignes_saisies()`, shown by `lignes`.
+    """
+
+    pivot = "nom"
+    vierges = 3
+    titre_ligne = "Ligne"
+
+    def __init__(self, *args, lignes=(), **options):
+        super().__init__(*args, **options)
+        self.nombre = max(len(lignes) + self.vierges, self._nombre_envoye())
+        for rang in range(self.nombre):
+            valeurs = lignes[rang] if rang < len(lignes) else {}
+            for nom, champ in self.champs_ligne().items():
+                obligatoire = champ.required
+                champ.required = False
+                champ.exige = obligatoire
+                champ.initial = valeurs.get(nom, champ.initial)
+                self.fields[f"ligne{rang}_{nom}"] = champ
+
+    def champs_ligne(self) -> dict:
+        raise NotImplementedError
+
+    def _nombre_envoye(self) -> int:
+        rangs = [
+            int(cle.removeprefix("ligne").split("_")[0])
+            for cle in self.data
+            if cle.startswith("ligne") and cle.removeprefix("ligne").split("_")[0].isdigit()
+        ]
+        return min(max(rangs, default=-1) + 1, 40)
+
+    def clean(self):
+        donnees = super().clean()
+        for rang in range(self.nombre):
+            if donnees.get(f"ligne{rang}_{self.pivot}"):
+                self._exiger(donnees, rang)
+        return donnees
+
+    def _exiger(self, donnees, rang):
+        for nom in self.champs_ligne():
+            cle = f"ligne{rang}_{nom}"
+            if self.fields[cle].exige and donnees.get(cle) in (None, "") and cle in donnees:
+                self.add_error(cle, "Ce champ est nécessaire.")
+
+    def lignes_saisies(self) -> list[dict]:
+        resultat = []
+        for rang in range(self.nombre):
+            ligne = {
+                nom: self.cleaned_data.get(f"ligne{rang}_{nom}") for nom in self.champs_ligne()
+            }
+            if ligne[self.pivot]:
+                resultat.append(ligne)
+        return resultat

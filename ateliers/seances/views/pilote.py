@@ -1,0 +1,167 @@
+"""The life of a séance."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from ateliers.parcours.droits import peut_contribuer
+from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
+from ateliers.seances.domaine import agenda, conditions, preparation
+from ateliers.seances.forms import seances as formulaires
+from ateliers.seances.models import Seance
+
+
+def _moments(debut, fin):
+    if not debut:
+        return {}
+    return {
+        "jour_debut": debut.date(),
+        "heure_debut": debut.time(),
+        "jour_fin": fin.date(),
+        "heure_fin": fin.time(),
+    }
+
+
+class _SurSeance:
+    @cached_property
+    def seance(self):
+        seance = get_object_or_404(Seance, atelier=self.atelier, pk=self.kwargs["pk"])
+        seance.atelier = self.atelier
+        return seance
+
+    def url_retour(self, objet=None):
+        return reverse("ateliers:seance", args=[self.atelier.slug, self.kwargs["pk"]]) + self.ancre
+
+
+class _Dates(_SurSeance, FormulaireAtelier):
+    @property
+    def aide(self):
+        ville = self.seance.fuseau.split("/")[-1].replace("_", " ")
+        return f"« {self.seance} ». Les heures sont celles du site (fuseau de {ville})."
+
+    def get_initial(self):
+        lieu = {"lieu": self.seance.lieu, "adresse": self.seance.adresse}
+        return _moments(self.seance.debut, self.seance.fin) | lieu
+
+    def dates(self, form):
+        return {"debut": form.cleaned_data["debut"], "fin": form.cleaned_data["fin"]}
+
+
+class Programmer(_Dates):
+    form_class = formulaires.FormulaireProgrammation
+    titre = "Programmer la séance"
+    message = "La séance est programmée."
+
+    @property
+    def conditions(self):
+        return conditions.manques_programmer(self.seance)
+
+    def executer(self, form):
+        return agenda.programmer(
+            seance=self.seance,
+            par=self.request.user,
+            lieu=form.cleaned_data["lieu"],
+            adresse=form.cleaned_data["adresse"],
+            **self.dates(form),
+        )
+
+
+class Reporter(_Dates):
+    form_class = formulaires.FormulaireReport
+    titre = "Reporter la séance"
+    message = "La séance est reportée ; la date abandonnée reste visible sur le parcours."
+
+    def executer(self, form):
+        return agenda.reporter(
+            seance=self.seance,
+            par=self.request.user,
+            motif=form.cleaned_data["motif"],
+            **self.dates(form),
+        )
+
+
+class Tenir(_Dates):
+    form_class = formulaires.FormulaireTenue
+    titre = "Déclarer la séance tenue"
+    message = "La séance est tenue. Il reste à écrire son compte rendu."
+    ancre = "#apres"
+
+    @property
+    def conditions(self):
+        return conditions.manques_tenir(self.seance)
+
+    def executer(self, form):
+        dates = self.dates(form)
+        return agenda.tenir(
+            seance=self.seance,
+            par=self.request.user,
+            debut_reel=dates["debut"],
+            fin_reelle=dates["fin"],
+        )
+
+
+class Annuler(_SurSeance, VerbeAtelier):
+    message = "La séance est annulée."
+
+    def executer(self, objet):
+        return agenda.annuler(seance=self.seance, par=self.request.user, motif=self.motif)
+
+
+class Decrire(_SurSeance, FormulaireAtelier):
+    droit = staticmethod(peut_contribuer)
+    form_class = formulaires.FormulaireDescription
+    titre = "Préciser la séance"
+
+    def get_initial(self):
+        champs = ("titre", "objectif", "lieu", "adresse", "revision")
+        return {champ: getattr(self.seance, champ) for champ in champs}
+
+    def executer(self, form):
+        return preparation.decrire(seance=self.seance, par=self.request.user, **form.cleaned_data)
+
+
+class EcrireDeroule(_SurSeance, FormulaireAtelier):
+    droit = staticmethod(peut_contribuer)
+    form_class = formulaires.FormulaireDeroule
+    template_name = "ateliers/formulaire_lignes.html"
+    titre = "Déroulé de la séance"
+    aide = "Une ligne par séquence ; laissez vides celles qui ne servent pas."
+    ancre = "#deroule"
+
+    def get_initial(self):
+        return {"revision": self.seance.revision}
+
+    def get_form_kwargs(self):
+        champs = ("titre", "jour", "debut", "duree_min", "format", "public", "lieu")
+        lignes = list(self.seance.sequences.values(*champs))
+        return super().get_form_kwargs() | {"lignes": lignes}
+
+    def executer(self, form):
+        return preparation.ecrire_deroule(
+            seance=self.seance,
+            par=self.request.user,
+            sequences=form.lignes_saisies(),
+            revision=form.cleaned_data["revision"],
+        )
+
+
+class Ajouter(FormulaireAtelier):
+    form_class = formulaires.FormulaireAjout
+    titre = "Ajouter une séance"
+    message = "La séance est ajoutée au parcours."
+    aide = "Les ateliers in situ et la restitution viennent du dispositif ; le reste s’ajoute ici."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"atelier": self.atelier}
+
+    def executer(self, form):
+        return preparation.ajouter_seance(
+            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+        )
+
+
+class OuvrirSuivi(VerbeAtelier):
+    message = "Le suivi de l’atelier est ouvert."
+
+    def executer(self, objet):
+        return preparation.ouvrir_suivi(atelier=objet, par=self.request.user)
