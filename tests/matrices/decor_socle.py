@@ -63,4 +63,4 @@ def document_en_echec(distribution):
 @decor("lien_oubli")
 def lien_oubli(distribution):
     """A link that no longer works: the page says so."""
-    return {"uidb36": "1", "key": "essai-perime"}
+    return {"uidb36": "zzzzz", "key": "essai-perime"}
