@@ -21,6 +21,5 @@ urlpatterns = [
     path(f"{D}/pieces/<int:pk>/", lecture.piece, name="piece"),
     path(f"{D}/pieces/<int:pk>/retirer/", porteur.VueRetirerPiece.as_view(), name="retirer_piece"),
     path(f"{D}/deposer/", porteur.VueDeposer.as_view(), name="deposer"),
-    path(f"{D}/completer/", porteur.VueCompleter.as_view(), name="completer"),
     path(f"{D}/retirer/", porteur.VueRetirer.as_view(), name="retirer"),
 ]

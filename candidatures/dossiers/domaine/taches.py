@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.appels.models import Appel
@@ -23,7 +24,7 @@ def a_traiter(utilisateur) -> list[Tache]:
             Tache(
                 verbe="Examiner la recevabilité",
                 objet=c.titre,
-                url=c.get_absolute_url(),
+                url=reverse("candidatures:instruire", args=[c.reference]),
                 depuis=c.deposee_le,
             )
             for c in deposees
@@ -36,7 +37,9 @@ def a_traiter(utilisateur) -> list[Tache]:
             Tache(
                 verbe="Compléter et déposer" if brouillon else "Transmettre les compléments",
                 objet=candidature.titre,
-                url=url_de(candidature, "depot"),
+                url=url_de(candidature, "depot")
+                if brouillon
+                else reverse("candidatures:complements", args=[candidature.reference]),
                 depuis=candidature.cree_le if brouillon else candidature.modifiee_le,
                 echeance=candidature.appel.ferme_le if brouillon else None,
             )

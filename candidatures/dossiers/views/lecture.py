@@ -20,6 +20,12 @@ from socle.documents.domaine import dernier
 from socle.journal.domaine import historique
 
 PAR_PAGE = 20
+DECIDEES = (
+    EtatCandidature.PRESELECTIONNEE,
+    EtatCandidature.RETENUE,
+    EtatCandidature.NON_RETENUE,
+    EtatCandidature.REORIENTEE,
+)
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
@@ -79,6 +85,8 @@ def dossier(request, reference):
         "pieces": candidature.pieces.all(),
         "manques": manques(candidature) if modifiable else [],
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
+        "porteur": droits.porte(request.user, candidature),
+        "decidee": candidature.etat in DECIDEES,
         "url_reprendre": url_de(candidature, "identite"),
         "url_depot": url_de(candidature, "depot"),
         "accuse": dernier(ACCUSE, candidature) if candidature.deposee_le else None,

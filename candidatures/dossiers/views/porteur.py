@@ -104,13 +104,6 @@ class VueDeposer(VueVerbeCandidature):
         return depot.deposer(candidature=objet, par=self.request.user)
 
 
-class VueCompleter(VueVerbeCandidature):
-    message = "Les compléments sont transmis à la DGALN."
-
-    def executer(self, objet):
-        return depot.completer(candidature=objet, par=self.request.user)
-
-
 class VueRetirer(VueVerbeCandidature):
     message = "La candidature est retirée."
 

@@ -1,6 +1,7 @@
 """Who sees what, with data that could leak."""
 
 import pytest
+from django.utils import timezone
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import creation, depot
@@ -62,9 +63,15 @@ def test_une_deposee_est_vue_sur_son_territoire(distribution, voisine):
     assert qui_voit(distribution, voisine) == {"dgaln", "ddt_autre", "collectivite_autre"}
 
 
-def test_l_evaluateur_ne_voit_que_ce_qui_s_evalue(distribution):
+def test_l_evaluateur_ne_voit_que_ce_qui_lui_est_confie(distribution):
     candidature = faire_deposee(distribution)
     Candidature.objects.filter(pk=candidature.pk).update(etat="en_evaluation")
+    assert "evaluateur" not in qui_voit(distribution, candidature)
+    candidature.evaluations.create(
+        evaluateur=distribution.evaluateur,
+        confiee_le=timezone.now(),
+        confiee_par=distribution.dgaln,
+    )
     assert "evaluateur" in qui_voit(distribution, candidature)
 
 

@@ -23,7 +23,7 @@ def test_la_liste_coute_autant_avec_une_ou_trois_lignes(
     for rang in range(nombre):
         faire_deposee(distribution, appel=appel, titre=f"Dossier {rang}")
     client = connecte("dgaln")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         reponse = client.get("/candidatures/")
     assert reponse.context["total"] == nombre
 

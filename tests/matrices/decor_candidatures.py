@@ -1,0 +1,70 @@
+"""Calls and candidatures that fill the addresses."""
+
+from candidatures.appels.domaine.appels import clore
+from candidatures.dossiers.models import Candidature
+from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee, remplir
+from tests.matrices.decor import decor
+
+
+@decor("kit")
+def kit(distribution):
+    return {"cle": "general", "numero": 1}
+
+
+@decor("appel")
+def appel(distribution):
+    return {"slug": faire_appel(distribution).slug}
+
+
+@decor("appel_brouillon")
+def appel_brouillon(distribution):
+    return {"slug": faire_appel(distribution, publie=False).slug}
+
+
+@decor("appel_clos")
+def appel_clos(distribution):
+    return {"slug": clore(appel=faire_appel(distribution), par=distribution.dgaln).slug}
+
+
+def _complet(distribution) -> Candidature:
+    return remplir(faire_brouillon(distribution), distribution.ddt)
+
+
+@decor("brouillon")
+def brouillon(distribution):
+    return {"reference": _complet(distribution).reference}
+
+
+@decor("brouillon_section")
+def brouillon_section(distribution):
+    return {"reference": _complet(distribution).reference, "etape": "objet"}
+
+
+@decor("brouillon_porteur")
+def brouillon_porteur(distribution):
+    return {
+        "reference": _complet(distribution).reference,
+        "organisme": distribution.collectivite.organisme_id,
+    }
+
+
+@decor("brouillon_piece")
+def brouillon_piece(distribution):
+    candidature = _complet(distribution)
+    return {"reference": candidature.reference, "pk": candidature.pieces.first().pk}
+
+
+@decor("candidature")
+def candidature(distribution):
+    return {"reference": faire_deposee(distribution).reference}
+
+
+@decor("candidature_version")
+def candidature_version(distribution):
+    return {"reference": faire_deposee(distribution).reference, "numero": 1}
+
+
+@decor("candidature_piece")
+def candidature_piece(distribution):
+    deposee = faire_deposee(distribution)
+    return {"reference": deposee.reference, "pk": deposee.pieces.first().pk}

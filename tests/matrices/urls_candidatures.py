@@ -1,0 +1,51 @@
+"""Dispositifs, appels and dossiers: who gets which status."""
+
+from tests.matrices.lignes import avec, connectes, tous
+
+GERER = connectes(403, dgaln=200)
+LIRE = connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200)
+REDIGER = connectes(404, ddt=200, collectivite=200)
+AGIR = connectes(404, ddt=302, collectivite=302)
+MOTIF = {"motif": "Une raison"}
+
+LIGNES = {
+    "candidatures:kits": tous(200),
+    "candidatures:kit_telecharger": avec(tous(200), objet="kit"),
+    "candidatures:appels": tous(200),
+    "candidatures:appel": avec(tous(200), objet="appel"),
+    "candidatures:appel_nouveau": GERER,
+    "candidatures:session_nouvelle": GERER,
+    "candidatures:appel_modifier": avec(GERER, objet="appel"),
+    "candidatures:appel_publier": avec(
+        connectes(404, dgaln=302), objet="appel_brouillon", methode="POST"
+    ),
+    "candidatures:appel_clore": avec(connectes(403, dgaln=302), objet="appel", methode="POST"),
+    "candidatures:appel_rouvrir": avec(
+        connectes(403, dgaln=302), objet="appel_clos", methode="POST", donnees=MOTIF
+    ),
+    "candidatures:liste": connectes(200),
+    "candidatures:creer": avec(
+        connectes(200, dgaln=403, equipe=403, evaluateur=403), objet="appel"
+    ),
+    "candidatures:dossier": avec(LIRE, objet="candidature"),
+    "candidatures:historique": avec(LIRE, objet="candidature"),
+    "candidatures:version": avec(LIRE, objet="candidature_version"),
+    "candidatures:piece": avec(LIRE, objet="candidature_piece"),
+    "candidatures:etape": avec(REDIGER, objet="brouillon_section"),
+    "candidatures:section_auto": avec(
+        REDIGER,
+        objet="brouillon_section",
+        methode="POST",
+        donnees={"texte": "Un texte", "revision": "1"},
+    ),
+    "candidatures:inviter": avec(REDIGER, objet="brouillon"),
+    "candidatures:retirer_porteur": avec(AGIR, objet="brouillon_porteur", methode="POST"),
+    "candidatures:retirer_piece": avec(AGIR, objet="brouillon_piece", methode="POST"),
+    "candidatures:deposer": avec(AGIR, objet="brouillon", methode="POST"),
+    "candidatures:retirer": avec(
+        connectes(404, dgaln=403, dreal=403, ddt=302, collectivite=302),
+        objet="candidature",
+        methode="POST",
+        donnees=MOTIF,
+    ),
+}
