@@ -52,12 +52,20 @@ def frise(
     graduations = [
         (largeur * (k + 0.5), str(debut + k)) for k in range(nombre) if nombre <= 14 or k % 2 == 0
     ]
+    return graduations, _empiler(annees, echeances, debut, largeur)
+
+
+def _empiler(annees, echeances, debut: int, largeur: float) -> list[tuple[float, float, str]]:
+    """Points of one year, by rows centred under its mark."""
+    par_rangee = max(1, int(largeur // 11))
     piles: dict[int, int] = {}
     points = []
     for numero, annee in echeances:
         rang = piles.get(annee, 0)
         piles[annee] = rang + 1
-        par_colonne = max(1, int(largeur // 11))
-        x = largeur * (annee - debut + 0.5) + (rang % par_colonne - (par_colonne - 1) / 2) * 10.5
-        points.append((round(x, 1), 9.0 * (rang // par_colonne), numero))
-    return graduations, points
+        rangee, place = divmod(rang, par_rangee)
+        dans_la_rangee = min(par_rangee, annees.count(annee) - rangee * par_rangee)
+        decalage = (place - (dans_la_rangee - 1) / 2) * 10.5
+        x = largeur * (annee - debut + 0.5) + decalage
+        points.append((round(x, 1), 9.0 * rangee, numero))
+    return points

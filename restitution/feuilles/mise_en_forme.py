@@ -17,7 +17,6 @@ MOIS = (
     "novembre",
     "décembre",
 )
-FINE = "\u202f"
 INSECABLE = "\u00a0"
 
 
@@ -33,7 +32,7 @@ def en_mois(jour: date | None) -> str:
 
 
 def en_nombre(nombre) -> str:
-    return f"{nombre:,}".replace(",", FINE)
+    return f"{nombre:,}".replace(",", INSECABLE)
 
 
 def en_euros(montant: Decimal | None) -> str:
@@ -43,7 +42,7 @@ def en_euros(montant: Decimal | None) -> str:
     montant = Decimal(montant)
     entier = montant == montant.to_integral_value()
     texte = f"{montant:,.0f}" if entier else f"{montant:,.2f}"
-    return texte.replace(",", FINE).replace(".", ",") + f"{INSECABLE}€{INSECABLE}HT"
+    return texte.replace(",", INSECABLE).replace(".", ",") + f"{INSECABLE}€{INSECABLE}HT"
 
 
 def paragraphes(texte: str) -> tuple[str, ...]:

@@ -7,376 +7,1039 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ateliers', '0001_initial'),
-        ('candidatures', '0001_initial'),
-        ('comptes', '0001_initial'),
+        ("ateliers", "0001_initial"),
+        ("candidatures", "0001_initial"),
+        ("comptes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Axe',
+            name="Axe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(verbose_name='ordre')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('texte', models.TextField(blank=True, verbose_name='ambition de l’axe')),
-                ('revision', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("texte", models.TextField(blank=True, verbose_name="ambition de l’axe")),
+                ("revision", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'axe',
-                'verbose_name_plural': 'axes',
-                'ordering': ['feuille', 'ordre'],
+                "verbose_name": "axe",
+                "verbose_name_plural": "axes",
+                "ordering": ["feuille", "ordre"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(verbose_name='ordre')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('priorite', models.CharField(choices=[('haute', 'Priorité haute'), ('moyenne', 'Priorité moyenne'), ('basse', 'Priorité basse')], default='moyenne', max_length=10, verbose_name='priorité')),
-                ('horizon', models.CharField(choices=[('court', 'Court terme'), ('moyen', 'Moyen terme'), ('long', 'Long terme')], default='court', max_length=10, verbose_name='horizon')),
-                ('echeance_annee', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année d’échéance')),
-                ('echeance_date', models.DateField(blank=True, null=True, verbose_name='date d’échéance')),
-                ('portage_elu', models.CharField(blank=True, max_length=200, verbose_name='portage par les élus')),
-                ('portage_etat', models.CharField(blank=True, max_length=200, verbose_name='portage par l’État')),
-                ('pilote', models.CharField(blank=True, max_length=200, verbose_name='pilote opérationnel')),
-                ('partenaires', models.TextField(blank=True, verbose_name='partenaires')),
-                ('outils', models.TextField(blank=True, verbose_name='outils')),
-                ('montant', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='montant HT')),
-                ('financement', models.TextField(blank=True, verbose_name='financement')),
-                ('indicateur', models.CharField(blank=True, max_length=250, verbose_name='indicateur')),
-                ('deja_engagee', models.BooleanField(default=False, verbose_name='action déjà engagée')),
-                ('avancement', models.CharField(choices=[('a_engager', 'À engager'), ('en_cours', 'En cours'), ('realisee', 'Réalisée'), ('en_difficulte', 'En difficulté'), ('abandonnee', 'Abandonnée')], default='a_engager', max_length=20, verbose_name='avancement')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('contributions', models.ManyToManyField(blank=True, related_name='+', to='ateliers.contribution', verbose_name='contributions d’origine')),
-                ('hypotheses', models.ManyToManyField(blank=True, related_name='+', to='ateliers.hypothese', verbose_name='hypothèses d’origine')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sous_actions', to='restitution.action', verbose_name='sous-action de')),
-                ('portage_elu_organisme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme', verbose_name='collectivité')),
-                ('portage_etat_organisme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme', verbose_name='service de l’État')),
-                ('sites', models.ManyToManyField(blank=True, related_name='+', to='ateliers.sitedemonstrateur', verbose_name='sites démonstrateurs')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.theme', verbose_name='thème')),
-                ('axe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='restitution.axe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "priorite",
+                    models.CharField(
+                        choices=[
+                            ("haute", "Priorité haute"),
+                            ("moyenne", "Priorité moyenne"),
+                            ("basse", "Priorité basse"),
+                        ],
+                        default="moyenne",
+                        max_length=10,
+                        verbose_name="priorité",
+                    ),
+                ),
+                (
+                    "horizon",
+                    models.CharField(
+                        choices=[
+                            ("court", "Court terme"),
+                            ("moyen", "Moyen terme"),
+                            ("long", "Long terme"),
+                        ],
+                        default="court",
+                        max_length=10,
+                        verbose_name="horizon",
+                    ),
+                ),
+                (
+                    "echeance_annee",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="année d’échéance"
+                    ),
+                ),
+                (
+                    "echeance_date",
+                    models.DateField(blank=True, null=True, verbose_name="date d’échéance"),
+                ),
+                (
+                    "portage_elu",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="portage par les élus"
+                    ),
+                ),
+                (
+                    "portage_etat",
+                    models.CharField(blank=True, max_length=200, verbose_name="portage par l’État"),
+                ),
+                (
+                    "pilote",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="pilote opérationnel"
+                    ),
+                ),
+                ("partenaires", models.TextField(blank=True, verbose_name="partenaires")),
+                ("outils", models.TextField(blank=True, verbose_name="outils")),
+                (
+                    "montant",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="montant HT",
+                    ),
+                ),
+                ("financement", models.TextField(blank=True, verbose_name="financement")),
+                (
+                    "indicateur",
+                    models.CharField(blank=True, max_length=250, verbose_name="indicateur"),
+                ),
+                (
+                    "deja_engagee",
+                    models.BooleanField(default=False, verbose_name="action déjà engagée"),
+                ),
+                (
+                    "avancement",
+                    models.CharField(
+                        choices=[
+                            ("a_engager", "À engager"),
+                            ("en_cours", "En cours"),
+                            ("realisee", "Réalisée"),
+                            ("en_difficulte", "En difficulté"),
+                            ("abandonnee", "Abandonnée"),
+                        ],
+                        default="a_engager",
+                        max_length=20,
+                        verbose_name="avancement",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "contributions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="ateliers.contribution",
+                        verbose_name="contributions d’origine",
+                    ),
+                ),
+                (
+                    "hypotheses",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="ateliers.hypothese",
+                        verbose_name="hypothèses d’origine",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sous_actions",
+                        to="restitution.action",
+                        verbose_name="sous-action de",
+                    ),
+                ),
+                (
+                    "portage_elu_organisme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "portage_etat_organisme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                        verbose_name="service de l’État",
+                    ),
+                ),
+                (
+                    "sites",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="ateliers.sitedemonstrateur",
+                        verbose_name="sites démonstrateurs",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.theme",
+                        verbose_name="thème",
+                    ),
+                ),
+                (
+                    "axe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="restitution.axe",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'verbose_name_plural': 'actions',
-                'ordering': ['axe', 'ordre'],
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
+                "ordering": ["axe", "ordre"],
             },
         ),
         migrations.CreateModel(
-            name='ConstatAvancement',
+            name="ConstatAvancement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('avancement', models.CharField(choices=[('a_engager', 'À engager'), ('en_cours', 'En cours'), ('realisee', 'Réalisée'), ('en_difficulte', 'En difficulté'), ('abandonnee', 'Abandonnée')], max_length=20, verbose_name='avancement')),
-                ('note', models.TextField(verbose_name='ce qui le montre')),
-                ('constate_le', models.DateField(verbose_name='constaté le')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='constats', to='restitution.action')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "avancement",
+                    models.CharField(
+                        choices=[
+                            ("a_engager", "À engager"),
+                            ("en_cours", "En cours"),
+                            ("realisee", "Réalisée"),
+                            ("en_difficulte", "En difficulté"),
+                            ("abandonnee", "Abandonnée"),
+                        ],
+                        max_length=20,
+                        verbose_name="avancement",
+                    ),
+                ),
+                ("note", models.TextField(verbose_name="ce qui le montre")),
+                ("constate_le", models.DateField(verbose_name="constaté le")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="constats",
+                        to="restitution.action",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'constat d’avancement',
-                'verbose_name_plural': 'constats d’avancement',
-                'ordering': ['-constate_le', '-pk'],
+                "verbose_name": "constat d’avancement",
+                "verbose_name_plural": "constats d’avancement",
+                "ordering": ["-constate_le", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Enseignement',
+            name="Enseignement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('texte', models.TextField(verbose_name='texte')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('ateliers', models.ManyToManyField(blank=True, related_name='+', to='ateliers.atelier', verbose_name='ateliers comparés')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.theme', verbose_name='thème')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("texte", models.TextField(verbose_name="texte")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "ateliers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="ateliers.atelier",
+                        verbose_name="ateliers comparés",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.theme",
+                        verbose_name="thème",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enseignement',
-                'verbose_name_plural': 'enseignements',
-                'ordering': ['titre', 'pk'],
+                "verbose_name": "enseignement",
+                "verbose_name_plural": "enseignements",
+                "ordering": ["titre", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FeuilleDeRoute',
+            name="FeuilleDeRoute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vision', models.TextField(blank=True, verbose_name='vision partagée')),
-                ('etat', models.CharField(choices=[('brouillon', 'En cours d’écriture'), ('validee_techniquement', 'Validée techniquement'), ('approuvee', 'Approuvée politiquement'), ('officialisee', 'Officialisée'), ('publiee', 'Publiée')], default='brouillon', max_length=30, verbose_name='état')),
-                ('validee_le', models.DateField(blank=True, null=True, verbose_name='validée le')),
-                ('approuvee_le', models.DateField(blank=True, null=True, verbose_name='approuvée le')),
-                ('officialisee_le', models.DateField(blank=True, null=True, verbose_name='officialisée le')),
-                ('publiee_le', models.DateTimeField(blank=True, null=True, verbose_name='publiée le')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('ouverte_le', models.DateTimeField(auto_now_add=True, verbose_name='ouverte le')),
-                ('atelier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ateliers.atelier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vision", models.TextField(blank=True, verbose_name="vision partagée")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("brouillon", "En cours d’écriture"),
+                            ("validee_techniquement", "Validée techniquement"),
+                            ("approuvee", "Approuvée politiquement"),
+                            ("officialisee", "Officialisée"),
+                            ("publiee", "Publiée"),
+                        ],
+                        default="brouillon",
+                        max_length=30,
+                        verbose_name="état",
+                    ),
+                ),
+                ("validee_le", models.DateField(blank=True, null=True, verbose_name="validée le")),
+                (
+                    "approuvee_le",
+                    models.DateField(blank=True, null=True, verbose_name="approuvée le"),
+                ),
+                (
+                    "officialisee_le",
+                    models.DateField(blank=True, null=True, verbose_name="officialisée le"),
+                ),
+                (
+                    "publiee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="publiée le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("ouverte_le", models.DateTimeField(auto_now_add=True, verbose_name="ouverte le")),
+                (
+                    "atelier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ateliers.atelier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feuille de route',
-                'verbose_name_plural': 'feuilles de route',
-                'ordering': ['-publiee_le', '-pk'],
+                "verbose_name": "feuille de route",
+                "verbose_name_plural": "feuilles de route",
+                "ordering": ["-publiee_le", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='axe',
-            name='feuille',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='axes', to='restitution.feuillederoute'),
+            model_name="axe",
+            name="feuille",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="axes",
+                to="restitution.feuillederoute",
+            ),
         ),
         migrations.CreateModel(
-            name='ApprobationPolitique',
+            name="ApprobationPolitique",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.CharField(max_length=60, verbose_name='numéro de la délibération')),
-                ('adoptee_le', models.DateField(verbose_name='adoptée le')),
-                ('scan', models.FileField(blank=True, upload_to='deliberations/', verbose_name='délibération numérisée')),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme', verbose_name='collectivité')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('feuille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approbations', to='restitution.feuillederoute')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "numero",
+                    models.CharField(max_length=60, verbose_name="numéro de la délibération"),
+                ),
+                ("adoptee_le", models.DateField(verbose_name="adoptée le")),
+                (
+                    "scan",
+                    models.FileField(
+                        blank=True,
+                        upload_to="deliberations/",
+                        verbose_name="délibération numérisée",
+                    ),
+                ),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                        verbose_name="collectivité",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "feuille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approbations",
+                        to="restitution.feuillederoute",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approbation politique',
-                'verbose_name_plural': 'approbations politiques',
-                'ordering': ['adoptee_le', 'pk'],
+                "verbose_name": "approbation politique",
+                "verbose_name_plural": "approbations politiques",
+                "ordering": ["adoptee_le", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PointEtape',
+            name="PointEtape",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mois', models.PositiveSmallIntegerField(choices=[(6, 'À 6 mois'), (12, 'À 1 an'), (24, 'À 2 ans')], verbose_name='échéance')),
-                ('tenu_le', models.DateField(verbose_name='tenu le')),
-                ('synthese', models.TextField(verbose_name='synthèse')),
-                ('presents', models.TextField(blank=True, verbose_name='présents')),
-                ('feuille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points_etape', to='restitution.feuillederoute')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mois",
+                    models.PositiveSmallIntegerField(
+                        choices=[(6, "À 6 mois"), (12, "À 1 an"), (24, "À 2 ans")],
+                        verbose_name="échéance",
+                    ),
+                ),
+                ("tenu_le", models.DateField(verbose_name="tenu le")),
+                ("synthese", models.TextField(verbose_name="synthèse")),
+                ("presents", models.TextField(blank=True, verbose_name="présents")),
+                (
+                    "feuille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points_etape",
+                        to="restitution.feuillederoute",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point d’étape',
-                'verbose_name_plural': 'points d’étape',
-                'ordering': ['feuille', 'mois'],
+                "verbose_name": "point d’étape",
+                "verbose_name_plural": "points d’étape",
+                "ordering": ["feuille", "mois"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('sous_titre', models.CharField(blank=True, max_length=250, verbose_name='sous-titre')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='adresse')),
-                ('avant_propos', models.TextField(blank=True, verbose_name='avant-propos')),
-                ('etat', models.CharField(choices=[('brouillon', 'En préparation'), ('publiee', 'Publiée')], default='brouillon', max_length=20, verbose_name='état')),
-                ('publiee_le', models.DateTimeField(blank=True, null=True, verbose_name='publiée le')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('enseignements', models.ManyToManyField(blank=True, related_name='+', to='restitution.enseignement', verbose_name='enseignements transversaux')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                (
+                    "sous_titre",
+                    models.CharField(blank=True, max_length=250, verbose_name="sous-titre"),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="adresse")),
+                ("avant_propos", models.TextField(blank=True, verbose_name="avant-propos")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[("brouillon", "En préparation"), ("publiee", "Publiée")],
+                        default="brouillon",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "publiee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="publiée le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "enseignements",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="restitution.enseignement",
+                        verbose_name="enseignements transversaux",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-publiee_le', '-pk'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["-publiee_le", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ChapitrePublication',
+            name="ChapitrePublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordre', models.PositiveSmallIntegerField(verbose_name='ordre')),
-                ('chapeau', models.TextField(blank=True, verbose_name='chapeau')),
-                ('atelier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ateliers.atelier')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapitres', to='restitution.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                ("chapeau", models.TextField(blank=True, verbose_name="chapeau")),
+                (
+                    "atelier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ateliers.atelier",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapitres",
+                        to="restitution.publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapitre',
-                'verbose_name_plural': 'chapitres',
-                'ordering': ['publication', 'ordre'],
+                "verbose_name": "chapitre",
+                "verbose_name_plural": "chapitres",
+                "ordering": ["publication", "ordre"],
             },
         ),
         migrations.CreateModel(
-            name='RencontreNationale',
+            name="RencontreNationale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('date', models.DateField(verbose_name='date')),
-                ('lieu', models.CharField(max_length=200, verbose_name='lieu')),
-                ('programme', models.TextField(blank=True, verbose_name='programme')),
-                ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='nombre de participants')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('ateliers', models.ManyToManyField(blank=True, related_name='+', to='ateliers.atelier', verbose_name='ateliers présentés')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.sessionnationale', verbose_name='session nationale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("date", models.DateField(verbose_name="date")),
+                ("lieu", models.CharField(max_length=200, verbose_name="lieu")),
+                ("programme", models.TextField(blank=True, verbose_name="programme")),
+                (
+                    "participants",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="nombre de participants"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "ateliers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="ateliers.atelier",
+                        verbose_name="ateliers présentés",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.sessionnationale",
+                        verbose_name="session nationale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rencontre nationale',
-                'verbose_name_plural': 'rencontres nationales',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "rencontre nationale",
+                "verbose_name_plural": "rencontres nationales",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='rencontre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='restitution.rencontrenationale', verbose_name='rencontre nationale'),
+            model_name="publication",
+            name="rencontre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="restitution.rencontrenationale",
+                verbose_name="rencontre nationale",
+            ),
         ),
         migrations.AddField(
-            model_name='enseignement',
-            name='rencontre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='enseignements', to='restitution.rencontrenationale', verbose_name='rencontre nationale'),
+            model_name="enseignement",
+            name="rencontre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="enseignements",
+                to="restitution.rencontrenationale",
+                verbose_name="rencontre nationale",
+            ),
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cote', models.CharField(choices=[('elu', 'Pour les collectivités'), ('etat', 'Pour l’État')], max_length=10, verbose_name='signe')),
-                ('nom', models.CharField(max_length=150, verbose_name='nom')),
-                ('qualite', models.CharField(max_length=150, verbose_name='qualité')),
-                ('organisme', models.CharField(max_length=200, verbose_name='organisation')),
-                ('engagement', models.TextField(blank=True, verbose_name='engagement')),
-                ('signe_le', models.DateField(verbose_name='signé le')),
-                ('scan', models.FileField(blank=True, upload_to='signatures/', verbose_name='acte numérisé')),
-                ('feuille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='restitution.feuillederoute')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cote",
+                    models.CharField(
+                        choices=[("elu", "Pour les collectivités"), ("etat", "Pour l’État")],
+                        max_length=10,
+                        verbose_name="signe",
+                    ),
+                ),
+                ("nom", models.CharField(max_length=150, verbose_name="nom")),
+                ("qualite", models.CharField(max_length=150, verbose_name="qualité")),
+                ("organisme", models.CharField(max_length=200, verbose_name="organisation")),
+                ("engagement", models.TextField(blank=True, verbose_name="engagement")),
+                ("signe_le", models.DateField(verbose_name="signé le")),
+                (
+                    "scan",
+                    models.FileField(
+                        blank=True, upload_to="signatures/", verbose_name="acte numérisé"
+                    ),
+                ),
+                (
+                    "feuille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="restitution.feuillederoute",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ['feuille', '-cote', 'signe_le', 'pk'],
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ["feuille", "-cote", "signe_le", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suite',
+            name="Suite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('genre', models.CharField(choices=[('etude', 'Étude'), ('oap', 'OAP dans un PLU(i)'), ('ppa', 'Projet partenarial d’aménagement'), ('contrat', 'Contrat'), ('ami', 'Appel à manifestation d’intérêt'), ('operation', 'Opération'), ('publication', 'Publication'), ('autre', 'Autre suite')], max_length=20, verbose_name='genre')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('date', models.DateField(verbose_name='date')),
-                ('lien', models.URLField(blank=True, verbose_name='lien')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suites', to='restitution.action', verbose_name='action concernée')),
-                ('feuille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suites', to='restitution.feuillederoute')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[
+                            ("etude", "Étude"),
+                            ("oap", "OAP dans un PLU(i)"),
+                            ("ppa", "Projet partenarial d’aménagement"),
+                            ("contrat", "Contrat"),
+                            ("ami", "Appel à manifestation d’intérêt"),
+                            ("operation", "Opération"),
+                            ("publication", "Publication"),
+                            ("autre", "Autre suite"),
+                        ],
+                        max_length=20,
+                        verbose_name="genre",
+                    ),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("date", models.DateField(verbose_name="date")),
+                ("lien", models.URLField(blank=True, verbose_name="lien")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="suites",
+                        to="restitution.action",
+                        verbose_name="action concernée",
+                    ),
+                ),
+                (
+                    "feuille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suites",
+                        to="restitution.feuillederoute",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suite',
-                'verbose_name_plural': 'suites',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "suite",
+                "verbose_name_plural": "suites",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ValidationTechnique',
+            name="ValidationTechnique",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instance', models.CharField(choices=[('cotech', 'Comité technique'), ('copil', 'Comité de pilotage')], max_length=10, verbose_name='instance')),
-                ('tenue_le', models.DateField(verbose_name='réunie le')),
-                ('observations', models.TextField(blank=True, verbose_name='observations')),
-                ('feuille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='validations', to='restitution.feuillederoute')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "instance",
+                    models.CharField(
+                        choices=[("cotech", "Comité technique"), ("copil", "Comité de pilotage")],
+                        max_length=10,
+                        verbose_name="instance",
+                    ),
+                ),
+                ("tenue_le", models.DateField(verbose_name="réunie le")),
+                ("observations", models.TextField(blank=True, verbose_name="observations")),
+                (
+                    "feuille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="validations",
+                        to="restitution.feuillederoute",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'validation technique',
-                'verbose_name_plural': 'validations techniques',
-                'ordering': ['-tenue_le', '-pk'],
+                "verbose_name": "validation technique",
+                "verbose_name_plural": "validations techniques",
+                "ordering": ["-tenue_le", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('axe', 'ordre'), name='action_ordre_unique', violation_error_message='Deux actions ne peuvent pas avoir le même rang.'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("axe", "ordre"),
+                name="action_ordre_unique",
+                violation_error_message="Deux actions ne peuvent pas avoir le même rang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('titre', ''), _negated=True), name='action_titre_rempli', violation_error_message='Donnez un titre à l’action.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("titre", ""), _negated=True),
+                name="action_titre_rempli",
+                violation_error_message="Donnez un titre à l’action.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('montant__isnull', True), ('montant__gte', 0), _connector='OR'), name='action_montant_positif', violation_error_message='Un montant est positif ; laissez-le vide s’il est inconnu.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("montant__isnull", True), ("montant__gte", 0), _connector="OR"),
+                name="action_montant_positif",
+                violation_error_message="Un montant est positif ; laissez-le vide s’il est inconnu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('echeance_annee__isnull', True), ('echeance_annee__range', (2000, 2100)), _connector='OR'), name='action_annee_plausible', violation_error_message='L’année d’échéance est comprise entre 2000 et 2100.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("echeance_annee__isnull", True),
+                    ("echeance_annee__range", (2000, 2100)),
+                    _connector="OR",
+                ),
+                name="action_annee_plausible",
+                violation_error_message="L’année d’échéance est comprise entre 2000 et 2100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='action_pas_son_propre_parent', violation_error_message='Une action n’est pas sa propre sous-action.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="action_pas_son_propre_parent",
+                violation_error_message="Une action n’est pas sa propre sous-action.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('horizon__in', ['court', 'moyen', 'long']), ('priorite__in', ['haute', 'moyenne', 'basse']), ('avancement__in', ['a_engager', 'en_cours', 'realisee', 'en_difficulte', 'abandonnee'])), name='action_valeurs_connues', violation_error_message='Horizon, priorité ou avancement inconnu.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("horizon__in", ["court", "moyen", "long"]),
+                    ("priorite__in", ["haute", "moyenne", "basse"]),
+                    (
+                        "avancement__in",
+                        ["a_engager", "en_cours", "realisee", "en_difficulte", "abandonnee"],
+                    ),
+                ),
+                name="action_valeurs_connues",
+                violation_error_message="Horizon, priorité ou avancement inconnu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constatavancement',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='constat_avec_preuve', violation_error_message='Dites en une phrase ce qui montre cet avancement.'),
+            model_name="constatavancement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True),
+                name="constat_avec_preuve",
+                violation_error_message="Dites en une phrase ce qui montre cet avancement.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feuillederoute',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['brouillon', 'validee_techniquement', 'approuvee', 'officialisee', 'publiee'])), name='feuille_etat_connu', violation_error_message='Cet état de feuille de route n’existe pas.'),
+            model_name="feuillederoute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "etat__in",
+                        [
+                            "brouillon",
+                            "validee_techniquement",
+                            "approuvee",
+                            "officialisee",
+                            "publiee",
+                        ],
+                    )
+                ),
+                name="feuille_etat_connu",
+                violation_error_message="Cet état de feuille de route n’existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feuillederoute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat__in', ['validee_techniquement', 'approuvee', 'officialisee', 'publiee']), _negated=True), models.Q(('validee_le__isnull', False), models.Q(('vision', ''), _negated=True)), _connector='OR'), name='feuille_validee_avec_vision_et_date', violation_error_message='Une feuille de route validée a une vision et une date de validation.'),
+            model_name="feuillederoute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "etat__in",
+                            ["validee_techniquement", "approuvee", "officialisee", "publiee"],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("validee_le__isnull", False), models.Q(("vision", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="feuille_validee_avec_vision_et_date",
+                violation_error_message="Une feuille de route validée a une vision et une date de validation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feuillederoute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat__in', ['approuvee', 'officialisee', 'publiee']), _negated=True), ('approuvee_le__isnull', False), _connector='OR'), name='feuille_approuvee_avec_date', violation_error_message='Une feuille de route approuvée a une date de délibération.'),
+            model_name="feuillederoute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat__in", ["approuvee", "officialisee", "publiee"]), _negated=True),
+                    ("approuvee_le__isnull", False),
+                    _connector="OR",
+                ),
+                name="feuille_approuvee_avec_date",
+                violation_error_message="Une feuille de route approuvée a une date de délibération.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feuillederoute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat__in', ['officialisee', 'publiee']), _negated=True), ('officialisee_le__isnull', False), _connector='OR'), name='feuille_officialisee_avec_date', violation_error_message='Une feuille de route officialisée a une date de signature.'),
+            model_name="feuillederoute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat__in", ["officialisee", "publiee"]), _negated=True),
+                    ("officialisee_le__isnull", False),
+                    _connector="OR",
+                ),
+                name="feuille_officialisee_avec_date",
+                violation_error_message="Une feuille de route officialisée a une date de signature.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feuillederoute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'publiee'), ('publiee_le__isnull', False)), models.Q(models.Q(('etat', 'publiee'), _negated=True), ('publiee_le__isnull', True)), _connector='OR'), name='feuille_publiee_avec_date', violation_error_message='Seule une feuille de route publiée a une date de publication.'),
+            model_name="feuillederoute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "publiee"), ("publiee_le__isnull", False)),
+                    models.Q(
+                        models.Q(("etat", "publiee"), _negated=True), ("publiee_le__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="feuille_publiee_avec_date",
+                violation_error_message="Seule une feuille de route publiée a une date de publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='axe',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('feuille', 'ordre'), name='axe_ordre_unique', violation_error_message='Deux axes ne peuvent pas avoir le même rang.'),
+            model_name="axe",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("feuille", "ordre"),
+                name="axe_ordre_unique",
+                violation_error_message="Deux axes ne peuvent pas avoir le même rang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='axe',
-            constraint=models.CheckConstraint(condition=models.Q(('titre', ''), _negated=True), name='axe_titre_rempli', violation_error_message='Donnez un titre à l’axe.'),
+            model_name="axe",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("titre", ""), _negated=True),
+                name="axe_titre_rempli",
+                violation_error_message="Donnez un titre à l’axe.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approbationpolitique',
-            constraint=models.UniqueConstraint(fields=('feuille', 'organisme'), name='approbation_unique_par_collectivite', violation_error_message='Cette collectivité a déjà délibéré sur la feuille de route.'),
+            model_name="approbationpolitique",
+            constraint=models.UniqueConstraint(
+                fields=("feuille", "organisme"),
+                name="approbation_unique_par_collectivite",
+                violation_error_message="Cette collectivité a déjà délibéré sur la feuille de route.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approbationpolitique',
-            constraint=models.CheckConstraint(condition=models.Q(('numero', ''), _negated=True), name='approbation_numero_rempli', violation_error_message='Indiquez le numéro de la délibération.'),
+            model_name="approbationpolitique",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("numero", ""), _negated=True),
+                name="approbation_numero_rempli",
+                violation_error_message="Indiquez le numéro de la délibération.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointetape',
-            constraint=models.UniqueConstraint(fields=('feuille', 'mois'), name='point_etape_unique', violation_error_message='Ce point d’étape a déjà eu lieu.'),
+            model_name="pointetape",
+            constraint=models.UniqueConstraint(
+                fields=("feuille", "mois"),
+                name="point_etape_unique",
+                violation_error_message="Ce point d’étape a déjà eu lieu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pointetape',
-            constraint=models.CheckConstraint(condition=models.Q(('mois__in', [6, 12, 24])), name='point_etape_mois_connu', violation_error_message='Un point d’étape a lieu à 6, 12 ou 24 mois.'),
+            model_name="pointetape",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mois__in", [6, 12, 24])),
+                name="point_etape_mois_connu",
+                violation_error_message="Un point d’étape a lieu à 6, 12 ou 24 mois.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapitrepublication',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('publication', 'ordre'), name='chapitre_ordre_unique', violation_error_message='Deux chapitres ne peuvent pas avoir le même rang.'),
+            model_name="chapitrepublication",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("publication", "ordre"),
+                name="chapitre_ordre_unique",
+                violation_error_message="Deux chapitres ne peuvent pas avoir le même rang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapitrepublication',
-            constraint=models.UniqueConstraint(fields=('publication', 'atelier'), name='chapitre_atelier_unique', violation_error_message='Cet atelier est déjà dans la publication.'),
+            model_name="chapitrepublication",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "atelier"),
+                name="chapitre_atelier_unique",
+                violation_error_message="Cet atelier est déjà dans la publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'publiee'), ('publiee_le__isnull', False)), models.Q(('etat', 'brouillon'), ('publiee_le__isnull', True)), _connector='OR'), name='publication_publiee_avec_date', violation_error_message='Seule une publication publiée a une date de publication.'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "publiee"), ("publiee_le__isnull", False)),
+                    models.Q(("etat", "brouillon"), ("publiee_le__isnull", True)),
+                    _connector="OR",
+                ),
+                name="publication_publiee_avec_date",
+                violation_error_message="Seule une publication publiée a une date de publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('feuille', 'nom', 'organisme'), name='signature_unique', violation_error_message='Cette personne a déjà signé pour cette organisation.'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("feuille", "nom", "organisme"),
+                name="signature_unique",
+                violation_error_message="Cette personne a déjà signé pour cette organisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('cote__in', ['elu', 'etat'])), name='signature_cote_connu', violation_error_message='Une signature engage les collectivités ou l’État.'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cote__in", ["elu", "etat"])),
+                name="signature_cote_connu",
+                violation_error_message="Une signature engage les collectivités ou l’État.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nom', ''), _negated=True), models.Q(('qualite', ''), _negated=True), models.Q(('organisme', ''), _negated=True)), name='signature_identifiee', violation_error_message='Indiquez le nom, la qualité et l’organisation du signataire.'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("nom", ""), _negated=True),
+                    models.Q(("qualite", ""), _negated=True),
+                    models.Q(("organisme", ""), _negated=True),
+                ),
+                name="signature_identifiee",
+                violation_error_message="Indiquez le nom, la qualité et l’organisation du signataire.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suite',
-            constraint=models.CheckConstraint(condition=models.Q(('titre', ''), _negated=True), name='suite_titre_rempli', violation_error_message='Donnez un titre à la suite.'),
+            model_name="suite",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("titre", ""), _negated=True),
+                name="suite_titre_rempli",
+                violation_error_message="Donnez un titre à la suite.",
+            ),
         ),
     ]
