@@ -1,0 +1,179 @@
+"""Screens of the instruction: they render, they call the verb, they count their queries."""
+
+import pytest
+from django.urls import reverse
+
+from candidatures.dispositifs.models import Dispositif
+from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.instruction.choix import SensDecision
+from tests.factories.candidatures import faire_appel, faire_deposee
+from tests.factories.instruction import (
+    MOTIF,
+    dans,
+    decider,
+    demander_un_avis,
+    faire_a_completer,
+    faire_en_evaluation,
+    faire_recevable,
+    frais,
+    noter,
+    preparer,
+)
+
+
+def adresse(nom, *args):
+    return reverse(f"candidatures:{nom}", args=args)
+
+
+def test_instruire_de_la_recevabilite_a_l_evaluation(distribution, connecte):
+    candidature = faire_deposee(distribution)
+    dgaln = connecte("dgaln")
+    page = dgaln.get(adresse("instruire", candidature.reference))
+    assert "Déclarer recevable" in page.content.decode()
+    dgaln.post(adresse("declarer_recevable", candidature.reference))
+    reponse = dgaln.post(
+        adresse("confier", candidature.reference),
+        {"evaluateurs": [distribution.evaluateur.pk], "echeance": dans(10)},
+    )
+    assert reponse.status_code == 302
+    dgaln.post(adresse("mettre_en_evaluation", candidature.reference))
+    assert frais(candidature).etat == E.EN_EVALUATION
+
+
+def test_demander_puis_transmettre_des_complements(distribution, connecte):
+    candidature = faire_deposee(distribution)
+    envoi = {
+        "motif": "À préciser.",
+        "echeance": dans(12),
+        "ou_1": "s-objet",
+        "texte_1": "Dire la question posée.",
+        "ou_2": f"p-{candidature.appel.dispositif.pieces.first().pk}",
+        "texte_2": "Signer la lettre.",
+    }
+    reponse = connecte("dgaln").post(adresse("demander_complements", candidature.reference), envoi)
+    assert reponse.status_code == 302
+    collectivite = connecte("collectivite")
+    page = collectivite.get(adresse("complements", candidature.reference)).content.decode()
+    assert "Dire la question posée." in page
+    assert "Signer la lettre." in page
+    collectivite.post(adresse("complements", candidature.reference), {"reponse": "C’est fait."})
+    assert frais(candidature).etat == E.DEPOSEE
+
+
+def test_evaluer_enregistre_un_brouillon_puis_depose(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    evaluateur = connecte("evaluateur")
+    page = evaluateur.get(adresse("evaluer", candidature.reference))
+    assert page.status_code == 200
+    criteres = list(candidature.appel.grille.criteres.all())
+    envoi = {f"note_{c.pk}": "4" for c in criteres} | {
+        f"remarque_{c.pk}": "Étayé." for c in criteres
+    }
+    envoi |= {"synthese": "Bon dossier.", "revision": "0"}
+    assert evaluateur.post(adresse("evaluer", candidature.reference), envoi).status_code == 302
+    assert (
+        "Déposer mon évaluation"
+        in evaluateur.get(adresse("evaluer", candidature.reference)).content.decode()
+    )
+    evaluateur.post(adresse("deposer_evaluation", candidature.reference))
+    assert candidature.evaluations.get().depose_le is not None
+    assert evaluateur.get(adresse("evaluations")).status_code == 200
+
+
+def test_un_brouillon_perime_rend_les_deux_textes(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    noter(candidature, distribution.evaluateur, (4, 4, 4), deposer=False)
+    reponse = connecte("evaluateur").post(
+        adresse("evaluer", candidature.reference), {"revision": "0", "synthese": "Autre"}
+    )
+    assert reponse.status_code == 409
+
+
+def test_rendre_un_avis(distribution, connecte):
+    candidature = faire_recevable(distribution)
+    demande = demander_un_avis(distribution, candidature)
+    dreal = connecte("dreal")
+    assert candidature.titre in dreal.get(adresse("avis")).content.decode()
+    dreal.post(adresse("avis_rendre", demande.pk), {"sens": "favorable", "texte": "D’accord."})
+    demande.refresh_from_db()
+    assert demande.auteur == distribution.dreal
+    assert "D’accord." in dreal.get(adresse("avis_rendre", demande.pk)).content.decode()
+
+
+def test_relire_previsualiser_et_publier(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    dgaln = connecte("dgaln")
+    envoi = {"sens": "retenue", "motif": MOTIF, "revision": "0"}
+    dgaln.post(adresse("preparer_decision", candidature.reference), envoi)
+    preparee = candidature.decisions.get()
+    assert MOTIF in dgaln.get(adresse("decision_apercu", preparee.pk)).content.decode()
+    assert candidature.titre in dgaln.get(adresse("decisions")).content.decode()
+    dgaln.post(adresse("decisions_publier"), {"decision": [preparee.pk]})
+    assert frais(candidature).etat == E.RETENUE
+    page = connecte("collectivite").get(adresse("decision_publiee", candidature.reference))
+    assert MOTIF in page.content.decode()
+
+
+def test_reprendre_une_candidature_reorientee(distribution, connecte):
+    appel = faire_appel(distribution, "flash")
+    candidature = faire_en_evaluation(distribution)
+    flash = Dispositif.objects.get(pk="flash")
+    decider(distribution, candidature, SensDecision.REORIENTEE, vers=flash)
+    ddt = connecte("ddt")
+    assert (
+        "Reprendre" in ddt.get(adresse("decision_publiee", candidature.reference)).content.decode()
+    )
+    assert ddt.get(adresse("reprendre", candidature.reference)).status_code == 200
+    ddt.post(adresse("reprendre", candidature.reference), {"appel": appel.pk})
+    assert frais(candidature).reorientation.nouvelle.appel == appel
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_la_liste_d_instruction_compte_ses_requetes(
+    distribution, connecte, django_assert_num_queries, nombre
+):
+    appel = faire_appel(distribution)
+    for rang in range(nombre):
+        candidature = faire_en_evaluation(distribution, appel=appel, titre=f"Dossier {rang}")
+        noter(candidature, distribution.evaluateur, (rang, 3, 4))
+        demander_un_avis(distribution, candidature)
+        preparer(distribution, candidature)
+    dgaln = connecte("dgaln")
+    dgaln.get(adresse("instruction"))
+    with django_assert_num_queries(REQUETES_LISTE):
+        assert dgaln.get(adresse("instruction")).status_code == 200
+    with django_assert_num_queries(REQUETES_DECISIONS):
+        assert dgaln.get(adresse("decisions")).status_code == 200
+    evaluateur = connecte("evaluateur")
+    evaluateur.get(adresse("evaluations"))
+    with django_assert_num_queries(REQUETES_EVALUATIONS):
+        assert evaluateur.get(adresse("evaluations")).status_code == 200
+    dreal = connecte("dreal")
+    dreal.get(adresse("avis"))
+    with django_assert_num_queries(REQUETES_AVIS):
+        assert dreal.get(adresse("avis")).status_code == 200
+
+
+REQUETES_LISTE = 11
+REQUETES_DECISIONS = 5
+REQUETES_EVALUATIONS = 6
+REQUETES_AVIS = 4
+
+
+def test_le_tableau_de_bord_dit_ce_qui_attend(distribution):
+    from candidatures.taches import a_traiter, a_venir
+
+    demande = faire_a_completer(distribution, titre="À compléter")
+    candidature = faire_en_evaluation(distribution, titre="À évaluer")
+    demander_un_avis(distribution, candidature)
+    preparer(distribution, candidature)
+    faire_recevable(distribution, titre="Recevable")
+    assert [t.verbe for t in a_traiter(distribution.evaluateur)] == ["Évaluer"]
+    assert [t.verbe for t in a_traiter(distribution.dreal)] == ["Rendre l’avis"]
+    assert [t.verbe for t in a_traiter(distribution.dgaln)] == [
+        "Mettre en évaluation",
+        "Relire et publier",
+    ]
+    verbes = {t.verbe for t in a_venir(distribution.dgaln)}
+    assert {"Compléments attendus", "Avis attendu"} <= verbes
+    assert [t.objet for t in a_traiter(distribution.ddt)] == [demande.candidature.titre]

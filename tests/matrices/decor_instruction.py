@@ -1,0 +1,87 @@
+"""Candidatures at the stage that each address of the instruction needs."""
+
+from candidatures.dispositifs.models import Dispositif
+from candidatures.instruction.domaine import decision
+from tests.factories.candidatures import faire_appel, faire_deposee
+from tests.factories.instruction import (
+    MOTIF,
+    decider,
+    demander_un_avis,
+    faire_a_completer,
+    faire_en_evaluation,
+    faire_recevable,
+    noter,
+    preparer,
+)
+from tests.matrices.decor import decor
+
+
+@decor("a_completer")
+def a_completer(distribution):
+    return {"reference": faire_a_completer(distribution).candidature.reference}
+
+
+@decor("recevable")
+def recevable(distribution):
+    return {"reference": faire_recevable(distribution).reference}
+
+
+@decor("prete_a_evaluer")
+def prete_a_evaluer(distribution):
+    from candidatures.instruction.domaine import evaluation
+
+    candidature = faire_recevable(distribution)
+    evaluation.confier_evaluation(
+        candidature=candidature, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    return {"reference": candidature.reference}
+
+
+@decor("evaluation_a_retirer")
+def evaluation_a_retirer(distribution):
+    arguments = prete_a_evaluer(distribution)
+    from candidatures.instruction.models import Evaluation
+
+    confiee = Evaluation.objects.get(candidature__reference=arguments["reference"])
+    return arguments | {"pk": confiee.pk}
+
+
+@decor("en_evaluation")
+def en_evaluation(distribution):
+    return {"reference": faire_en_evaluation(distribution).reference}
+
+
+@decor("evaluee")
+def evaluee(distribution):
+    candidature = faire_en_evaluation(distribution)
+    noter(candidature, distribution.evaluateur, (3, 4, 5), deposer=False)
+    return {"reference": candidature.reference}
+
+
+@decor("avis")
+def avis(distribution):
+    return {"pk": demander_un_avis(distribution, faire_recevable(distribution)).pk}
+
+
+@decor("decision_preparee")
+def decision_preparee(distribution):
+    return {"pk": preparer(distribution, faire_en_evaluation(distribution)).pk}
+
+
+@decor("decidee")
+def decidee(distribution):
+    candidature = decider(distribution, faire_en_evaluation(distribution))
+    return {"reference": candidature.reference}
+
+
+@decor("reorientee")
+def reorientee(distribution):
+    candidature = faire_deposee(distribution)
+    faire_appel(distribution, "flash")
+    decision.reorienter(
+        candidature=candidature,
+        vers_dispositif=Dispositif.objects.get(pk="flash"),
+        motif=MOTIF,
+        par=distribution.dgaln,
+    )
+    return {"reference": candidature.reference}

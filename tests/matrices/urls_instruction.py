@@ -1,0 +1,51 @@
+"""Instruction: who gets which status."""
+
+from tests.matrices.lignes import avec, connectes
+
+INSTRUIRE = connectes(404, dgaln=200, ddt=403, dreal=403, collectivite=403)
+INSTRUIRE_CONFIEE = INSTRUIRE | {"evaluateur": 403}
+TRANCHER = INSTRUIRE | {"dgaln": 302}
+MOTIF = {"motif": "Une raison"}
+
+LIGNES = {
+    "candidatures:instruction": connectes(403, dgaln=200),
+    "candidatures:decisions": connectes(403, dgaln=200),
+    "candidatures:decisions_publier": avec(connectes(403, dgaln=302), methode="POST"),
+    "candidatures:decision_apercu": avec(connectes(403, dgaln=200), objet="decision_preparee"),
+    "candidatures:decision_abandonner": avec(
+        connectes(403, dgaln=302), objet="decision_preparee", methode="POST"
+    ),
+    "candidatures:evaluations": connectes(403, dgaln=200, evaluateur=200),
+    "candidatures:avis": connectes(200),
+    "candidatures:avis_rendre": avec(connectes(404, dgaln=200, dreal=200), objet="avis"),
+    "candidatures:instruire": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
+    "candidatures:declarer_recevable": avec(TRANCHER, objet="candidature", methode="POST"),
+    "candidatures:declarer_irrecevable": avec(
+        TRANCHER, objet="candidature", methode="POST", donnees=MOTIF
+    ),
+    "candidatures:demander_complements": avec(INSTRUIRE, objet="candidature"),
+    "candidatures:complements": avec(
+        connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="a_completer"
+    ),
+    "candidatures:confier": avec(INSTRUIRE, objet="recevable"),
+    "candidatures:evaluation_retirer": avec(TRANCHER, objet="evaluation_a_retirer", methode="POST"),
+    "candidatures:mettre_en_evaluation": avec(TRANCHER, objet="prete_a_evaluer", methode="POST"),
+    "candidatures:demander_avis": avec(INSTRUIRE, objet="recevable"),
+    "candidatures:evaluer": avec(
+        connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=200),
+        objet="en_evaluation",
+    ),
+    "candidatures:deposer_evaluation": avec(
+        connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=302),
+        objet="evaluee",
+        methode="POST",
+    ),
+    "candidatures:decision_publiee": avec(
+        connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200), objet="decidee"
+    ),
+    "candidatures:preparer_decision": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
+    "candidatures:reorienter": avec(INSTRUIRE, objet="candidature"),
+    "candidatures:reprendre": avec(
+        connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="reorientee"
+    ),
+}
