@@ -95,6 +95,16 @@ class FormulaireLignes(FormulaireDsfr):
             if self.fields[cle].exige and donnees.get(cle) in (None, "") and cle in donnees:
                 self.add_error(cle, "Ce champ est nécessaire.")
 
+    @property
+    def champs_de_tete(self):
+        return [champ for champ in self.visible_fields() if not champ.name.startswith("ligne")]
+
+    @property
+    def lignes(self):
+        """Bound fields, row by row."""
+        noms = list(self.champs_ligne())
+        return [[self[f"ligne{r}_{n}"] for n in noms] for r in range(self.nombre)]
+
     def lignes_saisies(self) -> list[dict]:
         resultat = []
         for rang in range(self.nombre):

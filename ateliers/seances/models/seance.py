@@ -97,6 +97,15 @@ class Seance(models.Model):
         return instant.astimezone(self.zone) if instant else None
 
     @property
+    def moment_debut(self):
+        """Wall clock of the site, without a zone: what filters of dates must not convert."""
+        return self.debut.replace(tzinfo=None) if self.debut else None
+
+    @property
+    def moment_fin(self):
+        return self.fin.replace(tzinfo=None) if self.fin else None
+
+    @property
     def mois(self):
         """The day that places it on the parcours."""
         return self.debut.date() if self.debut else self.estime_le
