@@ -137,6 +137,7 @@ class VueFormulaire(FormView):
         ]
         form.data = form.data.copy()
         form.data[form.add_prefix("revision")] = str(getattr(actuel, "revision", 0))
+        form.libelle_envoi = "Enregistrer cette version"
         contexte = self.get_context_data(form=form, conflit=conflit, divergences=divergences)
         return self.response_class(
             request=self.request,

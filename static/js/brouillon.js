@@ -80,14 +80,23 @@ function avis(formulaire, gardee, origine, cle) {
   formulaire.prepend(boite);
 }
 
+/** The page after a sending: saved (a success message) → forget the text; anything else → keep it. */
 function oublierEnvoi() {
-  const cle = essayer(() => sessionStorage.getItem(ENVOI));
-  if (!cle) return;
-  const enregistre = document.querySelector("#messages .fr-alert--success, [data-enregistre]");
-  if (enregistre) essayer(() => localStorage.removeItem(cle));
-  if (enregistre || !document.querySelector("form[action*='connexion']")) {
-    essayer(() => sessionStorage.removeItem(ENVOI));
-  }
+  const cles = essayer(() => JSON.parse(sessionStorage.getItem(ENVOI))) || [];
+  essayer(() => sessionStorage.removeItem(ENVOI));
+  if (!document.querySelector("#messages .fr-alert--success, [data-enregistre]")) return;
+  cles.forEach((cle) => essayer(() => localStorage.removeItem(cle)));
+}
+
+const noterEnvoi = (cles) => essayer(() => sessionStorage.setItem(ENVOI, JSON.stringify(cles)));
+
+/** « Reprendre votre saisie » sends a form of another page: its drafts end with that address. */
+function suivreReprise(formulaire) {
+  formulaire.addEventListener("submit", () => {
+    const fin = `|${formulaire.dataset.brouillonChemin}`;
+    const debut = `${PREFIXE}|${utilisateur}|`;
+    noterEnvoi(Object.keys(localStorage).filter((cle) => cle.startsWith(debut) && cle.endsWith(fin)));
+  });
 }
 
 function purger() {
@@ -124,7 +133,7 @@ function suivre(formulaire) {
   formulaire.addEventListener("submit", () => {
     clearTimeout(attente);
     garder();
-    essayer(() => sessionStorage.setItem(ENVOI, cle));
+    noterEnvoi([cle]);
   });
   formulaire.addEventListener("htmx:afterRequest", (evenement) => {
     if (!evenement.detail.successful) return;
@@ -137,3 +146,12 @@ function suivre(formulaire) {
 essayer(purger);
 oublierEnvoi();
 document.querySelectorAll("form[data-brouillon]").forEach(suivre);
+document.querySelectorAll("form[data-brouillon-chemin]").forEach(suivreReprise);
+
+/** « Garder la version de votre collègue »: the drafts of this page go. */
+document.querySelector("[data-oublier-brouillon]")?.addEventListener("click", () => {
+  const debut = `${PREFIXE}|${utilisateur}|`;
+  Object.keys(localStorage)
+    .filter((cle) => cle.startsWith(debut) && cle.endsWith(`|${location.pathname}`))
+    .forEach((cle) => essayer(() => localStorage.removeItem(cle)));
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms, template
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ def facultatif(champ) -> bool:
     )
 
 
+VIDE_DJANGO = ">---------</option>"  # read aloud as nine dashes
 CLASSES = {"select": "fr-select", "file": "fr-upload", "input": "fr-input", "group": "fr-input"}
 
 
@@ -60,7 +62,8 @@ def dsfr_champ(champ):
     elif champ.errors and genre_champ(champ) == "input":
         classes.append("fr-input--error")
     classe = " ".join(filter(None, classes))
-    return champ.as_widget(attrs={"class": classe} if classe else None)
+    rendu = champ.as_widget(attrs={"class": classe} if classe else None)
+    return mark_safe(rendu.replace(VIDE_DJANGO, ">Choisir</option>"))
 
 
 @register.filter
