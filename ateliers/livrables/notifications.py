@@ -28,7 +28,13 @@ def _livrable(cle, livrable, organismes, par, **plus):
     deposer(
         cle,
         a=_personnes(organismes),
-        contexte={"livrable": livrable, "atelier": livrable.atelier, "lien": adresse, **plus},
+        contexte={
+            "livrable": livrable,
+            "atelier": livrable.atelier,
+            "lien": adresse,
+            "par": par,
+            **plus,
+        },
         objet=livrable.atelier,
         par=par,
     )
@@ -36,9 +42,9 @@ def _livrable(cle, livrable, organismes, par, **plus):
 
 def depot(livrable, version, par):
     pilote = [livrable.atelier.service_pilote_id]
-    _livrable("livrable_depose", livrable, pilote, par, version=version, par=par)
+    _livrable("livrable_depose", livrable, pilote, par, version=version)
 
 
 def reprise(livrable, motif, par):
     equipe = livrable.atelier.intervenants.values_list("pk", flat=True)
-    _livrable("livrable_refuse", livrable, equipe, par, motif=motif, par=par)
+    _livrable("livrable_refuse", livrable, equipe, par, motif=motif)
