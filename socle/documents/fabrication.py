@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from socle.documents.choix import EtatDocument
 from socle.documents.cycle_de_vie import CYCLE
-from socle.documents.declaration import declaration
+from socle.documents.declaration import declaration, declarations
 from socle.documents.erreurs import RenduImpossible
 from socle.documents.models import Document
 
@@ -60,6 +60,8 @@ def _signaler(document: Document):
 
 def html_de(document: Document) -> str:
     """The page that becomes the PDF, from the frozen context alone."""
+    if document.cle not in declarations():
+        raise RenduImpossible(f"le modèle « {document.cle} » n’existe plus")
     declaree = declaration(document.cle)
     contexte = declaree.modele.model_validate(document.contexte)
     with translation.override("fr"):

@@ -4,6 +4,7 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import Retry
 from django.core import mail
 from django.db import transaction
 from django.urls import reverse
@@ -144,14 +145,28 @@ def test_une_erreur_passagere_laisse_le_courriel_en_file(sans_worker, serveur_en
     assert courriel.erreur == "ConnectionRefusedError : pas de réponse"
 
 
-def test_le_dernier_essai_se_solde_par_un_echec(serveur_en_panne):
-    serveur_en_panne(ConnectionRefusedError("pas de réponse"))
+def test_le_dernier_essai_se_solde_par_un_echec(sans_worker, serveur_en_panne):
     (courriel,) = deposer(["x@demo.example"])
+    serveur_en_panne(ConnectionRefusedError("pas de réponse"))
+    tasks.envoyer.push_request(retries=tasks.ESSAIS_MAX - 1)
+    try:
+        tasks.envoyer.run(courriel.pk)
+    finally:
+        tasks.envoyer.pop_request()
     courriel.refresh_from_db()
-    assert (courriel.etat, courriel.essais) == (EtatCourriel.ECHEC, tasks.ESSAIS_MAX)
+    assert (courriel.etat, courriel.essais) == (EtatCourriel.ECHEC, 1)
 
 
-def test_une_erreur_definitive_echoue_puis_se_renvoie(distribution, serveur_en_panne, monkeypatch):
+def test_le_worker_revient_plus_tard(sans_worker, serveur_en_panne):
+    (courriel,) = deposer(["x@demo.example"])
+    serveur_en_panne(ConnectionRefusedError("pas de réponse"))
+    with pytest.raises(Retry, match="Retry in 30s"):
+        tasks.envoyer.apply(args=[courriel.pk], throw=True)
+    courriel.refresh_from_db()
+    assert (courriel.etat, courriel.essais) == (EtatCourriel.EN_ATTENTE, 1)
+
+
+def test_une_erreur_definitive_echoue_puis_se_renvoie(distribution, monkeypatch):
     with monkeypatch.context() as panne:
         panne.setattr(
             "django.core.mail.EmailMessage.send",
