@@ -4,18 +4,32 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
+
+from socle.territoires.models import Commune
 
 
 def empreinte_du_cog() -> str:
     """Hash the published files, so that the import runs again only when they change."""
     calcul = hashlib.sha256()
-    for fichier in sorted(Path(settings.BASE_DIR, "socle", "territoires").rglob("donnees*/**/*")):
+    for fichier in sorted(Path(settings.BASE_DIR, "socle", "territoires", "donnees").rglob("*")):
         if fichier.is_file():
             calcul.update(fichier.read_bytes())
-    return calcul.hexdigest()
+    return f"cog:{calcul.hexdigest()}"
+
+
+def empreinte_en_base() -> str | None:
+    """The hash of the last import lives in the comment of the table that it filled."""
+    with connection.cursor() as curseur:
+        curseur.execute("select obj_description(%s::regclass)", [Commune._meta.db_table])
+        return curseur.fetchone()[0]
+
+
+def retenir_l_empreinte(empreinte: str) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(f"comment on table {Commune._meta.db_table} is '{empreinte}'")
 
 
 class Command(BaseCommand):
@@ -32,10 +46,7 @@ class Command(BaseCommand):
             call_command("charger_demo")
 
     def _importer_le_cog(self):
-        from socle.territoires.models import Commune
-
         empreinte = empreinte_du_cog()
-        a_jour = cache.get("preparer:cog") == empreinte
-        if not a_jour or Commune.objects.count() < 34_000:
-            call_command("importer_cog", verbosity=0)
-            cache.set("preparer:cog", empreinte, timeout=None)
+        if empreinte_en_base() != empreinte:
+            call_command("importer_cog")
+            retenir_l_empreinte(empreinte)
