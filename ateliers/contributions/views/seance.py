@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -148,7 +148,8 @@ def photo(request, slug, contribution_id):
         seance__atelier__slug=slug,
         pk=contribution_id,
     )
-    reponse = FileResponse(contribution.photo.open("rb"), content_type="image/jpeg")
+    with contribution.photo.open("rb") as fichier:
+        reponse = HttpResponse(fichier.read(), content_type="image/jpeg")
     reponse["Cache-Control"] = "private, max-age=3600"
     return reponse
 

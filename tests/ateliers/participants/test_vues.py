@@ -1,0 +1,150 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from ateliers.participants.domaine import invitations as verbes
+from ateliers.participants.lien import chemin, jeton
+from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.taches import a_traiter
+from ateliers.seances.models import Seance
+from tests.factories.participants import (
+    faire_atelier,
+    faire_invites,
+    faire_participants,
+    faire_seance,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(nom, atelier, *plus):
+    return reverse(f"ateliers:{nom}", args=[atelier.slug, *plus])
+
+
+def test_ajouter_filtrer_modifier(distribution, connecte):
+    atelier = faire_atelier(distribution)
+    client = connecte("collectivite")
+    vide = client.get(url("participants", atelier))
+    assert "Personne n’est encore inscrit." in vide.content.decode()
+    fiche = {"prenom": "Jeanne", "nom": "Martin", "college": "elus", "courriel": "j@exemple.fr"}
+    reponse = client.post(url("participant_ajouter", atelier), fiche)
+    assert (reponse.status_code, reponse.url) == (302, url("participants", atelier))
+    doublon = client.post(url("participant_ajouter", atelier), fiche)
+    assert "a déjà l’adresse j@exemple.fr" in doublon.content.decode()
+    jeanne = Participant.objects.get()
+    modifier = url("participant_modifier", atelier, jeanne.pk)
+    assert client.get(modifier).status_code == 200
+    assert client.post(modifier, fiche | {"nom": "Durand", "revision": 0}).status_code == 302
+    conflit = client.post(modifier, fiche | {"nom": "Dupont", "revision": 0})
+    assert conflit.status_code == 409
+    assert Participant.objects.get().nom == "Durand"
+    page = client.get(url("participants", atelier) + "?college=elus&q=dur").content.decode()
+    assert "1\u00a0personne" in page or "1 personne" in page
+    aucun = client.get(url("participants", atelier) + "?college=habitants").content.decode()
+    assert "Aucune personne ne correspond" in aucun
+
+
+def test_importer(distribution, connecte):
+    atelier = faire_atelier(distribution)
+    client = connecte("ddt")
+    adresse = url("participants_importer", atelier)
+    faux = client.post(adresse, {"texte": "Jeanne;Martin;;roi"})
+    assert "le collège « roi » n’existe pas" in faux.content.decode()
+    assert client.post(adresse, {"texte": "Jeanne;Martin;;élus"}).status_code == 302
+    assert Participant.objects.get().college == "elus"
+
+
+def test_parcours_d_une_invitation(distribution, connecte, client):
+    seance = faire_seance(distribution)
+    atelier = seance.atelier
+    gens = faire_participants(distribution, atelier)
+    pilote = connecte("ddt")
+    assert pilote.get(url("inviter", atelier, seance.pk)).status_code == 200
+    choix = {"colleges": ["elus"], "participants": [gens[2].pk]}
+    assert pilote.post(url("inviter", atelier, seance.pk), choix).status_code == 302
+    assert Invitation.objects.count() == 2
+    assert pilote.post(url("convoquer", atelier, seance.pk)).status_code == 302
+    page = pilote.get(url("invitations", atelier, seance.pk)).content.decode()
+    assert "À prévenir autrement, faute d’adresse électronique : Lucie Petit." in page
+    invitation = Invitation.objects.get(participant__nom="Martin")
+    lien = chemin(invitation)
+    lue = client.get(lien)
+    assert lue.status_code == 200 and lue["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in lue["Cache-Control"]
+    sans_choix = client.post(lien, {"message": "?"})
+    assert "Indiquez si vous venez ou non." in sans_choix.content.decode()
+    assert client.post(lien, {"reponse": "accepte", "message": ""}).status_code == 302
+    assert "Votre réponse : <strong>vient</strong>" in client.get(lien).content.decode()
+    rendez_vous = client.get(reverse("ateliers:invitation_agenda", args=[jeton(invitation)]))
+    assert rendez_vous["Content-Type"] == "text/calendar; charset=utf-8"
+    assert Calendar.from_ical(rendez_vous.content).walk("VEVENT")[0]["sequence"] == 0
+    assert client.get(lien[:-3] + "/").status_code == 404
+
+
+def test_reponse_close(distribution, client):
+    _, lignes = faire_invites(distribution, etat="tenue", nombre=1)
+    assert "Cette séance a eu lieu" in client.get(chemin(lignes[0])).content.decode()
+    Seance.objects.update(etat="annulee", debut_reel=None, fin_reelle=None)
+    assert "Cette séance est annulée." in client.get(chemin(lignes[0])).content.decode()
+
+
+def test_emargement(distribution, connecte):
+    seance, lignes = faire_invites(distribution, nombre=2)
+    client = connecte("equipe")
+    adresse = url("emargement", seance.atelier, seance.pk)
+    assert client.get(adresse).status_code == 200
+    donnees = {f"presence_{lignes[0].pk}": "present", f"presence_{lignes[1].pk}": "represente"}
+    refus = client.post(adresse, donnees)
+    assert "Indiquez par qui Jeanne Martin est représenté." in refus.content.decode()
+    donnees[f"par_{lignes[1].pk}"] = "M. Roux"
+    assert client.post(adresse, donnees).status_code == 302
+    assert sorted(Invitation.objects.values_list("presence", flat=True)) == [
+        "present",
+        "represente",
+    ]
+    assert client.get(url("feuille_a_signer", seance.atelier, seance.pk)).status_code == 200
+    arrivee = {"prenom": "Paul", "nom": "Roy", "college": "habitants", "organisation": ""}
+    accueil = url("accueillir", seance.atelier, seance.pk)
+    assert client.get(accueil).status_code == 200
+    assert client.post(accueil, arrivee).url == adresse
+    assert Invitation.objects.filter(presence="present").count() == 2
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+@pytest.mark.parametrize(("page", "requetes"), [("participants", 7), ("invitations", 11)])
+def test_nombre_de_requetes(
+    distribution, connecte, django_assert_num_queries, page, requetes, nombre
+):
+    seance, _ = faire_invites(distribution, nombre=nombre)
+    adresse = url(page, seance.atelier, *([seance.pk] if page == "invitations" else []))
+    client = connecte("ddt")
+    client.get(adresse)
+    with django_assert_num_queries(requetes):
+        assert client.get(adresse).status_code == 200
+
+
+def test_tache_du_pilote(distribution, django_assert_num_queries):
+    seance = faire_seance(distribution)
+    demain = timezone.now() + timedelta(days=3)
+    Seance.objects.update(debut_prevu=demain, fin_prevu=demain + timedelta(hours=2))
+    with django_assert_num_queries(1):
+        taches = a_traiter(distribution.ddt)
+    assert [(t.verbe, t.url) for t in taches] == [
+        ("Convoquer les participants", url("invitations", seance.atelier, seance.pk))
+    ]
+    assert [a_traiter(getattr(distribution, r)) for r in ("dgaln", "equipe", "dreal")] == [
+        [],
+        [],
+        [],
+    ]
+    verbes.inviter(
+        seance=seance,
+        participants=faire_participants(distribution, seance.atelier, 1),
+        par=distribution.ddt,
+    )
+    Seance.objects.update(lieu="Mairie")
+    verbes.convoquer(seance=Seance.objects.get(), par=distribution.ddt)
+    assert a_traiter(distribution.ddt) == []

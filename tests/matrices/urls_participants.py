@@ -1,0 +1,48 @@
+"""Participants and contributions × roles, and the public search of territories.
+
+The DREAL sees the atelier of its region: it reads contributions, never the people.
+"""
+
+from tests.matrices.lignes import avec, connectes, tous
+
+PILOTES = {"dgaln": 200, "ddt": 200}
+LISTE = connectes(404, **PILOTES, collectivite=200, equipe=200, dreal=403)
+GERER = connectes(404, **PILOTES, collectivite=200, equipe=403, dreal=403)
+GERER_POST = connectes(404, dgaln=302, ddt=302, collectivite=302, equipe=403, dreal=403)
+PILOTER_POST = connectes(404, dgaln=302, ddt=302, collectivite=403, equipe=403, dreal=403)
+LIRE = connectes(404, **PILOTES, collectivite=200, equipe=200, dreal=200)
+
+
+def en_post(ligne, objet):
+    return avec(ligne, objet=objet, methode="POST")
+
+
+LIGNES = {
+    "territoires:recherche": tous(200),
+    "ateliers:participants": avec(LISTE, objet="atelier_participants"),
+    "ateliers:participant_ajouter": avec(GERER, objet="atelier_participants"),
+    "ateliers:participants_importer": avec(GERER, objet="atelier_participants"),
+    "ateliers:participant_modifier": avec(GERER, objet="participant"),
+    "ateliers:participant_retirer": en_post(GERER_POST, "participant"),
+    "ateliers:invitations": avec(LISTE, objet="seance_invitee"),
+    "ateliers:inviter": avec(GERER, objet="seance_invitee"),
+    "ateliers:invitation_retirer": en_post(GERER_POST, "invitation"),
+    "ateliers:convoquer": en_post(PILOTER_POST, "seance_invitee"),
+    "ateliers:prevenir_annulation": en_post(PILOTER_POST, "seance_annulee_convoquee"),
+    "ateliers:emargement": avec(LISTE, objet="seance_invitee"),
+    "ateliers:accueillir": avec(LISTE, objet="seance_invitee"),
+    "ateliers:feuille_a_signer": avec(LISTE, objet="seance_invitee"),
+    "ateliers:repondre": avec(tous(200), objet="lien_signe"),
+    "ateliers:invitation_agenda": avec(tous(200), objet="lien_signe"),
+    "ateliers:contributions": avec(LIRE, objet="seance_invitee"),
+    "ateliers:mur": avec(LIRE, objet="seance_invitee"),
+    "ateliers:mur_cartes": avec(LIRE, objet="seance_invitee"),
+    "ateliers:contribution_photo": avec(LIRE, objet="contribution"),
+    "ateliers:contribution_modifier": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=200, dreal=403), objet="contribution"
+    ),
+    "ateliers:contribution_retirer": en_post(
+        connectes(404, dgaln=302, ddt=302, collectivite=403, equipe=302, dreal=403),
+        "contribution",
+    ),
+}
