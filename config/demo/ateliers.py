@@ -9,18 +9,18 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ateliers.contributions.domaine.contributions import recueillir
-from ateliers.seances.domaine.ouverture import ouvrir_atelier
-
 from ateliers.cadrage.domaine import cahier, contrat, equipe
+from ateliers.cadrage.models import SectionCahier
+from ateliers.contributions.domaine.contributions import enregistrer_contribution
 from ateliers.livrables.domaine import comptes_rendus, livrables
+from ateliers.livrables.domaine.ouverture import ouvrir_atelier
 from ateliers.livrables.models import Livrable
 from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine import invitations, participants, presences
 from ateliers.participants.models import Invitation
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Seance
-from ateliers.sites.domaine import hypotheses, sites
+from ateliers.sites.domaine import hypotheses
 from candidatures.appels.models import Appel
 from config.demo import distribution, dossiers, horloge
 from config.demo.lettres import lettre_pdf
@@ -46,6 +46,12 @@ DEROULE = (
     (1, time(10, 0), 150, "Visite du site et des alentours, six arrêts", "visite", "invites"),
     (1, time(14, 0), 120, "Travail en trois tables autour des cartes", "table", "invites"),
     (1, time(18, 30), 90, "Panel citoyen en soirée", "panel", "ouvert"),
+)
+
+ATTENDUS = (
+    "L’équipe anime les séances prévues par le dispositif, remet un carnet de suivi après chacune "
+    "d’elles et prépare la feuille de route avec les élus et les services de l’État. Elle réunit "
+    "au moins les compétences d’urbanisme, de paysage et de médiation."
 )
 
 
@@ -138,6 +144,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
 def _cadrer(atelier, donnees, acteurs, debut) -> None:
     par = acteurs.pilote
     with horloge.le(horloge.jour(debut + 15)):
+        _ecrire_le_cahier(atelier, par)
         cahier.valider_cahier(atelier=atelier, par=par)
         if atelier.dispositif.avec_appel_equipes:
             equipe.consigner_appel(
@@ -181,6 +188,12 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             )
     with horloge.le(horloge.jour(debut + 25)):
         contrat.notifier_contrat(contrat=prepare, par=par, notifie_le=horloge.jour(debut + 25))
+
+
+def _ecrire_le_cahier(atelier, par) -> None:
+    """The sections that the note leaves empty."""
+    for section in SectionCahier.objects.filter(cahier__atelier=atelier, texte="").order_by("pk"):
+        cahier.ecrire_section(section=section, par=par, texte=ATTENDUS, revision=section.revision)
 
 
 def _plan(atelier, donnees, debut) -> list[tuple[Seance, int]]:
@@ -276,7 +289,7 @@ def _recueillir(seance, donnees, acteurs) -> None:
     dernier = Seance.objects.filter(atelier=seance.atelier, genre="atelier").order_by("rang").last()
     if seance.rang == 1:
         for nature, college, table, ressource, texte in donnees["contributions"]:
-            recueillir(
+            enregistrer_contribution(
                 seance=seance,
                 par=acteurs.auteur,
                 texte=texte,
@@ -295,7 +308,7 @@ def _recueillir(seance, donnees, acteurs) -> None:
 
 def _designer_les_sites(atelier, donnees, acteurs) -> None:
     for site in donnees["sites"]:
-        sites.designer_site(
+        hypotheses.designer_site(
             atelier=atelier,
             par=acteurs.pilote,
             nom=site["nom"],

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from ateliers.contributions.models import Contribution
 from ateliers.parcours.models import Atelier
+from ateliers.seances.domaine import preparation
 from ateliers.seances.models import Seance
 from ateliers.sites.models import Hypothese, SiteDemonstrateur
 from candidatures.dispositifs.models import Theme
 from config.demo import dossiers, horloge
 from config.demo.ateliers import lire
-from restitution.engagement.domaine import etapes, signatures
+from restitution.engagement.domaine import actes, signatures
 from restitution.feuilles.domaine import actions, ecriture
 from restitution.feuilles.models import Action, FeuilleDeRoute
 from restitution.national.domaine import publications, rencontres
@@ -95,8 +96,8 @@ def engager(feuille: FeuilleDeRoute, *, jusqu_a: str) -> FeuilleDeRoute:
     pilote, elu = _acteurs(atelier)
     jour = _derniere_seance(atelier).fin.date()
     with horloge.le(jour + timedelta(days=1)):
-        etapes.valider_techniquement(feuille=feuille, instance="copil", tenue_le=jour, par=pilote)
-        etapes.approuver(feuille=feuille, numero=f"D-{atelier.pk:03d}", adoptee_le=jour, par=elu)
+        actes.valider_techniquement(feuille=feuille, instance="copil", tenue_le=jour, par=pilote)
+        actes.approuver(feuille=feuille, numero=f"D-{atelier.pk:03d}", adoptee_le=jour, par=elu)
     if jusqu_a == "approuvee":
         return feuille
     with horloge.le(jour + timedelta(days=2)):
@@ -115,8 +116,9 @@ def engager(feuille: FeuilleDeRoute, *, jusqu_a: str) -> FeuilleDeRoute:
                 "compte chaque année aux habitants.",
                 par=par,
             )
-        etapes.officialiser(feuille=feuille, officialisee_le=jour, par=pilote)
-        etapes.publier(feuille=feuille, par=pilote)
+        actes.officialiser(feuille=feuille, officialisee_le=jour, par=pilote)
+        actes.publier(feuille=feuille, par=pilote)
+        preparation.ouvrir_suivi(atelier=atelier, par=pilote)
     return FeuilleDeRoute.objects.get(pk=feuille.pk)
 
 
