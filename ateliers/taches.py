@@ -21,7 +21,7 @@ HORIZON = timedelta(days=30)
 
 
 def a_traiter(utilisateur) -> list[Tache]:
-    """The pilot: ateliers to open, next step of each, livrables to read. The team: its livrables."""
+    """For the pilot: openings, next steps, livrables to read. For the team: its livrables."""
     taches = []
     if utilisateur.role == Role.SERVICE_ETAT:
         taches += _a_ouvrir(utilisateur) + _etapes(utilisateur) + _livrables(utilisateur, "depose")

@@ -21,12 +21,17 @@ def espace(request, slug):
     atelier = trouver(request, slug)
     pilote = peut_piloter(request.user, atelier)
     en_restitution = atelier.etat == EtatAtelier.RESTITUTION
+    parcours = lire_parcours(atelier)
+    suite = parcours.suite
     return render(
         request,
         "ateliers/carnet/espace.html",
         {
             "atelier": atelier,
-            "parcours": lire_parcours(atelier),
+            "parcours": parcours,
+            "suite": suite,
+            "suite_action": suite.action if suite else "",
+            "suite_qui": suite.qui if suite else "",
             "pilote": pilote,
             "contribue": peut_contribuer(request.user, atelier),
             "ouvert": atelier.etat in OUVERTS,

@@ -45,7 +45,7 @@ class Seance(models.Model):
             ),
             models.CheckConstraint(
                 name="seance_rang_requis",
-                condition=~Q(genre="atelier") | Q(rang__gte=1),
+                condition=~Q(genre="atelier") | Q(rang__isnull=False, rang__gte=1),
                 violation_error_message="Un atelier in situ porte un rang.",
             ),
             models.CheckConstraint(

@@ -1,0 +1,186 @@
+"""Opening, cahier des charges, team, contracts, budget."""
+
+from decimal import Decimal
+
+import pytest
+
+from ateliers.cadrage.domaine import cahier, contrat, equipe
+from ateliers.cadrage.models import CahierDesCharges
+from ateliers.livrables.domaine.ouverture import ouvrir_atelier
+from ateliers.livrables.models import Livrable
+from ateliers.seances.models import Seance
+from socle.erreurs import (
+    ActionInterdite,
+    ConflitDeVersion,
+    ElementsManquants,
+    ErreurMetier,
+    TransitionImpossible,
+)
+from tests.factories import ateliers as fabrique
+from tests.factories.candidatures import faire_deposee
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("dispositif", "seances", "livrables"),
+    [
+        ("flash", ["sensibilisation", "atelier", "restitution"], 4),
+        (
+            "local",
+            [
+                "sensibilisation",
+                "lancement",
+                "atelier",
+                "inter_atelier",
+                "atelier",
+                "inter_atelier",
+                "atelier",
+                "restitution",
+            ],
+            8,
+        ),
+    ],
+)
+def test_l_ouverture_suit_les_donnees_du_dispositif(distribution, dispositif, seances, livrables):
+    atelier = fabrique.faire_atelier(distribution, dispositif)
+    genres = (
+        Seance.objects.filter(atelier=atelier).order_by("ordre").values_list("genre", flat=True)
+    )
+    assert list(genres) == seances
+    assert Livrable.objects.filter(atelier=atelier).count() == livrables
+    assert atelier.etat == "cadrage"
+    assert set(atelier.porteurs.all()) == set(atelier.candidature.porteurs.all())
+
+
+def test_le_cahier_reprend_la_version_retenue(distribution):
+    atelier = fabrique.faire_atelier(distribution)
+    objet = CahierDesCharges.objects.get(atelier=atelier)
+    retenue = atelier.candidature.version_retenue
+    assert objet.version_note == retenue
+    textes = [s.texte for s in objet.sections.all()]
+    assert textes == [s["texte"] for s in retenue.contenu["sections"]] + [""]
+
+
+def test_une_candidature_n_ouvre_qu_un_atelier(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    with pytest.raises(TransitionImpossible):
+        ouvrir_atelier(candidature=atelier.candidature, par=distribution.ddt)
+    with pytest.raises(TransitionImpossible):
+        ouvrir_atelier(candidature=faire_deposee(distribution), par=distribution.ddt)
+
+
+@pytest.mark.parametrize("role", ["collectivite", "equipe", "dreal", "ddt_autre", "evaluateur"])
+def test_seuls_le_pilote_et_la_dgaln_ouvrent(distribution, role):
+    candidature = fabrique.faire_retenue(distribution, "flash")
+    with pytest.raises(ActionInterdite):
+        ouvrir_atelier(candidature=candidature, par=getattr(distribution, role))
+    assert ouvrir_atelier(candidature=candidature, par=distribution.dgaln).etat == "cadrage"
+
+
+def test_deux_mains_sur_une_section(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    section = CahierDesCharges.objects.get(atelier=atelier).sections.get(cle="attendus")
+    cahier.ecrire_section(section=section, par=distribution.ddt, texte="Une", revision=0)
+    with pytest.raises(ConflitDeVersion) as conflit:
+        cahier.ecrire_section(section=section, par=distribution.collectivite, texte="", revision=0)
+    assert conflit.value.actuel.texte == "Une"
+
+
+def test_un_cahier_incomplet_ne_se_valide_pas(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    with pytest.raises(ElementsManquants) as refus:
+        cahier.valider_cahier(atelier=atelier, par=distribution.ddt)
+    assert [m.phrase for m in refus.value.manques] == [
+        "La section « Attendus de la mission » du cahier des charges est vide."
+    ]
+
+
+def test_pas_d_appel_aux_equipes_en_flash(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    with pytest.raises(ErreurMetier) as refus:
+        equipe.consigner_appel(
+            atelier=atelier,
+            par=distribution.ddt,
+            reference_place="X",
+            publie_le=fabrique.il_y_a(10),
+        )
+    assert "se passe d’appel aux équipes" in refus.value.message
+
+
+def test_l_equipe_attend_l_appel_en_local(distribution):
+    atelier = fabrique.faire_atelier(distribution)
+    with pytest.raises(ErreurMetier):
+        equipe.composer_equipe(
+            atelier=atelier,
+            par=distribution.ddt,
+            mandataire=distribution.equipe.organisme,
+            discipline="urbanisme",
+        )
+    fabrique.designer_equipe(distribution, atelier)
+    assert list(atelier.intervenants.all()) == [distribution.equipe.organisme]
+
+
+def test_la_notification_attend_le_cahier_et_demarre_l_atelier(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    fabrique.designer_equipe(distribution, atelier)
+    bon = fabrique.preparer_contrat(distribution, atelier)
+    with pytest.raises(ElementsManquants):
+        contrat.notifier_contrat(contrat=bon, par=distribution.ddt)
+    fabrique.valider_cahier(distribution, atelier)
+    contrat.notifier_contrat(contrat=bon, par=distribution.ddt)
+    assert fabrique.frais(atelier).etat == "en_cours"
+    with pytest.raises(TransitionImpossible):
+        cahier.rouvrir_cahier(atelier=atelier, par=distribution.ddt, motif="Une raison")
+
+
+def test_deux_bons_de_commande_au_plus(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    fabrique.designer_equipe(distribution, atelier)
+    fabrique.preparer_contrat(distribution, atelier, numero="A")
+    fabrique.preparer_contrat(distribution, atelier, numero="B")
+    with pytest.raises(ErreurMetier):
+        fabrique.preparer_contrat(distribution, atelier, numero="C")
+    with pytest.raises(ErreurMetier):
+        fabrique.preparer_contrat(distribution, atelier, numero="D", nature="marche")
+
+
+def test_hors_taxes_tva_et_avenants(distribution):
+    atelier = fabrique.faire_en_cours(distribution)
+    marche = contrat.Contrat.objects.get(atelier=atelier)
+    contrat.signer_avenant(
+        contrat=marche,
+        par=distribution.ddt,
+        objet="Un panel de plus",
+        signe_le=fabrique.il_y_a(100),
+        montant_ht=Decimal("2000.10"),
+    )
+    marche = contrat.Contrat.objects.get(atelier=atelier)
+    assert (marche.total_ht, marche.montant_tva, marche.total_ttc) == (
+        Decimal("100000.10"),
+        Decimal("20000.02"),
+        Decimal("120000.12"),
+    )
+
+
+def test_le_budget_dit_qui_paie(distribution):
+    atelier = fabrique.faire_atelier(distribution)
+    for libelle, payeur, montant in (
+        ("Équipe", distribution.dgaln.organisme, 98000),
+        ("Salles", distribution.collectivite.organisme, 3000),
+        ("Repas", distribution.collectivite.organisme, 1500),
+    ):
+        contrat.inscrire_au_budget(
+            atelier=atelier,
+            par=distribution.ddt,
+            libelle=libelle,
+            nature="autre",
+            payeur=payeur,
+            montant_ht=Decimal(montant),
+        )
+    lignes, total = contrat.totaux_budget(atelier)
+    assert {ligne["payeur__nom"]: ligne["total"] for ligne in lignes} == {
+        distribution.dgaln.organisme.nom: Decimal(98000),
+        distribution.collectivite.organisme.nom: Decimal(4500),
+    }
+    assert total == Decimal(102500)
