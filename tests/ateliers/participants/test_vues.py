@@ -1,14 +1,10 @@
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from icalendar import Calendar
 
-from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.lien import chemin, jeton
 from ateliers.participants.models import Invitation, Participant
-from ateliers.participants.taches import a_traiter
 from ateliers.seances.models import Seance
 from tests.factories.participants import (
     faire_atelier,
@@ -124,27 +120,3 @@ def test_nombre_de_requetes(
     client.get(adresse)
     with django_assert_num_queries(requetes):
         assert client.get(adresse).status_code == 200
-
-
-def test_tache_du_pilote(distribution, django_assert_num_queries):
-    seance = faire_seance(distribution)
-    demain = timezone.now() + timedelta(days=3)
-    Seance.objects.update(debut_prevu=demain, fin_prevu=demain + timedelta(hours=2))
-    with django_assert_num_queries(1):
-        taches = a_traiter(distribution.ddt)
-    assert [(t.verbe, t.url) for t in taches] == [
-        ("Convoquer les participants", url("invitations", seance.atelier, seance.pk))
-    ]
-    assert [a_traiter(getattr(distribution, r)) for r in ("dgaln", "equipe", "dreal")] == [
-        [],
-        [],
-        [],
-    ]
-    verbes.inviter(
-        seance=seance,
-        participants=faire_participants(distribution, seance.atelier, 1),
-        par=distribution.ddt,
-    )
-    Seance.objects.update(lieu="Mairie")
-    verbes.convoquer(seance=Seance.objects.get(), par=distribution.ddt)
-    assert a_traiter(distribution.ddt) == []
