@@ -18,7 +18,8 @@ ETAPES = (
     ("Cadrage", "Le cahier des charges est écrit et une équipe pluridisciplinaire est choisie."),
     ("Ateliers sur place", "Élus, techniciens, associations, entreprises et habitants explorent, "
      "formulent des hypothèses, puis choisissent."),
-    ("Restitution", "La feuille de route est présentée en public et signée par les élus et l’État."),
+    ("Restitution", "La feuille de route est présentée en public, puis signée par les élus et "
+     "l’État."),
     ("Suivi", "Des points d’étape disent ce qui avance, action par action."),
 )  # fmt: skip
 

@@ -29,9 +29,8 @@ class ErreursMetier:
                 return self._garder_saisie(request)
             if 200 <= response.status_code < 400:
                 reprise.oublier_si_envoyee(request)
-        elif response.status_code == 302 and self._vers_connexion(request, response):
-            if getattr(request, "htmx", False):
-                return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
+        elif getattr(request, "htmx", False) and self._vers_connexion(request, response):
+            return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
         return response
 
     def process_exception(self, request, exception):

@@ -60,6 +60,35 @@ def _lier_departements(epcis: Collection[str], communes: list[list]) -> None:
         lien.objects.filter(epci_id=epci, departement_id__in=depts).delete()
 
 
+def _epcis(lignes, codes, populations) -> list[Epci]:
+    return [
+        Epci(
+            code=code,
+            nom=nom,
+            nature=nature,
+            nom_recherche=_nom_recherche_epci(nom, nature),
+            population=populations[code],
+        )
+        for code, nom, nature in lignes
+        if code in codes
+    ]
+
+
+def _communes(lignes) -> list[Commune]:
+    return [
+        Commune(
+            code=code,
+            nom=nom,
+            nom_recherche=developper(nom),
+            departement_id=departement,
+            epci_id=epci or None,
+            population=population,
+            codes_postaux=postaux.split(),
+        )
+        for code, nom, departement, epci, population, postaux in lignes
+    ]
+
+
 @transaction.atomic
 def importer(departements: Collection[str] = ()) -> dict[str, int]:
     """Upsert everything, or only what these départements hold (their EPCI come whole).
@@ -88,33 +117,12 @@ def importer(departements: Collection[str] = ()) -> dict[str, int]:
         ),
         "EPCI": _ecrire(
             Epci,
-            [
-                Epci(
-                    code=c,
-                    nom=nom,
-                    nature=nature,
-                    nom_recherche=_nom_recherche_epci(nom, nature),
-                    population=populations[c],
-                )
-                for c, nom, nature in cog["epcis"]
-                if c in codes_epci
-            ],
+            _epcis(cog["epcis"], codes_epci, populations),
             ["nom", "nature", "nom_recherche", "population", "actif"],
         ),
         "communes": _ecrire(
             Commune,
-            [
-                Commune(
-                    code=c,
-                    nom=nom,
-                    nom_recherche=developper(nom),
-                    departement_id=dept,
-                    epci_id=epci or None,
-                    population=population,
-                    codes_postaux=postaux.split(),
-                )
-                for c, nom, dept, epci, population, postaux in communes
-            ],
+            _communes(communes),
             ["nom", "nom_recherche", "departement", "epci", "population", "codes_postaux", "actif"],
         ),
     }
