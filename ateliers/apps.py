@@ -16,4 +16,13 @@ class AteliersConfig(AppConfig):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"ateliers.{salle}.{declarations}")
 
-    SALLES = ("parcours", "cadrage", "sites", "seances", "participants", "contributions", "livrables", "carnet", )
+    SALLES = (
+        "parcours",
+        "cadrage",
+        "sites",
+        "seances",
+        "participants",
+        "contributions",
+        "livrables",
+        "carnet",
+    )
