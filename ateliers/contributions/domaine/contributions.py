@@ -55,9 +55,7 @@ def enregistrer_contribution(
     )
     exiger(peut_contribuer(par, seance.atelier), REFUS)
     if seance.etat not in OUVERTES:
-        raise TransitionImpossible(
-            "Les contributions se saisissent une fois la séance programmée."
-        )
+        raise TransitionImpossible("Les contributions se saisissent une fois la séance programmée.")
     champs = _verifier(seance.atelier_id, champs | {"texte": texte, "nature": nature})
     contribution = Contribution(seance=seance, saisie_par=par, **champs)
     if photo:
