@@ -7,675 +7,1765 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('comptes', '0001_initial'),
-        ('territoires', '0001_initial'),
+        ("comptes", "0001_initial"),
+        ("territoires", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appel',
+            name="Appel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='adresse')),
-                ('presentation', models.TextField(verbose_name='présentation')),
-                ('ouvre_le', models.DateTimeField(verbose_name='ouvre le')),
-                ('ferme_le', models.DateTimeField(blank=True, null=True, verbose_name='ferme le')),
-                ('etat', models.CharField(choices=[('brouillon', 'En préparation'), ('publie', 'Publié'), ('clos', 'Clos')], default='brouillon', max_length=20, verbose_name='état')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="adresse")),
+                ("presentation", models.TextField(verbose_name="présentation")),
+                ("ouvre_le", models.DateTimeField(verbose_name="ouvre le")),
+                ("ferme_le", models.DateTimeField(blank=True, null=True, verbose_name="ferme le")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("brouillon", "En préparation"),
+                            ("publie", "Publié"),
+                            ("clos", "Clos"),
+                        ],
+                        default="brouillon",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appel',
-                'ordering': ['-ouvre_le', 'pk'],
+                "verbose_name": "appel",
+                "ordering": ["-ouvre_le", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Grille',
+            name="Grille",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('note_max', models.PositiveSmallIntegerField(default=5, verbose_name='note maximale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=120, unique=True, verbose_name="nom")),
+                (
+                    "note_max",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="note maximale"),
+                ),
             ],
             options={
-                'verbose_name': 'grille',
-                'ordering': ['nom'],
+                "verbose_name": "grille",
+                "ordering": ["nom"],
             },
         ),
         migrations.CreateModel(
-            name='SessionNationale',
+            name="SessionNationale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=160, unique=True, verbose_name='nom')),
-                ('thematique', models.CharField(max_length=200, verbose_name='thématique')),
-                ('problematique', models.TextField(blank=True, verbose_name='problématique')),
-                ('annee_debut', models.PositiveSmallIntegerField(verbose_name='année de début')),
-                ('annee_fin', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année de fin')),
-                ('etat', models.CharField(choices=[('preparation', 'En préparation'), ('ouverte', 'Appel ouvert'), ('en_cours', 'Ateliers en cours'), ('achevee', 'Achevée')], default='preparation', max_length=20, verbose_name='état')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=160, unique=True, verbose_name="nom")),
+                ("thematique", models.CharField(max_length=200, verbose_name="thématique")),
+                ("problematique", models.TextField(blank=True, verbose_name="problématique")),
+                ("annee_debut", models.PositiveSmallIntegerField(verbose_name="année de début")),
+                (
+                    "annee_fin",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="année de fin"
+                    ),
+                ),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "En préparation"),
+                            ("ouverte", "Appel ouvert"),
+                            ("en_cours", "Ateliers en cours"),
+                            ("achevee", "Achevée"),
+                        ],
+                        default="preparation",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session nationale',
-                'verbose_name_plural': 'sessions nationales',
-                'ordering': ['-annee_debut', 'nom'],
+                "verbose_name": "session nationale",
+                "verbose_name_plural": "sessions nationales",
+                "ordering": ["-annee_debut", "nom"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.SlugField(max_length=40, unique=True, verbose_name='clé')),
-                ('libelle', models.CharField(max_length=120, verbose_name='libellé')),
-                ('famille', models.CharField(choices=[('territoriales', 'Transitions territoriales et urbaines'), ('sociales', 'Transitions culturelles, sociales, économiques et citoyennes'), ('environnementales', 'Transitions environnementales et énergétiques')], max_length=20, verbose_name='famille')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cle", models.SlugField(max_length=40, unique=True, verbose_name="clé")),
+                ("libelle", models.CharField(max_length=120, verbose_name="libellé")),
+                (
+                    "famille",
+                    models.CharField(
+                        choices=[
+                            ("territoriales", "Transitions territoriales et urbaines"),
+                            (
+                                "sociales",
+                                "Transitions culturelles, sociales, économiques et citoyennes",
+                            ),
+                            ("environnementales", "Transitions environnementales et énergétiques"),
+                        ],
+                        max_length=20,
+                        verbose_name="famille",
+                    ),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
             ],
             options={
-                'verbose_name': 'thème',
-                'ordering': ['ordre', 'libelle'],
+                "verbose_name": "thème",
+                "ordering": ["ordre", "libelle"],
             },
         ),
         migrations.CreateModel(
-            name='Candidature',
+            name="Candidature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='référence')),
-                ('titre', models.CharField(max_length=200, verbose_name='titre')),
-                ('etat', models.CharField(choices=[('brouillon', 'Brouillon'), ('deposee', 'Déposée'), ('a_completer', 'À compléter'), ('recevable', 'Recevable'), ('irrecevable', 'Irrecevable'), ('en_evaluation', 'En évaluation'), ('preselectionnee', 'Présélectionnée'), ('retenue', 'Retenue'), ('non_retenue', 'Non retenue'), ('reorientee', 'Réorientée'), ('retiree', 'Retirée')], default='brouillon', max_length=20, verbose_name='état')),
-                ('stade', models.CharField(blank=True, choices=[('reflexion', 'Réflexion'), ('conception', 'Conception'), ('avant_projet', 'Avant-projet ou au-delà')], max_length=20, verbose_name='stade du projet')),
-                ('programmes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('acv', 'Action cœur de ville'), ('pvd', 'Petites villes de demain'), ('crte', 'Contrat pour la réussite de la transition écologique'), ('ppa', 'Projet partenarial d’aménagement'), ('ecoquartier', 'ÉcoQuartier'), ('ort', 'Opération de revitalisation de territoire'), ('villages', 'Villages d’avenir'), ('ti', 'Territoires d’industrie')], max_length=20), blank=True, default=list, size=None, verbose_name='programmes articulés')),
-                ('blocages', models.TextField(blank=True, verbose_name='blocages')),
-                ('gouvernance', models.TextField(blank=True, verbose_name='gouvernance')),
-                ('cree_le', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
-                ('modifiee_le', models.DateTimeField(auto_now=True, verbose_name='modifiée le')),
-                ('deposee_le', models.DateTimeField(blank=True, null=True, verbose_name='déposée le')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('appel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidatures', to='candidatures.appel')),
-                ('consultes', models.ManyToManyField(blank=True, related_name='+', to='comptes.organisme')),
-                ('cree_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('perimetre', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territoires.perimetre', verbose_name='périmètre')),
-                ('service_pilote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme', verbose_name='service de l’État pilote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(max_length=20, unique=True, verbose_name="référence"),
+                ),
+                ("titre", models.CharField(max_length=200, verbose_name="titre")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("brouillon", "Brouillon"),
+                            ("deposee", "Déposée"),
+                            ("a_completer", "À compléter"),
+                            ("recevable", "Recevable"),
+                            ("irrecevable", "Irrecevable"),
+                            ("en_evaluation", "En évaluation"),
+                            ("preselectionnee", "Présélectionnée"),
+                            ("retenue", "Retenue"),
+                            ("non_retenue", "Non retenue"),
+                            ("reorientee", "Réorientée"),
+                            ("retiree", "Retirée"),
+                        ],
+                        default="brouillon",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "stade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reflexion", "Réflexion"),
+                            ("conception", "Conception"),
+                            ("avant_projet", "Avant-projet ou au-delà"),
+                        ],
+                        max_length=20,
+                        verbose_name="stade du projet",
+                    ),
+                ),
+                (
+                    "programmes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("acv", "Action cœur de ville"),
+                                ("pvd", "Petites villes de demain"),
+                                ("crte", "Contrat pour la réussite de la transition écologique"),
+                                ("ppa", "Projet partenarial d’aménagement"),
+                                ("ecoquartier", "ÉcoQuartier"),
+                                ("ort", "Opération de revitalisation de territoire"),
+                                ("villages", "Villages d’avenir"),
+                                ("ti", "Territoires d’industrie"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="programmes articulés",
+                    ),
+                ),
+                ("blocages", models.TextField(blank=True, verbose_name="blocages")),
+                ("gouvernance", models.TextField(blank=True, verbose_name="gouvernance")),
+                ("cree_le", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
+                ("modifiee_le", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
+                (
+                    "deposee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="déposée le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "appel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidatures",
+                        to="candidatures.appel",
+                    ),
+                ),
+                (
+                    "consultes",
+                    models.ManyToManyField(blank=True, related_name="+", to="comptes.organisme"),
+                ),
+                (
+                    "cree_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "perimetre",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territoires.perimetre",
+                        verbose_name="périmètre",
+                    ),
+                ),
+                (
+                    "service_pilote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                        verbose_name="service de l’État pilote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidature',
-                'ordering': ['-pk'],
+                "verbose_name": "candidature",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ActeurAMobiliser',
+            name="ActeurAMobiliser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('college', models.CharField(choices=[('elus', 'Élus'), ('techniciens_etat', 'Techniciens de l’État'), ('techniciens_collectivites', 'Techniciens des collectivités'), ('socio_economiques', 'Acteurs socio-économiques'), ('associations', 'Associations'), ('habitants', 'Habitants et usagers'), ('chercheurs', 'Chercheurs'), ('equipe', 'Équipe d’assistance')], max_length=30, verbose_name='collège')),
-                ('nom', models.CharField(max_length=200, verbose_name='nom ou organisation')),
-                ('attente', models.CharField(blank=True, max_length=300, verbose_name='ce que l’on en attend')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acteurs', to='candidatures.candidature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "college",
+                    models.CharField(
+                        choices=[
+                            ("elus", "Élus"),
+                            ("techniciens_etat", "Techniciens de l’État"),
+                            ("techniciens_collectivites", "Techniciens des collectivités"),
+                            ("socio_economiques", "Acteurs socio-économiques"),
+                            ("associations", "Associations"),
+                            ("habitants", "Habitants et usagers"),
+                            ("chercheurs", "Chercheurs"),
+                            ("equipe", "Équipe d’assistance"),
+                        ],
+                        max_length=30,
+                        verbose_name="collège",
+                    ),
+                ),
+                ("nom", models.CharField(max_length=200, verbose_name="nom ou organisation")),
+                (
+                    "attente",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="ce que l’on en attend"
+                    ),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acteurs",
+                        to="candidatures.candidature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acteur à mobiliser',
-                'verbose_name_plural': 'acteurs à mobiliser',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "acteur à mobiliser",
+                "verbose_name_plural": "acteurs à mobiliser",
+                "ordering": ["candidature", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DemandeComplement',
+            name="DemandeComplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motif', models.TextField(verbose_name='motif')),
-                ('echeance', models.DateField(verbose_name='à rendre avant le')),
-                ('demandee_le', models.DateTimeField(verbose_name='demandée le')),
-                ('reponse', models.TextField(blank=True, verbose_name='réponse des porteurs')),
-                ('repondue_le', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demandes_complement', to='candidatures.candidature')),
-                ('demandee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('repondue_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("motif", models.TextField(verbose_name="motif")),
+                ("echeance", models.DateField(verbose_name="à rendre avant le")),
+                ("demandee_le", models.DateTimeField(verbose_name="demandée le")),
+                ("reponse", models.TextField(blank=True, verbose_name="réponse des porteurs")),
+                (
+                    "repondue_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="répondue le"),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demandes_complement",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "demandee_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "repondue_par",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'demande de compléments',
-                'verbose_name_plural': 'demandes de compléments',
-                'ordering': ['-demandee_le', '-pk'],
+                "verbose_name": "demande de compléments",
+                "verbose_name_plural": "demandes de compléments",
+                "ordering": ["-demandee_le", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Dispositif',
+            name="Dispositif",
             fields=[
-                ('code', models.SlugField(max_length=20, primary_key=True, serialize=False, verbose_name='code')),
-                ('nom', models.CharField(max_length=80, verbose_name='nom')),
-                ('resume', models.TextField(verbose_name='résumé')),
-                ('echelle', models.CharField(blank=True, max_length=200, verbose_name='échelle')),
-                ('duree_min_mois', models.PositiveSmallIntegerField(verbose_name='durée minimale (mois)')),
-                ('duree_max_mois', models.PositiveSmallIntegerField(verbose_name='durée maximale (mois)')),
-                ('cout_indicatif', models.PositiveIntegerField(null=True, verbose_name='coût indicatif de l’équipe (€ HT)')),
-                ('avec_session', models.BooleanField(default=False, verbose_name='rattaché à une session nationale')),
-                ('avec_appel_equipes', models.BooleanField(default=True, verbose_name='comporte un appel aux équipes')),
-                ('avec_inter_ateliers', models.BooleanField(default=True, verbose_name='comporte des inter-ateliers')),
-                ('site_demonstrateur_requis', models.BooleanField(default=True, verbose_name='site démonstrateur requis')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                (
+                    "code",
+                    models.SlugField(
+                        max_length=20, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=80, verbose_name="nom")),
+                ("resume", models.TextField(verbose_name="résumé")),
+                ("echelle", models.CharField(blank=True, max_length=200, verbose_name="échelle")),
+                (
+                    "duree_min_mois",
+                    models.PositiveSmallIntegerField(verbose_name="durée minimale (mois)"),
+                ),
+                (
+                    "duree_max_mois",
+                    models.PositiveSmallIntegerField(verbose_name="durée maximale (mois)"),
+                ),
+                (
+                    "cout_indicatif",
+                    models.PositiveIntegerField(
+                        null=True, verbose_name="coût indicatif de l’équipe (€ HT)"
+                    ),
+                ),
+                (
+                    "avec_session",
+                    models.BooleanField(
+                        default=False, verbose_name="rattaché à une session nationale"
+                    ),
+                ),
+                (
+                    "avec_appel_equipes",
+                    models.BooleanField(default=True, verbose_name="comporte un appel aux équipes"),
+                ),
+                (
+                    "avec_inter_ateliers",
+                    models.BooleanField(default=True, verbose_name="comporte des inter-ateliers"),
+                ),
+                (
+                    "site_demonstrateur_requis",
+                    models.BooleanField(default=True, verbose_name="site démonstrateur requis"),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
             ],
             options={
-                'verbose_name': 'dispositif',
-                'ordering': ['ordre', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('duree_min_mois__lte', models.F('duree_max_mois'))), name='dispositif_durees_ordonnees', violation_error_message='La durée minimale dépasse la durée maximale.')],
+                "verbose_name": "dispositif",
+                "ordering": ["ordre", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("duree_min_mois__lte", models.F("duree_max_mois"))),
+                        name="dispositif_durees_ordonnees",
+                        violation_error_message="La durée minimale dépasse la durée maximale.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='appel',
-            name='dispositif',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appels', to='candidatures.dispositif'),
+            model_name="appel",
+            name="dispositif",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appels",
+                to="candidatures.dispositif",
+            ),
         ),
         migrations.CreateModel(
-            name='EtapeType',
+            name="EtapeType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('genre', models.CharField(choices=[('sensibilisation', 'Temps de sensibilisation'), ('lancement', 'Séminaire de lancement'), ('atelier', 'Atelier in situ'), ('inter_atelier', 'Inter-atelier'), ('copil', 'Comité de pilotage'), ('restitution', 'Séminaire de restitution')], max_length=20, verbose_name='genre')),
-                ('rang', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rang')),
-                ('ordre', models.PositiveSmallIntegerField(verbose_name='ordre')),
-                ('libelle', models.CharField(max_length=120, verbose_name='libellé')),
-                ('objectif', models.TextField(blank=True, verbose_name='objectif')),
-                ('mois_prevu', models.PositiveSmallIntegerField(verbose_name='mois prévu après l’ouverture')),
-                ('duree_jours', models.PositiveSmallIntegerField(default=1, verbose_name='durée (jours)')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='etapes', to='candidatures.dispositif')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[
+                            ("sensibilisation", "Temps de sensibilisation"),
+                            ("lancement", "Séminaire de lancement"),
+                            ("atelier", "Atelier in situ"),
+                            ("inter_atelier", "Inter-atelier"),
+                            ("copil", "Comité de pilotage"),
+                            ("restitution", "Séminaire de restitution"),
+                        ],
+                        max_length=20,
+                        verbose_name="genre",
+                    ),
+                ),
+                (
+                    "rang",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rang"),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(verbose_name="ordre")),
+                ("libelle", models.CharField(max_length=120, verbose_name="libellé")),
+                ("objectif", models.TextField(blank=True, verbose_name="objectif")),
+                (
+                    "mois_prevu",
+                    models.PositiveSmallIntegerField(verbose_name="mois prévu après l’ouverture"),
+                ),
+                (
+                    "duree_jours",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="durée (jours)"),
+                ),
+                (
+                    "dispositif",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="etapes",
+                        to="candidatures.dispositif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'étape type',
-                'verbose_name_plural': 'étapes types',
-                'ordering': ['dispositif', 'ordre'],
+                "verbose_name": "étape type",
+                "verbose_name_plural": "étapes types",
+                "ordering": ["dispositif", "ordre"],
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confiee_le', models.DateTimeField(verbose_name='confiée le')),
-                ('echeance', models.DateField(blank=True, null=True, verbose_name='attendue avant le')),
-                ('synthese', models.TextField(blank=True, verbose_name='appréciation générale')),
-                ('modifiee_le', models.DateTimeField(blank=True, null=True, verbose_name='enregistrée le')),
-                ('depose_le', models.DateTimeField(blank=True, null=True, verbose_name='déposée le')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='candidatures.candidature')),
-                ('confiee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluateur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("confiee_le", models.DateTimeField(verbose_name="confiée le")),
+                (
+                    "echeance",
+                    models.DateField(blank=True, null=True, verbose_name="attendue avant le"),
+                ),
+                ("synthese", models.TextField(blank=True, verbose_name="appréciation générale")),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="enregistrée le"),
+                ),
+                (
+                    "depose_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="déposée le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "confiee_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evaluateur",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'évaluation',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "évaluation",
+                "ordering": ["candidature", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Critere',
+            name="Critere",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('libelle', models.CharField(max_length=160, verbose_name='libellé')),
-                ('aide', models.TextField(blank=True, verbose_name='aide')),
-                ('poids', models.PositiveSmallIntegerField(default=1, verbose_name='poids')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('grille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteres', to='candidatures.grille')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("libelle", models.CharField(max_length=160, verbose_name="libellé")),
+                ("aide", models.TextField(blank=True, verbose_name="aide")),
+                ("poids", models.PositiveSmallIntegerField(default=1, verbose_name="poids")),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
+                    "grille",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteres",
+                        to="candidatures.grille",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'critère',
-                'ordering': ['grille', 'ordre', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='appel',
-            name='grille',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='candidatures.grille'),
-        ),
-        migrations.CreateModel(
-            name='Kit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.SlugField(max_length=40, unique=True, verbose_name='clé')),
-                ('titre', models.CharField(max_length=160, verbose_name='titre')),
-                ('resume', models.TextField(verbose_name='résumé')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('dispositif', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kits', to='candidatures.dispositif')),
-            ],
-            options={
-                'verbose_name': 'kit',
-                'ordering': ['ordre', 'titre'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LivrableType',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.SlugField(max_length=40, verbose_name='clé')),
-                ('libelle', models.CharField(max_length=160, verbose_name='libellé')),
-                ('apres_genre', models.CharField(blank=True, choices=[('sensibilisation', 'Temps de sensibilisation'), ('lancement', 'Séminaire de lancement'), ('atelier', 'Atelier in situ'), ('inter_atelier', 'Inter-atelier'), ('copil', 'Comité de pilotage'), ('restitution', 'Séminaire de restitution')], max_length=20, verbose_name='après')),
-                ('apres_rang', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rang')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='livrables', to='candidatures.dispositif')),
-            ],
-            options={
-                'verbose_name': 'livrable type',
-                'verbose_name_plural': 'livrables types',
-                'ordering': ['dispositif', 'ordre', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NoteCritere',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='note')),
-                ('remarque', models.TextField(blank=True, verbose_name='remarque')),
-                ('critere', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.critere', verbose_name='critère')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='candidatures.evaluation')),
-            ],
-            options={
-                'verbose_name': 'note par critère',
-                'verbose_name_plural': 'notes par critère',
-                'ordering': ['evaluation', 'critere__ordre', 'critere'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PieceRequise',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cle', models.SlugField(max_length=40, verbose_name='clé')),
-                ('libelle', models.CharField(max_length=160, verbose_name='libellé')),
-                ('aide', models.TextField(blank=True, verbose_name='aide')),
-                ('obligatoire', models.BooleanField(default=True, verbose_name='obligatoire')),
-                ('ordre', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='candidatures.dispositif')),
-            ],
-            options={
-                'verbose_name': 'pièce requise',
-                'verbose_name_plural': 'pièces requises',
-                'ordering': ['dispositif', 'ordre', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Piece',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fichier', models.FileField(upload_to='candidatures/pieces/', verbose_name='fichier')),
-                ('nom', models.CharField(max_length=160, verbose_name='nom')),
-                ('mime', models.CharField(max_length=100, verbose_name='type')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('taille', models.PositiveIntegerField(verbose_name='taille (octets)')),
-                ('active', models.BooleanField(default=True, verbose_name='en vigueur')),
-                ('deposee_le', models.DateTimeField(auto_now_add=True, verbose_name='déposée le')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='candidatures.candidature')),
-                ('deposee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('piece_requise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.piecerequise')),
-            ],
-            options={
-                'verbose_name': 'pièce',
-                'ordering': ['candidature', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ElementComplement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, choices=[('porteurs', 'Porteurs de la candidature'), ('localisation', 'Localisation'), ('objet', 'Objet de l’atelier'), ('objectifs', 'Objectifs poursuivis'), ('ressources', 'Ressources du territoire'), ('dynamiques_territoire', 'Dynamiques du territoire'), ('dynamiques_amenagement', 'Dynamiques d’aménagement')], max_length=30, verbose_name='section')),
-                ('texte', models.TextField(verbose_name='ce qui est attendu')),
-                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='candidatures.demandecomplement')),
-                ('piece_requise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.piecerequise', verbose_name='pièce')),
-            ],
-            options={
-                'verbose_name': 'élément demandé',
-                'verbose_name_plural': 'éléments demandés',
-                'ordering': ['demande', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Portage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chef_de_file', models.BooleanField(default=False, verbose_name='chef de file')),
-                ('ajoute_le', models.DateTimeField(auto_now_add=True, verbose_name='ajouté le')),
-                ('ajoute_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='portages', to='candidatures.candidature')),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme')),
-            ],
-            options={
-                'verbose_name': 'portage',
-                'ordering': ['-chef_de_file', 'pk'],
+                "verbose_name": "critère",
+                "ordering": ["grille", "ordre", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='candidature',
-            name='porteurs',
-            field=models.ManyToManyField(related_name='+', through='candidatures.Portage', to='comptes.organisme', verbose_name='porteurs'),
+            model_name="appel",
+            name="grille",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="candidatures.grille",
+            ),
         ),
         migrations.CreateModel(
-            name='ProjetEnCours',
+            name="Kit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('intitule', models.CharField(max_length=200, verbose_name='intitulé')),
-                ('porteur', models.CharField(blank=True, max_length=160, verbose_name='porteur')),
-                ('avancement', models.CharField(blank=True, max_length=160, verbose_name='avancement')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projets', to='candidatures.candidature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cle", models.SlugField(max_length=40, unique=True, verbose_name="clé")),
+                ("titre", models.CharField(max_length=160, verbose_name="titre")),
+                ("resume", models.TextField(verbose_name="résumé")),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
+                    "dispositif",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kits",
+                        to="candidatures.dispositif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'projet en cours',
-                'verbose_name_plural': 'projets en cours',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "kit",
+                "ordering": ["ordre", "titre"],
             },
         ),
         migrations.CreateModel(
-            name='PublicationDecisions',
+            name="LivrableType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publiee_le', models.DateTimeField(verbose_name='publiée le')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cle", models.SlugField(max_length=40, verbose_name="clé")),
+                ("libelle", models.CharField(max_length=160, verbose_name="libellé")),
+                (
+                    "apres_genre",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sensibilisation", "Temps de sensibilisation"),
+                            ("lancement", "Séminaire de lancement"),
+                            ("atelier", "Atelier in situ"),
+                            ("inter_atelier", "Inter-atelier"),
+                            ("copil", "Comité de pilotage"),
+                            ("restitution", "Séminaire de restitution"),
+                        ],
+                        max_length=20,
+                        verbose_name="après",
+                    ),
+                ),
+                (
+                    "apres_rang",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rang"),
+                ),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
+                    "dispositif",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="livrables",
+                        to="candidatures.dispositif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication de décisions',
-                'verbose_name_plural': 'publications de décisions',
-                'ordering': ['-publiee_le', '-pk'],
+                "verbose_name": "livrable type",
+                "verbose_name_plural": "livrables types",
+                "ordering": ["dispositif", "ordre", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="NoteCritere",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sens', models.CharField(choices=[('preselectionnee', 'Présélectionner'), ('retenue', 'Retenir'), ('non_retenue', 'Ne pas retenir'), ('reorientee', 'Réorienter')], max_length=20, verbose_name='sens')),
-                ('motif', models.TextField(verbose_name='motif')),
-                ('preparee_le', models.DateTimeField(verbose_name='préparée le')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='candidatures.candidature')),
-                ('preparee_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vers_dispositif', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.dispositif', verbose_name='vers le dispositif')),
-                ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='candidatures.publicationdecisions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="note"),
+                ),
+                ("remarque", models.TextField(blank=True, verbose_name="remarque")),
+                (
+                    "critere",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.critere",
+                        verbose_name="critère",
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="candidatures.evaluation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'décision',
-                'ordering': ['-preparee_le', '-pk'],
+                "verbose_name": "note par critère",
+                "verbose_name_plural": "notes par critère",
+                "ordering": ["evaluation", "critere__ordre", "critere"],
             },
         ),
         migrations.CreateModel(
-            name='Reorientation',
+            name="PieceRequise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motif', models.TextField(verbose_name='motif')),
-                ('le', models.DateTimeField(verbose_name='le')),
-                ('candidature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reorientation', to='candidatures.candidature')),
-                ('nouvelle', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='issue_de', to='candidatures.candidature', verbose_name='nouvelle candidature')),
-                ('par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vers_dispositif', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.dispositif')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cle", models.SlugField(max_length=40, verbose_name="clé")),
+                ("libelle", models.CharField(max_length=160, verbose_name="libellé")),
+                ("aide", models.TextField(blank=True, verbose_name="aide")),
+                ("obligatoire", models.BooleanField(default=True, verbose_name="obligatoire")),
+                ("ordre", models.PositiveSmallIntegerField(default=0, verbose_name="ordre")),
+                (
+                    "dispositif",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces",
+                        to="candidatures.dispositif",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réorientation',
-                'ordering': ['-le', '-pk'],
+                "verbose_name": "pièce requise",
+                "verbose_name_plural": "pièces requises",
+                "ordering": ["dispositif", "ordre", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RessourcePropre',
+            name="Piece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nature', models.CharField(choices=[('humaines', 'Ressources humaines'), ('naturelles', 'Ressources naturelles'), ('agricoles', 'Ressources agricoles'), ('economiques', 'Ressources économiques'), ('materielles', 'Ressources matérielles'), ('numeriques', 'Ressources numériques'), ('immaterielles', 'Ressources immatérielles')], max_length=20, verbose_name='nature')),
-                ('texte', models.TextField(verbose_name='description')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ressources', to='candidatures.candidature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fichier",
+                    models.FileField(upload_to="candidatures/pieces/", verbose_name="fichier"),
+                ),
+                ("nom", models.CharField(max_length=160, verbose_name="nom")),
+                ("mime", models.CharField(max_length=100, verbose_name="type")),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("taille", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                ("active", models.BooleanField(default=True, verbose_name="en vigueur")),
+                ("deposee_le", models.DateTimeField(auto_now_add=True, verbose_name="déposée le")),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "deposee_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "piece_requise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.piecerequise",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ressource propre',
-                'verbose_name_plural': 'ressources propres',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "pièce",
+                "ordering": ["candidature", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rubrique',
+            name="ElementComplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('modifiee_le', models.DateTimeField(blank=True, null=True, verbose_name='modifiée le')),
-                ('cle', models.CharField(choices=[('identite', 'Porteurs et périmètre'), ('ressources', 'Ressources propres'), ('projets', 'Projets en cours'), ('schemas', 'Schémas et documents d’urbanisme'), ('themes', 'Thèmes et gouvernance'), ('acteurs', 'Acteurs à mobiliser')], max_length=20, verbose_name='rubrique')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rubriques', to='candidatures.candidature')),
-                ('modifiee_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("porteurs", "Porteurs de la candidature"),
+                            ("localisation", "Localisation"),
+                            ("objet", "Objet de l’atelier"),
+                            ("objectifs", "Objectifs poursuivis"),
+                            ("ressources", "Ressources du territoire"),
+                            ("dynamiques_territoire", "Dynamiques du territoire"),
+                            ("dynamiques_amenagement", "Dynamiques d’aménagement"),
+                        ],
+                        max_length=30,
+                        verbose_name="section",
+                    ),
+                ),
+                ("texte", models.TextField(verbose_name="ce qui est attendu")),
+                (
+                    "demande",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="elements",
+                        to="candidatures.demandecomplement",
+                    ),
+                ),
+                (
+                    "piece_requise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.piecerequise",
+                        verbose_name="pièce",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rubrique',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "élément demandé",
+                "verbose_name_plural": "éléments demandés",
+                "ordering": ["demande", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SchemaPlanification',
+            name="Portage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nature', models.CharField(choices=[('scot', 'SCoT'), ('plui', 'PLU intercommunal'), ('plu', 'PLU'), ('pcaet', 'PCAET'), ('sraddet', 'SRADDET'), ('sar', 'Schéma d’aménagement régional (outre-mer)'), ('plh', 'Programme local de l’habitat'), ('charte', 'Charte de parc naturel'), ('autre', 'Autre document')], max_length=20, verbose_name='nature')),
-                ('intitule', models.CharField(max_length=200, verbose_name='intitulé')),
-                ('etat', models.CharField(choices=[('en_vigueur', 'En vigueur'), ('en_revision', 'En révision'), ('en_elaboration', 'En élaboration')], default='en_vigueur', max_length=20, verbose_name='état')),
-                ('annee', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schemas', to='candidatures.candidature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chef_de_file", models.BooleanField(default=False, verbose_name="chef de file")),
+                ("ajoute_le", models.DateTimeField(auto_now_add=True, verbose_name="ajouté le")),
+                (
+                    "ajoute_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="portages",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schéma',
-                'ordering': ['candidature', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SectionNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('modifiee_le', models.DateTimeField(blank=True, null=True, verbose_name='modifiée le')),
-                ('cle', models.CharField(choices=[('porteurs', 'Porteurs de la candidature'), ('localisation', 'Localisation'), ('objet', 'Objet de l’atelier'), ('objectifs', 'Objectifs poursuivis'), ('ressources', 'Ressources du territoire'), ('dynamiques_territoire', 'Dynamiques du territoire'), ('dynamiques_amenagement', 'Dynamiques d’aménagement')], max_length=30, verbose_name='section')),
-                ('texte', models.TextField(blank=True, verbose_name='texte')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='candidatures.candidature')),
-                ('modifiee_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'section de la note',
-                'verbose_name_plural': 'sections de la note',
-                'ordering': ['candidature', 'pk'],
+                "verbose_name": "portage",
+                "ordering": ["-chef_de_file", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='appel',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appels', to='candidatures.sessionnationale'),
+            model_name="candidature",
+            name="porteurs",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="candidatures.Portage",
+                to="comptes.organisme",
+                verbose_name="porteurs",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProjetEnCours",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("intitule", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("porteur", models.CharField(blank=True, max_length=160, verbose_name="porteur")),
+                (
+                    "avancement",
+                    models.CharField(blank=True, max_length=160, verbose_name="avancement"),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projets",
+                        to="candidatures.candidature",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "projet en cours",
+                "verbose_name_plural": "projets en cours",
+                "ordering": ["candidature", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicationDecisions",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("publiee_le", models.DateTimeField(verbose_name="publiée le")),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "publication de décisions",
+                "verbose_name_plural": "publications de décisions",
+                "ordering": ["-publiee_le", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sens",
+                    models.CharField(
+                        choices=[
+                            ("preselectionnee", "Présélectionner"),
+                            ("retenue", "Retenir"),
+                            ("non_retenue", "Ne pas retenir"),
+                            ("reorientee", "Réorienter"),
+                        ],
+                        max_length=20,
+                        verbose_name="sens",
+                    ),
+                ),
+                ("motif", models.TextField(verbose_name="motif")),
+                ("preparee_le", models.DateTimeField(verbose_name="préparée le")),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "preparee_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vers_dispositif",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.dispositif",
+                        verbose_name="vers le dispositif",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="candidatures.publicationdecisions",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "décision",
+                "ordering": ["-preparee_le", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reorientation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("motif", models.TextField(verbose_name="motif")),
+                ("le", models.DateTimeField(verbose_name="le")),
+                (
+                    "candidature",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reorientation",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "nouvelle",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="issue_de",
+                        to="candidatures.candidature",
+                        verbose_name="nouvelle candidature",
+                    ),
+                ),
+                (
+                    "par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vers_dispositif",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="candidatures.dispositif",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "réorientation",
+                "ordering": ["-le", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RessourcePropre",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("humaines", "Ressources humaines"),
+                            ("naturelles", "Ressources naturelles"),
+                            ("agricoles", "Ressources agricoles"),
+                            ("economiques", "Ressources économiques"),
+                            ("materielles", "Ressources matérielles"),
+                            ("numeriques", "Ressources numériques"),
+                            ("immaterielles", "Ressources immatérielles"),
+                        ],
+                        max_length=20,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("texte", models.TextField(verbose_name="description")),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ressources",
+                        to="candidatures.candidature",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ressource propre",
+                "verbose_name_plural": "ressources propres",
+                "ordering": ["candidature", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rubrique",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="modifiée le"),
+                ),
+                (
+                    "cle",
+                    models.CharField(
+                        choices=[
+                            ("identite", "Porteurs et périmètre"),
+                            ("ressources", "Ressources propres"),
+                            ("projets", "Projets en cours"),
+                            ("schemas", "Schémas et documents d’urbanisme"),
+                            ("themes", "Thèmes et gouvernance"),
+                            ("acteurs", "Acteurs à mobiliser"),
+                        ],
+                        max_length=20,
+                        verbose_name="rubrique",
+                    ),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rubriques",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "modifiee_par",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rubrique",
+                "ordering": ["candidature", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SchemaPlanification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("scot", "SCoT"),
+                            ("plui", "PLU intercommunal"),
+                            ("plu", "PLU"),
+                            ("pcaet", "PCAET"),
+                            ("sraddet", "SRADDET"),
+                            ("sar", "Schéma d’aménagement régional (outre-mer)"),
+                            ("plh", "Programme local de l’habitat"),
+                            ("charte", "Charte de parc naturel"),
+                            ("autre", "Autre document"),
+                        ],
+                        max_length=20,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("intitule", models.CharField(max_length=200, verbose_name="intitulé")),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("en_vigueur", "En vigueur"),
+                            ("en_revision", "En révision"),
+                            ("en_elaboration", "En élaboration"),
+                        ],
+                        default="en_vigueur",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "annee",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="année"),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schemas",
+                        to="candidatures.candidature",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "schéma",
+                "ordering": ["candidature", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SectionNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "modifiee_le",
+                    models.DateTimeField(blank=True, null=True, verbose_name="modifiée le"),
+                ),
+                (
+                    "cle",
+                    models.CharField(
+                        choices=[
+                            ("porteurs", "Porteurs de la candidature"),
+                            ("localisation", "Localisation"),
+                            ("objet", "Objet de l’atelier"),
+                            ("objectifs", "Objectifs poursuivis"),
+                            ("ressources", "Ressources du territoire"),
+                            ("dynamiques_territoire", "Dynamiques du territoire"),
+                            ("dynamiques_amenagement", "Dynamiques d’aménagement"),
+                        ],
+                        max_length=30,
+                        verbose_name="section",
+                    ),
+                ),
+                ("texte", models.TextField(blank=True, verbose_name="texte")),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "modifiee_par",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "section de la note",
+                "verbose_name_plural": "sections de la note",
+                "ordering": ["candidature", "pk"],
+            },
         ),
         migrations.AddField(
-            model_name='candidature',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='candidatures.theme', verbose_name='thèmes'),
+            model_name="appel",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appels",
+                to="candidatures.sessionnationale",
+            ),
+        ),
+        migrations.AddField(
+            model_name="candidature",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="candidatures.theme", verbose_name="thèmes"
+            ),
         ),
         migrations.CreateModel(
-            name='VersionKit',
+            name="VersionKit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('fichier', models.FileField(upload_to='kits/', verbose_name='fichier')),
-                ('nom_fichier', models.CharField(max_length=120, verbose_name='nom du fichier')),
-                ('mime', models.CharField(max_length=100, verbose_name='type')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('taille', models.PositiveIntegerField(verbose_name='taille (octets)')),
-                ('publiee_le', models.DateField(verbose_name='publiée le')),
-                ('notes', models.TextField(blank=True, verbose_name='ce qui change')),
-                ('kit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='candidatures.kit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(verbose_name="numéro")),
+                ("fichier", models.FileField(upload_to="kits/", verbose_name="fichier")),
+                ("nom_fichier", models.CharField(max_length=120, verbose_name="nom du fichier")),
+                ("mime", models.CharField(max_length=100, verbose_name="type")),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("taille", models.PositiveIntegerField(verbose_name="taille (octets)")),
+                ("publiee_le", models.DateField(verbose_name="publiée le")),
+                ("notes", models.TextField(blank=True, verbose_name="ce qui change")),
+                (
+                    "kit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="candidatures.kit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version de kit',
-                'verbose_name_plural': 'versions de kit',
-                'ordering': ['kit', '-numero'],
+                "verbose_name": "version de kit",
+                "verbose_name_plural": "versions de kit",
+                "ordering": ["kit", "-numero"],
             },
         ),
         migrations.CreateModel(
-            name='VersionNote',
+            name="VersionNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('contenu', models.JSONField(verbose_name='contenu')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('figee_le', models.DateTimeField(verbose_name='figée le')),
-                ('motif', models.CharField(max_length=200, verbose_name='motif')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='candidatures.candidature')),
-                ('figee_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.PositiveSmallIntegerField(verbose_name="numéro")),
+                ("contenu", models.JSONField(verbose_name="contenu")),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("figee_le", models.DateTimeField(verbose_name="figée le")),
+                ("motif", models.CharField(max_length=200, verbose_name="motif")),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="candidatures.candidature",
+                    ),
+                ),
+                (
+                    "figee_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version de la note',
-                'verbose_name_plural': 'versions de la note',
-                'ordering': ['candidature', '-numero'],
+                "verbose_name": "version de la note",
+                "verbose_name_plural": "versions de la note",
+                "ordering": ["candidature", "-numero"],
             },
         ),
         migrations.AddField(
-            model_name='candidature',
-            name='version_retenue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidatures.versionnote'),
+            model_name="candidature",
+            name="version_retenue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="candidatures.versionnote",
+            ),
         ),
         migrations.CreateModel(
-            name='Avis',
+            name="Avis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.TextField(blank=True, verbose_name='question posée')),
-                ('sens', models.CharField(blank=True, choices=[('favorable', 'Favorable'), ('reserve', 'Réservé'), ('defavorable', 'Défavorable')], max_length=20, verbose_name='sens')),
-                ('texte', models.TextField(blank=True, verbose_name='avis')),
-                ('demande_le', models.DateTimeField(verbose_name='demandé le')),
-                ('echeance', models.DateField(verbose_name='attendu avant le')),
-                ('rendu_le', models.DateTimeField(blank=True, null=True, verbose_name='rendu le')),
-                ('auteur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('demande_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptes.organisme')),
-                ('candidature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='avis', to='candidatures.candidature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.TextField(blank=True, verbose_name="question posée")),
+                (
+                    "sens",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("favorable", "Favorable"),
+                            ("reserve", "Réservé"),
+                            ("defavorable", "Défavorable"),
+                        ],
+                        max_length=20,
+                        verbose_name="sens",
+                    ),
+                ),
+                ("texte", models.TextField(blank=True, verbose_name="avis")),
+                ("demande_le", models.DateTimeField(verbose_name="demandé le")),
+                ("echeance", models.DateField(verbose_name="attendu avant le")),
+                ("rendu_le", models.DateTimeField(blank=True, null=True, verbose_name="rendu le")),
+                (
+                    "auteur",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "demande_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comptes.organisme",
+                    ),
+                ),
+                (
+                    "candidature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="avis",
+                        to="candidatures.candidature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'avis',
-                'verbose_name_plural': 'avis',
-                'ordering': ['candidature', 'organisme__nom', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('candidature', 'organisme'), name='avis_unique_par_organisme', violation_error_message='L’avis de cet organisme a déjà été demandé.'), models.CheckConstraint(condition=models.Q(models.Q(('rendu_le__isnull', True), ('sens', '')), models.Q(('auteur__isnull', False), ('rendu_le__isnull', False), ('sens__in', ['favorable', 'reserve', 'defavorable']), ('texte__regex', '\\S')), _connector='OR'), name='avis_rendu_complet', violation_error_message='Un avis rendu porte un sens, un texte et un auteur.')],
+                "verbose_name": "avis",
+                "verbose_name_plural": "avis",
+                "ordering": ["candidature", "organisme__nom", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("candidature", "organisme"),
+                        name="avis_unique_par_organisme",
+                        violation_error_message="L’avis de cet organisme a déjà été demandé.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rendu_le__isnull", True), ("sens", "")),
+                            models.Q(
+                                ("auteur__isnull", False),
+                                ("rendu_le__isnull", False),
+                                ("sens__in", ["favorable", "reserve", "defavorable"]),
+                                ("texte__regex", "\\S"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="avis_rendu_complet",
+                        violation_error_message="Un avis rendu porte un sens, un texte et un auteur.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='demandecomplement',
-            constraint=models.UniqueConstraint(condition=models.Q(('repondue_le__isnull', True)), fields=('candidature',), name='complement_un_seul_ouvert', violation_error_message='Une demande de compléments est déjà en cours.'),
+            model_name="demandecomplement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("repondue_le__isnull", True)),
+                fields=("candidature",),
+                name="complement_un_seul_ouvert",
+                violation_error_message="Une demande de compléments est déjà en cours.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demandecomplement',
-            constraint=models.CheckConstraint(condition=models.Q(('motif__regex', '\\S')), name='complement_motif_requis', violation_error_message='Indiquez le motif de la demande.'),
+            model_name="demandecomplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("motif__regex", "\\S")),
+                name="complement_motif_requis",
+                violation_error_message="Indiquez le motif de la demande.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='etapetype',
-            constraint=models.UniqueConstraint(fields=('dispositif', 'ordre'), name='etape_type_ordre_unique', violation_error_message='Deux étapes ne peuvent pas porter le même ordre.'),
+            model_name="etapetype",
+            constraint=models.UniqueConstraint(
+                fields=("dispositif", "ordre"),
+                name="etape_type_ordre_unique",
+                violation_error_message="Deux étapes ne peuvent pas porter le même ordre.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='etapetype',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('genre', 'atelier'), _negated=True), ('rang__isnull', False), _connector='OR'), name='etape_type_atelier_avec_rang', violation_error_message='Un atelier in situ porte un rang.'),
+            model_name="etapetype",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("genre", "atelier"), _negated=True),
+                    ("rang__isnull", False),
+                    _connector="OR",
+                ),
+                name="etape_type_atelier_avec_rang",
+                violation_error_message="Un atelier in situ porte un rang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('candidature', 'evaluateur'), name='evaluation_unique_par_evaluateur', violation_error_message='Ce dossier est déjà confié à cette personne.'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "evaluateur"),
+                name="evaluation_unique_par_evaluateur",
+                violation_error_message="Ce dossier est déjà confié à cette personne.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='critere',
-            constraint=models.UniqueConstraint(fields=('grille', 'libelle'), name='critere_libelle_unique'),
+            model_name="critere",
+            constraint=models.UniqueConstraint(
+                fields=("grille", "libelle"), name="critere_libelle_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='critere',
-            constraint=models.CheckConstraint(condition=models.Q(('poids__gte', 1)), name='critere_poids_positif', violation_error_message='Le poids d’un critère vaut au moins 1.'),
+            model_name="critere",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("poids__gte", 1)),
+                name="critere_poids_positif",
+                violation_error_message="Le poids d’un critère vaut au moins 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='livrabletype',
-            constraint=models.UniqueConstraint(fields=('dispositif', 'cle'), name='livrable_type_unique'),
+            model_name="livrabletype",
+            constraint=models.UniqueConstraint(
+                fields=("dispositif", "cle"), name="livrable_type_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notecritere',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'critere'), name='note_critere_unique'),
+            model_name="notecritere",
+            constraint=models.UniqueConstraint(
+                fields=("evaluation", "critere"), name="note_critere_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notecritere',
-            constraint=models.CheckConstraint(condition=models.Q(('note__isnull', True), models.Q(('note__gte', 0), ('note__lte', 5)), _connector='OR'), name='note_critere_bornee', violation_error_message='Une note va de 0 à 5.'),
+            model_name="notecritere",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("note__isnull", True),
+                    models.Q(("note__gte", 0), ("note__lte", 5)),
+                    _connector="OR",
+                ),
+                name="note_critere_bornee",
+                violation_error_message="Une note va de 0 à 5.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piecerequise',
-            constraint=models.UniqueConstraint(fields=('dispositif', 'cle'), name='piece_requise_unique'),
+            model_name="piecerequise",
+            constraint=models.UniqueConstraint(
+                fields=("dispositif", "cle"), name="piece_requise_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('candidature', 'piece_requise'), name='piece_active_unique', violation_error_message='Cette pièce est déjà jointe.'),
+            model_name="piece",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("active", True)),
+                fields=("candidature", "piece_requise"),
+                name="piece_active_unique",
+                violation_error_message="Cette pièce est déjà jointe.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elementcomplement',
-            constraint=models.CheckConstraint(condition=models.Q(('section', ''), ('piece_requise__isnull', True), _connector='OR'), name='element_complement_rattache', violation_error_message='Choisissez une section ou une pièce, pas les deux.'),
+            model_name="elementcomplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("section", ""), ("piece_requise__isnull", True), _connector="OR"
+                ),
+                name="element_complement_rattache",
+                violation_error_message="Choisissez une section ou une pièce, pas les deux.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elementcomplement',
-            constraint=models.CheckConstraint(condition=models.Q(('texte__regex', '\\S')), name='element_complement_texte_requis', violation_error_message='Dites ce qui est attendu.'),
+            model_name="elementcomplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("texte__regex", "\\S")),
+                name="element_complement_texte_requis",
+                violation_error_message="Dites ce qui est attendu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portage',
-            constraint=models.UniqueConstraint(fields=('candidature', 'organisme'), name='portage_unique', violation_error_message='Cet organisme porte déjà la candidature.'),
+            model_name="portage",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "organisme"),
+                name="portage_unique",
+                violation_error_message="Cet organisme porte déjà la candidature.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portage',
-            constraint=models.UniqueConstraint(condition=models.Q(('chef_de_file', True)), fields=('candidature',), name='portage_un_chef_de_file', violation_error_message='La candidature a déjà un chef de file.'),
+            model_name="portage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chef_de_file", True)),
+                fields=("candidature",),
+                name="portage_un_chef_de_file",
+                violation_error_message="La candidature a déjà un chef de file.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('publication__isnull', True)), fields=('candidature',), name='decision_une_en_preparation', violation_error_message='Une décision est déjà préparée pour cette candidature.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("publication__isnull", True)),
+                fields=("candidature",),
+                name="decision_une_en_preparation",
+                violation_error_message="Une décision est déjà préparée pour cette candidature.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('motif__regex', '\\S')), name='decision_motif_requis', violation_error_message='Une décision est motivée.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("motif__regex", "\\S")),
+                name="decision_motif_requis",
+                violation_error_message="Une décision est motivée.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('sens__in', ['preselectionnee', 'retenue', 'non_retenue', 'reorientee'])), name='decision_sens_connu', violation_error_message='Ce sens de décision n’existe pas.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sens__in", ["preselectionnee", "retenue", "non_retenue", "reorientee"])
+                ),
+                name="decision_sens_connu",
+                violation_error_message="Ce sens de décision n’existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sens', 'reorientee'), ('vers_dispositif__isnull', False)), models.Q(models.Q(('sens', 'reorientee'), _negated=True), ('vers_dispositif__isnull', True)), _connector='OR'), name='decision_reorientation_dirigee', violation_error_message='Une réorientation indique le dispositif proposé.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sens", "reorientee"), ("vers_dispositif__isnull", False)),
+                    models.Q(
+                        models.Q(("sens", "reorientee"), _negated=True),
+                        ("vers_dispositif__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_reorientation_dirigee",
+                violation_error_message="Une réorientation indique le dispositif proposé.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reorientation',
-            constraint=models.CheckConstraint(condition=models.Q(('motif__regex', '\\S')), name='reorientation_motif_requis', violation_error_message='Une réorientation est motivée.'),
+            model_name="reorientation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("motif__regex", "\\S")),
+                name="reorientation_motif_requis",
+                violation_error_message="Une réorientation est motivée.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ressourcepropre',
-            constraint=models.UniqueConstraint(fields=('candidature', 'nature'), name='ressource_propre_unique'),
+            model_name="ressourcepropre",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "nature"), name="ressource_propre_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rubrique',
-            constraint=models.UniqueConstraint(fields=('candidature', 'cle'), name='rubrique_unique'),
+            model_name="rubrique",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "cle"), name="rubrique_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemaplanification',
-            constraint=models.CheckConstraint(condition=models.Q(('annee__isnull', True), models.Q(('annee__gte', 1960), ('annee__lte', 2100)), _connector='OR'), name='schema_annee_plausible', violation_error_message='Cette année n’est pas plausible.'),
+            model_name="schemaplanification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("annee__isnull", True),
+                    models.Q(("annee__gte", 1960), ("annee__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="schema_annee_plausible",
+                violation_error_message="Cette année n’est pas plausible.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectionnote',
-            constraint=models.UniqueConstraint(fields=('candidature', 'cle'), name='section_note_unique'),
+            model_name="sectionnote",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "cle"), name="section_note_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appel',
-            constraint=models.CheckConstraint(condition=models.Q(('ferme_le__isnull', True), ('ferme_le__gt', models.F('ouvre_le')), _connector='OR'), name='appel_dates_ordonnees', violation_error_message='L’appel ferme avant d’ouvrir.'),
+            model_name="appel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ferme_le__isnull", True),
+                    ("ferme_le__gt", models.F("ouvre_le")),
+                    _connector="OR",
+                ),
+                name="appel_dates_ordonnees",
+                violation_error_message="L’appel ferme avant d’ouvrir.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appel',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['brouillon', 'publie', 'clos'])), name='appel_etat_connu', violation_error_message='Cet état d’appel n’existe pas.'),
+            model_name="appel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("etat__in", ["brouillon", "publie", "clos"])),
+                name="appel_etat_connu",
+                violation_error_message="Cet état d’appel n’existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionkit',
-            constraint=models.UniqueConstraint(fields=('kit', 'numero'), name='version_kit_unique'),
+            model_name="versionkit",
+            constraint=models.UniqueConstraint(fields=("kit", "numero"), name="version_kit_unique"),
         ),
         migrations.AddConstraint(
-            model_name='versionnote',
-            constraint=models.UniqueConstraint(fields=('candidature', 'numero'), name='version_note_unique'),
+            model_name="versionnote",
+            constraint=models.UniqueConstraint(
+                fields=("candidature", "numero"), name="version_note_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidature',
-            index=models.Index(fields=['etat', '-deposee_le'], name='candidature_etat'),
+            model_name="candidature",
+            index=models.Index(fields=["etat", "-deposee_le"], name="candidature_etat"),
         ),
         migrations.AddConstraint(
-            model_name='candidature',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['brouillon', 'deposee', 'a_completer', 'recevable', 'irrecevable', 'en_evaluation', 'preselectionnee', 'retenue', 'non_retenue', 'reorientee', 'retiree'])), name='candidature_etat_connu', violation_error_message='Cet état de candidature n’existe pas.'),
+            model_name="candidature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "etat__in",
+                        [
+                            "brouillon",
+                            "deposee",
+                            "a_completer",
+                            "recevable",
+                            "irrecevable",
+                            "en_evaluation",
+                            "preselectionnee",
+                            "retenue",
+                            "non_retenue",
+                            "reorientee",
+                            "retiree",
+                        ],
+                    )
+                ),
+                name="candidature_etat_connu",
+                violation_error_message="Cet état de candidature n’existe pas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidature',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['brouillon', 'retiree']), ('deposee_le__isnull', False), _connector='OR'), name='candidature_deposee_datee', violation_error_message='Une candidature déposée porte une date de dépôt.'),
+            model_name="candidature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("etat__in", ["brouillon", "retiree"]),
+                    ("deposee_le__isnull", False),
+                    _connector="OR",
+                ),
+                name="candidature_deposee_datee",
+                violation_error_message="Une candidature déposée porte une date de dépôt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'brouillon'), _negated=True), ('deposee_le__isnull', True), _connector='OR'), name='candidature_brouillon_non_date', violation_error_message='Un brouillon ne porte pas de date de dépôt.'),
+            model_name="candidature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "brouillon"), _negated=True),
+                    ("deposee_le__isnull", True),
+                    _connector="OR",
+                ),
+                name="candidature_brouillon_non_date",
+                violation_error_message="Un brouillon ne porte pas de date de dépôt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidature',
-            constraint=models.CheckConstraint(condition=models.Q(('deposee_le__isnull', True), ('perimetre__isnull', False), _connector='OR'), name='candidature_deposee_situee', violation_error_message='Une candidature déposée porte un périmètre.'),
+            model_name="candidature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deposee_le__isnull", True), ("perimetre__isnull", False), _connector="OR"
+                ),
+                name="candidature_deposee_situee",
+                violation_error_message="Une candidature déposée porte un périmètre.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'retenue'), _negated=True), ('version_retenue__isnull', False), _connector='OR'), name='candidature_retenue_versionnee', violation_error_message='La version retenue de la note doit être figée.'),
+            model_name="candidature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("etat", "retenue"), _negated=True),
+                    ("version_retenue__isnull", False),
+                    _connector="OR",
+                ),
+                name="candidature_retenue_versionnee",
+                violation_error_message="La version retenue de la note doit être figée.",
+            ),
         ),
     ]
