@@ -88,9 +88,7 @@ def dsfr_resume(form) -> list[dict]:
         return []
     lignes = [{"phrase": e, "champ": "", "cible": ""} for e in form.non_field_errors()]
     for champ in form:
-        lignes += [
-            {"phrase": e, "champ": champ.label, "cible": cible(champ)} for e in champ.errors
-        ]
+        lignes += [{"phrase": e, "champ": champ.label, "cible": cible(champ)} for e in champ.errors]
     return lignes
 
 
