@@ -4,24 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Jeton',
+            name="Jeton",
             fields=[
-                ('cle', models.UUIDField(primary_key=True, serialize=False, verbose_name='clé')),
-                ('pose_le', models.DateTimeField(auto_now_add=True, verbose_name='posé le')),
-                ('url_retour', models.CharField(blank=True, max_length=500, verbose_name='adresse de retour')),
+                ("cle", models.UUIDField(primary_key=True, serialize=False, verbose_name="clé")),
+                ("pose_le", models.DateTimeField(auto_now_add=True, verbose_name="posé le")),
+                (
+                    "url_retour",
+                    models.CharField(blank=True, max_length=500, verbose_name="adresse de retour"),
+                ),
             ],
             options={
-                'verbose_name': 'jeton de formulaire',
-                'verbose_name_plural': 'jetons de formulaire',
-                'indexes': [models.Index(fields=['pose_le'], name='jeton_pose_le')],
+                "verbose_name": "jeton de formulaire",
+                "verbose_name_plural": "jetons de formulaire",
+                "indexes": [models.Index(fields=["pose_le"], name="jeton_pose_le")],
             },
         ),
     ]
