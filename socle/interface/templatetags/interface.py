@@ -182,7 +182,8 @@ def jeton_csrf(context):
 def fil_ariane(*etapes):
     """`{% fil_ariane "Ateliers" "/ateliers/" "Doullens" %}`: title, address, …, current page."""
     liens = [
-        {"titre": titre, "url": url} for titre, url in zip(etapes[:-1:2], etapes[1::2], strict=False)
+        {"titre": titre, "url": url}
+        for titre, url in zip(etapes[:-1:2], etapes[1::2], strict=False)
     ]
     return {"liens": liens, "courant": etapes[-1] if len(etapes) % 2 else ""}
 
