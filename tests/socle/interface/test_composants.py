@@ -87,8 +87,9 @@ def test_taches_retard_demain_et_vide():
 
 
 def test_ordre_des_taches():
-    loin, pres = Tache("a", "a", "/", echeance=date(2030, 1, 1)), Tache(
-        "b", "b", "/", echeance=date(2029, 1, 1)
+    loin, pres = (
+        Tache("a", "a", "/", echeance=date(2030, 1, 1)),
+        Tache("b", "b", "/", echeance=date(2029, 1, 1)),
     )
     sans = Tache("c", "c", "/", depuis=date(2020, 1, 1))
     assert sorted([sans, loin, pres], key=ordre) == [pres, loin, sans]
