@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "socle.documents.tasks.reprendre_en_souffrance",
         "schedule": 300,
     },
+    "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
