@@ -14,6 +14,7 @@ class Ligne(MixinDsfr, forms.Form):
 
     principal = "intitule"
     use_required_attribute = False
+    marquer_facultatifs = False
 
     def vide(self) -> bool:
         return not self.cleaned_data.get(self.principal)

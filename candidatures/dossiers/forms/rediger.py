@@ -14,6 +14,7 @@ CONTINUER = "Enregistrer et continuer"
 
 class FormulaireIdentite(FormulaireRevise):
     libelle_envoi = CONTINUER
+    marquer_facultatifs = False
     titre = forms.CharField(
         label="Titre de la candidature",
         help_text="En une ligne, la question posée ou le projet du territoire.",
@@ -28,6 +29,7 @@ class FormulaireIdentite(FormulaireRevise):
 
 class FormulaireSection(FormulaireRevise):
     libelle_envoi = CONTINUER
+    marquer_facultatifs = False
     texte = forms.CharField(
         label="Texte", widget=forms.Textarea(attrs={"rows": 14}), required=False
     )
@@ -40,6 +42,7 @@ class FormulaireSection(FormulaireRevise):
 
 class FormulaireRessources(FormulaireRevise):
     libelle_envoi = CONTINUER
+    marquer_facultatifs = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,6 +62,7 @@ class FormulaireThemes(FormulaireRevise):
     """Themes by family; `themes()` gathers them."""
 
     libelle_envoi = CONTINUER
+    marquer_facultatifs = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,17 +83,19 @@ class FormulaireThemes(FormulaireRevise):
         self.fields["programmes"] = forms.MultipleChoiceField(
             label="Programmes auxquels l’atelier s’articule",
             choices=Programme.choices,
+            help_text="Facultatif.",
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
         self.fields["blocages"] = forms.CharField(
             label="Ce qui bloque aujourd’hui",
+            help_text="Facultatif : un désaccord, une contrainte, une question restée sans réponse.",
             widget=forms.Textarea(attrs={"rows": 4}),
             required=False,
         )
         self.fields["gouvernance"] = forms.CharField(
             label="Gouvernance envisagée",
-            help_text="Qui pilotera, qui décidera, comment les habitants seront associés.",
+            help_text="Facultatif : qui pilotera, qui décidera, comment les habitants seront associés.",
             widget=forms.Textarea(attrs={"rows": 4}),
             required=False,
         )

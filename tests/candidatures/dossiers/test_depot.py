@@ -1,6 +1,7 @@
 """The deposit: what is missing, what is frozen, who is told."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from candidatures.dossiers.choix import CleRubrique, CleSection, EtatCandidature
 from candidatures.dossiers.domaine import creation, depot, redaction
@@ -129,3 +130,10 @@ def test_les_references_se_suivent(distribution):
         creation.creer(appel=appel, titre="T", par=distribution.ddt).reference for _ in range(2)
     )
     assert int(deux[-4:]) == int(un[-4:]) + 1
+
+
+def test_une_version_figee_ne_se_change_ni_ne_s_efface(distribution):
+    version = faire_deposee(distribution).versions.get()
+    for verbe in (lambda v: v.save(), lambda v: v.delete()):
+        with pytest.raises(DatabaseError, match="version figée"), transaction.atomic():
+            verbe(version)
