@@ -135,6 +135,11 @@ class ActionNouvelle(FormulaireFeuille):
             axe=champs.pop("axe"), action=self.action, par=self.request.user, **champs
         )
 
+    def valeurs_actuelles(self, actuel, form):
+        """Both texts side by side: the links to the provenance are not texts."""
+        valeurs = super().valeurs_actuelles(actuel, form)
+        return {nom: valeur for nom, valeur in valeurs.items() if nom not in actions.LIENS}
+
     def url_retour(self):
         return super().url_retour() + (f"#action-{self.resultat.pk}" if self.resultat else "")
 

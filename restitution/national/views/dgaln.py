@@ -64,6 +64,11 @@ class FormulaireNational(VueFormulaire):
                 initial[champ] = initial[champ].all()
         return initial | {"revision": self.objet.revision}
 
+    def valeurs_actuelles(self, actuel, form):
+        """Both texts side by side: chosen ateliers and enseignements are not texts."""
+        valeurs = super().valeurs_actuelles(actuel, form)
+        return {n: v for n, v in valeurs.items() if n not in ("ateliers", "enseignements")}
+
     def url_retour(self):
         return reverse("restitution:national")
 

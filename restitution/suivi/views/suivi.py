@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from restitution.feuilles.views.chargement import charger_action, charger_feuille, onglets
@@ -68,7 +69,7 @@ class Avancement(FormulaireSuivi):
         return f"Avancement de « {self.action.titre} »"
 
     def get_initial(self):
-        return {"avancement": self.action.avancement}
+        return {"avancement": self.action.avancement, "constate_le": timezone.localdate()}
 
     def executer(self, form):
         return verbes.constater_avancement(

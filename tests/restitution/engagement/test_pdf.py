@@ -114,18 +114,18 @@ def test_adresse_stable_du_pdf(client, pdf):
     reponse = client.get(f"/feuilles-de-route/{feuille.atelier.slug}/pdf/", follow=True)
     assert reponse["Content-Type"] == "application/pdf"
     assert reponse.getvalue() == octets
-    reponse.close()
 
 
 def test_un_brouillon_reste_entre_soi(client, connecte, distribution):
     feuille = fabrique.redigee(distribution)
     document = demander("feuille_de_route", objet=feuille, par=distribution.equipe)
+    document.refresh_from_db()
     adresse = f"/documents/{document.pk}/fichier/"
     assert client.get(adresse).status_code == 302
     assert connecte("collectivite_autre").get(adresse).status_code == 404
     reponse = connecte("collectivite").get(adresse)
     assert (reponse.status_code, reponse["Content-Type"]) == (200, "application/pdf")
-    reponse.close()
+    assert reponse.getvalue() == lire(document)
 
 
 def test_la_publication_relie_les_carnets(distribution):
