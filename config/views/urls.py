@@ -3,11 +3,13 @@
 from django.urls import path
 
 from config.views.accueil import accueil
+from config.views.chercher import chercher
 from config.views.legales import PageLegale
 from config.views.tableau_de_bord import tableau_de_bord
 
 urlpatterns = [
     path("", accueil, name="accueil"),
+    path("chercher/", chercher, name="chercher"),
     path("tableau-de-bord/", tableau_de_bord, name="tableau_de_bord"),
     path(
         "accessibilite/",

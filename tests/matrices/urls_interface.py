@@ -4,6 +4,7 @@ from tests.matrices.lignes import avec, connectes, tous
 
 LIGNES = {
     "accueil": tous(200),
+    "chercher": tous(200),
     "accessibilite": tous(200),
     "mentions_legales": tous(200),
     "donnees_personnelles": tous(200),
