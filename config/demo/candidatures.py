@@ -1,0 +1,295 @@
+"""Candidatures of the demonstration in every state, played by the verbs on their dates."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from candidatures.appels.domaine import appels as verbes_appels
+from candidatures.appels.models import Appel, Grille
+from candidatures.dispositifs.models import Dispositif
+from candidatures.dossiers.domaine import depot
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite, reprise
+from config.demo import distribution, dossiers, horloge
+from socle.comptes.choix import NatureOrganisme, Role
+from socle.comptes.models import Organisme, Utilisateur
+
+DONNEES = Path(__file__).parent / "donnees"
+FICHIERS = ("candidatures_session.json", "candidatures_continu.json")
+SECTIONS = ("objet", "ressources", "dynamiques_territoire", "dynamiques_amenagement")
+JURY = ("Institut des milieux habités", "École du paysage de la Basse-Vallée")
+EVALUES = ("en_evaluation", "preselectionnee", "non_retenue")
+REMARQUES = (
+    "Le dossier n’en dit presque rien : à faire préciser par les porteurs.",
+    "L’intention est là, sans lieu ni calendrier pour la tenir.",
+    "Des éléments utiles, mais la démonstration reste à faire.",
+    "Répond à l’attente ; les sites proposés sont crédibles.",
+    "Convaincant : la question est bien posée et le portage est clair.",
+    "Remarquable : le dossier pourrait servir d’exemple à d’autres territoires.",
+)
+PRESENTATION = (
+    "Littoraux, vallées et montagnes vivent les premiers les effets du changement climatique. La "
+    "session accompagne six territoires volontaires pendant dix-huit mois, avec une équipe chacun, "
+    "pour dessiner d’autres façons d’habiter, de travailler et d’accueillir. Elle en tirera des "
+    "enseignements pour tous."
+)
+
+
+def lire() -> list[dict]:
+    fiches = []
+    for nom in FICHIERS:
+        fiches += json.loads((DONNEES / nom).read_text(encoding="utf-8"))["candidatures"]
+    return fiches
+
+
+def jouer(appels: dict[str, Appel]) -> dict[str, Candidature]:
+    """Play them all; `appels` by key receives the session « littoraux ». Returns them by key."""
+    cast = distribution.installer_distribution()
+    dgaln = cast["dgaln@demo.example"]
+    appels["littoraux"] = _session(dgaln)
+    jury = [cast["evaluateur@demo.example"], *_jury()]
+    fiches = lire()
+    joues = {
+        donnees["cle"]: _jouer_une(donnees, rang, appels, dgaln, jury)
+        for rang, donnees in enumerate(fiches)
+    }
+    _publier([joues[d["cle"]] for d in fiches if _est_publiee(d)], dgaln, -14)
+    for donnees in fiches:
+        if donnees["etat"] == "en_evaluation" and "decision" in donnees:
+            _preparer(joues[donnees["cle"]], donnees["decision"], dgaln, -4)
+    return joues
+
+
+def _session(dgaln: Utilisateur) -> Appel:
+    ouverture, cloture = horloge.jour(-150), horloge.jour(-75)
+    with horloge.le(ouverture, "08:30"):
+        session = verbes_appels.creer_session(
+            nom="Habiter avec l’eau et la pente",
+            thematique="Littoraux, vallées et montagnes",
+            problematique="Comment habiter, travailler et accueillir quand l’eau monte, manque ou "
+            "déborde ?",
+            annee_debut=ouverture.year,
+            annee_fin=ouverture.year + 2,
+            par=dgaln,
+        )
+        appel = verbes_appels.creer(
+            dispositif=Dispositif.objects.get(pk="national"),
+            titre="Session nationale : habiter avec l’eau et la pente",
+            presentation=PRESENTATION,
+            ouvre_le=horloge.instant(ouverture, "08:00"),
+            ferme_le=horloge.instant(cloture, "17:00"),
+            session=session,
+            grille=Grille.objects.order_by("pk").first(),
+            par=dgaln,
+        )
+        return verbes_appels.publier(appel=appel, par=dgaln)
+
+
+def _jury() -> list[Utilisateur]:
+    """Two invented evaluators beside the one of the cast."""
+    membres = []
+    for rang, nom in enumerate(JURY):
+        organisme, _ = Organisme.objects.get_or_create(
+            nom=nom, defaults={"nature": NatureOrganisme.ECOLE}
+        )
+        membres.append(dossiers.agent(organisme, Role.EVALUATEUR, 7 + rang))
+    return membres
+
+
+def _acteurs(donnees: dict, rang: int) -> tuple[Utilisateur, Utilisateur]:
+    """The State agent and the collectivité's; constants of the cast are in capitals."""
+    if donnees["pilote"].isupper():
+        pilote = _organisme_du_cast(donnees["pilote"])
+    else:
+        pilote = dossiers.service(*donnees["pilote"].split("|"))
+    if donnees["collectivite"].isupper():
+        collectivite = _organisme_du_cast(donnees["collectivite"])
+    else:
+        collectivite = dossiers.collectivite(
+            donnees["collectivite"],
+            commune=donnees["siege"],
+            epci="" if donnees["siege"] else donnees["epcis"][0],
+        )
+    return (
+        dossiers.agent(pilote, Role.SERVICE_ETAT, rang),
+        dossiers.agent(collectivite, Role.COLLECTIVITE, rang + 3),
+    )
+
+
+def _organisme_du_cast(constante: str) -> Organisme:
+    return Organisme.objects.get(nom=getattr(distribution, constante).nom)
+
+
+def _fiche(donnees: dict) -> dossiers.Fiche:
+    sections = {cle: donnees["sections"][cle] for cle in SECTIONS if donnees["sections"][cle]}
+    return dossiers.Fiche(
+        titre=donnees["titre"],
+        presentation=donnees["sections"]["objet"],
+        communes=donnees["communes"],
+        epcis=donnees["epcis"],
+        themes=donnees["themes"],
+        sections=sections,
+    )
+
+
+def _jouer_une(donnees, rang: int, appels, dgaln, jury) -> Candidature:
+    pilote, elu = _acteurs(donnees, rang)
+    debut = -112 + rang % 13 if donnees["appel"] == "littoraux" else -80 + 2 * (rang % 16)
+    appel = appels[donnees["appel"]]
+    if donnees["etat"] == "retenue":
+        acteurs = {"pilote": pilote, "elu": elu, "dgaln": dgaln, "evaluateur": jury[0]}
+        return dossiers.retenir(_fiche(donnees), appel=appel, debut=32, **acteurs)
+    with horloge.le(horloge.jour(debut), f"{9 + rang % 8:02d}:20"):
+        candidature = dossiers.ecrire(_fiche(donnees), appel=appel, pilote=pilote, elu=elu)
+    if donnees["etat"] == "brouillon":
+        return candidature
+    with horloge.le(horloge.jour(debut + 16), f"{9 + (rang * 3) % 8:02d}:40"):
+        candidature = dossiers.deposer(candidature, elu)
+    suite = SUITES.get(donnees["etat"])
+    if suite is not None:
+        suite(candidature, donnees, dgaln=dgaln, elu=elu, jury=jury, debut=debut + 26)
+    if "reprise" in donnees:
+        with horloge.le(horloge.jour(-9), "11:10"):
+            reprise.reprendre(
+                candidature=_fraiche(candidature), appel=appels[donnees["vers"]], par=elu
+            )
+    return _fraiche(candidature)
+
+
+def _fraiche(candidature: Candidature) -> Candidature:
+    return Candidature.objects.get(pk=candidature.pk)
+
+
+def _recevable(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
+    with horloge.le(horloge.jour(debut), "14:15"):
+        recevabilite.declarer_recevable(candidature=candidature, par=dgaln)
+
+
+def _irrecevable(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
+    with horloge.le(horloge.jour(debut), "15:00"):
+        recevabilite.declarer_irrecevable(
+            candidature=candidature, par=dgaln, motif=donnees["motif"]
+        )
+
+
+def _a_completer(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
+    quand = horloge.jour(-6)
+    with horloge.le(quand, "16:20"):
+        recevabilite.demander_complements(
+            candidature=candidature,
+            motif=donnees["motif"],
+            echeance=quand + timedelta(25),
+            attendus=[
+                recevabilite.Attendu(texte=texte, section=section)
+                for section, texte in donnees["attendus"]
+            ],
+            par=dgaln,
+        )
+
+
+def _retiree(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
+    with horloge.le(horloge.jour(debut), "17:05"):
+        depot.retirer(candidature=candidature, par=elu, motif=donnees["motif"])
+
+
+def _reorientee(candidature, donnees, **acteurs) -> None:
+    """At once, or after an evaluation when a decision is given."""
+    if "decision" in donnees:
+        _evaluee(candidature, donnees, **acteurs)
+        return
+    with horloge.le(horloge.jour(acteurs["debut"]), "10:30"):
+        decision.reorienter(
+            candidature=candidature,
+            vers_dispositif=Dispositif.objects.get(pk=donnees["vers"]),
+            motif=donnees["motif"],
+            par=acteurs["dgaln"],
+        )
+
+
+def _evaluee(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
+    """Recevable, asked about, read by the jury; the decision is prepared when it is to publish."""
+    _recevable(candidature, donnees, dgaln=dgaln, elu=elu, jury=jury, debut=debut)
+    membres = jury[: len(donnees["notes"])]
+    with horloge.le(horloge.jour(debut + 2), "09:10"):
+        evaluation.confier_a_plusieurs(
+            candidature=candidature, evaluateurs=membres, par=dgaln, echeance=horloge.jour(12)
+        )
+        recevabilite.mettre_en_evaluation(candidature=candidature, par=dgaln)
+    _avis(candidature, donnees, dgaln, debut + 4)
+    for rang, (membre, notes) in enumerate(zip(membres, donnees["notes"], strict=True)):
+        if notes is not None:
+            with horloge.le(horloge.jour(debut + 12 + 3 * rang), "18:30"):
+                _noter(_fraiche(candidature), membre, notes)
+    if _est_publiee(donnees):
+        _preparer(candidature, donnees["decision"], dgaln, -16, donnees.get("vers"))
+
+
+def _noter(candidature, membre, notes) -> None:
+    confiee = candidature.evaluations.get(evaluateur=membre)
+    criteres = candidature.appel.grille.criteres.order_by("ordre", "pk")
+    confiee = evaluation.evaluer(
+        evaluation=confiee,
+        notes={c.pk: (n, REMARQUES[n]) for c, n in zip(criteres, notes, strict=True)},
+        synthese=REMARQUES[min(notes)],
+        revision=confiee.revision,
+        par=membre,
+    )
+    evaluation.deposer_evaluation(evaluation=confiee, par=membre)
+
+
+def _avis(candidature, donnees, dgaln, quand: int) -> None:
+    """Asked from each organisme; rendered when a sens is given."""
+    for nom, sens, texte in donnees.get("avis", ()):
+        if nom.isupper() or "_" in nom:
+            organisme = _organisme_du_cast(nom)
+            auteur = Utilisateur.objects.filter(organisme=organisme).order_by("pk").get()
+        else:
+            organisme, _ = Organisme.objects.get_or_create(
+                nom=nom, defaults={"nature": NatureOrganisme.ETABLISSEMENT_PUBLIC}
+            )
+            auteur = dossiers.agent(organisme, Role.PARTENAIRE, len(nom))
+        with horloge.le(horloge.jour(quand), "10:00"):
+            demande = avis.demander_avis(
+                candidature=candidature,
+                organisme=organisme,
+                question="Le projet rejoint-il vos orientations, et pourriez-vous y prendre part ?",
+                echeance=horloge.jour(quand + 30) if sens else horloge.jour(9),
+                par=dgaln,
+            )
+        if sens:
+            with horloge.le(horloge.jour(quand + 15), "16:45"):
+                avis.rendre_avis(avis=demande, sens=sens, texte=texte, par=auteur)
+
+
+def _est_publiee(donnees: dict) -> bool:
+    return "decision" in donnees and donnees["etat"] != "en_evaluation"
+
+
+def _preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) -> None:
+    sens, motif = choix
+    with horloge.le(horloge.jour(quand), "11:00"):
+        decision.preparer_decision(
+            candidature=_fraiche(candidature),
+            sens=sens,
+            motif=motif,
+            vers_dispositif=Dispositif.objects.get(pk=vers) if vers else None,
+            par=dgaln,
+        )
+
+
+def _publier(candidatures, dgaln, quand: int) -> None:
+    ids = [c.decisions.get(publication=None).pk for c in candidatures]
+    with horloge.le(horloge.jour(quand), "09:00"):
+        decision.publier_decisions(ids=ids, par=dgaln)
+
+
+SUITES = {
+    "recevable": _recevable,
+    "irrecevable": _irrecevable,
+    "a_completer": _a_completer,
+    "retiree": _retiree,
+    "reorientee": _reorientee,
+    **dict.fromkeys(EVALUES, _evaluee),
+}
