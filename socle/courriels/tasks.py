@@ -10,7 +10,7 @@ from socle.courriels.envoi import EnvoiDiffere, envoyer_maintenant
 from socle.courriels.models import Courriel
 
 ESSAIS_MAX = 6
-EN_SOUFFRANCE = timedelta(minutes=10)
+EN_SOUFFRANCE = timedelta(minutes=20)  # longer than all the retries of one sending
 
 
 @shared_task(bind=True, max_retries=ESSAIS_MAX - 1)
@@ -29,5 +29,7 @@ def renvoyer_en_souffrance() -> None:
     en_souffrance = Courriel.objects.filter(
         etat=EtatCourriel.EN_ATTENTE, a_envoyer_depuis__lt=limite
     )
-    for pk in en_souffrance.order_by("pk").values_list("pk", flat=True)[:500]:
+    pks = list(en_souffrance.order_by("pk").values_list("pk", flat=True)[:500])
+    Courriel.objects.filter(pk__in=pks).update(a_envoyer_depuis=timezone.now())
+    for pk in pks:
         envoyer.delay(pk)

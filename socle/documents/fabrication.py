@@ -6,6 +6,7 @@ import hashlib
 import logging
 from contextlib import contextmanager
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.template.loader import render_to_string
@@ -116,6 +117,8 @@ def _echouer(document_id, raison: str) -> None:
 def raison_lisible(erreur: Exception) -> str:
     if isinstance(erreur, RenduImpossible):
         return str(erreur)
+    if isinstance(erreur, SoftTimeLimitExceeded):
+        return "la fabrication a pris trop de temps"
     if isinstance(erreur, ValidationError):
         return "le contenu gelé ne correspond plus au modèle du document"
     return f"erreur inattendue ({type(erreur).__name__} : {erreur})"

@@ -8,10 +8,11 @@ from django.utils import timezone
 from socle.documents.choix import EtatDocument
 from socle.documents.models import Document
 
+DUREE_MAX = timedelta(minutes=9)
 EN_SOUFFRANCE = timedelta(minutes=12)
 
 
-@shared_task
+@shared_task(soft_time_limit=DUREE_MAX.total_seconds())
 def produire(document_id: str) -> None:
     """Make the PDF. Running it twice changes nothing. The renderer is imported by workers only."""
     from socle.documents.fabrication import fabriquer
@@ -26,5 +27,7 @@ def reprendre_en_souffrance() -> None:
         etat__in=[EtatDocument.DEMANDE, EtatDocument.EN_COURS],
         en_file_depuis__lt=timezone.now() - EN_SOUFFRANCE,
     )
-    for pk in en_souffrance.order_by("en_file_depuis").values_list("pk", flat=True)[:100]:
+    pks = list(en_souffrance.order_by("en_file_depuis").values_list("pk", flat=True)[:100])
+    Document.objects.filter(pk__in=pks).update(en_file_depuis=timezone.now())
+    for pk in pks:
         produire.delay(str(pk))

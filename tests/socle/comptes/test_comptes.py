@@ -169,3 +169,34 @@ def test_la_demonstration_ne_repond_pas_au_dehors(valeurs, refus):
         with pytest.raises(ValueError, match=refus.replace("*", r"\*")):
             env.verifier()
     Environnement(SECRET_KEY=CLE, **(defaut | valeurs | {"DEMO": False})).verifier()
+
+
+@pytest.mark.parametrize("modele", ["utilisateur", "organisme"])
+def test_l_administration_des_comptes(modele, connecte, distribution):
+    chef = Utilisateur.objects.create_superuser("chef@dgaln.example", "x", prenom="A", nom="B")
+    visiteur = connecte(chef)
+    objet = {"utilisateur": distribution.ddt, "organisme": distribution.ddt.organisme}[modele]
+    adresses = [
+        reverse(f"admin:comptes_{modele}_changelist"),
+        reverse(f"admin:comptes_{modele}_add"),
+        reverse(f"admin:comptes_{modele}_change", args=[objet.pk]),
+    ]
+    assert [visiteur.get(adresse).status_code for adresse in adresses] == [200, 200, 200]
+
+
+def test_ouvrir_un_compte_depuis_l_administration(connecte, distribution):
+    chef = Utilisateur.objects.create_superuser("chef@dgaln.example", "x", prenom="A", nom="B")
+    connecte(chef).post(
+        reverse("admin:comptes_utilisateur_add"),
+        {
+            "email": "Nouveau@Somme.example",
+            "prenom": "Léa",
+            "nom": "Martin",
+            "role": Role.SERVICE_ETAT,
+            "organisme": distribution.ddt.organisme.pk,
+            "password1": "une-phrase-bien-longue",
+            "password2": "une-phrase-bien-longue",
+        },
+    )
+    nouveau = Utilisateur.objects.get(email="nouveau@somme.example")
+    assert nouveau.check_password("une-phrase-bien-longue") is True

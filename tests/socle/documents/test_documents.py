@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.urls import reverse
 from pydantic import BaseModel
 
@@ -193,3 +194,29 @@ def test_la_raison_d_un_echec_se_lit_sur_la_page(connecte, organisme):
     page = connecte("collectivite").get(document.get_absolute_url()).content.decode()
     assert "fichier « documents/absente.css » introuvable" in page
     assert reverse("documents:relancer", args=[document.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("erreur", "raison"),
+    [
+        (SoftTimeLimitExceeded(), "la fabrication a pris trop de temps"),
+        (OSError("disque plein"), "erreur inattendue (OSError : disque plein)"),
+    ],
+)
+def test_toute_panne_devient_une_raison(organisme, sans_worker, monkeypatch, erreur, raison):
+    def tomber(_document):
+        raise erreur
+
+    document = domaine.demander(essai.FICHE, objet=organisme)
+    monkeypatch.setattr(fabrication, "_rendre", tomber)
+    fabrication.fabriquer(str(document.pk))
+    document.refresh_from_db()
+    assert (document.etat, document.erreur) == (EtatDocument.ECHEC, raison)
+
+
+def test_un_contenu_gele_d_un_ancien_modele_echoue_proprement(organisme, sans_worker):
+    document = domaine.demander(essai.FICHE, objet=organisme)
+    Document.objects.filter(pk=document.pk).update(contexte={"ancien": 1})
+    fabrication.fabriquer(str(document.pk))
+    document.refresh_from_db()
+    assert document.erreur == "le contenu gelé ne correspond plus au modèle du document"

@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from socle.journal import catalogue
 from socle.journal.domaine import historique, inscrire
@@ -75,3 +77,13 @@ def test_l_historique_de_plusieurs_objets_est_une_seule_lecture(
         assert {str(entree.auteur.organisme) for entree, _ in lignes} == {
             "Direction départementale des territoires et de la mer de la Somme"
         }
+
+
+def test_le_composant_raconte_l_historique(distribution, objet):
+    inscrire(ESSAI, objet=objet, par=distribution.ddt, motif="Pour voir")
+    inscrire(ESSAI, objet=objet)
+    html = render_to_string("composants/historique.html", {"lignes": historique(objet)})
+    texte = " ".join(strip_tags(html).split())
+    assert texte.startswith("Le service a fait un essai ")
+    assert "Mathieu Delattre (" in texte
+    assert "Pour voir" in texte
