@@ -1,10 +1,9 @@
-"""Addresses of the app: each room adds its own list here."""
+"""Addresses of the app: each room has its own list."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from candidatures.appels.urls import urlpatterns as appels
+from candidatures.dispositifs.urls import urlpatterns as dispositifs
+from candidatures.dossiers.urls import urlpatterns as dossiers
+from candidatures.instruction.urls import urlpatterns as instruction
 
 app_name = "candidatures"
-urlpatterns: list = []
-for _salle in ("dispositifs", "appels", "dossiers", "instruction"):
-    if find_spec(f"candidatures.{_salle}.urls"):
-        urlpatterns += import_module(f"candidatures.{_salle}.urls").urlpatterns
+urlpatterns = [*dispositifs, *appels, *dossiers, *instruction]

@@ -89,13 +89,13 @@ class FormulaireThemes(FormulaireRevise):
         )
         self.fields["blocages"] = forms.CharField(
             label="Ce qui bloque aujourd’hui",
-            help_text="Facultatif : un désaccord, une contrainte, une question restée sans réponse.",
+            help_text="Facultatif : un désaccord, une contrainte.",
             widget=forms.Textarea(attrs={"rows": 4}),
             required=False,
         )
         self.fields["gouvernance"] = forms.CharField(
             label="Gouvernance envisagée",
-            help_text="Facultatif : qui pilotera, qui décidera, comment les habitants seront associés.",
+            help_text="Facultatif : qui pilotera, qui décidera, comment associer les habitants.",
             widget=forms.Textarea(attrs={"rows": 4}),
             required=False,
         )

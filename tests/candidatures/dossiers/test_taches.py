@@ -1,0 +1,28 @@
+"""What waits on each one, about dossiers."""
+
+from candidatures import taches
+from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
+
+
+def lues(lignes):
+    return [(t.verbe, t.objet) for t in lignes]
+
+
+def test_chacun_voit_ce_qui_l_attend(distribution):
+    faire_brouillon(distribution, titre="En cours")
+    faire_deposee(distribution, titre="Reçue")
+    assert lues(taches.a_traiter(distribution.ddt)) == [("Compléter et déposer", "En cours")]
+    assert lues(taches.a_traiter(distribution.collectivite)) == [
+        ("Compléter et déposer", "En cours")
+    ]
+    assert lues(taches.a_traiter(distribution.dgaln)) == [("Examiner la recevabilité", "Reçue")]
+    for nom in ("ddt_autre", "collectivite_autre", "equipe", "evaluateur"):
+        assert taches.a_traiter(getattr(distribution, nom)) == []
+
+
+def test_la_cloture_d_un_appel_s_annonce(distribution):
+    appel = faire_appel(distribution, ferme_dans=10, titre="Appel qui ferme")
+    faire_appel(distribution, ferme_dans=60, titre="Appel lointain")
+    faire_brouillon(distribution, appel=appel)
+    assert lues(taches.a_venir(distribution.ddt)) == [("Clôture de l’appel", "Appel qui ferme")]
+    assert taches.a_venir(distribution.ddt_autre) == []
