@@ -1,9 +1,8 @@
 """Decisions: reviewed together, published in one act, then read by the carriers."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -50,8 +49,7 @@ def apercu(request, pk):
         pk=pk,
     )
     lettre = {"contexte": contexte_lettre(decision), "titre": "Lettre de décision"}
-    page = render_to_string("candidatures/instruction/lettre.html", lettre)
-    return HttpResponse(page)
+    return render(request, "candidatures/instruction/lettre.html", lettre)
 
 
 class VueAbandonner(VueVerbe):

@@ -17,6 +17,7 @@ from tests.factories.instruction import (
 SECRET = "jeton-confidentiel-7391"
 LIEN = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 DEPARTS = ("/tableau-de-bord/", "/candidatures/", "/instruction/", "/evaluations/", "/avis/")
+FICHIERS = ("/static/", "/kits/", "/pieces/", "/fichier/", "/deconnexion")
 LIMITE = 150
 
 
@@ -25,11 +26,10 @@ def parcourir(visiteur, departs):
     a_voir, pages = list(departs), {}
     while a_voir and len(pages) < LIMITE:
         adresse = unescape(a_voir.pop(0))
-        if adresse in pages or adresse.startswith(("/static/", "/deconnexion")):
+        if adresse in pages or any(mot in adresse for mot in FICHIERS):
             continue
         reponse = visiteur.get(adresse)
-        if reponse.streaming or "html" not in reponse.get("Content-Type", ""):
-            pages[adresse] = ""
+        if "html" not in reponse.get("Content-Type", ""):
             continue
         pages[adresse] = reponse.content.decode()
         a_voir += LIEN.findall(pages[adresse])
