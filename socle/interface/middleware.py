@@ -70,7 +70,7 @@ class ErreursMetier:
         adresse = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': suite})}"
         messages.warning(
             request,
-            "Votre session a expiré. Reconnectez-vous : "
+            "Votre session a expiré. Reconnectez-vous : "
             + ("votre saisie est conservée." if gardee else "vous reviendrez à la même page."),
         )
         if getattr(request, "htmx", False):

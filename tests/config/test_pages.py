@@ -33,7 +33,7 @@ def test_accueil_nombre_de_requetes(client, distribution, django_assert_num_quer
 def test_pied_dit_l_etat_d_accessibilite(client):
     page = lire(client, "/mentions-legales/")
     assert page.xpath("//footer//a[@href='/accessibilite/']/text()") == [
-        "Accessibilité : non conforme"
+        "Accessibilité\u00a0: non conforme"
     ]
 
 

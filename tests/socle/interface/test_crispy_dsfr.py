@@ -150,5 +150,5 @@ def test_formset_resume_dit_quelle_ligne():
     lignes = forms.formset_factory(Ligne)(donnees, prefix="a")
     page = rendre(lignes, "<div>{% load crispy_forms_tags %}{{ form|crispy }}</div>")
     resume = page.xpath("//*[@data-resume-erreurs]//li")
-    assert [li.text_content() for li in resume] == ["Ligne 2, Nom : Ce champ est obligatoire."]
+    assert [li.text_content() for li in resume] == ["Ligne 2, Nom\u00a0: Ce champ est obligatoire."]
     assert page.xpath("//*[@data-resume-erreurs]//a/@href") == ["#id_a-1-nom"]
