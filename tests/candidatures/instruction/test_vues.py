@@ -157,7 +157,7 @@ def test_la_liste_d_instruction_compte_ses_requetes(
 REQUETES_LISTE = 11
 REQUETES_DECISIONS = 4
 REQUETES_EVALUATIONS = 5
-REQUETES_AVIS = 4
+REQUETES_AVIS = 3
 
 
 def test_le_tableau_de_bord_dit_ce_qui_attend(distribution):
