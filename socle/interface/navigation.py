@@ -28,6 +28,7 @@ ENTREES = (
     Entree("Avis", "/avis/", ("service_etat",)),
     Entree("Ateliers", "/ateliers/", public=True),
     Entree("Feuilles de route", "/feuilles-de-route/", public=True),
+    Entree("National", "/national/", ("dgaln",)),
     Entree("Courriels", "/courriels/", ("dgaln",)),
     Entree("Publications", "/publications/", public=True),
     Entree("Kits", "/kits/", public=True),

@@ -64,4 +64,5 @@ def atelier(request, slug):
     contexte["travaille"] = (
         request.user.is_authenticated and visibles_par(request.user).filter(pk=objet.pk).exists()
     )
-    return render(request, "ateliers/carnet/atelier.html", contexte)
+    # The site's own template completes the page with what later apps know of the atelier.
+    return render(request, ["config/atelier.html", "ateliers/carnet/atelier.html"], contexte)

@@ -10,6 +10,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEMO:
             raise CommandError("Les données de démonstration ne se chargent qu’avec DEMO=1.")
-        from config.demo.distribution import installer_distribution
+        from config.demo.charge import charger
 
-        installer_distribution()
+        if charger():
+            self.stdout.write("Démonstration chargée.")
