@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from ateliers.cadrage.choix import EtatCahier
 from ateliers.cadrage.domaine.cahier import manques_cahier
@@ -143,8 +144,14 @@ def _seance(atelier, seance) -> list[Point]:
     ]
     conditions = manques_tenir(seance) if datee else manques_programmer(seance)
     lignes += [Point(m.phrase, False, m.url, "Y remédier") for m in conditions]
+    echue = seance.fin is not None and seance.fin <= timezone.now()
     lignes.append(
-        Point("La séance est tenue", False, f"{page}#pendant", "Déclarer la séance tenue")
+        Point(
+            "La séance est tenue",
+            False,
+            f"{page}#pendant" if echue else "",
+            "Déclarer la séance tenue",
+        )
     )
     return lignes
 

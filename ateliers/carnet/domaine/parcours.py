@@ -12,8 +12,8 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Glissement, Seance
 
-FAITE, COURANTE, A_VENIR = "faite", "courante", "a_venir"
-LIBELLES = {FAITE: "Fait", COURANTE: "En cours", A_VENIR: "À venir"}
+FAITE, COURANTE, A_VENIR, SAUTEE = "faite", "courante", "a_venir", "sautee"
+LIBELLES = {FAITE: "Fait", COURANTE: "En cours", A_VENIR: "À venir", SAUTEE: "Non tenu"}
 
 
 @dataclass
@@ -87,11 +87,22 @@ def etapes(atelier, seances, glissements=()) -> list[Etape]:
             )
         )
     lignes.append(Etape("suivi", "Suivi", FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR))
-    if atelier.etat not in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
-        prochaine = next((e for e in lignes if e.statut == A_VENIR), None)
-        if prochaine:
-            prochaine.statut = COURANTE
+    _situer(atelier, lignes)
     return lignes
+
+
+def _situer(atelier, lignes) -> None:
+    """Mark the current step: the cadrage, or what follows the last step done."""
+    faites = [rang for rang, etape in enumerate(lignes) if etape.statut == FAITE]
+    derniere = -1 if atelier.etat == EtatAtelier.CADRAGE else max(faites, default=-1)
+    for etape in lignes[: derniere + 1]:
+        if etape.statut == A_VENIR:
+            etape.statut = SAUTEE
+    if atelier.etat in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
+        return
+    prochaine = next((e for e in lignes[derniere + 1 :] if e.statut == A_VENIR), None)
+    if prochaine:
+        prochaine.statut = COURANTE
 
 
 def seances_de(atelier):

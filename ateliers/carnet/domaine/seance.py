@@ -1,6 +1,7 @@
 """All that the page of a séance shows, in three times."""
 
 from django.db.models import Count
+from django.utils import timezone
 
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.domaine.requetes import compte_rendu_de
@@ -58,6 +59,7 @@ def lire_seance(seance) -> dict:
         "livrables": Livrable.objects.filter(seance=seance),
         "manques": manques if ouverte else [],
         "programmable": a_programmer and ouverte,
+        "echue": prevue and seance.fin <= timezone.now(),
         "reportable": prevue and ouverte,
         "tenue": seance.etat == EtatSeance.TENUE,
         "modifiable": ouverte and seance.etat != EtatSeance.ANNULEE,

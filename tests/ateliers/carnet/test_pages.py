@@ -1,0 +1,78 @@
+"""What the pages show, to whom, and at what price."""
+
+import pytest
+from django.urls import reverse
+
+from ateliers.carnet.domaine.parcours import lire_parcours
+from ateliers.seances.domaine import agenda
+from tests.factories import ateliers as fabrique
+from tests.factories import participants as poses
+
+pytestmark = pytest.mark.django_db
+REQUETES_LISTE = 6
+
+
+def statuts(atelier):
+    return [etape.statut for etape in lire_parcours(atelier).etapes]
+
+
+def test_le_parcours_dit_ou_en_est_l_atelier(distribution):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    assert statuts(atelier) == ["courante", "a_venir", "a_venir", "a_venir", "a_venir"]
+    assert lire_parcours(atelier).suite.action == "Compléter le cahier des charges"
+
+
+def test_une_etape_sautee_n_est_plus_en_cours(distribution):
+    atelier = fabrique.faire_en_restitution(distribution)
+    assert statuts(atelier) == ["faite", "sautee", "faite", "courante", "a_venir"]
+    assert lire_parcours(atelier).suite.action == "Programmer la séance"
+
+
+def test_le_parcours_garde_la_date_abandonnee(distribution, connecte):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    seance = fabrique.programmer(distribution, fabrique.seance_de(atelier), 100)
+    agenda.reporter(seance=seance, par=distribution.ddt, motif="Crue", **fabrique.moments(90))
+    page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
+    assert f"<s>{fabrique.il_y_a(100):%d/%m/%Y}</s>" in page
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_la_liste_coute_autant_pour_un_ou_trois(
+    distribution, client, django_assert_num_queries, nombre
+):
+    for _ in range(nombre):
+        poses.faire_seance(distribution)
+    with django_assert_num_queries(REQUETES_LISTE):
+        page = client.get(reverse("ateliers:liste"))
+    assert len(page.context["ateliers"]) == nombre
+
+
+def test_l_etranger_ne_voit_rien_d_un_atelier_prive(distribution, client, connecte):
+    atelier = poses.faire_atelier(distribution)
+    atelier.nom, atelier.public = "SECRET-DE-LA-SOMME", False
+    atelier.save()
+    adresse = reverse("ateliers:atelier", args=[atelier.slug])
+    for role in ("ddt_autre", "collectivite_autre", "evaluateur"):
+        visiteur = connecte(role)
+        assert visiteur.get(adresse).status_code == 404
+        for vue in ("", "?vue=miens"):
+            assert "SECRET" not in visiteur.get(reverse("ateliers:liste") + vue).text
+        assert "SECRET" not in visiteur.get("/tableau-de-bord/").text
+    assert client.get(adresse).status_code == 404
+    assert connecte("ddt").get(adresse).status_code == 200
+
+
+def test_les_montants_restent_entre_services_de_l_etat(distribution, connecte):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    adresse = reverse("ateliers:cadrage", args=[atelier.slug])
+    lecteurs = {
+        role: "2026-17" in connecte(role).get(adresse).text
+        for role in ("dgaln", "ddt", "dreal", "collectivite", "equipe")
+    }
+    assert lecteurs == {
+        "dgaln": True,
+        "ddt": True,
+        "dreal": True,
+        "collectivite": False,
+        "equipe": False,
+    }
