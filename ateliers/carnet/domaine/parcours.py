@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ateliers.carnet.domaine import listes
 from ateliers.parcours.choix import EtatAtelier
@@ -28,6 +29,17 @@ class Etape:
     seance: Seance | None = None
     fantomes: list = field(default_factory=list)
     url: str = ""
+
+    @property
+    def depassee(self) -> bool:
+        """The month first thought of is over and no date was given."""
+        return bool(
+            self.seance
+            and not self.precis
+            and self.statut in (COURANTE, A_VENIR)
+            and self.jour
+            and self.jour < timezone.localdate().replace(day=1)
+        )
 
     @property
     def libelle_statut(self) -> str:
