@@ -8,9 +8,15 @@ IMPORTES = declarer(
 )
 MODIFIE = declarer("participant.modifie", "a corrigé la fiche d’un participant")
 RETIRE = declarer("participant.retire", "a retiré un participant")
-INVITES = declarer("invitation.ajoutee", "a ajouté {nombre} invités à la séance")
-DESINVITE = declarer("invitation.retiree", "a retiré un invité de la séance")
-CONVOQUES = declarer("invitation.convoques", "a envoyé la convocation à {nombre} invités")
+INVITES = declarer("invitation.ajoutee", "a ajouté {nombre} invités à « {seance} »")
+DESINVITE = declarer("invitation.retiree", "a retiré un invité de « {seance} »")
+CONVOQUES = declarer(
+    "invitation.convoques", "a envoyé la convocation à « {seance} » à {nombre} invités"
+)
 REPONDU = declarer("invitation.repondu", "a reçu la réponse d’un participant : {reponse}")
-PREVENUS = declarer("invitation.prevenus", "a prévenu {nombre} invités de l’annulation")
-EMARGE = declarer("invitation.emargee", "a tenu la feuille de présence : {presents} présents")
+PREVENUS = declarer(
+    "invitation.prevenus", "a prévenu {nombre} invités de l’annulation de « {seance} »"
+)
+EMARGE = declarer(
+    "invitation.emargee", "a tenu la feuille de présence de « {seance} » : {presents} présents"
+)

@@ -52,7 +52,9 @@ def inviter(*, seance, participants, par) -> list[Invitation]:
     )
     if not nouvelles:
         raise ErreurMetier("Choisissez au moins une personne qui n’est pas encore invitée.")
-    inscrire(journal.INVITES, objet=seance, par=par, nombre=len(nouvelles))
+    inscrire(
+        journal.INVITES, objet=seance.atelier, par=par, seance=seance.titre, nombre=len(nouvelles)
+    )
     return nouvelles
 
 
@@ -64,7 +66,7 @@ def retirer_invitation(invitation, *, par) -> None:
     if invitation.convoque_le:
         raise ErreurMetier("Cette personne a reçu sa convocation : elle reste sur la liste.")
     Invitation.objects.filter(pk=invitation.pk).delete()
-    inscrire(journal.DESINVITE, objet=seance, par=par)
+    inscrire(journal.DESINVITE, objet=seance.atelier, par=par, seance=seance.titre)
 
 
 def manques_convoquer(seance) -> list[Manque]:
@@ -99,7 +101,13 @@ def convoquer(*, seance, par) -> list[Invitation]:
         invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
         notifications.convocation(invitation, par=par, nouvelle_date=nouvelle_date)
     Invitation.objects.bulk_update(invitations, ["convoque_le", "reponse", "repondu_le"])
-    inscrire(journal.CONVOQUES, objet=seance, par=par, nombre=len(invitations))
+    inscrire(
+        journal.CONVOQUES,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        nombre=len(invitations),
+    )
     return invitations
 
 
@@ -123,7 +131,14 @@ def prevenir_annulation(*, seance, par, motif: str = "") -> list[Invitation]:
         invitation.convoque_le = None
         notifications.annulation(invitation, par=par, motif=motif)
     Invitation.objects.bulk_update(invitations, ["convoque_le"])
-    inscrire(journal.PREVENUS, objet=seance, par=par, nombre=len(invitations), motif=motif)
+    inscrire(
+        journal.PREVENUS,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        nombre=len(invitations),
+        motif=motif,
+    )
     return invitations
 
 

@@ -51,7 +51,9 @@ def noter_presences(*, seance, par, presences: dict[int, tuple[str, str]]) -> in
     Invitation.objects.bulk_update(changees, ["presence", "represente_par"])
     presents = presents_de(seance).count()
     if changees:
-        inscrire(journal.EMARGE, objet=seance, par=par, presents=presents)
+        inscrire(
+            journal.EMARGE, objet=seance.atelier, par=par, seance=seance.titre, presents=presents
+        )
     return presents
 
 
@@ -70,5 +72,5 @@ def accueillir(*, seance, par, prenom: str, nom: str, college: str, organisation
         seance=seance, participant=participant, presence=Presence.PRESENT
     )
     presents = presents_de(seance).count()
-    inscrire(journal.EMARGE, objet=seance, par=par, presents=presents)
+    inscrire(journal.EMARGE, objet=seance.atelier, par=par, seance=seance.titre, presents=presents)
     return invitation

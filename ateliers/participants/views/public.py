@@ -37,8 +37,8 @@ class Repondre(VueFormulaire):
         return super().get_context_data(
             seance=seance,
             atelier=seance.atelier,
-            debut=seance.debut.replace(tzinfo=None) if seance.debut else None,
-            fin=seance.fin.replace(tzinfo=None) if seance.fin else None,
+            debut=seance.moment_debut,
+            fin=seance.moment_fin,
             sequences=list(seance.sequences.all()),
             fermee=seance.etat in FERMEES,
             annulee=seance.etat == EtatSeance.ANNULEE,

@@ -8,6 +8,7 @@ from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.requetes import a_convoquer, bilan, invitations_de
 from ateliers.participants.lien import chemin, invitations_du_jeton, jeton
 from ateliers.participants.models import Invitation
+from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Glissement, Seance
 from socle.courriels.models import Courriel, PieceJointe
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
@@ -41,7 +42,10 @@ def test_convoquer(distribution):
     lien = chemin(Invitation.objects.get(participant__nom="Martin"))
     assert f"http://testserver{lien}" in courriel.corps
     assert "Où : Salle des fêtes" in courriel.corps
-    assert Entree.objects.filter(action="invitation.convoques").get().details == {"nombre": 2}
+    assert Entree.objects.filter(action="invitation.convoques").get().details == {
+        "nombre": 2,
+        "seance": "Atelier 1",
+    }
 
 
 def test_le_rendez_vous_garde_son_identifiant_et_son_fuseau(distribution):
@@ -54,15 +58,12 @@ def test_le_rendez_vous_garde_son_identifiant_et_son_fuseau(distribution):
     assert premier["dtstart"].dt == DEBUT and premier["dtstart"].dt.hour == 12
     assert premier["sequence"] == 0
     nouvelle = DEBUT + timedelta(days=7)
-    Glissement.objects.create(
+    agenda.reporter(
         seance=seance,
-        ancien_debut=DEBUT,
-        nouveau_debut=nouvelle,
-        motif="Neige",
         par=distribution.ddt,
-    )
-    Seance.objects.filter(pk=seance.pk).update(
-        etat="programmee", debut_prevu=nouvelle, fin_prevu=nouvelle + timedelta(hours=8)
+        debut=nouvelle,
+        fin=nouvelle + timedelta(hours=8),
+        motif="Neige",
     )
     verbes.convoquer(seance=seance, par=distribution.ddt)
     courriel = Courriel.objects.order_by("pk").last()
@@ -177,3 +178,22 @@ def test_a_convoquer_apres_un_report(distribution):
         seance=seance, ancien_debut=DEBUT, nouveau_debut=DEBUT, motif="x", par=distribution.ddt
     )
     assert a_convoquer(seance).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("etat", "permis"),
+    [
+        ("a_programmer", False),
+        ("programmee", True),
+        ("convoquee", True),
+        ("tenue", False),
+        ("annulee", False),
+    ],
+)
+def test_etats_d_ou_l_on_convoque(distribution, etat, permis):
+    seance, _ = faire_invites(distribution, etat=etat, nombre=1)
+    if permis:
+        assert len(verbes.convoquer(seance=seance, par=distribution.ddt)) == 1
+        return
+    with pytest.raises(TransitionImpossible):
+        verbes.convoquer(seance=seance, par=distribution.ddt)
