@@ -11,6 +11,8 @@ from ateliers.carnet.forms.filtre import FiltreAteliers
 from ateliers.parcours.droits import consultables_par, publics, visibles_par
 
 PAR_PAGE = 20
+# The site may complete the page with what later stages know (the feuille de route).
+GABARITS_PAGE = ("config/atelier.html", "ateliers/carnet/atelier.html")
 
 
 def _tags(filtre, request):
