@@ -30,6 +30,12 @@ def natures_permises(dispositif) -> list[str]:
     return [NatureContrat.MARCHE_SUBSEQUENT, NatureContrat.MARCHE]
 
 
+def place_pour_un_contrat(atelier) -> bool:
+    """Two bons de commande without a call to teams, one contract otherwise."""
+    plafond = 1 if atelier.dispositif.avec_appel_equipes else BONS_AU_PLUS
+    return Contrat.objects.filter(atelier=atelier).count() < plafond
+
+
 @transaction.atomic
 def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decimal(20), objet=""):
     """Write the contract down; it binds nobody before its notification."""
@@ -44,8 +50,7 @@ def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decim
             f"Le dispositif « {atelier.dispositif} » ne passe pas par ce type de contrat."
         )
     existants = Contrat.objects.filter(atelier=atelier)
-    plafond = BONS_AU_PLUS if nature == NatureContrat.BON_DE_COMMANDE else 1
-    if existants.count() >= plafond:
+    if not place_pour_un_contrat(atelier):
         raise ErreurMetier("Cet atelier a déjà tous ses contrats : passez par un avenant.")
     if existants.filter(numero=numero).exists():
         raise ErreurMetier("Ce numéro de contrat existe déjà.")

@@ -48,6 +48,7 @@ def cadrage(request, slug):
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
             "equipe": Equipe.objects.filter(atelier=atelier).select_related("mandataire").first(),
             "contrats_lisibles": contrats_lisibles,
+            "contrat_possible": verbes_contrat.place_pour_un_contrat(atelier),
             "contrats": Contrat.objects.filter(atelier=atelier)
             .select_related("titulaire")
             .prefetch_related("avenants")
