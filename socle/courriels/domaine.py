@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -89,7 +88,7 @@ def deposer(
 def _envoyer_apres_commit(courriel: Courriel) -> None:
     from socle.courriels.tasks import envoyer
 
-    transaction.on_commit(partial(envoyer.delay, courriel.pk), robust=True)
+    transaction.on_commit(lambda: envoyer.delay(courriel.pk), robust=True)
 
 
 def _verrouiller(courriel: Courriel, par) -> Courriel:

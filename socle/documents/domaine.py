@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +31,7 @@ def geler(cle: str, objet) -> tuple[dict, str]:
 def _produire_apres_commit(document: Document) -> None:
     from socle.documents.tasks import produire
 
-    transaction.on_commit(partial(produire.delay, str(document.pk)), robust=True)
+    transaction.on_commit(lambda: produire.delay(str(document.pk)), robust=True)
 
 
 @transaction.atomic
