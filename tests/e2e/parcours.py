@@ -323,12 +323,15 @@ class Parcours:
             adoptee_le=hier,
             bouton="Enregistrer la délibération",
         )
-        for acteur, cote in ((self.collectivite, "elu"), (self.ddt, "etat")):
+        for acteur, cote, nom in (
+            (self.collectivite, "elu", "Jeanne Vidal"),
+            (self.ddt, "etat", "Antoine Séverac"),
+        ):
             acteur.saisir(
                 "restitution:signer",
                 slug,
                 cote,
-                nom="Jeanne Vidal",
+                nom=nom,
                 qualite="Présidente",
                 organisme="Communauté de communes",
                 engagement="Porter les actions et en rendre compte chaque année.",
