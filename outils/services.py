@@ -1,5 +1,6 @@
 """PostgreSQL 18 and Redis for the demonstration and the suite, unless addresses are given."""
 
+import contextlib
 import ctypes
 import os
 import re
@@ -156,6 +157,13 @@ def _repond(port) -> bool:
         return False
 
 
+def _garder_la_file(port):
+    """Write the queue to disk before Redis is told to stop."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as prise:
+        prise.sendall(b"SAVE\r\n")
+        prise.recv(16)
+
+
 def demarrer_redis(pile: Pile, donnees: Path) -> str:
     """Start a Redis of our own on a free local port; its queue survives a restart."""
     donnees.mkdir(parents=True, exist_ok=True)
@@ -170,6 +178,7 @@ def demarrer_redis(pile: Pile, donnees: Path) -> str:
         if enfant.poll() is not None or time.monotonic() > limite:
             renoncer("Redis n’a pas démarré :\n" + pile.fin_du_journal("redis"))
         time.sleep(0.05)
+    pile.a_l_arret(lambda: _garder_la_file(port))
     return f"redis://127.0.0.1:{port}/0"
 
 
