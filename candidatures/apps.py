@@ -16,4 +16,9 @@ class CandidaturesConfig(AppConfig):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"candidatures.{salle}.{declarations}")
 
-    SALLES = ("dispositifs", "appels", "dossiers", "instruction", )
+    SALLES = (
+        "dispositifs",
+        "appels",
+        "dossiers",
+        "instruction",
+    )
