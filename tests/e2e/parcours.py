@@ -345,5 +345,5 @@ class Parcours:
         """The collectivité downloads the public PDF; returns its bytes."""
         page = self.collectivite.ouvrir("restitution:feuille_publique", self.slug)
         with page.expect_download() as attente:
-            page.locator("main a[href$='/pdf/']").first.click()
+            page.locator("main a[download]").first.click()
         return attente.value.path().read_bytes()
