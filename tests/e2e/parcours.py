@@ -342,8 +342,9 @@ class Parcours:
         self.ddt.agir("restitution:engagement", slug, bouton="Publier la feuille de route")
 
     def telecharger_le_pdf(self):
-        """The collectivité downloads the public PDF; returns its bytes."""
+        """The collectivité follows the link of the public page; returns the PDF's bytes."""
         page = self.collectivite.ouvrir("restitution:feuille_publique", self.slug)
-        with page.expect_download() as attente:
-            page.locator("main a[download]").first.click()
-        return attente.value.path().read_bytes()
+        lien = page.locator("main a.fr-link--download").first.get_attribute("href")
+        reponse = page.context.request.get(self.collectivite.visiteur.racine + lien)
+        assert (reponse.status, reponse.headers["content-type"]) == (200, "application/pdf")
+        return reponse.body()
