@@ -1,18 +1,24 @@
 # make demo       the product with demonstration data, on http://127.0.0.1:8000 (PORT= changes it)
 # make demo-neuve the same, starting afresh
+# make captures the screenshots of the guides, on a running demonstration (ADRESSE=)
 # make test       linters, contracts, migrations check, the whole suite (ARGS= for pytest)
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 export PORT
 VENV = .venv/bin
+ADRESSE ?= http://127.0.0.1:$(PORT)
 
-.PHONY: demo demo-neuve test lint format requirements
+.PHONY: demo demo-neuve captures test lint format requirements
 demo:
 	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py
 
 demo-neuve:
 	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py --neuve
+
+# Needs Chromium and the packages of the tests.
+captures:
+	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/captures.py --adresse $(ADRESSE)
 
 test:
 	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py $(ARGS)
