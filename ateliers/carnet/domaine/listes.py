@@ -18,6 +18,13 @@ from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
 from socle.interface.templatetags.interface import date_longue
 
+PAR_QUI = {
+    "service pilote": "le service pilote",
+    "équipe": "l’équipe",
+    "équipe et service pilote": "l’équipe et le service pilote",
+    "collectivité et État": "la collectivité et l’État",
+}
+
 
 @dataclass(frozen=True)
 class Point:
@@ -29,6 +36,11 @@ class Point:
     action: str = ""
     precision: str = ""
     qui: str = "service pilote"
+
+    @property
+    def par_qui(self) -> str:
+        """« qui » with its article, to be read after « par »."""
+        return PAR_QUI.get(self.qui, self.qui)
 
 
 def _adresse(nom, *arguments) -> str:
@@ -108,17 +120,26 @@ def _reste_cahier(cahier) -> str:
 
 
 def _seance(atelier, seance) -> list[Point]:
+    datee = seance.etat != EtatSeance.A_PROGRAMMER
+    echue = seance.fin is not None and seance.fin <= timezone.now()
+    lignes = _preparation(atelier, seance, datee)
+    if echue:  # what was not prepared can no longer be
+        lignes = [point for point in lignes if point.fait]
+    conditions = manques_tenir(seance) if datee else manques_programmer(seance)
+    lignes += [Point(m.phrase, False, m.url, "Y remédier") for m in conditions]
+    return [*lignes, _tenue(atelier, seance, echue)]
+
+
+def _preparation(atelier, seance, datee: bool) -> list[Point]:
     page = reverse("ateliers:seance", args=[atelier.slug, seance.pk])
     invites = Invitation.objects.filter(seance=seance).count()
-    datee = seance.etat != EtatSeance.A_PROGRAMMER
-    quand = date_longue(seance.debut.date()) if seance.debut else ""
-    lignes = [
+    return [
         Point(
             "La date est fixée",
             datee,
             reverse("ateliers:seance_programmer", args=[atelier.slug, seance.pk]),
             "Programmer la séance",
-            quand,
+            _jour(seance),
         ),
         Point(
             "Le lieu est connu",
@@ -138,22 +159,27 @@ def _seance(atelier, seance) -> list[Point]:
             "Les participants sont convoqués",
             seance.etat == EtatSeance.CONVOQUEE,
             _adresse("ateliers:participants", atelier.slug) or page,
-            "Inviter les participants",
+            "Convoquer les participants" if invites else "Inviter les participants",
             f"{invites} personnes invitées" if invites > 1 else "",
         ),
     ]
-    conditions = manques_tenir(seance) if datee else manques_programmer(seance)
-    lignes += [Point(m.phrase, False, m.url, "Y remédier") for m in conditions]
-    echue = seance.fin is not None and seance.fin <= timezone.now()
-    lignes.append(
-        Point(
-            "La séance est tenue",
-            False,
-            f"{page}#pendant" if echue else "",
-            "Déclarer la séance tenue",
-        )
-    )
-    return lignes
+
+
+def _jour(seance) -> str:
+    return date_longue(seance.debut.astimezone(seance.zone).date()) if seance.debut else ""
+
+
+def _tenue(atelier, seance, echue: bool) -> Point:
+    """Nobody declares a séance held before its end: until then there is only its date."""
+    phrase = "La séance est tenue"
+    if echue:
+        page = reverse("ateliers:seance", args=[atelier.slug, seance.pk])
+        return Point(phrase, False, f"{page}#pendant", "Déclarer la séance tenue")
+    if seance.debut is None:
+        return Point(phrase, False, action="Attendre la séance", qui="")
+    if seance.debut <= timezone.now():
+        return Point(phrase, False, action="Séance en cours", qui="")
+    return Point(phrase, False, action=f"Séance le {_jour(seance)}", qui="")
 
 
 def _suivi(atelier) -> list[Point]:

@@ -31,7 +31,7 @@ def espace(request, slug):
             "parcours": parcours,
             "suite": suite,
             "suite_action": suite.action if suite else "",
-            "suite_qui": suite.qui if suite else "",
+            "suite_qui": suite.par_qui if suite else "",
             "pilote": pilote,
             "contribue": peut_contribuer(request.user, atelier),
             "ouvert": atelier.etat in OUVERTS,

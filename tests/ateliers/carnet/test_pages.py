@@ -1,10 +1,16 @@
 """What the pages show, to whom, and at what price."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from ateliers.carnet.domaine.parcours import lire_parcours
+from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
+from ateliers.seances.models import Seance
+from socle.interface.templatetags.interface import date_longue
 from tests.factories import ateliers as fabrique
 from tests.factories import participants as poses
 
@@ -34,6 +40,39 @@ def test_le_parcours_garde_la_date_abandonnee(distribution, connecte):
     agenda.reporter(seance=seance, par=distribution.ddt, motif="Crue", **fabrique.moments(90))
     page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
     assert f"<s>{fabrique.il_y_a(100):%d/%m/%Y}</s>" in page
+
+
+def test_on_ne_declare_tenue_qu_une_seance_dont_la_date_est_passee(distribution, connecte):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    seance = fabrique.programmer(distribution, fabrique.seance_de(atelier, "sensibilisation"), -20)
+    Seance.objects.filter(pk=seance.pk).update(etat=EtatSeance.CONVOQUEE, lieu="Mairie")
+    seance.refresh_from_db()
+    seance.sequences.create(jour=1, debut="09:00", duree_min=30, titre="Accueil", ordre=1)
+    jour = date_longue(seance.debut.date())
+    assert lire_parcours(atelier).suite.action == f"Séance le {jour}"
+    page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
+    assert f"Séance le {jour}" in page
+    assert "Déclarer la séance tenue" not in page
+    assert "À faire par" not in page
+    recul = timedelta(days=30)
+    Seance.objects.filter(pk=seance.pk).update(
+        debut_prevu=F("debut_prevu") - recul, fin_prevu=F("fin_prevu") - recul
+    )
+    page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
+    assert lire_parcours(atelier).suite.action == "Déclarer la séance tenue"
+    assert "À faire par le service pilote" in page
+
+
+def test_avant_la_date_il_faut_d_abord_convoquer(distribution):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    seance = fabrique.programmer(distribution, fabrique.seance_de(atelier, "sensibilisation"), -20)
+    Seance.objects.filter(pk=seance.pk).update(lieu="Mairie")
+    seance.sequences.create(jour=1, debut="09:00", duree_min=30, titre="Accueil", ordre=1)
+    suite = lire_parcours(atelier).suite
+    assert (suite.phrase, suite.action) == (
+        "Les participants sont convoqués",
+        "Inviter les participants",
+    )
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
