@@ -9,6 +9,11 @@ class NatureEpci(TextChoices):
     MET69 = "MET69", "métropole de Lyon"
 
 
+class GenreEvenement(TextChoices):
+    FUSION = "fusion", "fusion"
+    DEFUSION = "defusion", "rétablissement"
+
+
 FUSEAU_HEXAGONE = "Europe/Paris"
 FUSEAUX = {
     "971": "America/Guadeloupe",

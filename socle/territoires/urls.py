@@ -3,4 +3,7 @@ from django.urls import path
 from socle.territoires import views
 
 app_name = "territoires"
-urlpatterns = [path("territoires/recherche/", views.recherche, name="recherche")]
+urlpatterns = [
+    path("territoires/recherche/", views.recherche, name="recherche"),
+    path("territoires/communes/<str:code>/", views.commune, name="commune"),
+]

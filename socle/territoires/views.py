@@ -1,8 +1,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_safe
 
-from socle.territoires.domaine import rechercher
+from socle.territoires.domaine import millesime_courant, rechercher
+from socle.territoires.domaine.fiches import fiche_commune
+from socle.territoires.models import Commune
 
 
 @login_not_required
@@ -13,3 +16,14 @@ def recherche(request):
     reponse = JsonResponse({"resultats": [r.en_json() for r in resultats]})
     reponse["Cache-Control"] = "public, max-age=3600"
     return reponse
+
+
+@login_not_required
+@require_safe
+def commune(request, code):
+    """What the official geography says of a commune, ended ones included."""
+    objet = get_object_or_404(
+        Commune.objects.select_related("departement__region", "epci", "remplacee_par"), code=code
+    )
+    contexte = fiche_commune(objet) | {"millesime": millesime_courant()}
+    return render(request, "territoires/commune.html", contexte)

@@ -64,3 +64,8 @@ def document_en_echec(distribution):
 def lien_oubli(distribution):
     """A link that no longer works: the page says so."""
     return {"uidb36": "zzzzz", "key": "essai-perime"}
+
+
+@decor("commune")
+def commune(distribution):
+    return {"code": "80253"}

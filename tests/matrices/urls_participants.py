@@ -19,6 +19,7 @@ def en_post(ligne, objet):
 
 LIGNES = {
     "territoires:recherche": tous(200),
+    "territoires:commune": avec(tous(200), objet="commune"),
     "ateliers:participants": avec(LISTE, objet="atelier_participants"),
     "ateliers:participant_ajouter": avec(GERER, objet="atelier_participants"),
     "ateliers:participants_importer": avec(GERER, objet="atelier_participants"),

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
+from socle.erreurs import ErreurMetier
 from socle.territoires.choix import FUSEAU_HEXAGONE, FUSEAUX, NatureEpci
-from socle.territoires.models import Commune, Departement, Epci, Region
+from socle.territoires.domaine import mouvements, perimetres
+from socle.territoires.domaine.millesimes import (
+    FICHIER,
+    lire_cog,
+    lire_fichier,
+    millesime_courant,
+)
+from socle.territoires.models import Commune, Departement, Epci, Millesime, Region
 from socle.territoires.texte import developper
 
-FICHIER = Path(__file__).resolve().parent.parent / "donnees" / "cog.json.gz"
+FICHIER_DEMONSTRATION = FICHIER.parent / "demonstration-2027.json"
 LOT = 5000
-
-
-@lru_cache(maxsize=1)
-def lire_cog() -> dict:
-    return json.loads(gzip.decompress(FICHIER.read_bytes()))
-
-
-def millesime_courant() -> int:
-    return lire_cog()["millesime"]
+SOURCE = "Insee, code officiel géographique ; DGCL ; La Poste (Licence Ouverte 2.0)"
+CHAMPS_COMMUNE = [
+    "nom",
+    "nom_recherche",
+    "departement",
+    "epci",
+    "population",
+    "codes_postaux",
+    "actif",
+]
 
 
 def _ecrire(modele, lignes: list, champs: list[str]) -> int:
@@ -46,8 +53,14 @@ def _nom_recherche_epci(nom: str, nature: str) -> str:
     return developper(f"{nom.removeprefix(debut)} {debut} {libelle}")
 
 
-def _lier_departements(epcis: Collection[str], communes: list[list]) -> None:
-    voulus = {(epci, dept) for _, _, dept, epci, _, _ in communes if epci}
+def _lier_departements(epcis: Collection[str]) -> None:
+    """An EPCI touches the départements of its communes in force."""
+    voulus = set(
+        Commune.objects.filter(epci__in=epcis, actif=True)
+        .order_by()
+        .values_list("epci_id", "departement_id")
+        .distinct()
+    )
     lien = Epci.departements.through
     presents = set(lien.objects.filter(epci_id__in=epcis).values_list("epci_id", "departement_id"))
     lien.objects.bulk_create(
@@ -90,21 +103,25 @@ def _communes(lignes) -> list[Commune]:
 
 
 @transaction.atomic
-def importer(departements: Collection[str] = ()) -> dict[str, int]:
+def importer(
+    departements: Collection[str] = (), *, fichier: Path | None = None, millesime: int | None = None
+) -> dict[str, int]:
     """Upsert everything, or only what these départements hold (their EPCI come whole).
 
-    What left the official list is kept and marked, because past perimeters still refer to it.
+    What left the official list is kept, ended and succeeded (`mouvements` of the file), because
+    past perimeters still refer to it. A file may be `differentiel`: it lists only what changes.
+    A vintage older than the one in force gives an empty result: nothing goes back.
     """
-    cog = lire_cog()
+    cog = lire_fichier(fichier) if fichier else lire_cog()
+    if millesime and cog["millesime"] != millesime:
+        raise ErreurMetier(f"Le fichier porte le millésime {cog['millesime']}, et non {millesime}.")
+    if cog["millesime"] < millesime_courant():
+        return {}
     communes = cog["communes"]
     if departements:
         gardes = {epci for _, _, dept, epci, _, _ in communes if dept in departements and epci}
         communes = [c for c in communes if c[2] in departements or c[3] in gardes]
     codes_epci = {c[3] for c in communes if c[3]}
-    populations = Counter()
-    for _, _, _, epci, population, _ in communes:
-        populations[epci] += population
-
     compte = {
         "régions": _ecrire(Region, [Region(code=c, nom=n) for c, n in cog["regions"]], ["nom"]),
         "départements": _ecrire(
@@ -117,17 +134,47 @@ def importer(departements: Collection[str] = ()) -> dict[str, int]:
         ),
         "EPCI": _ecrire(
             Epci,
-            _epcis(cog["epcis"], codes_epci, populations),
+            _epcis(cog["epcis"], codes_epci, _populations(communes)),
             ["nom", "nature", "nom_recherche", "population", "actif"],
         ),
-        "communes": _ecrire(
-            Commune,
-            _communes(communes),
-            ["nom", "nom_recherche", "departement", "epci", "population", "codes_postaux", "actif"],
-        ),
     }
-    _lier_departements(codes_epci, communes)
+    connues = set(Commune.objects.values_list("code", flat=True))
+    mouvements.reprendre_retablies(communes)
+    compte["communes"] = _ecrire(Commune, _communes(communes), CHAMPS_COMMUNE)
+    _dater(cog, connues)
     if not departements:
-        Commune.objects.exclude(code__in=[c[0] for c in communes]).update(actif=False)
-        Epci.objects.exclude(code__in=codes_epci).update(actif=False)
+        compte |= _clore(cog, codes_epci)
+    _lier_departements(codes_epci)
     return compte
+
+
+def _populations(communes) -> Counter:
+    populations = Counter()
+    for _, _, _, epci, population, _ in communes:
+        populations[epci] += population
+    return populations
+
+
+def _dater(cog: dict, connues: set[str]) -> None:
+    """Note the vintage; a commune first met after the first load began with this vintage."""
+    annee = cog["millesime"]
+    premiere = not Millesime.objects.exclude(annee=annee).exists()
+    Millesime.objects.get_or_create(
+        annee=annee, defaults={"source": cog.get("source", SOURCE)[:200]}
+    )
+    if not premiere and connues:
+        nouvelles = [c[0] for c in cog["communes"] if c[0] not in connues]
+        Commune.objects.filter(code__in=nouvelles, depuis=None).update(depuis=date(annee, 1, 1))
+
+
+def _clore(cog: dict, codes_epci: set[str]) -> dict[str, int]:
+    """End what the file no longer lists, or what its movements end when it is differential."""
+    listees = [c[0] for c in cog["communes"]]
+    disparues = Commune.objects.filter(actif=True).exclude(code__in=listees)
+    if cog.get("differentiel"):
+        disparues = disparues.filter(code__in=mouvements.absorbees(cog["mouvements"]))
+    else:
+        Epci.objects.exclude(code__in=codes_epci).update(actif=False)
+    compte = mouvements.appliquer(cog.get("mouvements", []), list(disparues), cog["millesime"])
+    perimetres.suivre_les_successeurs()
+    return {nom: nombre for nom, nombre in compte.items() if nombre}

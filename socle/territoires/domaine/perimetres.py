@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from socle.territoires.domaine.importation import millesime_courant
-from socle.territoires.models import Commune, Departement, Epci, Perimetre, ZoneLibre
+from socle.territoires.domaine.millesimes import millesime_courant
+from socle.territoires.domaine.mouvements import successeurs
+from socle.territoires.models import (
+    Commune,
+    Departement,
+    Epci,
+    EtatPerimetre,
+    Perimetre,
+    ZoneLibre,
+)
 
 Zone = tuple[str, Departement]
 
@@ -21,17 +30,47 @@ def communes_couvertes(communes: Iterable[Commune], epcis: Iterable[Epci]):
 
 
 def communes_du_perimetre(perimetre: Perimetre):
-    return communes_couvertes(perimetre.communes.all(), perimetre.epcis.all())
+    """Its communes in its own vintage, ended ones included."""
+    return Commune.objects.filter(code__in=perimetre.couverture)
+
+
+def departements_de_droit(codes: Iterable[str]) -> set[str]:
+    """Départements of these communes, and of those that succeeded them."""
+    codes = list(codes)
+    tous = {*codes, *successeurs(codes).values()}
+    return set(
+        Commune.objects.filter(code__in=tous)
+        .order_by()
+        .values_list("departement_id", flat=True)
+        .distinct()
+    )
+
+
+def _composition(perimetre: Perimetre) -> tuple[set, set, set]:
+    return (
+        {c.pk for c in perimetre.communes.all()},
+        {e.pk for e in perimetre.epcis.all()},
+        {(z.nom, z.departement_id) for z in perimetre.zones.all()},
+    )
 
 
 def _remplir(perimetre: Perimetre, communes, epcis, zones: list[Zone]) -> Perimetre:
-    couvertes = communes_couvertes(communes, epcis)
+    """Derive everything again. The same composition keeps its vintage and all it holds."""
+    voulue = ({c.pk for c in communes}, {e.pk for e in epcis}, {(n, d.pk) for n, d in zones})
+    if perimetre.pk and _composition(perimetre) == voulue:
+        perimetre.save(update_fields=["nom"])
+        return perimetre
+    couvertes = communes_couvertes(communes, epcis).filter(
+        Q(actif=True) | Q(pk__in=[c.pk for c in communes])
+    )
+    perimetre.couverture = sorted(couvertes.order_by().values_list("code", flat=True))
     perimetre.population = couvertes.aggregate(total=Sum("population"))["total"] or 0
-    perimetre.millesime = millesime_courant()
+    if perimetre.millesime is None or not couvertes.filter(actif=False).exists():
+        perimetre.millesime = millesime_courant()
     perimetre.save()
     perimetre.communes.set(communes)
     perimetre.epcis.set(epcis)
-    depts = set(couvertes.order_by().values_list("departement_id", flat=True).distinct())
+    depts = departements_de_droit(perimetre.couverture)
     perimetre.departements.set(depts | {dept.pk for _, dept in zones})
     perimetre.zones.all().delete()
     ZoneLibre.objects.bulk_create(
@@ -70,3 +109,66 @@ def modifier_perimetre(
     if zones is None:
         zones = [(z.nom, z.departement) for z in perimetre.zones.select_related("departement")]
     return _remplir(perimetre, list(communes), list(epcis), list(zones))
+
+
+@dataclass(frozen=True)
+class Remplacement:
+    """A commune of the perimeter that is no more, and the one that took its place (or None)."""
+
+    commune: Commune
+    successeur: Commune | None
+
+
+def remplacements(perimetre: Perimetre) -> list[Remplacement]:
+    """What changed since the perimeter’s vintage. Empty when it is still up to date."""
+    finies = list(communes_du_perimetre(perimetre).filter(actif=False).order_by("nom", "code"))
+    bouts = successeurs([c.code for c in finies])
+    par_code = Commune.objects.in_bulk(set(bouts.values()))
+    return [Remplacement(c, par_code.get(bouts.get(c.code, ""))) for c in finies]
+
+
+@transaction.atomic
+def actualiser_perimetre(perimetre: Perimetre) -> Perimetre:
+    """Bring it to the vintage in force: ended communes give way; the former state is kept."""
+    perimetre = Perimetre.objects.select_for_update().get(pk=perimetre.pk)
+    communes = list(perimetre.communes.all())
+    EtatPerimetre.objects.create(
+        perimetre=perimetre,
+        millesime=perimetre.millesime,
+        population=perimetre.population,
+        communes=[{"code": c.code, "nom": c.nom} for c in communes],
+        epcis=[{"code": e.code, "nom": e.nom} for e in perimetre.epcis.all()],
+        couverture=perimetre.couverture,
+    )
+    epcis = list(perimetre.epcis.filter(actif=True))
+    codes = {c.code for c in communes}
+    if len(epcis) < perimetre.epcis.count():
+        # An EPCI is no more: its communes are named one by one, unless another EPCI holds them.
+        codes |= set(perimetre.couverture)
+    bouts = successeurs(codes)
+    codes = {bouts.get(code, code) for code in codes}
+    tenues = {c.code for c in communes}
+    actuelles = [
+        c
+        for c in Commune.objects.filter(code__in=codes, actif=True)
+        if c.epci_id not in {e.pk for e in epcis} or c.code in tenues
+    ]
+    zones = [(z.nom, z.departement) for z in perimetre.zones.select_related("departement")]
+    perimetre.communes.clear()
+    perimetre.epcis.clear()
+    perimetre.zones.all().delete()
+    return _remplir(perimetre, actuelles, epcis, zones)
+
+
+def suivre_les_successeurs() -> None:
+    """After a new vintage: the département of a successor sees the perimeter; none is taken away.
+
+    `departements` is derived from the perimeter alone, so it is derived again and never granted.
+    """
+    finies = set(Commune.objects.filter(actif=False).values_list("code", flat=True))
+    if not finies:
+        return
+    touches = Perimetre.objects.filter(couverture__overlap=sorted(finies))
+    for perimetre in touches.prefetch_related("zones"):
+        depts = departements_de_droit(perimetre.couverture)
+        perimetre.departements.set(depts | {z.departement_id for z in perimetre.zones.all()})

@@ -1,4 +1,15 @@
 from socle.territoires.models.cog import Commune, Departement, Epci, Region
-from socle.territoires.models.perimetre import Perimetre, ZoneLibre
+from socle.territoires.models.mouvement import EvenementCommune, Millesime
+from socle.territoires.models.perimetre import EtatPerimetre, Perimetre, ZoneLibre
 
-__all__ = ["Commune", "Departement", "Epci", "Perimetre", "Region", "ZoneLibre"]
+__all__ = [
+    "Commune",
+    "Departement",
+    "Epci",
+    "EtatPerimetre",
+    "EvenementCommune",
+    "Millesime",
+    "Perimetre",
+    "Region",
+    "ZoneLibre",
+]

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
 
 from socle.territoires.choix import FUSEAU_HEXAGONE, NatureEpci
 
@@ -59,7 +61,10 @@ class Epci(models.Model):
 
 
 class Commune(models.Model):
-    """`nom_recherche` is the folded name. `actif` is False once it merged into another one."""
+    """`nom_recherche` is the folded name. A commune that merged is kept, ended and succeeded.
+
+    `depuis` is empty for those older than the first vintage that was loaded.
+    """
 
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
     nom = models.CharField("nom", max_length=80)
@@ -80,10 +85,42 @@ class Commune(models.Model):
         models.CharField(max_length=5), default=list, blank=True, verbose_name="codes postaux"
     )
     actif = models.BooleanField("en vigueur", default=True)
+    depuis = models.DateField("depuis", null=True, blank=True)
+    jusqua = models.DateField("jusqu’à", null=True, blank=True)
+    remplacee_par = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="remplacée par",
+    )
 
     class Meta:
         ordering = ["nom", "code"]
         verbose_name = "commune"
+        constraints = [
+            models.CheckConstraint(
+                name="commune_validite_ordonnee",
+                condition=Q(depuis__isnull=True)
+                | Q(jusqua__isnull=True)
+                | Q(depuis__lt=F("jusqua")),
+                violation_error_message="Une commune prend fin après avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="commune_en_vigueur_sans_fin",
+                condition=Q(actif=False) | Q(jusqua__isnull=True, remplacee_par__isnull=True),
+                violation_error_message="Une commune en vigueur n’a ni fin ni remplaçante.",
+            ),
+            models.CheckConstraint(
+                name="commune_remplacee_par_une_autre",
+                condition=Q(remplacee_par__isnull=True) | ~Q(remplacee_par=F("code")),
+                violation_error_message="Une commune ne se remplace pas elle-même.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.nom} ({self.departement_id})"
+
+    def get_absolute_url(self):
+        return reverse("territoires:commune", args=[self.code])

@@ -1,3 +1,5 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from socle.territoires.models.cog import Commune, Departement, Epci
@@ -6,7 +8,9 @@ from socle.territoires.models.cog import Commune, Departement, Epci
 class Perimetre(models.Model):
     """Any set of communes, EPCI and free zones. Dated: EPCI merge during an atelier.
 
-    `departements` and `population` are derived by the verbs, never written elsewhere.
+    `couverture` (codes of its communes in its own vintage), `departements` and `population` are
+    derived by the verbs, never written elsewhere. `departements` is what rights are computed on:
+    those of the communes, and those of the communes that succeeded them.
     """
 
     nom = models.CharField("nom", max_length=200)
@@ -17,10 +21,12 @@ class Perimetre(models.Model):
     )
     population = models.PositiveIntegerField("population", default=0, editable=False)
     millesime = models.PositiveSmallIntegerField("millésime du découpage", editable=False)
+    couverture = ArrayField(models.CharField(max_length=5), default=list, editable=False)
 
     class Meta:
         ordering = ["nom", "pk"]
         verbose_name = "périmètre"
+        indexes = [GinIndex(fields=["couverture"], name="perimetre_couverture")]
 
     def __str__(self):
         return self.nom
@@ -48,3 +54,23 @@ class ZoneLibre(models.Model):
 
     def __str__(self):
         return f"{self.nom} ({self.departement_id})"
+
+
+class EtatPerimetre(models.Model):
+    """A perimeter as it was before it was brought to a newer vintage. Never changed afterwards."""
+
+    perimetre = models.ForeignKey(Perimetre, on_delete=models.CASCADE, related_name="etats")
+    millesime = models.PositiveSmallIntegerField("millésime")
+    population = models.PositiveIntegerField("population")
+    communes = models.JSONField("communes")
+    epcis = models.JSONField("EPCI")
+    couverture = ArrayField(models.CharField(max_length=5), default=list)
+    remplace_le = models.DateTimeField("remplacé le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "état antérieur du périmètre"
+        verbose_name_plural = "états antérieurs du périmètre"
+
+    def __str__(self):
+        return f"{self.perimetre} ({self.millesime})"
