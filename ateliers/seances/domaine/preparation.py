@@ -133,10 +133,11 @@ def _verifier_vivante(seance) -> None:
 
 
 def fin_sequence(sequence):
-    """Time at which a séquence ends."""
+    """Time at which a séquence ends: « 12 h 30 », « 16 h »."""
     debut = timedelta(hours=sequence.debut.hour, minutes=sequence.debut.minute)
     minutes = int((debut + timedelta(minutes=sequence.duree_min)).total_seconds() // 60)
-    return f"{minutes // 60 % 24} h {minutes % 60:02d}"
+    reste = f"\N{NO-BREAK SPACE}{minutes % 60:02d}" if minutes % 60 else ""
+    return f"{minutes // 60 % 24}\N{NO-BREAK SPACE}h{reste}"
 
 
 def manques_suivi(atelier) -> list[Manque]:
