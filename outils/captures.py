@@ -49,7 +49,7 @@ CAPTURES = [
     Capture("ddt-feuille-de-route", "ddt", f"{DOULLENS}feuille-de-route/lecture/"),
     Capture("ddt-suivi", "ddt", f"{DOULLENS}feuille-de-route/suivi/"),
     Capture("collectivite-tableau-de-bord", "collectivite", "/tableau-de-bord/"),
-    Capture("collectivite-dossier", "collectivite", "/candidatures/CAN-2026-0026/"),
+    Capture("collectivite-dossier", "collectivite", "/candidatures/CAN-2026-0027/"),
     Capture("collectivite-engagement", "collectivite", f"{DOULLENS}feuille-de-route/engagement/"),
     Capture("collectivite-feuille-publique", "", "/feuilles-de-route/doullens-le-site-sueur/"),
 ]
