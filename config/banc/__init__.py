@@ -1,0 +1,1 @@
+"""The benchmark’s own settings, floor and data. Not installed anywhere else."""

@@ -1,0 +1,9 @@
+"""Production settings, plus the floor to measure against."""
+
+from config.settings import *  # noqa: F403
+from config.settings import INSTALLED_APPS, MIDDLEWARE
+
+INSTALLED_APPS = [*INSTALLED_APPS, "config.banc.apps.BancConfig"]
+MIGRATION_MODULES = {"banc": None}
+ROOT_URLCONF = "config.banc.urls"
+MIDDLEWARE = ["config.banc.compteur.CompteurDeRequetes", *MIDDLEWARE]
