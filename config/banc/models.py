@@ -6,6 +6,9 @@ from django.db import models
 class Organisation(models.Model):
     nom = models.CharField(max_length=120)
 
+    def __str__(self):
+        return self.nom
+
 
 class Fiche(models.Model):
     titre = models.CharField(max_length=200)
@@ -15,7 +18,13 @@ class Fiche(models.Model):
     compteur = models.PositiveIntegerField(default=0)
     texte = models.TextField(blank=True)
 
+    def __str__(self):
+        return self.titre
+
 
 class Note(models.Model):
     fiche = models.ForeignKey(Fiche, on_delete=models.CASCADE, related_name="notes")
     valeur = models.PositiveSmallIntegerField()
+
+    def __str__(self):
+        return str(self.valeur)

@@ -8,7 +8,8 @@ from config.banc.models import Fiche
 
 GABARIT = engines["django"].from_string(
     """<!doctype html><html lang="fr"><title>Plancher</title><h1>{{ total }} fiches</h1>
-<p>{{ utilisateur }}</p><ul>{% for etat in etats %}<li>{{ etat.etat }} : {{ etat.n }}</li>{% endfor %}
+<p>{{ utilisateur }}</p><ul>
+{% for etat in etats %}<li>{{ etat.etat }} : {{ etat.n }}</li>{% endfor %}
 </ul><table>{% for f in fiches %}<tr><td><a href="/fiche/{{ f.pk }}/">{{ f.titre }}</a></td>
 <td>{{ f.organisation.nom }}</td><td>{{ f.etat }}</td><td>{{ f.deposee_le|date:"j F Y" }}</td>
 <td>{{ f.moyenne|floatformat:1 }}</td><td>{{ f.nb }}</td></tr>{% endfor %}</table></html>"""
