@@ -31,16 +31,6 @@ from socle.territoires.models import Commune
 DONNEES = Path(__file__).parent / "donnees"
 PARIS = ZoneInfo("Europe/Paris")
 PRESENCES = ("present", "present", "present", "excuse", "present", "present", "absent", "present")
-INVITES = (
-    ("Jeanne", "Vidal", "elus", "Conseil municipal", "Maire"),
-    ("Bernard", "Hochet", "elus", "Communauté de communes", "Vice-président à l’aménagement"),
-    ("Sabrina", "Meunier", "techniciens_collectivites", "Service urbanisme", "Responsable"),
-    ("Olivier", "Tanguy", "techniciens_etat", "DDT(M)", "Chargé d’études"),
-    ("Farida", "Benali", "socio_economiques", "Chambre de métiers", "Conseillère"),
-    ("Rémi", "Delcourt", "associations", "Les Amis du patrimoine", "Président"),
-    ("Lucie", "Hamel", "habitants", "", "Habitante du quartier"),
-    ("Yann", "Prigent", "chercheurs", "École de paysage", "Enseignant"),
-)
 DEROULE = (
     (1, time(9, 30), 30, "Accueil et tour de table", "pleniere", "invites"),
     (1, time(10, 0), 150, "Visite du site et des alentours, six arrêts", "visite", "invites"),
@@ -71,7 +61,7 @@ def lire(nom: str) -> dict:
     return json.loads((DONNEES / nom).read_text(encoding="utf-8"))
 
 
-def _acteur(cle: str, role: str, rang: int) -> Utilisateur:
+def _acteur(cle: str, role: str) -> Utilisateur:
     """A constant of the cast, or « nom|code » for an organisme of elsewhere."""
     if cle.isupper():
         organisme = Organisme.objects.get(nom=getattr(distribution, cle).nom)
@@ -81,10 +71,10 @@ def _acteur(cle: str, role: str, rang: int) -> Utilisateur:
         organisme = dossiers.service(nom, code)
     else:
         organisme = dossiers.collectivite(nom, commune=code)
-    return dossiers.agent(organisme, role, rang)
+    return dossiers.agent(organisme, role)
 
 
-def _equipe(cle: str, rang: int) -> tuple[Organisme | None, Utilisateur | None]:
+def _equipe(cle: str) -> tuple[Organisme | None, Utilisateur | None]:
     if not cle:
         return None, None
     nom = getattr(distribution, cle).nom if cle.isupper() else cle
@@ -93,7 +83,7 @@ def _equipe(cle: str, rang: int) -> tuple[Organisme | None, Utilisateur | None]:
     )
     if cle.isupper():
         return organisme, Utilisateur.objects.get(organisme=organisme, role=Role.EQUIPE)
-    return organisme, dossiers.agent(organisme, Role.EQUIPE, rang)
+    return organisme, dossiers.agent(organisme, Role.EQUIPE)
 
 
 def jouer(appels: dict[str, Appel]) -> dict[str, Atelier]:
@@ -102,12 +92,12 @@ def jouer(appels: dict[str, Appel]) -> dict[str, Atelier]:
     matiere = lire("ateliers.json")
     ateliers = {}
     for rang, donnees in enumerate(matiere["ateliers"]):
-        mandataire, auteur = _equipe(donnees["equipe"], rang + 4)
+        mandataire, auteur = _equipe(donnees["equipe"])
         acteurs = Distribution(
             dgaln=cast["dgaln@demo.example"],
             evaluateur=cast["evaluateur@demo.example"],
-            pilote=_acteur(donnees["pilote"], Role.SERVICE_ETAT, rang),
-            elu=_acteur(donnees["collectivite"], Role.COLLECTIVITE, rang + 2),
+            pilote=_acteur(donnees["pilote"], Role.SERVICE_ETAT),
+            elu=_acteur(donnees["collectivite"], Role.COLLECTIVITE),
             mandataire=mandataire,
             auteur=auteur,
         )
@@ -121,7 +111,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
         presentation=donnees["presentation"],
         communes=donnees["communes"],
         epcis=donnees["epcis"],
-        themes=rang * 2,
+        **dossiers.textes("ateliers", donnees["cle"]),
     )
     debut = donnees["debut"]
     candidature = dossiers.retenir(
@@ -162,7 +152,10 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             mandataire=acteurs.mandataire,
             discipline=metiers[0],
             membres=[
-                {"nom": f"Cabinet {dossiers.NOMS[i]}", "discipline": metier}
+                {
+                    "nom": f"Cabinet {dossiers.nom_de_famille(60 + 3 * atelier.pk + i)}",
+                    "discipline": metier,
+                }
                 for i, metier in enumerate(metiers[1:])
             ],
         )
@@ -208,35 +201,31 @@ def _cle(seance) -> str:
 
 
 def _tenir_les_seances(atelier, donnees, acteurs, debut) -> None:
-    gens = _conviees(atelier, acteurs, debut)
+    gens = _conviees(atelier, donnees["personnes"], acteurs, debut)
     for seance, jour in _plan(atelier, donnees, debut):
         if jour >= -3:
             if jour <= 45:
-                _programmer(seance, acteurs, jour, gens)
+                _programmer(seance, acteurs, jour, gens, donnees["lieu"])
             continue
-        _programmer(seance, acteurs, jour, gens)
+        _programmer(seance, acteurs, jour, gens, donnees["lieu"])
         _tenir(seance, donnees, acteurs, jour)
 
 
-def _conviees(atelier, acteurs, debut):
+def _conviees(atelier, personnes, acteurs, debut):
     """Invented people; the same names at each run, an address of the demonstration."""
     with horloge.le(horloge.jour(debut + 30)):
         return [
             participants.ajouter_participant(
                 atelier=atelier,
                 par=acteurs.pilote,
-                prenom=prenom,
-                nom=nom,
-                courriel=f"{college}.{rang}.{atelier.pk}@habitants.example",
-                college=college,
-                organisation=organisation,
-                fonction=fonction,
+                courriel=f"{personne['college']}.{rang}.{atelier.slug}"[:40] + "@habitants.example",
+                **personne,
             )
-            for rang, (prenom, nom, college, organisation, fonction) in enumerate(INVITES)
+            for rang, personne in enumerate(personnes)
         ]
 
 
-def _programmer(seance, acteurs, jour, gens) -> None:
+def _programmer(seance, acteurs, jour, gens, lieu) -> None:
     date = horloge.ouvrable(jour)
     jours = 2 if seance.genre == "atelier" else 1
     with horloge.le(horloge.jour(min(jour - 35, -2))):
@@ -245,8 +234,8 @@ def _programmer(seance, acteurs, jour, gens) -> None:
             par=acteurs.pilote,
             debut=horloge.instant(date, "09:30", seance.zone),
             fin=horloge.instant(date + timedelta(days=jours - 1), "17:30", seance.zone),
-            lieu="Salle des fêtes",
-            adresse="Place de la Mairie",
+            lieu=lieu[0],
+            adresse=lieu[1],
         )
         seance.refresh_from_db()
         preparation.ecrire_deroule(

@@ -90,15 +90,15 @@ def _session(dgaln: Utilisateur) -> Appel:
 def _jury() -> list[Utilisateur]:
     """Two invented evaluators beside the one of the cast."""
     membres = []
-    for rang, nom in enumerate(JURY):
+    for nom in JURY:
         organisme, _ = Organisme.objects.get_or_create(
             nom=nom, defaults={"nature": NatureOrganisme.ECOLE}
         )
-        membres.append(dossiers.agent(organisme, Role.EVALUATEUR, 7 + rang))
+        membres.append(dossiers.agent(organisme, Role.EVALUATEUR))
     return membres
 
 
-def _acteurs(donnees: dict, rang: int) -> tuple[Utilisateur, Utilisateur]:
+def _acteurs(donnees: dict) -> tuple[Utilisateur, Utilisateur]:
     """The State agent and the collectivité's; constants of the cast are in capitals."""
     if donnees["pilote"].isupper():
         pilote = _organisme_du_cast(donnees["pilote"])
@@ -113,8 +113,8 @@ def _acteurs(donnees: dict, rang: int) -> tuple[Utilisateur, Utilisateur]:
             epci="" if donnees["siege"] else donnees["epcis"][0],
         )
     return (
-        dossiers.agent(pilote, Role.SERVICE_ETAT, rang),
-        dossiers.agent(collectivite, Role.COLLECTIVITE, rang + 3),
+        dossiers.agent(pilote, Role.SERVICE_ETAT),
+        dossiers.agent(collectivite, Role.COLLECTIVITE),
     )
 
 
@@ -123,19 +123,20 @@ def _organisme_du_cast(constante: str) -> Organisme:
 
 
 def _fiche(donnees: dict) -> dossiers.Fiche:
-    sections = {cle: donnees["sections"][cle] for cle in SECTIONS if donnees["sections"][cle]}
+    propres = dossiers.textes("candidatures", donnees["cle"])
+    for cle in SECTIONS:
+        propres["sections"][cle] = donnees["sections"][cle]
     return dossiers.Fiche(
         titre=donnees["titre"],
         presentation=donnees["sections"]["objet"],
         communes=donnees["communes"],
         epcis=donnees["epcis"],
-        themes=donnees["themes"],
-        sections=sections,
+        **propres,
     )
 
 
 def _jouer_une(donnees, rang: int, appels, dgaln, jury) -> Candidature:
-    pilote, elu = _acteurs(donnees, rang)
+    pilote, elu = _acteurs(donnees)
     debut = -112 + rang % 13 if donnees["appel"] == "littoraux" else -80 + 2 * (rang % 16)
     appel = appels[donnees["appel"]]
     if donnees["etat"] == "retenue":
@@ -249,7 +250,7 @@ def _avis(candidature, donnees, dgaln, quand: int) -> None:
             organisme, _ = Organisme.objects.get_or_create(
                 nom=nom, defaults={"nature": NatureOrganisme.ETABLISSEMENT_PUBLIC}
             )
-            auteur = dossiers.agent(organisme, Role.PARTENAIRE, len(nom))
+            auteur = dossiers.agent(organisme, Role.PARTENAIRE)
         with horloge.le(horloge.jour(quand), "10:00"):
             demande = avis.demander_avis(
                 candidature=candidature,

@@ -2,74 +2,93 @@
 
 from __future__ import annotations
 
+import json
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from candidatures.appels.models import Appel
-from candidatures.dispositifs.choix import College, RessourceNature
+from candidatures.dispositifs.choix import RessourceNature
 from candidatures.dispositifs.models import Theme
-from candidatures.dossiers.choix import CleRubrique, CleSection, EtatSchema, NatureSchema
+from candidatures.dossiers.choix import CleRubrique, EtatSchema, NatureSchema
 from candidatures.dossiers.domaine import creation, depot, pieces, redaction
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine import decision, evaluation, recevabilite
 from config.demo import horloge
 from config.demo.lettres import lettre_pdf
-from socle.comptes.choix import NatureOrganisme
+from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Commune, Departement, Epci
 
-PRENOMS = (
-    "Camille",
-    "Louise",
-    "Thomas",
-    "Inès",
-    "Marc",
-    "Élodie",
-    "Hugo",
-    "Sarah",
-    "Paul",
-    "Yasmine",
-)
-NOMS = (
-    "Carpentier",
-    "Moreau",
-    "Lenoir",
-    "Perrin",
-    "Faure",
-    "Marchand",
-    "Roussel",
-    "Girard",
-    "Noël",
-)
+DONNEES = Path(__file__).parent / "donnees"
 
 
 @dataclass
 class Fiche:
-    """What is known of a dossier. `sections` may leave keys out: they are then derived."""
+    """What is known of a dossier. A section that the draft leaves empty is not written."""
 
     titre: str
     presentation: str
     communes: list[str] = field(default_factory=list)
     epcis: list[str] = field(default_factory=list)
     zones: list[tuple[str, str]] = field(default_factory=list)
-    themes: int = 0
+    themes: list[str] = field(default_factory=list)
     sections: dict[str, str] = field(default_factory=dict)
+    ressources: dict[str, str] = field(default_factory=dict)
+    schemas: list[tuple[str, str, int]] = field(default_factory=list)
+    projet: str = ""
+    attente: tuple[str, str, str] | list[str] = ()
+    blocages: str = ""
     stade: str = "reflexion"
 
 
-def agent(organisme: Organisme, role: str, rang: int) -> Utilisateur:
-    """The invented person who acts for an organisme; the same at each run."""
+@cache
+def _textes() -> dict:
+    return json.loads((DONNEES / "textes.json").read_text(encoding="utf-8"))
+
+
+def textes(famille: str, cle: str) -> dict:
+    """The words proper to one dossier, as the last fields of a Fiche."""
+    return deepcopy(_textes()[famille][cle])
+
+
+@cache
+def _noms() -> tuple[list[list[str]], list[str]]:
+    matiere = json.loads((DONNEES / "noms.json").read_text(encoding="utf-8"))
+    return matiere["prenoms"], matiere["noms"]
+
+
+def nom_de_famille(rang: int) -> str:
+    noms = _noms()[1]
+    return noms[rang % len(noms)]
+
+
+FONCTIONS = {
+    Role.SERVICE_ETAT: ("Chargée de mission aménagement", "Chargé de mission aménagement"),
+    Role.COLLECTIVITE: ("Directrice de l’aménagement", "Directeur de l’aménagement"),
+    Role.EQUIPE: ("Urbaniste, mandataire de l’équipe", "Urbaniste, mandataire de l’équipe"),
+    Role.EVALUATEUR: ("Professeure d’aménagement", "Professeur d’aménagement"),
+    Role.PARTENAIRE: ("Responsable territoriale", "Responsable territorial"),
+}
+
+
+def agent(organisme: Organisme, role: str) -> Utilisateur:
+    """The invented person who acts for an organisme: no two have the same name."""
     existant = Utilisateur.objects.filter(organisme=organisme, role=role).order_by("pk").first()
     if existant:
         return existant
-    prenom, nom = PRENOMS[rang % len(PRENOMS)], NOMS[(rang * 3) % len(NOMS)]
+    rang = Utilisateur.objects.filter(email__startswith="agent-").count()
+    prenoms = _noms()[0]
+    prenom, genre = prenoms[rang % len(prenoms)]
     return Utilisateur.objects.create_user(
-        f"agent-{organisme.pk}@demo.example",
+        f"agent-{rang + 1}@demo.example",
         None,
         prenom=prenom,
-        nom=nom,
-        fonction="Chargé de mission" if rang % 2 else "Chargée de mission",
+        nom=nom_de_famille(rang),
+        fonction=FONCTIONS[Role(role)][genre == "m"],
         role=role,
         organisme=organisme,
     )
@@ -101,7 +120,9 @@ def ecrire(fiche: Fiche, *, appel: Appel, pilote: Utilisateur, elu: Utilisateur)
     candidature = creation.creer(appel=appel, titre=fiche.titre, par=pilote)
     candidature = creation.inviter(candidature=candidature, organisme=elu.organisme, par=pilote)
     _identite(candidature, fiche, pilote)
-    for cle, texte in sections(fiche, pilote, elu).items():
+    for cle, texte in fiche.sections.items():
+        if not texte:
+            continue
         section = candidature.sections.get(cle=cle)
         redaction.enregistrer_section(
             candidature=candidature, cle=cle, texte=texte, par=elu, revision=section.revision
@@ -130,40 +151,10 @@ def _identite(candidature, fiche, par) -> None:
     )
 
 
-def sections(fiche: Fiche, pilote: Utilisateur, elu: Utilisateur) -> dict[str, str]:
-    """The seven sections; those that the fiche does not give are derived from what it says."""
-    textes = {
-        CleSection.PORTEURS: f"La candidature est portée ensemble par {elu.organisme.nom} et par "
-        f"{pilote.organisme.nom}. La collectivité préside le comité de pilotage ; le service de "
-        "l’État assure la maîtrise d’ouvrage de l’atelier et l’animation du comité technique.",
-        CleSection.LOCALISATION: f"Le périmètre proposé est celui de « {fiche.titre} ». Il suit la "
-        "géographie du projet plutôt que les limites administratives, et reste ouvert aux communes "
-        "voisines qui voudraient s’y joindre.",
-        CleSection.OBJET: fiche.presentation,
-        CleSection.OBJECTIFS: "Partager un même constat entre élus, services et habitants ; "
-        "choisir un ou deux sites où l’éprouver ; sortir avec une feuille de route signée, dont "
-        "chaque action a un nom d’élu et un nom d’agent de l’État.",
-        CleSection.RESSOURCES: "Des associations actives, des entreprises attachées au lieu, un "
-        "patrimoine bâti solide et des paysages que les habitants connaissent bien : le projet "
-        "part de là.",
-        CleSection.DYNAMIQUES_TERRITOIRE: "La population se maintient mais vieillit. L’emploi se "
-        "concentre dans quelques établissements, et les jeunes ménages s’installent plus loin, "
-        "faute de logements adaptés.",
-        CleSection.DYNAMIQUES_AMENAGEMENT: "Les documents d’urbanisme sont en révision : c’est le "
-        "moment d’y verser une stratégie. Aucun avant-projet n’est engagé sur le périmètre.",
-    }
-    return {str(cle): fiche.sections.get(str(cle), texte) for cle, texte in textes.items()}
-
-
 def _rubriques(candidature, fiche, par) -> None:
     redaction.enregistrer_ressources(
         candidature=candidature,
-        textes={
-            RessourceNature.HUMAINES: "Un tissu associatif dense et des artisans installés.",
-            RessourceNature.NATURELLES: "Des paysages variés, une eau présente partout.",
-            RessourceNature.MATERIELLES: "Un bâti ancien solide, en partie inoccupé.",
-            RessourceNature.IMMATERIELLES: "Une mémoire du travail encore vive.",
-        },
+        textes={RessourceNature(cle): texte for cle, texte in fiche.ressources.items()},
         par=par,
         revision=_revision(candidature, CleRubrique.RESSOURCES),
     )
@@ -171,17 +162,12 @@ def _rubriques(candidature, fiche, par) -> None:
         candidature=candidature,
         lignes=[
             {
-                "nature": NatureSchema.SCOT,
-                "intitule": "SCoT du territoire",
-                "etat": EtatSchema.EN_REVISION,
-                "annee": 2019,
-            },
-            {
-                "nature": NatureSchema.PLUI,
-                "intitule": "PLU intercommunal",
-                "etat": EtatSchema.EN_VIGUEUR,
-                "annee": 2021,
-            },
+                "nature": NatureSchema(nature),
+                "intitule": NatureSchema(nature).label,
+                "etat": EtatSchema(etat),
+                "annee": annee,
+            }
+            for nature, etat, annee in fiche.schemas
         ],
         par=par,
         revision=_revision(candidature, CleRubrique.SCHEMAS),
@@ -190,9 +176,9 @@ def _rubriques(candidature, fiche, par) -> None:
         candidature=candidature,
         lignes=[
             {
-                "intitule": "Étude de revitalisation du centre",
+                "intitule": fiche.projet,
                 "porteur": par.organisme.nom,
-                "avancement": "Rendue l’an dernier",
+                "avancement": "En cours de réflexion",
             },
         ],
         par=par,
@@ -200,29 +186,18 @@ def _rubriques(candidature, fiche, par) -> None:
     )
     redaction.enregistrer_acteurs(
         candidature=candidature,
-        lignes=[
-            {
-                "college": College.ASSOCIATIONS,
-                "nom": "Associations de riverains",
-                "attente": "Être associées dès la visite.",
-            },
-            {
-                "college": College.SOCIO_ECONOMIQUES,
-                "nom": "Chambre de métiers et de l’artisanat",
-                "attente": "Connaître les besoins en locaux.",
-            },
-        ],
+        lignes=[dict(zip(("college", "nom", "attente"), fiche.attente, strict=True))],
         par=par,
         revision=_revision(candidature, CleRubrique.ACTEURS),
     )
-    tous = list(Theme.objects.order_by("pk"))
     redaction.enregistrer_themes(
         candidature=candidature,
-        themes=[tous[fiche.themes % len(tous)], tous[(fiche.themes + 5) % len(tous)]],
+        themes=[Theme.objects.get(libelle=libelle) for libelle in fiche.themes],
         stade=fiche.stade,
-        programmes=["pvd"],
-        blocages="Des études se sont succédé sans décision commune.",
-        gouvernance="Comité de pilotage coprésidé, comité technique mensuel.",
+        programmes=["pvd"] if fiche.communes else [],
+        blocages=fiche.blocages,
+        gouvernance="Comité de pilotage présidé par la collectivité, comité technique mensuel "
+        "animé par le service de l’État.",
         par=par,
         revision=_revision(candidature, CleRubrique.THEMES),
     )

@@ -26,13 +26,41 @@ PUBLIEES = ("doullens", "tessy", "lisieux")
 
 def _acteurs(atelier: Atelier) -> tuple[Utilisateur, Utilisateur]:
     """(pilot, élu) of an atelier, found again from its organismes."""
-    pilote = dossiers.agent(atelier.service_pilote, Role.SERVICE_ETAT, 0)
+    pilote = dossiers.agent(atelier.service_pilote, Role.SERVICE_ETAT)
     collectivite = atelier.porteurs.exclude(pk=atelier.service_pilote_id).order_by("pk").first()
-    return pilote, dossiers.agent(collectivite, Role.COLLECTIVITE, 0)
+    return pilote, dossiers.agent(collectivite, Role.COLLECTIVITE)
 
 
 def _derniere_seance(atelier) -> Seance:
     return Seance.objects.filter(atelier=atelier, etat="tenue").order_by("fin_reelle").last()
+
+
+class Sources:
+    """What an atelier gathered; an action names its own by the first words of their text."""
+
+    def __init__(self, atelier: Atelier):
+        self.textes = {
+            "contributions": {
+                c.texte: c
+                for c in Contribution.objects.filter(seance__atelier=atelier).order_by("pk")
+            },
+            "hypotheses": {
+                h.titre: h for h in Hypothese.objects.filter(atelier=atelier).order_by("pk")
+            },
+            "sites": {
+                s.nom: s for s in SiteDemonstrateur.objects.filter(atelier=atelier).order_by("pk")
+            },
+        }
+
+    def de(self, donnees: dict) -> dict[str, list]:
+        trouvees = {cle: [self._une(cle, debut) for debut in donnees[cle]] for cle in self.textes}
+        if not any(trouvees.values()):
+            raise ValueError(f"action sans source : {donnees['titre']}")
+        return trouvees
+
+    def _une(self, cle: str, debut: str):
+        (source,) = [s for texte, s in self.textes[cle].items() if texte.startswith(debut)]
+        return source
 
 
 def ecrire(atelier: Atelier, texte: dict) -> FeuilleDeRoute:
@@ -44,96 +72,68 @@ def ecrire(atelier: Atelier, texte: dict) -> FeuilleDeRoute:
         feuille = ecriture.enregistrer_vision(
             feuille=feuille, vision=texte["vision"], revision=0, par=elu
         )
-        provenance = {
-            "contributions": list(
-                Contribution.objects.filter(seance__atelier=atelier).order_by("pk")
-            ),
-            "hypotheses": list(Hypothese.objects.filter(atelier=atelier).order_by("pk")),
-            "sites": list(SiteDemonstrateur.objects.filter(atelier=atelier).order_by("pk")),
-        }
-        rang = 0
+        sources = Sources(atelier)
         for donnees in texte["axes"]:
             axe = ecriture.enregistrer_axe(
                 feuille=feuille, titre=donnees["titre"], texte=donnees["texte"], par=elu
             )
             for action in donnees["actions"]:
-                _action(axe, action, provenance, rang, pilote)
-                rang += 1
+                _action(axe, action, sources.de(action), jour.year, pilote)
     return FeuilleDeRoute.objects.get(pk=feuille.pk)
 
 
-def _action(axe, donnees, provenance, rang, par) -> None:
-    themes = list(Theme.objects.order_by("pk"))
+def _action(axe, donnees, sources, annee, par) -> None:
     actions.enregistrer_action(
         axe=axe,
         par=par,
         titre=donnees["titre"],
         description=donnees["description"],
-        theme=themes[rang % len(themes)],
+        theme=Theme.objects.get(libelle=donnees["theme"]),
         priorite=PRIORITES[donnees["priorite"]],
         horizon=donnees["horizon"],
-        echeance_annee=donnees["annee"],
+        echeance_annee=annee + donnees["dans"],
         portage_elu=donnees["elu"],
         portage_etat=donnees["etat"],
-        pilote=donnees["elu"],
+        pilote=donnees["pilote"],
         partenaires=donnees["partenaires"],
         outils=donnees["outils"],
         montant=donnees["montant"],
         financement=donnees["financement"],
         indicateur=donnees["indicateur"],
         deja_engagee=donnees.get("deja_engagee", False),
-        **{cle: _une_ou_deux(liste, rang) for cle, liste in provenance.items()},
+        **sources,
     )
 
 
-def _une_ou_deux(liste: list, rang: int) -> list:
-    return [liste[rang % len(liste)]] if liste else []
-
-
-def engager(feuille: FeuilleDeRoute, *, jusqu_a: str) -> FeuilleDeRoute:
+def engager(feuille: FeuilleDeRoute, texte: dict, *, jusqu_a: str) -> FeuilleDeRoute:
     """The acts, in order, up to « approuvee » or « publiee »."""
     atelier = feuille.atelier
     pilote, elu = _acteurs(atelier)
     jour = _derniere_seance(atelier).fin.date()
     with horloge.le(jour + timedelta(days=1)):
         actes.valider_techniquement(feuille=feuille, instance="copil", tenue_le=jour, par=pilote)
-        actes.approuver(feuille=feuille, numero=f"D-{atelier.pk:03d}", adoptee_le=jour, par=elu)
+        actes.approuver(feuille=feuille, numero=texte["deliberation"], adoptee_le=jour, par=elu)
     if jusqu_a == "approuvee":
         return feuille
     with horloge.le(jour + timedelta(days=2)):
-        for cote, par, nom, qualite in (
-            ("elu", elu, "Jeanne Vidal", "Présidente du comité de pilotage"),
-            ("etat", pilote, "Antoine Séverac", "Sous-préfet"),
-        ):
-            signatures.recueillir_signature(
-                feuille=feuille,
-                cote=cote,
-                nom=nom,
-                qualite=qualite,
-                organisme=par.organisme.nom if cote == "elu" else "Préfecture",
-                signe_le=jour,
-                engagement="Porter les actions de la feuille de route dans la durée et en rendre "
-                "compte chaque année aux habitants.",
-                par=par,
-            )
+        for signature in texte["signataires"]:
+            par = elu if signature["cote"] == "elu" else pilote
+            signatures.recueillir_signature(feuille=feuille, signe_le=jour, par=par, **signature)
         actes.officialiser(feuille=feuille, officialisee_le=jour, par=pilote)
         actes.publier(feuille=feuille, par=pilote)
         preparation.ouvrir_suivi(atelier=atelier, par=pilote)
     return FeuilleDeRoute.objects.get(pk=feuille.pk)
 
 
-def suivre(feuille: FeuilleDeRoute) -> None:
+def suivre(feuille: FeuilleDeRoute, texte: dict) -> None:
     """A first point d’étape where time has passed, and what came of it."""
     pilote, elu = _acteurs(feuille.atelier)
     jour = feuille.officialisee_le
     passe = min(jour + timedelta(days=180), horloge.jour(-4))
     liste = list(Action.objects.filter(axe__feuille=feuille).order_by("axe__ordre", "ordre"))
     with horloge.le(passe):
-        for action, avancement, note in (
-            (liste[0], "en_cours", "La procédure est engagée ; le conseil a délibéré."),
-            (liste[1], "realisee", "Convention signée par les trois parties."),
-            (liste[2], "en_difficulte", "Le financement reste à réunir avant la fin de l’année."),
-        ):
+        for rang, (avancement, note) in enumerate(texte["suivi"]["constats"]):
+            action = liste[rang]
             suivi.constater_avancement(
                 action=action, avancement=avancement, note=note, constate_le=passe, par=pilote
             )
@@ -141,14 +141,13 @@ def suivre(feuille: FeuilleDeRoute) -> None:
             feuille=feuille,
             mois=6,
             tenu_le=passe,
-            synthese="Deux actions avancent, une cherche son financement. Le comité se réunira de "
-            "nouveau dans six mois.",
+            synthese=texte["suivi"]["synthese"],
             par=pilote,
         )
         suivi.ajouter_suite(
             feuille=feuille,
             genre="etude",
-            titre="Étude pré-opérationnelle lancée par la collectivité",
+            titre=texte["suivi"]["suite"],
             date=passe,
             action=liste[0],
             par=elu,
@@ -157,24 +156,12 @@ def suivre(feuille: FeuilleDeRoute) -> None:
 
 def jouer(ateliers: dict[str, Atelier]) -> None:
     textes = {f["cle"]: f for f in lire("feuilles.json")["feuilles"]}
-    textes["epinal"] = lire("ateliers.json")["feuille_epinal"]
     for cle in PUBLIEES:
         feuille = ecrire(ateliers[cle], textes[cle])
-        suivre(engager(feuille, jusqu_a="publiee"))
-    engager(ecrire(ateliers["epinal"], textes["epinal"]), jusqu_a="approuvee")
-    _brouillon(ateliers["spdc"])
-
-
-def _brouillon(atelier) -> None:
-    pilote, elu = _acteurs(atelier)
-    feuille = ecriture.ouvrir_feuille(atelier=atelier, par=pilote)
-    ecriture.enregistrer_vision(
-        feuille=feuille,
-        vision="Habiter avec le fleuve : des étages reliés, des caves vides, une alerte que chacun "
-        "comprend.",
-        revision=0,
-        par=elu,
-    )
+        suivre(engager(feuille, textes[cle], jusqu_a="publiee"), textes[cle])
+    feuille = ecrire(ateliers["epinal"], textes["epinal"])
+    engager(feuille, textes["epinal"], jusqu_a="approuvee")
+    ecrire(ateliers["spdc"], textes["spdc"])
 
 
 def publier(ateliers: dict[str, Atelier], dgaln: Utilisateur) -> None:
