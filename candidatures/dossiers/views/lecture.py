@@ -29,9 +29,10 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
-def charger(utilisateur, reference):
-    """The candidature with all that its pages show, or 404."""
-    visibles = requetes.pour_dossier(droits.visibles_par(utilisateur))
+def charger(utilisateur, reference, entier=True):
+    """The candidature with all that its pages show (its header when not `entier`), or 404."""
+    lire = requetes.pour_dossier if entier else requetes.pour_liste
+    visibles = lire(droits.visibles_par(utilisateur))
     return get_object_or_404(visibles, reference=reference)
 
 
@@ -96,7 +97,7 @@ def dossier(request, reference):
 
 @require_safe
 def historique_dossier(request, reference):
-    candidature = charger(request.user, reference)
+    candidature = charger(request.user, reference, entier=False)
     contexte = contexte_entete(request, candidature)
     contexte |= {
         "onglet": "historique",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
+from django.db.models import prefetch_related_objects
+
 from candidatures.dossiers.models import Candidature
 
 CENTIEME = Decimal("0.01")
@@ -105,8 +107,9 @@ def _lignes_criteres(deposees) -> tuple[LigneCritere, ...]:
 
 
 def synthese(candidature: Candidature) -> Synthese:
-    """Only filed evaluations count. Expects `evaluations__notes__critere` prefetched in lists."""
+    """Only filed evaluations count. Reads what a list has not already prefetched, all at once."""
     evaluations = list(candidature.evaluations.all())
+    prefetch_related_objects(evaluations, "evaluateur", "notes__critere")
     deposees = [e for e in evaluations if e.depose_le]
     moyennes = tuple(m for m in map(_moyenne_de, deposees) if m is not None)
     return Synthese(

@@ -87,7 +87,7 @@ class VuePublier(VueVerbe):
 @require_safe
 def publiee(request, reference):
     """What the carriers read: the published decision and its letter."""
-    candidature = charger(request.user, reference)
+    candidature = charger(request.user, reference, entier=False)
     visibles = droits.decisions_visibles_par(request.user).filter(
         candidature=candidature, publication__isnull=False
     )

@@ -29,9 +29,9 @@ def verifier_instructeur(utilisateur):
         raise ActionInterdite("L’instruction des candidatures est réservée à la DGALN.")
 
 
-def charger_pour_instruire(request, reference):
+def charger_pour_instruire(request, reference, entier=True):
     """404 for who cannot see the dossier, 403 for who may not instruct it."""
-    candidature = charger(request.user, reference)
+    candidature = charger(request.user, reference, entier=entier)
     verifier_instructeur(request.user)
     return candidature
 
@@ -135,7 +135,7 @@ class VueFormulaireInstruction(VueFormulaire):
     template_name = "candidatures/instruction/formulaire.html"
 
     def charger(self):
-        return charger_pour_instruire(self.request, self.kwargs["reference"])
+        return charger_pour_instruire(self.request, self.kwargs["reference"], entier=False)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"candidature": self.objet}
