@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from ateliers.parcours.models import Atelier
-from config.demo import appels, ateliers, candidatures, feuilles
+from config.demo import appels, ateliers, candidatures, feuilles, horloge
 from config.demo.distribution import installer_distribution
 
 
@@ -20,5 +20,6 @@ def charger() -> bool:
     candidatures.jouer(ouverts)
     joues = ateliers.jouer(ouverts)
     feuilles.jouer(joues)
-    feuilles.publier(joues, cast["dgaln@demo.example"])
+    with horloge.le(horloge.jour(-30)):
+        feuilles.publier(joues, cast["dgaln@demo.example"])
     return True

@@ -1,6 +1,14 @@
 """The frozen reading of a feuille de route: the same for the page and for the PDF."""
 
+from typing import NamedTuple
+
 from socle.documents.declaration import ContexteFige
+
+TITRES_DES_SOURCES = {
+    "Contribution": "Ce qui a été dit",
+    "Hypothèse": "Les hypothèses travaillées",
+    "Site démonstrateur": "Les sites démonstrateurs",
+}
 
 
 class OrigineLue(ContexteFige):
@@ -91,6 +99,19 @@ class FriseLue(ContexteFige):
     description: str
 
 
+class SourceLue(NamedTuple):
+    """One source, and the numbers of the actions that came out of it."""
+
+    texte: str
+    source: str
+    numeros: str
+
+
+class GroupeDeSources(NamedTuple):
+    titre: str
+    sources: list[SourceLue]
+
+
 class FeuilleLue(ContexteFige):
     """Everything that the document says, in French, in reading order."""
 
@@ -114,3 +135,27 @@ class FeuilleLue(ContexteFige):
     @property
     def actions(self):
         return [action for axe in self.axes for action in axe.actions]
+
+    @property
+    def sources(self) -> list[GroupeDeSources]:
+        """The provenance read the other way: each source once, by kind, with its actions."""
+        groupes: dict[str, dict[tuple[str, str], list[str]]] = {}
+        for action in self.actions:
+            for o in action.origines:
+                groupe = groupes.setdefault(o.nature, {})
+                groupe.setdefault((o.texte, o.source), []).append(action.numero)
+        return [
+            GroupeDeSources(
+                TITRES_DES_SOURCES[nature],
+                [
+                    SourceLue(t, s, ", ".join(numeros))
+                    for (t, s), numeros in groupes[nature].items()
+                ],
+            )
+            for nature in TITRES_DES_SOURCES
+            if nature in groupes
+        ]
+
+    @property
+    def sans_source(self) -> str:
+        return ", ".join(action.numero for action in self.actions if not action.origines)
