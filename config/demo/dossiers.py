@@ -42,7 +42,15 @@ class Fiche:
     projet: str = ""
     attente: tuple[str, str, str] | list[str] = ()
     blocages: str = ""
+    programmes: list[str] = field(default_factory=list)
     stade: str = "reflexion"
+
+
+ECHELLES = {
+    NatureSchema.SCOT: "Échelle du grand territoire",
+    NatureSchema.PLU: "Échelle de la commune",
+    NatureSchema.SAR: "Échelle de l’île",
+}
 
 
 @cache
@@ -163,7 +171,7 @@ def _rubriques(candidature, fiche, par) -> None:
         lignes=[
             {
                 "nature": NatureSchema(nature),
-                "intitule": NatureSchema(nature).label,
+                "intitule": ECHELLES.get(nature, "Échelle de l’intercommunalité"),
                 "etat": EtatSchema(etat),
                 "annee": annee,
             }
@@ -178,7 +186,7 @@ def _rubriques(candidature, fiche, par) -> None:
             {
                 "intitule": fiche.projet,
                 "porteur": par.organisme.nom,
-                "avancement": "En cours de réflexion",
+                "avancement": "Engagé, à articuler avec l’atelier",
             },
         ],
         par=par,
@@ -194,7 +202,7 @@ def _rubriques(candidature, fiche, par) -> None:
         candidature=candidature,
         themes=[Theme.objects.get(libelle=libelle) for libelle in fiche.themes],
         stade=fiche.stade,
-        programmes=["pvd"] if fiche.communes else [],
+        programmes=fiche.programmes,
         blocages=fiche.blocages,
         gouvernance="Comité de pilotage présidé par la collectivité, comité technique mensuel "
         "animé par le service de l’État.",
