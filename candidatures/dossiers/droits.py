@@ -54,6 +54,11 @@ def portees_par(utilisateur):
     return Candidature.objects.filter(_portees_par(utilisateur.organisme_id))
 
 
+def modifiables_par(utilisateur):
+    """Those that `peut_modifier` allows, as rows that one query may lock."""
+    return portees_par(utilisateur).filter(etat__in=MODIFIABLES)
+
+
 def porte(utilisateur, candidature: Candidature) -> bool:
     """The user acts for an organisation that carries this candidature."""
     if not _actif(utilisateur) or utilisateur.role not in PORTEURS or not utilisateur.organisme_id:

@@ -11,7 +11,7 @@ urlpatterns = [
     path(f"{D}/historique/", lecture.historique_dossier, name="historique"),
     path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
     path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),
-    path(f"{D}/rediger/<slug:etape>/auto/", rediger.section_auto, name="section_auto"),
+    path(f"{D}/saisie/", rediger.VueSaisieNote.as_view(), name="saisie"),
     path(f"{D}/porteurs/inviter/", porteur.VueInviter.as_view(), name="inviter"),
     path(
         f"{D}/porteurs/<int:organisme>/retirer/",

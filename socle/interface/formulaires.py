@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.forms.models import ModelForm
+from django.forms.utils import flatatt
 
 
 class MixinDsfr:
@@ -18,6 +19,7 @@ class MixinDsfr:
     libelle_envoi = "Enregistrer"
     brouillon = True
     jeton = ""
+    attributs_saisie = ""
 
     @property
     def helper(self) -> FormHelper:
@@ -40,6 +42,13 @@ class MixinDsfr:
         if self.libelle_envoi:
             helper.add_input(Submit("envoyer", self.libelle_envoi, css_class="fr-btn"))
         return helper
+
+    def brancher_saisie(self, attributs: dict) -> None:
+        """Save each field as it is typed (`socle.interface.saisie.attributs`)."""
+        self.brouillon = False
+        self.attributs_saisie = flatatt(attributs)
+        self.helper.attrs.pop("data-brouillon", None)
+        self.helper.attrs |= attributs
 
     def cle_brouillon(self) -> str:
         objet = getattr(self, "instance", None)

@@ -32,11 +32,12 @@ LIGNES = {
     "candidatures:version": avec(LIRE, objet="candidature_version"),
     "candidatures:piece": avec(LIRE, objet="candidature_piece"),
     "candidatures:etape": avec(REDIGER, objet="brouillon_section"),
-    "candidatures:section_auto": avec(
-        REDIGER,
-        objet="brouillon_section",
+    # The browser reads these answers: a lost session says 401 instead of leading to the sign-in.
+    "candidatures:saisie": avec(
+        connectes(404, anonyme=401, ddt=200, collectivite=200),
+        objet="brouillon",
         methode="POST",
-        donnees={"texte": "Un texte", "revision": "1"},
+        donnees={"champ": "section.objet", "valeur": "Un texte", "revision": "1"},
     ),
     "candidatures:inviter": avec(REDIGER, objet="brouillon"),
     "candidatures:retirer_porteur": avec(AGIR, objet="brouillon_porteur", methode="POST"),

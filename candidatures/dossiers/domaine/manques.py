@@ -87,7 +87,7 @@ def _manques_redaction(candidature) -> list[Manque]:
                 url_etape(candidature, "themes", "id_stade"),
             )
         )
-    if not candidature.acteurs.all():
+    if not any(acteur.nom for acteur in candidature.acteurs.all()):
         absents.append(
             Manque("Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs"))
         )

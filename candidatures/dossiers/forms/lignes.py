@@ -1,23 +1,31 @@
 """Repeatable rows (projets, schémas, acteurs) inside one form with its revision."""
 
+from uuid import uuid4
+
 from django import forms
 
 from candidatures.dispositifs.choix import College
 from candidatures.dossiers.choix import EtatSchema, NatureSchema
+from candidatures.dossiers.domaine.lignes_note import LIGNES_MAX
 from socle.interface.formulaires import FormulaireRevise, MixinDsfr
-
-LIGNES_MAX = 40
 
 
 class Ligne(MixinDsfr, forms.Form):
-    """A row whose `principal` field is empty is left out: this is how one removes it."""
+    """A row whose texts are all empty is left out: this is how one removes it."""
 
-    principal = "intitule"
     use_required_attribute = False
     marquer_facultatifs = False
 
+    cle = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def vide(self) -> bool:
-        return not self.cleaned_data.get(self.principal)
+        textes = (c for c in self.fields if c != "cle" and c not in self.listes())
+        return not any(self.cleaned_data.get(c) for c in textes)
+
+    @classmethod
+    def listes(cls) -> list[str]:
+        """Choices do not make a row: the first one is always chosen."""
+        return [c for c, f in cls.base_fields.items() if isinstance(f, forms.ChoiceField)]
 
 
 class LigneProjet(Ligne):
@@ -34,7 +42,6 @@ class LigneSchema(Ligne):
 
 
 class LigneActeur(Ligne):
-    principal = "nom"
     college = forms.ChoiceField(label="Collège", choices=College.choices)
     nom = forms.CharField(label="Nom ou organisation", max_length=200, required=False)
     attente = forms.CharField(label="Ce que l’on en attend", max_length=300, required=False)
@@ -46,13 +53,25 @@ class FormulaireLignes(FormulaireRevise):
     libelle_envoi = "Enregistrer et continuer"
     ligne_class = Ligne
     singulier = "Ligne"
+    genre = ""
 
     def __init__(self, data=None, *args, lignes=(), **kwargs):
         super().__init__(data, *args, **kwargs)
+        vides = [{"cle": uuid4()} for _ in range(2 if lignes else 3)]
         jeu = forms.formset_factory(
-            self.ligne_class, extra=2 if lignes else 3, max_num=LIGNES_MAX, validate_max=True
+            self.ligne_class, extra=0, max_num=LIGNES_MAX, validate_max=True
         )
-        self.jeu = jeu(data, prefix="lignes", initial=list(lignes))
+        self.jeu = jeu(data, prefix="lignes", initial=[*lignes, *vides][:LIGNES_MAX])
+
+    @property
+    def champs_saisie(self) -> dict[str, str]:
+        """Each cell under its own name."""
+        return {
+            ligne.add_prefix(colonne): f"{self.genre}.{ligne['cle'].value()}.{colonne}"
+            for ligne in self.jeu
+            for colonne in ligne.fields
+            if colonne != "cle"
+        }
 
     def is_valid(self):
         return super().is_valid() and self.jeu.is_valid()
@@ -63,14 +82,17 @@ class FormulaireLignes(FormulaireRevise):
 
 class FormulaireProjets(FormulaireLignes):
     ligne_class = LigneProjet
+    genre = "projets"
     singulier = "Projet"
 
 
 class FormulaireSchemas(FormulaireLignes):
     ligne_class = LigneSchema
+    genre = "schemas"
     singulier = "Document"
 
 
 class FormulaireActeurs(FormulaireLignes):
     ligne_class = LigneActeur
+    genre = "acteurs"
     singulier = "Acteur"

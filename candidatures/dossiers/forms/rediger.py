@@ -13,6 +13,7 @@ CONTINUER = "Enregistrer et continuer"
 
 
 class FormulaireIdentite(FormulaireRevise):
+    champs_saisie = {"titre": "titre", "perimetre": "perimetre"}
     libelle_envoi = CONTINUER
     marquer_facultatifs = False
     titre = forms.CharField(
@@ -41,6 +42,7 @@ class FormulaireSection(FormulaireRevise):
 
 
 class FormulaireRessources(FormulaireRevise):
+    champs_saisie = {n.value: f"ressource.{n.value}" for n in RessourceNature}
     libelle_envoi = CONTINUER
     marquer_facultatifs = False
 
@@ -61,6 +63,9 @@ class FormulaireRessources(FormulaireRevise):
 class FormulaireThemes(FormulaireRevise):
     """Themes by family; `themes()` gathers them."""
 
+    champs_saisie = {f.value: f"themes.{f.value}" for f in FamilleTheme} | {
+        c: c for c in ("stade", "programmes", "blocages", "gouvernance")
+    }
     libelle_envoi = CONTINUER
     marquer_facultatifs = False
 

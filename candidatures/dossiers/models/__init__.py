@@ -8,6 +8,7 @@ from candidatures.dossiers.models.contenu import (
     SectionNote,
 )
 from candidatures.dossiers.models.piece import Piece
+from candidatures.dossiers.models.revision import RevisionChamp
 from candidatures.dossiers.models.version import VersionNote
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Portage",
     "ProjetEnCours",
     "RessourcePropre",
+    "RevisionChamp",
     "Rubrique",
     "SchemaPlanification",
     "SectionNote",

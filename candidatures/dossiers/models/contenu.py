@@ -1,5 +1,7 @@
 """What the candidates write: the note’s sections and the structured parts."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -79,9 +81,18 @@ class RessourcePropre(models.Model):
         return self.get_nature_display()
 
 
-class ProjetEnCours(models.Model):
+class LigneNote(models.Model):
+    """A repeatable row. `cle` names its cells in the revisions, from the first letter typed."""
+
+    cle = models.UUIDField("clé", default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ProjetEnCours(LigneNote):
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="projets")
-    intitule = models.CharField("intitulé", max_length=200)
+    intitule = models.CharField("intitulé", max_length=200, blank=True)
     porteur = models.CharField("porteur", max_length=160, blank=True)
     avancement = models.CharField("avancement", max_length=160, blank=True)
 
@@ -89,15 +100,18 @@ class ProjetEnCours(models.Model):
         ordering = ["candidature", "pk"]
         verbose_name = "projet en cours"
         verbose_name_plural = "projets en cours"
+        constraints = [
+            models.UniqueConstraint(fields=["candidature", "cle"], name="projet_cle_unique")
+        ]
 
     def __str__(self):
-        return self.intitule
+        return self.intitule or "Sans intitulé"
 
 
-class SchemaPlanification(models.Model):
+class SchemaPlanification(LigneNote):
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="schemas")
     nature = models.CharField("nature", max_length=20, choices=NatureSchema)
-    intitule = models.CharField("intitulé", max_length=200)
+    intitule = models.CharField("intitulé", max_length=200, blank=True)
     etat = models.CharField(
         "état", max_length=20, choices=EtatSchema, default=EtatSchema.EN_VIGUEUR
     )
@@ -107,27 +121,31 @@ class SchemaPlanification(models.Model):
         ordering = ["candidature", "pk"]
         verbose_name = "schéma"
         constraints = [
+            models.UniqueConstraint(fields=["candidature", "cle"], name="schema_cle_unique"),
             models.CheckConstraint(
                 name="schema_annee_plausible",
                 condition=Q(annee__isnull=True) | Q(annee__gte=1960, annee__lte=2100),
                 violation_error_message="Cette année n’est pas plausible.",
-            )
+            ),
         ]
 
     def __str__(self):
-        return self.intitule
+        return self.intitule or "Sans intitulé"
 
 
-class ActeurAMobiliser(models.Model):
+class ActeurAMobiliser(LigneNote):
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="acteurs")
     college = models.CharField("collège", max_length=30, choices=College)
-    nom = models.CharField("nom ou organisation", max_length=200)
+    nom = models.CharField("nom ou organisation", max_length=200, blank=True)
     attente = models.CharField("ce que l’on en attend", max_length=300, blank=True)
 
     class Meta:
         ordering = ["candidature", "pk"]
         verbose_name = "acteur à mobiliser"
         verbose_name_plural = "acteurs à mobiliser"
+        constraints = [
+            models.UniqueConstraint(fields=["candidature", "cle"], name="acteur_cle_unique")
+        ]
 
     def __str__(self):
-        return self.nom
+        return self.nom or "Sans nom"

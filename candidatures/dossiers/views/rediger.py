@@ -1,18 +1,19 @@
 """The editor: one view per step, all saved under their own revision."""
 
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import CleSection, EtatCandidature
-from candidatures.dossiers.domaine import pieces, redaction
+from candidatures.dossiers.domaine import pieces, redaction, revisions
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, menu, suivante, url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from socle.erreurs import ActionInterdite
+from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.vues import VueFormulaire
 
 
@@ -44,6 +45,23 @@ class VueEtape(VueFormulaire):
 
     def get_initial(self):
         return {"revision": self.partie.revision} if self.partie else {}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if champs := getattr(form, "champs_saisie", None):
+            form.brancher_saisie(self._attributs_saisie(form, champs))
+        return form
+
+    def _attributs_saisie(self, form, champs) -> dict:
+        genre = getattr(form, "genre", "")
+        connues = revisions.revisions_de(self.objet, f"{genre}." if genre else "")
+        return attributs(
+            reverse("candidatures:saisie", args=[self.objet.reference]),
+            champs,
+            connues,
+            suite=self.url_retour(),
+            lignes=genre,
+        )
 
     def communs(self, form) -> dict:
         """What every verb of the editor takes."""
@@ -96,6 +114,12 @@ class VueSection(VueEtape):
     def get_form_kwargs(self):
         plus = {"libelle": self.etape.libelle, "aide": self.etape.aide}
         return super().get_form_kwargs() | plus
+
+    def get_form(self, form_class=None):
+        form = VueFormulaire.get_form(self, form_class)
+        champs = {"texte": f"section.{self.etape.cle}"}
+        form.brancher_saisie(self._attributs_saisie(form, champs))
+        return form
 
     def get_initial(self):
         return super().get_initial() | {"texte": self.partie.texte}
@@ -159,7 +183,7 @@ class VueLignes(VueEtape):
     def get_form_kwargs(self):
         stockees = getattr(self.objet, self.acces).all()
         return super().get_form_kwargs() | {
-            "lignes": [{c: getattr(s, c) for c in self.champs} for s in stockees]
+            "lignes": [{c: getattr(s, c) for c in ("cle", *self.champs)} for s in stockees]
         }
 
     def get_context_data(self, **kwargs):
@@ -258,20 +282,16 @@ def etape(request, reference, etape):
     return VUES[etape](request, reference=reference, etape=etape)
 
 
-@require_POST
-def section_auto(request, reference, etape):
-    """Save the text while it is being written; answers the new revision and the hour."""
-    if etape not in PAR_SLUG or not PAR_SLUG[etape].est_section:
-        raise Http404
-    candidature = charger_modifiable(request, reference)
-    form = rediger.FormulaireSection(request.POST)
-    if not form.is_valid():
-        raise Http404
-    section = redaction.enregistrer_section(
-        candidature=candidature,
-        cle=PAR_SLUG[etape].cle,
-        texte=form.cleaned_data["texte"],
-        par=request.user,
-        revision=form.cleaned_data["revision"],
-    )
-    return render(request, "candidatures/dossiers/_enregistre.html", {"partie": section})
+class VueSaisieNote(VueSaisie):
+    """One field of the note, saved as it is typed."""
+
+    def charger(self):
+        """The cheap question first; the other only tells 403 from 404."""
+        par, reference = self.request.user, self.kwargs["reference"]
+        portee = droits.portees_par(par).filter(reference=reference).only("pk").first()
+        return portee or get_object_or_404(droits.visibles_par(par), reference=reference)
+
+    def enregistrer(self, objet, champ, valeur, revision):
+        return revisions.enregistrer_champ(
+            candidature=objet, champ=champ, valeur=valeur, revision=revision, par=self.request.user
+        )

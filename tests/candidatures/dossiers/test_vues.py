@@ -90,15 +90,6 @@ def test_une_section_s_enregistre_et_mene_a_la_suivante(distribution, connecte):
     assert "Une autre." in texte(conflit)
 
 
-def test_le_texte_s_enregistre_tout_seul(distribution, connecte):
-    candidature = faire_brouillon(distribution)
-    url = reverse("candidatures:section_auto", args=[candidature.reference, "objet"])
-    reponse = connecte("ddt").post(url, {"texte": "En cours", "revision": "0"})
-    assert "Enregistré à" in texte(reponse)
-    assert 'value="1"' in texte(reponse)
-    assert candidature.sections.get(cle="objet").texte == "En cours"
-
-
 def lignes(*valeurs, nombre=3):
     donnees = {
         "revision": "0",

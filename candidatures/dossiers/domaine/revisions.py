@@ -1,0 +1,120 @@
+"""Save one field; keep every value and its author."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dossiers import droits, journal
+from candidatures.dossiers.domaine import champs as catalogue
+from candidatures.dossiers.domaine.champs import ChampSection, marquer_partie
+from candidatures.dossiers.models import Candidature, RevisionChamp
+from socle.erreurs import ActionInterdite, ConflitDeVersion
+from socle.interface.saisie import ValeurEnVigueur
+from socle.journal.domaine import inscrire
+
+REPRISE = timedelta(minutes=30)
+COLONNES = {"titre", "perimetre", "stade", "programmes", "blocages", "gouvernance"}
+
+
+@transaction.atomic
+def enregistrer_champ(
+    *, candidature: Candidature, champ: str, valeur: str, revision: int, par
+) -> int:
+    """Save one field typed from `revision`; return its new revision.
+
+    The same value again changes nothing. A newer value than the author's is never overwritten:
+    ConflitDeVersion holds it. The lock on the candidature keeps two authors and a deposit apart.
+    """
+    ecrite = (
+        droits.modifiables_par(par)
+        .select_for_update(of=("self",))
+        .filter(pk=candidature.pk)
+        .first()
+    )
+    if ecrite is None:
+        raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+    cible = catalogue.trouver(champ)
+    derniere = _derniere(ecrite, champ)
+    stockee = derniere.valeur if derniere else cible.lire(ecrite)
+    actuelle = derniere.revision if derniere else 0
+    if stockee == valeur:
+        return actuelle
+    if actuelle != revision:
+        raise ConflitDeVersion(
+            derniere or ValeurEnVigueur(valeur=stockee, revision=0, par=None, le=None)
+        )
+    cible.ecrire(ecrite, valeur, par)
+    _marquer(ecrite, champ, cible, par)
+    lignes = [_ligne(ecrite, champ, actuelle + 1, valeur, par)]
+    if derniere is None and stockee:
+        lignes.insert(0, _ligne(ecrite, champ, 0, stockee, None))
+    RevisionChamp.objects.bulk_create(lignes)
+    _journaliser(ecrite, cible, derniere, par)
+    return actuelle + 1
+
+
+def _derniere(candidature, champ) -> RevisionChamp | None:
+    return (
+        RevisionChamp.objects.filter(candidature_id=candidature.pk, champ=champ)
+        .select_related("par")
+        .order_by("-revision")
+        .first()
+    )
+
+
+def _ligne(candidature, champ, revision, valeur, par) -> RevisionChamp:
+    return RevisionChamp(
+        candidature_id=candidature.pk,
+        champ=champ,
+        revision=revision,
+        valeur=valeur,
+        par=par,
+        le=timezone.now(),
+    )
+
+
+def _marquer(candidature, champ, cible, par) -> None:
+    """The part's own revision grows too: a form sent without script then sees the change."""
+    colonnes = {champ: getattr(candidature, champ)} if champ in COLONNES else {}
+    Candidature.objects.filter(pk=candidature.pk).update(modifiee_le=timezone.now(), **colonnes)
+    if not isinstance(cible, ChampSection):
+        marquer_partie(candidature.rubriques.filter(cle=cible.partie), par)
+
+
+def _journaliser(candidature, cible, derniere, par) -> None:
+    """One line per author and sitting, not one per word typed."""
+    recente = derniere and derniere.le > timezone.now() - REPRISE
+    if not (recente and derniere.par_id == par.pk):
+        inscrire(journal.REDIGEE, objet=candidature, par=par, partie=cible.libelle)
+
+
+def revisions_de(candidature: Candidature, prefixe: str = "") -> dict[str, int]:
+    """Current revision of each field already saved once."""
+    return dict(
+        RevisionChamp.objects.filter(candidature_id=candidature.pk, champ__startswith=prefixe)
+        .order_by("champ", "-revision")
+        .distinct("champ")
+        .values_list("champ", "revision")
+    )
+
+
+def noter(candidature: Candidature, changements: dict[str, tuple[str, str]], par) -> None:
+    """Keep what a whole form changed: {field: (before, after)}. Unchanged ones are left out."""
+    changes = {nom: v for nom, v in changements.items() if v[0] != v[1]}
+    if not changes:
+        return
+    connues = dict(
+        RevisionChamp.objects.filter(candidature_id=candidature.pk, champ__in=list(changes))
+        .order_by("champ", "-revision")
+        .distinct("champ")
+        .values_list("champ", "revision")
+    )
+    lignes = []
+    for nom, (avant, apres) in changes.items():
+        if nom not in connues and avant:
+            lignes.append(_ligne(candidature, nom, 0, avant, None))
+        lignes.append(_ligne(candidature, nom, connues.get(nom, 0) + 1, apres, par))
+    RevisionChamp.objects.bulk_create(lignes)

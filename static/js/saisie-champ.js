@@ -1,0 +1,189 @@
+/** One field of an autosaved form: its value, its revision, what the server answered. See saisie.js. */
+
+const DELAI = 700;
+const normaliser = (texte) => texte.replaceAll("\r\n", "\n").trim();
+const liste = (valeur) => (valeur ? valeur.split("\n") : []);
+
+/** Storage may be full or forbidden: the form then saves as it types, without a copy here. */
+export function essayer(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
+export class Champ {
+  constructor(saisie, nom, { champ, revision }) {
+    Object.assign(this, { saisie, nom, champ, revision, conflit: null, vol: null, etat: "", refus: null });
+    this.cle = `${saisie.prefixe}${champ}`;
+    this.acquise = this.lire(true);
+  }
+
+  get elements() {
+    return [...this.saisie.formulaire.querySelectorAll(`[name="${CSS.escape(this.nom)}"]`)];
+  }
+
+  get groupe() {
+    const premier = this.elements[0];
+    return premier?.closest("fieldset.fr-fieldset, .fr-input-group, .fr-select-group") || premier?.parentElement || this.saisie.formulaire;
+  }
+
+  /** Several boxes give one value per line. `defaut`: what the server wrote in the page. */
+  lire(defaut = false) {
+    const elements = this.elements;
+    if (!elements.length) return "";
+    if (["checkbox", "radio"].includes(elements[0].type)) {
+      return elements.filter((e) => (defaut ? e.defaultChecked : e.checked)).map((e) => e.value).join("\n");
+    }
+    if (elements[0].tagName === "SELECT" && defaut) {
+      const options = [...elements[0].options];
+      return (options.find((o) => o.defaultSelected) ?? options[0])?.value ?? "";
+    }
+    return defaut ? elements[0].defaultValue : elements[0].value;
+  }
+
+  /** False when the page cannot show this value (a box that it does not have). */
+  ecrire(valeur) {
+    const elements = this.elements;
+    if (elements[0] && !["checkbox", "radio"].includes(elements[0].type)) elements[0].value = valeur;
+    else elements.forEach((e) => (e.checked = liste(valeur).includes(e.value)));
+    return normaliser(this.lire()) === normaliser(valeur);
+  }
+
+  get differe() {
+    return normaliser(this.lire()) !== normaliser(this.acquise);
+  }
+
+  garder() {
+    const gardee = { valeur: this.lire(), revision: this.revision, quand: Date.now() };
+    essayer(() => localStorage.setItem(this.cle, JSON.stringify(gardee)));
+  }
+
+  oublier() {
+    essayer(() => localStorage.removeItem(this.cle));
+  }
+
+  modifie(delai = DELAI) {
+    if (this.differe || this.conflit) this.garder();
+    clearTimeout(this.minuteur);
+    if (!this.conflit) this.minuteur = setTimeout(() => this.envoyer(), delai);
+  }
+
+  /** One sending at a time; true when the server holds what is on the page. */
+  async envoyer() {
+    clearTimeout(this.minuteur);
+    while (this.vol) await this.vol;
+    if (this.conflit) return false;
+    if (!this.differe) {
+      this.oublier();
+      this.passer("");
+      return true;
+    }
+    this.vol = this.tenter(this.lire());
+    const reussi = await this.vol;
+    this.vol = null;
+    return reussi && this.differe ? this.envoyer() : reussi;
+  }
+
+  async tenter(valeur, dernier = false) {
+    this.passer("envoi");
+    const reponse = await this.saisie.poster(this.champ, valeur, this.revision);
+    const { statut, donnees } = reponse;
+    if (statut === 200) return this.acquerir(valeur, donnees);
+    if (statut === 409) return this.diverger(valeur, donnees);
+    if (statut === 401) return this.passer("session", donnees.message);
+    if (statut === 403 && !donnees && !dernier) return this.tenter(valeur, true); // New CSRF cookie.
+    if (statut === 422 || (statut === 403 && donnees)) return this.refuser(donnees.message);
+    if (statut === 403) return this.passer("session", "Votre session a expiré.");
+    if (statut === 404) return this.refuser("Ce dossier n’est plus accessible : votre texte reste sur ce poste.");
+    return this.passer(statut ? "panne" : "hors");
+  }
+
+  acquerir(valeur, { revision, heure }) {
+    this.revision = revision;
+    this.acquise = valeur;
+    this.saisie.heure = heure;
+    this.signaler("");
+    if (this.differe) this.garder();
+    else this.oublier();
+    this.passer("enregistre");
+    return true;
+  }
+
+  diverger(valeur, detail) {
+    const suiteDeMoi = detail.moi && detail.actuel && normaliser(valeur).startsWith(detail.actuel);
+    if (suiteDeMoi || normaliser(valeur) === detail.actuel) {
+      this.revision = detail.revision; // My own earlier text, whose answer never came back.
+      this.acquise = detail.actuel;
+      return this.tenter(valeur);
+    }
+    this.conflit = detail;
+    this.garder();
+    this.passer("conflit");
+    const element = this.elements[0];
+    const fusion = Boolean(element) && !["checkbox", "radio"].includes(element.type) && element.tagName !== "SELECT";
+    this.groupe.dispatchEvent(
+      new CustomEvent("saisie:conflit", {
+        bubbles: true,
+        detail: { cle: this.champ, autre: this.lisible(detail.actuel), mien: this.lisible(valeur), fusion, ...detail },
+      }),
+    );
+    return false;
+  }
+
+  /** What a person reads of a value: the labels of the boxes and options. */
+  lisible(valeur) {
+    const elements = this.elements;
+    if (elements[0]?.tagName === "SELECT") return [...elements[0].options].find((o) => o.value === valeur)?.text ?? valeur;
+    if (!elements[0] || !["checkbox", "radio"].includes(elements[0].type)) return valeur;
+    const noms = new Map(elements.map((e) => [e.value, e.labels?.[0]?.textContent.trim()]));
+    return liste(valeur).map((v) => noms.get(v) || v).join("\n");
+  }
+
+  choisir(choix) {
+    const { actuel, revision } = this.conflit;
+    const long = this.elements[0]?.tagName === "TEXTAREA";
+    const mien = this.lire();
+    this.conflit = null;
+    this.revision = revision;
+    this.acquise = actuel;
+    if (choix === "autre" && !this.ecrire(actuel)) {
+      this.oublier();
+      location.reload(); // The page lacks a box of the other's value.
+      return;
+    }
+    if (choix === "deux") this.ecrire(actuel + (long ? "\n\n" : " / ") + mien);
+    this.elements[0]?.focus();
+    this.modifie(0);
+    if (choix === "autre") this.passer("enregistre");
+  }
+
+  refuser(message) {
+    this.garder();
+    this.signaler(message);
+    return this.passer("refus");
+  }
+
+  signaler(message) {
+    this.refus?.remove();
+    this.refus = null;
+    if (!message) return;
+    this.refus = document.createElement("p");
+    this.refus.className = "fr-message fr-message--error";
+    this.refus.setAttribute("role", "alert");
+    this.refus.textContent = message;
+    this.groupe.append(this.refus);
+  }
+
+  passer(etat, message = "") {
+    this.etat = etat;
+    this.message = message;
+    this.saisie.afficher();
+    if (["hors", "panne", "session"].includes(etat)) {
+      this.garder();
+      this.saisie.reprendrePlusTard();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Two texts for one field: both side by side, and the choice. Driven by saisie.js through events:
+ * « saisie:conflit » on the field's group shows the panel, « saisie:choix » tells what was chosen.
+ */
+
+function bloc(titre, texte, mien) {
+  const boite = document.createElement("div");
+  boite.className = `conflit__texte${mien ? " conflit__texte--mien" : ""}`;
+  const entete = document.createElement("p");
+  entete.className = "fr-text--sm fr-text--bold fr-mb-1w";
+  entete.textContent = titre;
+  const corps = document.createElement("div");
+  corps.className = "conflit__corps";
+  corps.textContent = texte || "(vide)";
+  boite.append(entete, corps);
+  return boite;
+}
+
+function bouton(libelle, variante, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = `fr-btn fr-btn--sm ${variante}`;
+  element.textContent = libelle;
+  element.addEventListener("click", action);
+  return element;
+}
+
+document.addEventListener("saisie:conflit", (evenement) => {
+  const groupe = evenement.target;
+  const { autre, mien, par, le, moi, fusion, cle } = evenement.detail;
+  groupe.querySelector(":scope > [data-saisie-conflit]")?.remove();
+  const auteur = moi ? "vous-même, sur une autre page" : par || "un collègue";
+  const panneau = document.createElement("section");
+  panneau.className = "conflit conflit--champ";
+  panneau.dataset.saisieConflit = cle;
+  panneau.setAttribute("role", "alert");
+  const titre = document.createElement("p");
+  titre.className = "fr-text--bold fr-mb-1w";
+  titre.textContent = "Deux textes pour ce champ : rien n’est perdu, choisissez.";
+  const colonnes = document.createElement("div");
+  colonnes.className = "conflit__colonnes";
+  colonnes.append(
+    bloc(`Enregistré par ${auteur}${le ? `, ${le}` : ""}`, autre, false),
+    bloc("Le vôtre, pas encore enregistré", mien, true),
+  );
+  const boutons = document.createElement("div");
+  boutons.className = "conflit__boutons";
+  const choisir = (choix) => () => {
+    panneau.remove();
+    groupe.dispatchEvent(new CustomEvent("saisie:choix", { bubbles: true, detail: { cle, choix } }));
+  };
+  boutons.append(
+    bouton("Garder le mien", "", choisir("mien")),
+    bouton(moi || !par ? "Garder l’autre" : `Garder celui de ${par}`, "fr-btn--secondary", choisir("autre")),
+  );
+  if (fusion) boutons.append(bouton("Reprendre les deux", "fr-btn--tertiary", choisir("deux")));
+  panneau.append(titre, colonnes, boutons);
+  groupe.append(panneau);
+  panneau.scrollIntoView({ block: "nearest" });
+});

@@ -1,0 +1,243 @@
+/**
+ * Autosave of a form marked data-saisie, field by field, each with its revision number.
+ * What the server has not acknowledged stays in this browser (per person, address and field) and is
+ * sent again on return, on reconnection and after signing in. A newer value is never overwritten.
+ */
+
+import { Champ, essayer } from "./saisie-champ.js";
+
+const REPRISE = 4000;
+const GARDE_JOURS = 30;
+const utilisateur = document.body.dataset.utilisateur || "";
+const CONNEXION = "/connexion/";
+const jetonCsrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+
+class Saisie {
+  constructor(formulaire) {
+    this.formulaire = formulaire;
+    this.url = formulaire.dataset.saisie;
+    this.prefixe = `saisie|${utilisateur}|${this.url}|`;
+    this.champs = new Map();
+    this.heure = "";
+    this.ligne = document.createElement("p");
+    this.ligne.className = "saisie-etat fr-text--sm";
+    this.ligne.setAttribute("role", "status");
+    formulaire.append(this.ligne);
+    for (const [nom, donnees] of Object.entries(JSON.parse(formulaire.dataset.saisieChamps))) this.ajouter(nom, donnees);
+    if (formulaire.dataset.saisieLignes) this.installerLignes();
+    this.ecouter();
+    this.retablir();
+  }
+
+  ajouter(nom, donnees) {
+    const champ = new Champ(this, nom, donnees);
+    this.champs.set(nom, champ);
+    return champ;
+  }
+
+  ecouter() {
+    const touche = (evenement, delai) => this.trouver(evenement.target)?.modifie(delai);
+    this.formulaire.addEventListener("input", (e) => touche(e));
+    this.formulaire.addEventListener("change", (e) => touche(e, 0));
+    this.formulaire.addEventListener("focusout", (e) => touche(e, 0));
+    this.formulaire.addEventListener("submit", (e) => this.continuer(e));
+    this.formulaire.addEventListener("saisie:choix", (e) => {
+      [...this.champs.values()].find((c) => c.champ === e.detail.cle)?.choisir(e.detail.choix);
+    });
+    addEventListener("online", () => this.toutEnvoyer());
+    addEventListener("focus", () => this.reprendre());
+    addEventListener("pagehide", () => this.toutEnvoyer());
+    document.addEventListener("visibilitychange", () => document.hidden || this.reprendre());
+  }
+
+  /** A widget of several inputs (the perimeter) is found by the name that it carries. */
+  trouver(element) {
+    const nom = element.name || "";
+    return this.champs.get(nom) ?? this.champs.get(element.closest?.("[data-nom]")?.dataset.nom ?? "");
+  }
+
+  /** What was typed and never acknowledged comes back; what belongs to another page is sent as it is. */
+  retablir() {
+    let rendues = 0;
+    const parChamp = new Map([...this.champs.values()].map((c) => [c.champ, c]));
+    for (const cle of Object.keys(essayer(() => localStorage) ?? {})) {
+      if (!cle.startsWith(this.prefixe)) continue;
+      const gardee = essayer(() => JSON.parse(localStorage.getItem(cle)));
+      const nom = cle.slice(this.prefixe.length);
+      if (!gardee) continue;
+      const champ = parChamp.get(nom) ?? this.lignePour(nom);
+      if (!champ) {
+        this.envoyerAilleurs(cle, nom, gardee);
+        continue;
+      }
+      champ.revision = Math.min(gardee.revision, champ.revision);
+      if (!champ.ecrire(gardee.valeur) || !champ.differe) {
+        champ.oublier();
+        continue;
+      }
+      rendues += 1;
+      champ.modifie(0);
+    }
+    if (rendues) this.annoncer("Votre saisie non enregistrée a été rétablie.");
+  }
+
+  async envoyerAilleurs(cle, nom, { valeur, revision }) {
+    const { statut } = await this.poster(nom, valeur, revision);
+    if (statut === 200) essayer(() => localStorage.removeItem(cle));
+    else if (statut === 409) this.annoncer("Une saisie d’une autre étape attend votre choix : ouvrez cette étape.");
+  }
+
+  annoncer(phrase) {
+    const boite = document.createElement("div");
+    boite.className = "fr-alert fr-alert--info fr-alert--sm fr-mb-3w";
+    boite.setAttribute("role", "status");
+    boite.append(Object.assign(document.createElement("p"), { textContent: phrase }));
+    this.formulaire.prepend(boite);
+  }
+
+  /** Answer of the server: {statut, donnees}; statut 0 when it could not be reached. */
+  async poster(champ, valeur, revision) {
+    const body = new URLSearchParams({ champ, valeur, revision, utilisateur });
+    try {
+      const reponse = await fetch(this.url, {
+        method: "POST",
+        body,
+        keepalive: body.toString().length < 60_000,
+        headers: { "X-CSRFToken": jetonCsrf(), Accept: "application/json" },
+      });
+      const json = reponse.headers.get("Content-Type")?.startsWith("application/json");
+      return { statut: reponse.status, donnees: json ? await reponse.json() : null };
+    } catch {
+      return { statut: 0, donnees: null };
+    }
+  }
+
+  toutEnvoyer() {
+    return Promise.all([...this.champs.values()].map((c) => (c.differe && !c.conflit ? c.envoyer() : !c.conflit)));
+  }
+
+  reprendre() {
+    const attend = [...this.champs.values()].some((c) => ["hors", "panne", "session"].includes(c.etat));
+    if (attend) this.toutEnvoyer();
+  }
+
+  reprendrePlusTard() {
+    clearTimeout(this.minuteur);
+    this.minuteur = setTimeout(() => this.reprendre(), REPRISE);
+  }
+
+  /** « Enregistrer et continuer »: nothing is left to send, then the next step. */
+  async continuer(evenement) {
+    evenement.preventDefault();
+    evenement.stopPropagation();
+    const acquis = await this.toutEnvoyer();
+    if (acquis.every(Boolean)) location.assign(this.formulaire.dataset.saisieSuite || location.pathname);
+    else this.formulaire.querySelector("[data-saisie-conflit], .fr-message--error")?.scrollIntoView({ block: "center" });
+  }
+
+  afficher() {
+    const etats = new Map([...this.champs.values()].map((c) => [c.etat, c]));
+    const phrases = {
+      session: () => this.sessionPerdue(etats.get("session").message),
+      conflit: () => "Un champ a deux textes : choisissez celui à garder.",
+      refus: () => "Un champ n’est pas enregistré : lisez le message à côté de lui.",
+      hors: () => "Hors connexion : votre texte est gardé sur ce poste.",
+      panne: () => "Le serveur ne répond pas : votre texte est gardé sur ce poste.",
+      envoi: () => "Enregistrement…",
+    };
+    const etat = Object.keys(phrases).find((nom) => etats.has(nom));
+    const contenu = etat ? phrases[etat]() : this.heure && `Enregistré à ${this.heure}`;
+    this.ligne.dataset.etat = etat ?? (this.heure ? "enregistre" : "");
+    if (this.phrase === contenu && typeof contenu === "string") return;
+    this.phrase = contenu;
+    this.ligne.replaceChildren(contenu || "");
+  }
+
+  sessionPerdue(message) {
+    const lien = document.createElement("a");
+    lien.href = `${CONNEXION}?next=${encodeURIComponent(location.pathname)}`;
+    lien.target = "_blank";
+    lien.rel = "noopener";
+    lien.textContent = "Se reconnecter dans un nouvel onglet";
+    const tout = document.createElement("span");
+    tout.append(`${message} Votre texte est gardé sur ce poste. `, lien);
+    return tout;
+  }
+
+  installerLignes() {
+    this.zone = this.formulaire.querySelector("[data-saisie-zone]");
+    this.zone.querySelectorAll("[data-saisie-ligne]").forEach((l) => this.preparerLigne(l));
+    const bouton = this.formulaire.querySelector("[data-saisie-ajouter]");
+    bouton.hidden = false;
+    bouton.addEventListener("click", () => {
+      const ligne = this.nouvelleLigne(cleNouvelle());
+      ligne.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    });
+  }
+
+  /** Removing a row empties its cells, each under its revision: what a colleague just typed stays. */
+  preparerLigne(ligne) {
+    const bouton = document.createElement("button");
+    bouton.type = "button";
+    bouton.className = "fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-btn--icon-left fr-icon-delete-line";
+    bouton.textContent = "Vider cette ligne";
+    let gardees = null;
+    bouton.addEventListener("click", () => {
+      const champs = [...ligne.querySelectorAll("input:not([type=hidden]), textarea")].map((e) => this.trouver(e));
+      const vidage = gardees === null;
+      const valeurs = vidage ? champs.map(() => "") : gardees;
+      gardees = vidage ? champs.map((c) => c.lire()) : null;
+      champs.forEach((c, rang) => {
+        c.ecrire(valeurs[rang]);
+        c.modifie(0);
+      });
+      bouton.textContent = vidage ? "Rétablir cette ligne" : "Vider cette ligne";
+    });
+    ligne.append(bouton);
+  }
+
+  nouvelleLigne(cle) {
+    const total = this.formulaire.querySelector("[name='lignes-TOTAL_FORMS']");
+    const rang = Number(total.value);
+    const gabarit = document.createElement("template");
+    gabarit.innerHTML = this.formulaire.querySelector("[data-saisie-modele]").innerHTML.replaceAll("__prefix__", String(rang));
+    const ligne = gabarit.content.firstElementChild;
+    total.value = String(rang + 1);
+    ligne.querySelector("[data-saisie-rang]").textContent = String(this.zone.children.length + 1);
+    ligne.querySelector("[name$='-cle']").value = cle;
+    this.zone.append(ligne);
+    for (const element of ligne.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+      const colonne = element.name.split("-").at(-1);
+      this.ajouter(element.name, { champ: `${this.formulaire.dataset.saisieLignes}.${cle}.${colonne}`, revision: 0 });
+    }
+    this.preparerLigne(ligne);
+    return ligne;
+  }
+
+  /** A row typed here and never acknowledged is not in the page: it is put back. */
+  lignePour(nom) {
+    const [genre, cle] = nom.split(".");
+    if (!this.zone || genre !== this.formulaire.dataset.saisieLignes) return null;
+    const chercher = () => [...this.champs.values()].find((c) => c.champ === nom);
+    if (!chercher()) this.nouvelleLigne(cle);
+    return chercher() ?? null;
+  }
+}
+
+/** `crypto.randomUUID` only exists on secure addresses. */
+function cleNouvelle() {
+  const h = [...crypto.getRandomValues(new Uint8Array(16))].map((o, i) =>
+    (i === 6 ? (o & 15) | 64 : i === 8 ? (o & 63) | 128 : o).toString(16).padStart(2, "0"),
+  ).join("");
+  return [h.slice(0, 8), h.slice(8, 12), h.slice(12, 16), h.slice(16, 20), h.slice(20)].join("-");
+}
+
+function purger() {
+  const limite = Date.now() - GARDE_JOURS * 86_400_000;
+  for (const cle of Object.keys(localStorage)) {
+    if (cle.startsWith("saisie|") && !(JSON.parse(localStorage.getItem(cle))?.quand > limite)) localStorage.removeItem(cle);
+  }
+}
+
+essayer(purger);
+if (utilisateur) document.querySelectorAll("form[data-saisie]").forEach((f) => new Saisie(f));

@@ -1,0 +1,146 @@
+"""Two authors at once, a network cut, a session lost: what was typed is still there."""
+
+import pytest
+
+from candidatures.dossiers.models import RevisionChamp
+from tests.factories.candidatures import faire_brouillon
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ETAT = ".saisie-etat"
+CHAMP = "section.objet"
+
+
+def ouvrir(personne, candidature, etape="objet"):
+    return personne.aller(f"/candidatures/{candidature.reference}/rediger/{etape}/")
+
+
+def attendre_etat(page, texte):
+    page.wait_for_function(
+        "texte => document.querySelector('.saisie-etat')?.textContent.includes(texte)", arg=texte
+    )
+
+
+def attendre_valeur(page, texte):
+    """Sent again on return, or by the page that was closing: what counts is that it arrives."""
+    for _ in range(50):
+        if valeurs()[-1] == texte:
+            return
+        page.wait_for_timeout(100)
+    assert valeurs()[-1] == texte
+
+
+def valeurs(champ=CHAMP):
+    gardees = RevisionChamp.objects.filter(champ=champ).order_by("revision")
+    return list(gardees.values_list("valeur", flat=True))
+
+
+def test_deux_auteurs_sur_un_champ_voient_les_deux_textes(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    claire, paul = visiteur(distribution.ddt.email), visiteur(distribution.collectivite.email)
+    page_claire, page_paul = ouvrir(claire, candidature), ouvrir(paul, candidature)
+    page_claire.fill("#id_texte", "Le centre ancien")
+    attendre_etat(page_claire, "Enregistré à")
+    page_paul.fill("#id_texte", "Le quartier de la gare")
+    page_paul.wait_for_selector("[data-saisie-conflit]")
+    textes = page_paul.locator(".conflit__corps").all_inner_texts()
+    assert textes == ["Le centre ancien", "Le quartier de la gare"]
+    nom = distribution.ddt.nom_complet
+    assert page_paul.locator(".conflit__boutons button").all_inner_texts() == [
+        "Garder le mien",
+        f"Garder celui de {nom}",
+        "Reprendre les deux",
+    ]
+    assert paul.violations() == []
+    assert valeurs() == ["Le centre ancien"]
+    page_paul.click("text=Reprendre les deux")
+    attendre_etat(page_paul, "Enregistré à")
+    assert valeurs() == ["Le centre ancien", "Le centre ancien\n\nLe quartier de la gare"]
+
+    page_claire.fill("#id_texte", "Le centre seul")
+    page_claire.wait_for_selector("[data-saisie-conflit]")
+    page_claire.click("text=Garder le mien")
+    attendre_etat(page_claire, "Enregistré à")
+    page_claire.wait_for_function("!document.querySelector('[data-saisie-conflit]')")
+    page_paul.fill("#id_texte", "Encore la gare")
+    page_paul.wait_for_selector("[data-saisie-conflit]")
+    page_paul.click(f"text=Garder celui de {nom}")
+    assert page_paul.input_value("#id_texte") == "Le centre seul"
+    assert valeurs()[-1] == "Le centre seul"
+
+
+def test_reseau_coupe_page_rechargee_session_perdue_rien_ne_se_perd(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.ddt.email)
+    page = ouvrir(personne, candidature)
+    page.fill("#id_texte", "Avant la coupure")
+    attendre_etat(page, "Enregistré à")
+
+    page.context.set_offline(True)
+    page.fill("#id_texte", "Avant la coupure, pendant")
+    attendre_etat(page, "Hors connexion")
+    assert valeurs() == ["Avant la coupure"]
+    page.context.set_offline(False)
+    attendre_etat(page, "Enregistré à")
+    assert valeurs() == ["Avant la coupure", "Avant la coupure, pendant"]
+
+    page.context.set_offline(True)
+    page.fill("#id_texte", "Avant la coupure, pendant, après")
+    attendre_etat(page, "Hors connexion")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    ouvrir(personne, candidature)
+    assert page.input_value("#id_texte") == "Avant la coupure, pendant, après"
+    attendre_valeur(page, "Avant la coupure, pendant, après")
+
+    gardees = [c for c in page.context.cookies() if c["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(gardees)
+    page.fill("#id_texte", "Après la session")
+    attendre_etat(page, "Votre session a expiré.")
+    assert personne.violations() == []
+    personne.se_connecter(distribution.ddt.email)
+    ouvrir(personne, candidature)
+    assert page.input_value("#id_texte") == "Après la session"
+    attendre_valeur(page, "Après la session")
+
+
+def test_un_autre_compte_sur_le_meme_poste_ne_voit_rien(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.ddt.email)
+    page = ouvrir(personne, candidature)
+    page.context.set_offline(True)
+    page.fill("#id_texte", "Un brouillon privé")
+    attendre_etat(page, "Hors connexion")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    personne.se_connecter(distribution.collectivite.email)
+    ouvrir(personne, candidature)
+    assert page.input_value("#id_texte") == ""
+    page.wait_for_timeout(1200)
+    assert valeurs() == []
+
+
+def test_les_lignes_s_ajoutent_se_vident_et_se_retablissent(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    page = ouvrir(visiteur(distribution.ddt.email), candidature, "acteurs")
+    page.click("[data-saisie-ajouter]")
+    page.fill("#id_lignes-3-nom", "Le conseil de développement")
+    attendre_etat(page, "Enregistré à")
+    page.fill("#id_lignes-0-nom", "La mairie")
+    page.locator("#id_lignes-0-nom").blur()
+    page.wait_for_function("document.querySelector('.saisie-etat').dataset.etat === 'enregistre'")
+    page.reload()
+    ligne = page.locator("[data-saisie-ligne]").first
+    noms = [n.input_value() for n in page.locator("[name$=-nom]").all()]
+    assert noms == ["Le conseil de développement", "La mairie", "", ""]
+    ligne.locator("text=Vider cette ligne").click()
+    page.wait_for_function("document.querySelector('.saisie-etat').dataset.etat === 'enregistre'")
+    ligne.locator("text=Rétablir cette ligne").click()
+    page.wait_for_timeout(1500)
+    assert sorted(candidature.acteurs.values_list("nom", flat=True)) == [
+        "La mairie",
+        "Le conseil de développement",
+    ]
+    page.click("form[data-saisie] button[type=submit]")
+    page.wait_for_url("**/rediger/pieces/")
