@@ -95,6 +95,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "socle.interface.views.reprise.jeton_perime"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "tableau_de_bord"
 ACCOUNT_LOGIN_METHODS = {"email"}

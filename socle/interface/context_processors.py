@@ -28,7 +28,7 @@ def interface(request):
     def menu():
         connecte = utilisateur is not None and utilisateur.is_authenticated
         role = utilisateur.role if connecte else None
-        return entrees(role, request.path)
+        return entrees(role, request.path, settings.DEMO)
 
     return {
         "SITE_CONFIG": SITE_CONFIG,

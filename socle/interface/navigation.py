@@ -16,6 +16,7 @@ class Entree:
     chemin: str
     roles: tuple[str, ...] = TOUS
     public: bool = False
+    demonstration: tuple[str, ...] = ()
 
 
 ENTREES = (
@@ -29,7 +30,8 @@ ENTREES = (
     Entree("Ateliers", "/ateliers/", public=True),
     Entree("Feuilles de route", "/feuilles-de-route/", public=True),
     Entree("National", "/national/", ("dgaln",)),
-    Entree("Courriels", "/courriels/", ("dgaln",)),
+    # In demonstration nothing is really sent: each member of the cast reads their mail here.
+    Entree("Courriels", "/courriels/", ("dgaln",), demonstration=TOUS),
     Entree("Publications", "/publications/", public=True),
     Entree("Kits", "/kits/", public=True),
 )
@@ -48,10 +50,21 @@ def _actif(chemin: str, courant: str) -> bool:
     return courant == "/" if chemin == "/" else courant.startswith(chemin)
 
 
-def entrees(role: str | None, courant: str) -> list[dict]:
+def _ouverte(entree: Entree, role: str | None, demonstration: bool) -> bool:
+    if role is None:
+        return entree.public
+    return role in entree.roles or (demonstration and role in entree.demonstration)
+
+
+def entrees(role: str | None, courant: str, demonstration: bool = False) -> list[dict]:
     """Entries for this role (None: nobody is signed in), the current one marked."""
     return [
         {"libelle": e.libelle, "chemin": e.chemin, "actif": _actif(e.chemin, courant)}
         for e in ENTREES
-        if (e.public if role is None else role in e.roles) and existe(e.chemin)
+        if (
+            e.public
+            if role is None
+            else role in e.roles or demonstration and role in e.demonstration
+        )
+        and existe(e.chemin)
     ]

@@ -13,6 +13,7 @@ from candidatures.dossiers.droits import peut_creer
 from candidatures.dossiers.models import Candidature, Portage, Rubrique, SectionNote
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
+from socle.comptes.domaine.collectivites import organisme_d_epci, organisme_de_commune
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
 from socle.journal.domaine import inscrire
@@ -96,6 +97,19 @@ def inviter(*, candidature: Candidature, organisme: Organisme, par) -> Candidatu
         raise ErreurMetier("Seuls un service de l’État ou une collectivité portent un dossier.")
     inscrire(journal.INVITE, objet=candidature, par=par, organisme=organisme.nom)
     notifications.invitation(candidature, organisme, par)
+    return candidature
+
+
+@transaction.atomic
+def inviter_plusieurs(*, candidature, par, organisme=None, communes=(), epcis=()) -> Candidature:
+    """Invite a known organisation, and any commune or EPCI of the découpage."""
+    invites = [organisme] if organisme else []
+    invites += [organisme_de_commune(commune) for commune in communes]
+    invites += [organisme_d_epci(epci) for epci in epcis]
+    if not invites:
+        raise ErreurMetier("Choisissez un organisme, une commune ou une intercommunalité.")
+    for invite in dict.fromkeys(invites):
+        candidature = inviter(candidature=candidature, organisme=invite, par=par)
     return candidature
 
 

@@ -143,13 +143,36 @@ class FormulaireInviter(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         self.fields["organisme"] = forms.ModelChoiceField(
             organismes,
-            label="Organisme",
+            label="Organisme déjà connu",
             help_text=(
                 "Ses agents pourront lire et compléter le dossier ; "
                 "ils en sont avertis par courriel."
             ),
             empty_label="Choisir un organisme",
+            required=False,
         )
+        self.fields["territoires"] = ChampPerimetre(
+            label="Autre commune ou intercommunalité",
+            help_text=(
+                "Absente de la liste ? Tapez les premières lettres de son nom, son code postal "
+                "ou son code Insee. Exemple : « st etien »."
+            ),
+            required=False,
+        )
+
+    def clean(self):
+        donnees = super().clean()
+        choisis = donnees.get("territoires")
+        if choisis and choisis.zones:
+            self.add_error(
+                "territoires",
+                "Un secteur nommé n’est pas un organisme : choisissez une commune ou un EPCI.",
+            )
+        if not self.errors and not donnees.get("organisme") and not choisis:
+            self.add_error(
+                "organisme", "Choisissez un organisme, une commune ou une intercommunalité."
+            )
+        return donnees
 
 
 class FormulaireCreer(FormulaireDsfr):

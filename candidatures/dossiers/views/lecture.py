@@ -16,6 +16,7 @@ from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
 from candidatures.dossiers.forms.filtres import FiltreCandidatures
 from candidatures.dossiers.models import Piece
+from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.documents.domaine import dernier
 from socle.journal.domaine import historique
 
@@ -61,14 +62,15 @@ def liste(request):
 
 def contexte_entete(request, candidature) -> dict:
     """What the header of every page of a dossier needs."""
-    suite, suite_qui = requetes.suite(candidature)
+    suite = suite_declaree(candidature, request.user) or Suite(*requetes.suite(candidature))
     perimetre = candidature.perimetre
     noms = [str(d) for d in perimetre.departements.all()] if perimetre else []
     return {
         "candidature": candidature,
         "territoire": ", ".join(noms) or "Périmètre à définir",
-        "suite": suite,
-        "suite_qui": suite_qui,
+        "suite": suite.libelle,
+        "suite_qui": suite.qui,
+        "suite_url": suite.url,
         "instructeur": droits.est_instructeur(request.user),
         "modifiable": droits.peut_modifier(request.user, candidature),
         "retirable": droits.peut_retirer(request.user, candidature),

@@ -54,9 +54,12 @@ class VueInviter(VueFormulaire):
         return super().get_form_kwargs() | {"organismes": organismes}
 
     def executer(self, form):
-        return creation.inviter(
+        choisis = form.cleaned_data["territoires"]
+        return creation.inviter_plusieurs(
             candidature=self.objet,
             organisme=form.cleaned_data["organisme"],
+            communes=choisis.communes if choisis else (),
+            epcis=choisis.epcis if choisis else (),
             par=self.request.user,
         )
 

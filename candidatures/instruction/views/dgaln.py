@@ -71,12 +71,19 @@ def instruire(request, reference):
     ordre = list(a_instruire.order_by("appel", "reference").values_list("reference", flat=True))
     precedente, suivante, rang, total = requetes.voisines(ordre, candidature.reference)
     possibles = _possibles(candidature)
-    contexte = contexte_entete(request, candidature) | {
+    preparee = requetes.decision_en_preparation(liees)
+    entete = contexte_entete(request, candidature)
+    if preparee:
+        entete |= {
+            "suite": "Relire et publier la décision",
+            "suite_url": reverse("candidatures:decisions"),
+        }
+    contexte = entete | {
         "possibles": possibles,
         "synthese": synthese(liees),
         "evaluations": liees.evaluations.all(),
         "avis": liees.avis.all(),
-        "decision": requetes.decision_en_preparation(liees),
+        "decision": preparee,
         "publiee": requetes.decision_publiee(candidature),
         "demandes": candidature.demandes_complement.prefetch_related("elements__piece_requise"),
         "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],

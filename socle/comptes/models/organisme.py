@@ -34,3 +34,8 @@ class Organisme(models.Model):
 
     def __str__(self):
         return self.nom
+
+    @property
+    def nom_court(self) -> str:
+        """The sigle where there is one: long names do not fit in a header."""
+        return self.sigle or self.nom

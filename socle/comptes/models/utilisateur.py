@@ -6,6 +6,10 @@ from socle.comptes.choix import Role
 
 
 class GestionnaireUtilisateurs(BaseUserManager):
+    def get_queryset(self):
+        """With the organisme: the header shows it, and nearly every right asks for it."""
+        return super().get_queryset().select_related("organisme")
+
     def create_user(self, email, password=None, **champs):
         utilisateur = self.model(email=self.normalize_email(email).lower(), **champs)
         utilisateur.set_password(password)

@@ -47,6 +47,8 @@ def oublier(request) -> None:
 def oublier_si_envoyee(request) -> None:
     """The same address was accepted: nothing is left to offer."""
     saisie = getattr(request, "session", {}).get(CLE)
+    if getattr(request, "csrf_refuse", False):
+        return
     if saisie and saisie["chemin"] == request.get_full_path():
         oublier(request)
 

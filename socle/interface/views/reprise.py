@@ -1,6 +1,13 @@
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
 
 from socle.interface.domaine import reprise
 
@@ -33,3 +40,26 @@ class Abandonner(View):
         reprise.oublier(request)
         messages.info(request, "La saisie non enregistrée a été effacée.")
         return redirect("tableau_de_bord")
+
+
+def _de_notre_site(request) -> bool:
+    """A forged form from elsewhere must not put words into somebody’s session."""
+    origine = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return bool(urlsplit(origine).netloc) and url_has_allowed_host_and_scheme(
+        origine, {request.get_host()}, request.is_secure()
+    )
+
+
+def jeton_perime(request, reason=""):
+    """A form opened before somebody signed in again: its text waits on « Reprendre »."""
+    request.csrf_refuse = True
+    notre, sans_temoin = _de_notre_site(request), reason == REASON_NO_CSRF_COOKIE
+    if not notre or (sans_temoin and not request.COOKIES):
+        return render(request, "interface/jeton_perime.html", status=403)
+    suite = reverse("reprendre") if reprise.garder(request) else reverse("tableau_de_bord")
+    messages.warning(request, "Cette page avait été ouverte avant votre dernière connexion.")
+    if not request.user.is_authenticated:
+        suite = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': suite})}"
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(suite)
+    return redirect(suite)

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from candidatures.dossiers.domaine.etapes import ETAPES
 from candidatures.dossiers.models import Candidature
+from socle.territoires.models import Commune
 from tests.factories.candidatures import PDF, faire_appel, faire_brouillon, faire_deposee, remplir
+from tests.factories.instruction import decider, faire_en_evaluation
 
 
 def texte(reponse):
@@ -211,3 +213,23 @@ def test_ouvrir_inviter_et_retirer_depuis_les_pages(distribution, connecte):
     assert connecte("dgaln").post(retirer, {"motif": "X"}).status_code == 404
     client.post(retirer, {"motif": "Changement de projet"})
     assert Candidature.objects.get().etat == "retiree"
+
+
+def test_inviter_une_commune_que_personne_ne_representait(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    commune = Commune.objects.filter(departement_id="80").order_by("code").last()
+    client, adresse = connecte("ddt"), reverse("candidatures:inviter", args=[candidature.reference])
+    assert set(client.post(adresse, {"organisme": ""}).context["form"].errors) == {"organisme"}
+    secteur = client.post(adresse, {"territoires": "Z80:Vallée"})
+    assert set(secteur.context["form"].errors) == {"territoires"}
+    assert client.post(adresse, {"territoires": f"C{commune.pk}"}).status_code == 302
+    portages = candidature.portages.filter(organisme__commune=commune)
+    assert [p.organisme.nom for p in portages] == [f"Commune de {commune.nom} (Somme)"]
+
+
+def test_la_page_du_dossier_mene_a_l_atelier(distribution, connecte):
+    retenue = decider(distribution, faire_en_evaluation(distribution))
+    adresse = reverse("candidatures:dossier", args=[retenue.reference])
+    lien = '<a href="/ateliers/ouvrir/">Ouvrir l’atelier</a>'
+    assert lien in connecte("ddt").get(adresse).content.decode()
+    assert lien not in connecte("collectivite").get(adresse).content.decode()

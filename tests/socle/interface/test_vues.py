@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from lxml import html
 
 from socle.interface.domaine import jetons
@@ -172,3 +173,32 @@ class TestReprise:
     def test_un_fragment_recoit_l_adresse_de_connexion(self, client):
         reponse = client.post(ECRIRE, donnees("x"), headers={"hx-request": "true"})
         assert reponse["HX-Redirect"] == "/connexion/?next=%2Freprendre%2F"
+
+
+class TestJetonPerime:
+    """A form opened before somebody signed in again in another tab."""
+
+    @pytest.fixture
+    def strict(self, distribution):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(distribution.ddt)
+        return client
+
+    def test_la_saisie_attend_sur_reprendre(self, strict):
+        reponse = strict.post(
+            ECRIRE, donnees("long texte"), headers={"referer": "http://testserver/essai/ecrire/"}
+        )
+        assert (reponse.status_code, reponse.url) == (302, "/reprendre/")
+        assert "long texte" in strict.get("/reprendre/").content.decode()
+
+    def test_en_fragment(self, strict):
+        entetes = {"referer": "http://testserver/essai/ecrire/", "hx-request": "true"}
+        reponse = strict.post(ECRIRE, donnees("x"), headers=entetes)
+        assert reponse["HX-Redirect"] == "/reprendre/"
+
+    @pytest.mark.parametrize("origine", ["https://ailleurs.fr/", ""])
+    def test_rien_ne_vient_d_un_autre_site(self, strict, origine):
+        reponse = strict.post(ECRIRE, donnees("piège"), headers={"referer": origine})
+        assert reponse.status_code == 403
+        assert "Le formulaire n’a pas été transmis" in reponse.content.decode()
+        assert "saisie_perdue" not in strict.session

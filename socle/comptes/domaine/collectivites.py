@@ -1,0 +1,29 @@
+"""Any commune or EPCI of the découpage may act: its organisme is made the first time."""
+
+from django.db import transaction
+
+from socle.comptes.choix import NatureOrganisme
+from socle.comptes.models import Organisme
+from socle.territoires.models import Commune, Epci
+
+
+@transaction.atomic
+def organisme_de_commune(commune: Commune) -> Organisme:
+    """The organisme of this commune, made if nobody acted for it before."""
+    existant = Organisme.objects.filter(commune=commune, nature=NatureOrganisme.COMMUNE).first()
+    if existant:
+        return existant
+    nom = f"Commune de {commune.nom} ({commune.departement.nom})"
+    if Organisme.objects.filter(nom=nom).exists():
+        nom = f"Commune de {commune.nom} ({commune.code})"
+    return Organisme.objects.create(nom=nom, nature=NatureOrganisme.COMMUNE, commune=commune)
+
+
+@transaction.atomic
+def organisme_d_epci(epci: Epci) -> Organisme:
+    """The organisme of this EPCI, made if nobody acted for it before."""
+    existant = Organisme.objects.filter(epci=epci, nature=NatureOrganisme.EPCI).first()
+    if existant:
+        return existant
+    nom = epci.nom if not Organisme.objects.filter(nom=epci.nom).exists() else f"{epci} ({epci.pk})"
+    return Organisme.objects.create(nom=nom, nature=NatureOrganisme.EPCI, epci=epci)
