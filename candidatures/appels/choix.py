@@ -12,3 +12,75 @@ class EtatSession(models.TextChoices):
     OUVERTE = "ouverte", "Appel ouvert"
     EN_COURS = "en_cours", "Ateliers en cours"
     ACHEVEE = "achevee", "Achevée"
+
+
+class CleSection(models.TextChoices):
+    """The seven sections of the note d’opportunité, in its order."""
+
+    PORTEURS = "porteurs", "Porteurs de la candidature"
+    LOCALISATION = "localisation", "Localisation"
+    OBJET = "objet", "Objet de l’atelier"
+    OBJECTIFS = "objectifs", "Objectifs poursuivis"
+    RESSOURCES = "ressources", "Ressources du territoire"
+    DYNAMIQUES_TERRITOIRE = "dynamiques_territoire", "Dynamiques du territoire"
+    DYNAMIQUES_AMENAGEMENT = "dynamiques_amenagement", "Dynamiques d’aménagement"
+
+
+AIDE_SECTIONS = {
+    CleSection.PORTEURS: (
+        "Qui porte la candidature, pour quelles raisons, et comment l’État et la collectivité "
+        "se partagent le pilotage."
+    ),
+    CleSection.LOCALISATION: (
+        "Le périmètre proposé, sa cohérence, les liens avec les territoires voisins."
+    ),
+    CleSection.OBJET: "La question à laquelle le territoire cherche une réponse.",
+    CleSection.OBJECTIFS: (
+        "Ce qui doit avoir changé à la fin de l’atelier, et à quoi servira la feuille de route."
+    ),
+    CleSection.RESSOURCES: (
+        "Ce que le territoire possède en propre et sur quoi la stratégie peut s’appuyer."
+    ),
+    CleSection.DYNAMIQUES_TERRITOIRE: (
+        "Évolutions démographiques, économiques, sociales et environnementales à l’œuvre."
+    ),
+    CleSection.DYNAMIQUES_AMENAGEMENT: (
+        "Projets, documents de planification et programmes en cours ; stade de la réflexion."
+    ),
+}
+
+
+class EtatVersion(models.TextChoices):
+    BROUILLON = "brouillon", "En préparation"
+    PUBLIEE = "publiee", "Publiée"
+
+
+class TypeQuestion(models.TextChoices):
+    TEXTE = "texte", "Texte court"
+    TEXTE_LONG = "texte_long", "Texte long"
+    NOMBRE = "nombre", "Nombre"
+    CHOIX = "choix", "Un choix dans une liste"
+    CHOIX_MULTIPLES = "choix_multiples", "Plusieurs choix dans une liste"
+    DATE = "date", "Date"
+    FICHIER = "fichier", "Fichier"
+    OUI_NON = "oui_non", "Oui ou non"
+
+
+class Operateur(models.TextChoices):
+    """What a condition may say of the answer to another question."""
+
+    EGAL = "egal", "est"
+    DIFFERENT = "different", "n’est pas"
+    CONTIENT = "contient", "comprend"
+    SUPERIEUR = "superieur", "est supérieur ou égal à"
+    INFERIEUR = "inferieur", "est inférieur ou égal à"
+    REMPLI = "rempli", "a une réponse"
+    VIDE = "vide", "n’a pas de réponse"
+
+
+class UsagePiece(models.TextChoices):
+    """What the appel makes of a piece of its dispositif."""
+
+    OBLIGATOIRE = "obligatoire", "Obligatoire"
+    FACULTATIVE = "facultative", "Facultative"
+    NON_DEMANDEE = "non_demandee", "Non demandée"

@@ -6,3 +6,12 @@ MODIFIE = declarer("appel.modifie", "a modifié l’appel")
 PUBLIE = declarer("appel.publie", "a publié l’appel")
 CLOS = declarer("appel.clos", "a clos l’appel")
 ROUVERT = declarer("appel.rouvert", "a rouvert l’appel")
+FORMULAIRE_OUVERT = declarer(
+    "appel.formulaire_ouvert", "a ouvert la révision {numero} du formulaire"
+)
+FORMULAIRE_ABANDONNE = declarer(
+    "appel.formulaire_abandonne", "a abandonné la révision du formulaire"
+)
+FORMULAIRE_PUBLIE = declarer(
+    "appel.formulaire_publie", "a publié la version {numero} du formulaire"
+)

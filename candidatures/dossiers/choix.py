@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from candidatures.appels.choix import AIDE_SECTIONS, CleSection
+
+__all__ = ["AIDE_SECTIONS", "CleSection"]
+
 
 class EtatCandidature(models.TextChoices):
     BROUILLON = "brouillon", "Brouillon"
@@ -29,42 +33,6 @@ TONS_ETAT = {
     EtatCandidature.NON_RETENUE: "error",
     EtatCandidature.REORIENTEE: "warning",
     EtatCandidature.RETIREE: "",
-}
-
-
-class CleSection(models.TextChoices):
-    """The seven sections of the note d’opportunité, in its order."""
-
-    PORTEURS = "porteurs", "Porteurs de la candidature"
-    LOCALISATION = "localisation", "Localisation"
-    OBJET = "objet", "Objet de l’atelier"
-    OBJECTIFS = "objectifs", "Objectifs poursuivis"
-    RESSOURCES = "ressources", "Ressources du territoire"
-    DYNAMIQUES_TERRITOIRE = "dynamiques_territoire", "Dynamiques du territoire"
-    DYNAMIQUES_AMENAGEMENT = "dynamiques_amenagement", "Dynamiques d’aménagement"
-
-
-AIDE_SECTIONS = {
-    CleSection.PORTEURS: (
-        "Qui porte la candidature, pour quelles raisons, et comment l’État et la collectivité "
-        "se partagent le pilotage."
-    ),
-    CleSection.LOCALISATION: (
-        "Le périmètre proposé, sa cohérence, les liens avec les territoires voisins."
-    ),
-    CleSection.OBJET: "La question à laquelle le territoire cherche une réponse.",
-    CleSection.OBJECTIFS: (
-        "Ce qui doit avoir changé à la fin de l’atelier, et à quoi servira la feuille de route."
-    ),
-    CleSection.RESSOURCES: (
-        "Ce que le territoire possède en propre et sur quoi la stratégie peut s’appuyer."
-    ),
-    CleSection.DYNAMIQUES_TERRITOIRE: (
-        "Évolutions démographiques, économiques, sociales et environnementales à l’œuvre."
-    ),
-    CleSection.DYNAMIQUES_AMENAGEMENT: (
-        "Projets, documents de planification et programmes en cours ; stade de la réflexion."
-    ),
 }
 
 

@@ -22,6 +22,11 @@ class SectionAccusee(ContexteFige):
     texte: str
 
 
+class ReponseAccusee(ContexteFige):
+    libelle: str
+    valeur: str
+
+
 class ContexteAccuse(ContexteFige):
     reference: str
     titre: str
@@ -38,6 +43,7 @@ class ContexteAccuse(ContexteFige):
     figee_le_texte: str
     deposee_par: str
     sections: list[SectionAccusee]
+    reponses: list[ReponseAccusee] = []
     pieces: list[PieceAccusee]
 
 
@@ -60,6 +66,10 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
         figee_le_texte=date_longue(version.figee_le),
         deposee_par=version.figee_par.nom_complet if version.figee_par else "",
         sections=[SectionAccusee(titre=s["titre"], texte=s["texte"]) for s in contenu["sections"]],
+        reponses=[
+            ReponseAccusee(libelle=r["libelle"], valeur=r["valeur_lisible"])
+            for r in contenu.get("reponses", [])
+        ],
         pieces=[
             PieceAccusee(libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"])
             for p in contenu["pieces"]

@@ -32,6 +32,17 @@ def depot(candidature, version, par):
     deposer("candidature_recue", a=agents_dgaln(), contexte=contexte, objet=candidature, par=par)
 
 
+def formulaire_revise(candidature, version, par):
+    """To those who write a draft: what the call asks has changed, their answers are kept."""
+    deposer(
+        "candidature_formulaire_revise",
+        a=membres(candidature),
+        contexte=_contexte(candidature, version=version, appel=candidature.appel),
+        objet=candidature,
+        par=par,
+    )
+
+
 def complements(candidature, version, par):
     deposer(
         "candidature_completee",

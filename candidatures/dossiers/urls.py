@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidatures.dossiers.views import lecture, porteur, rediger
+from candidatures.dossiers.views import lecture, porteur, questions, rediger
 
 D = "candidatures/<str:reference>"
 
@@ -12,6 +12,12 @@ urlpatterns = [
     path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
     path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),
     path(f"{D}/saisie/", rediger.VueSaisieNote.as_view(), name="saisie"),
+    path(f"{D}/questions/<slug:rubrique>/", questions.VueQuestions.as_view(), name="questions"),
+    path(
+        "appels/<slug:slug>/formulaire/publier/",
+        questions.VuePublierRevision.as_view(),
+        name="formulaire_publier",
+    ),
     path(f"{D}/porteurs/inviter/", porteur.VueInviter.as_view(), name="inviter"),
     path(
         f"{D}/porteurs/<int:organisme>/retirer/",

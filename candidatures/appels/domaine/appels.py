@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatSession
 from candidatures.appels.cycle_de_vie import CYCLE_APPEL
+from candidatures.appels.domaine.formulaires import figer_revision, manques_publication
+from candidatures.appels.domaine.versions import changements, en_preparation
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, SessionNationale
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
@@ -105,6 +107,8 @@ def manques(appel: Appel) -> list[Manque]:
         absents.append(Manque("Rédigez la présentation de l’appel.", f"{url}#id_presentation"))
     if appel.grille_id is None:
         absents.append(Manque("Choisissez la grille d’évaluation.", f"{url}#id_grille"))
+    if brouillon := en_preparation(appel):
+        absents += manques_publication(brouillon)
     return absents
 
 
@@ -121,6 +125,11 @@ def publier(*, appel: Appel, par) -> Appel:
         SessionNationale.objects.filter(pk=appel.session_id, etat=EtatSession.PREPARATION).update(
             etat=EtatSession.OUVERTE
         )
+    if brouillon := en_preparation(appel):
+        if changements(brouillon):
+            figer_revision(version=brouillon, par=par)
+        else:
+            brouillon.delete()
     inscrire(journal.PUBLIE, objet=appel, par=par)
     return appel
 

@@ -1,4 +1,13 @@
 from candidatures.appels.models.appel import Appel, SessionNationale
+from candidatures.appels.models.formulaire import Question, ReglagePiece, VersionFormulaire
 from candidatures.appels.models.grille import Critere, Grille
 
-__all__ = ["Appel", "Critere", "Grille", "SessionNationale"]
+__all__ = [
+    "Appel",
+    "Critere",
+    "Grille",
+    "Question",
+    "ReglagePiece",
+    "SessionNationale",
+    "VersionFormulaire",
+]

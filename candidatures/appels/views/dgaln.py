@@ -10,7 +10,7 @@ from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
-def _exiger_gestion(utilisateur):
+def exiger_gestion(utilisateur):
     if not peut_gerer(utilisateur):
         raise ActionInterdite("Seule la DGALN prépare et publie les appels.")
 
@@ -22,7 +22,7 @@ class VueNouvelAppel(VueFormulaire):
     message = "L’appel est créé. Il reste à le publier."
 
     def charger(self):
-        _exiger_gestion(self.request.user)
+        exiger_gestion(self.request.user)
 
     def executer(self, form):
         return verbes.creer(**form.cleaned_data, par=self.request.user)
@@ -38,7 +38,7 @@ class VueModifierAppel(VueFormulaire):
 
     def charger(self):
         appel = get_object_or_404(visibles_par(self.request.user), slug=self.kwargs["slug"])
-        _exiger_gestion(self.request.user)
+        exiger_gestion(self.request.user)
         return appel
 
     def get_form_kwargs(self):
@@ -58,7 +58,7 @@ class VueNouvelleSession(VueFormulaire):
     message = "La session nationale est créée. Vous pouvez préparer son appel."
 
     def charger(self):
-        _exiger_gestion(self.request.user)
+        exiger_gestion(self.request.user)
 
     def executer(self, form):
         return verbes.creer_session(**form.cleaned_data, par=self.request.user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.droits import peut_modifier
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import ActionInterdite, ConflitDeVersion
@@ -18,9 +19,30 @@ def verrouiller(candidature: Candidature) -> Candidature:
     )
 
 
-def verifier_modification(candidature: Candidature, par) -> None:
+TOUT_LE_DOSSIER = "*"
+
+
+def champ_ouvert(candidature: Candidature, champ: str) -> bool:
+    """A brouillon is open; during a request for compléments, only what it names."""
+    if candidature.etat != EtatCandidature.A_COMPLETER:
+        return True
+    ouverts = candidature.champs_ouverts
+    return TOUT_LE_DOSSIER in ouverts or champ in ouverts
+
+
+def verifier_modification(candidature: Candidature, par, champ: str | None = None) -> None:
+    """`champ`: "section:objet", "rubrique:themes", "piece:note", "question:cle"… (None: no field)."""
     if not peut_modifier(par, candidature):
         raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+    if champ is not None:
+        exiger_champ_ouvert(candidature, champ)
+
+
+def exiger_champ_ouvert(candidature: Candidature, champ: str) -> None:
+    if not champ_ouvert(candidature, champ):
+        raise ActionInterdite(
+            "La demande de compléments ne porte pas sur cette partie\u00a0: elle ne se modifie pas."
+        )
 
 
 def verifier_revision(partie, revision: int) -> None:

@@ -76,7 +76,7 @@ def inviter(*, candidature: Candidature, organisme: Organisme, par) -> Candidatu
     The first State service becomes pilote; the first collectivité becomes chef de file.
     """
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par)
+    verifier_modification(candidature, par, "rubrique:identite")
     deja = candidature.portages.filter(organisme=organisme).exists()
     if deja or candidature.service_pilote_id == organisme.pk:
         raise ErreurMetier(f"{organisme} porte déjà la candidature.")
@@ -117,7 +117,7 @@ def inviter_plusieurs(*, candidature, par, organisme=None, communes=(), epcis=()
 def retirer_porteur(*, candidature: Candidature, organisme: Organisme, par) -> Candidature:
     """Remove a carrier; nobody removes their own organisation, nor the service pilote."""
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par)
+    verifier_modification(candidature, par, "rubrique:identite")
     if organisme.pk == par.organisme_id:
         raise ErreurMetier("Vous ne pouvez pas retirer votre propre organisme.")
     supprimes, _ = candidature.portages.filter(organisme=organisme, chef_de_file=False).delete()

@@ -9,6 +9,7 @@ from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
 from candidatures.dossiers.documents import ACCUSE
 from candidatures.dossiers.domaine.commun import verrouiller
+from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.versions import figer
 from candidatures.dossiers.droits import peut_deposer, porte
@@ -33,8 +34,9 @@ def deposer(*, candidature: Candidature, par) -> Candidature:
     """Brouillon → déposée: freeze the note, tell both sides, make the accusé PDF."""
     candidature = _preparer(candidature, par, "deposer")
     CYCLE_CANDIDATURE.appliquer(candidature, "deposer")
+    candidature.formulaire = formulaire(candidature).version
     candidature.deposee_le = timezone.now()
-    candidature.save(update_fields=["etat", "deposee_le", "modifiee_le"])
+    candidature.save(update_fields=["etat", "formulaire", "deposee_le", "modifiee_le"])
     version = figer(candidature=candidature, motif="Dépôt de la candidature", par=par)
     inscrire(journal.DEPOSEE, objet=candidature, par=par, version=version.numero)
     notifications.depot(candidature, version, par)
@@ -47,7 +49,8 @@ def completer(*, candidature: Candidature, par) -> Candidature:
     """À compléter → déposée: freeze again, tell DGALN, make a new accusé."""
     candidature = _preparer(candidature, par, "completer")
     CYCLE_CANDIDATURE.appliquer(candidature, "completer")
-    candidature.save(update_fields=["etat", "modifiee_le"])
+    candidature.champs_ouverts = []
+    candidature.save(update_fields=["etat", "champs_ouverts", "modifiee_le"])
     version = figer(candidature=candidature, motif="Compléments transmis", par=par)
     inscrire(journal.COMPLETEE, objet=candidature, par=par, version=version.numero)
     notifications.complements(candidature, version, par)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection
+from candidatures.dossiers.domaine import reponses
+from candidatures.dossiers.domaine.commun import champ_ouvert
+from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.models import Candidature
 
 R = CleRubrique
@@ -27,10 +30,11 @@ class Etape:
         return self.groupe == NOTE
 
 
-QUI, NOTE, TERRITOIRE, FIN = (
+QUI, NOTE, TERRITOIRE, APPEL, FIN = (
     "Qui et où",
     "La note d’opportunité",
     "Le territoire et ses acteurs",
+    "Questions de l’appel",
     "Pour finir",
 )
 ETAPES = (
@@ -97,19 +101,31 @@ class LigneEtape:
     courante: bool
 
 
+def etape_ouverte(candidature: Candidature, etape: Etape) -> bool:
+    """False for what a request for compléments did not reopen."""
+    if etape.slug == "depot":
+        return True
+    if etape.slug == "pieces":
+        ouverts = candidature.champs_ouverts
+        return champ_ouvert(candidature, "piece:") or any(c.startswith("piece:") for c in ouverts)
+    genre = "section" if etape.est_section else "rubrique"
+    return champ_ouvert(candidature, f"{genre}:{etape.cle}")
+
+
 def url_de(candidature: Candidature, slug: str) -> str:
     return reverse("candidatures:etape", args=[candidature.reference, slug])
 
 
-def suivante(slug: str) -> str:
-    """Slug of the step after this one (the last one leads to itself)."""
-    slugs = [etape.slug for etape in ETAPES]
-    return slugs[min(slugs.index(slug) + 1, len(slugs) - 1)]
+def url_suivante(candidature: Candidature, slug: str) -> str:
+    """Address of the step after this one (the last one leads to itself)."""
+    lignes = [ligne for _, groupe in menu(candidature, slug) for ligne in groupe]
+    rang = next((i for i, ligne in enumerate(lignes) if ligne.courante), 0)
+    return lignes[min(rang + 1, len(lignes) - 1)].url
 
 
 def _faites(candidature: Candidature) -> set[str]:
     faites = {s.cle.replace("_", "-") for s in candidature.sections.all() if s.texte}
-    requises = {p.pk for p in candidature.appel.dispositif.pieces.all() if p.obligatoire}
+    requises = {p.pk for p in formulaire(candidature).pieces if p.obligatoire}
     jointes = {p.piece_requise_id for p in candidature.pieces.all() if p.active}
     conditions = {
         "identite": candidature.perimetre_id
@@ -125,11 +141,29 @@ def _faites(candidature: Candidature) -> set[str]:
     return faites | {slug for slug, condition in conditions.items() if condition}
 
 
+def _lignes_questions(candidature: Candidature, courant: str) -> list[LigneEtape]:
+    """One line per heading of the call's questions."""
+    return [
+        LigneEtape(
+            libelle=rubrique.titre,
+            groupe=APPEL,
+            url=reponses.url_rubrique(candidature, rubrique.slug),
+            faite=rubrique.faite,
+            courante=courant == f"questions/{rubrique.slug}",
+        )
+        for rubrique in reponses.rubriques_a_remplir(candidature)
+    ]
+
+
 def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEtape]]]:
-    """Groups of steps, each with its lines."""
+    """Groups of steps, each with its lines; while compléments are asked, the reopened ones only."""
     faites = _faites(candidature)
     groupes: dict[str, list[LigneEtape]] = {}
     for etape in ETAPES:
+        if etape.groupe == FIN and APPEL not in groupes:
+            groupes[APPEL] = _lignes_questions(candidature, courant)
+        if not etape_ouverte(candidature, etape):
+            continue
         groupes.setdefault(etape.groupe, []).append(
             LigneEtape(
                 libelle=etape.libelle,
@@ -139,4 +173,4 @@ def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEt
                 courante=etape.slug == courant,
             )
         )
-    return list(groupes.items())
+    return [(groupe, lignes) for groupe, lignes in groupes.items() if lignes]

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from candidatures.dossiers.choix import CleSection, EtatCandidature, StadeProjet
+from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.reponses import manques_questions
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import Manque
 
@@ -101,7 +103,7 @@ def _manques_pieces(candidature) -> list[Manque]:
             f"Joignez la pièce «\u00a0{requise.libelle}\u00a0».",
             url_etape(candidature, "pieces", f"piece-{requise.cle}"),
         )
-        for requise in candidature.appel.dispositif.pieces.all()
+        for requise in formulaire(candidature).pieces
         if requise.obligatoire and requise.pk not in jointes
     ]
 
@@ -112,5 +114,6 @@ def manques(candidature: Candidature) -> list[Manque]:
         _manques_appel(candidature)
         + _manques_identite(candidature)
         + _manques_redaction(candidature)
+        + manques_questions(candidature)
         + _manques_pieces(candidature)
     )

@@ -33,19 +33,37 @@ def verifier_fichier(nom: str, octets: bytes) -> tuple[str, str]:
     return f"{racine}{EXTENSIONS[mime]}", mime
 
 
+def champ_piece(piece_requise, question: str = "") -> str:
+    """Name of the field that a file fills, for the requests for compléments."""
+    if question:
+        return f"question:{question}"
+    return f"piece:{piece_requise.cle}" if piece_requise else "piece:autre"
+
+
 @transaction.atomic
-def joindre(*, candidature: Candidature, nom: str, octets: bytes, par, piece_requise=None) -> Piece:
+def joindre(
+    *,
+    candidature: Candidature,
+    nom: str,
+    octets: bytes,
+    par,
+    piece_requise=None,
+    question: str = "",
+) -> Piece:
     """Attach a file; for a required piece it takes the place of the former, which is kept."""
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par)
+    verifier_modification(candidature, par, champ_piece(piece_requise, question))
     if piece_requise and piece_requise.dispositif_id != candidature.appel.dispositif_id:
         raise ErreurMetier("Cette pièce n’est pas demandée par ce dispositif.")
     nom, mime = verifier_fichier(nom, octets)
     if piece_requise:
         candidature.pieces.filter(piece_requise=piece_requise, active=True).update(active=False)
+    elif question:
+        candidature.pieces.filter(question=question, active=True).update(active=False)
     piece = Piece(
         candidature=candidature,
         piece_requise=piece_requise,
+        question=question,
         nom=nom,
         mime=mime,
         sha256=hashlib.sha256(octets).hexdigest(),
@@ -62,7 +80,8 @@ def joindre(*, candidature: Candidature, nom: str, octets: bytes, par, piece_req
 def retirer_piece(*, piece: Piece, par) -> Piece:
     """Take a piece out of the dossier; the file is kept with the versions that hold it."""
     candidature = verrouiller(piece.candidature)
-    verifier_modification(candidature, par)
+    champ = champ_piece(piece.piece_requise, piece.question)
+    verifier_modification(candidature, par, champ)
     piece = candidature.pieces.select_for_update(of=("self",)).get(pk=piece.pk)
     if piece.active:
         piece.active = False

@@ -30,7 +30,7 @@ def enregistrer_section(
 ) -> SectionNote:
     """Save one section. The same text again changes nothing (autosave)."""
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par)
+    verifier_modification(candidature, par, f"section:{cle}")
     section = candidature.sections.select_for_update().get(cle=cle)
     texte = normaliser(texte)
     if section.texte == texte:
@@ -45,7 +45,7 @@ def enregistrer_section(
 
 def _ouvrir(candidature, cle, par, revision) -> tuple[Candidature, Rubrique]:
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par)
+    verifier_modification(candidature, par, f"rubrique:{cle}")
     rubrique = candidature.rubriques.select_for_update().get(cle=cle)
     verifier_revision(rubrique, revision)
     return candidature, rubrique

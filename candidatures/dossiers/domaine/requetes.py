@@ -51,6 +51,9 @@ def pour_dossier(candidatures):
         "themes",
         "appel__dispositif__pieces",
         "versions",
+        "reponses",
+        "formulaire__questions",
+        "formulaire__pieces",
         Prefetch(
             "pieces",
             queryset=Piece.objects.filter(active=True).select_related("piece_requise"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from candidatures.dossiers import droits, journal
 from candidatures.dossiers.domaine import champs as catalogue
 from candidatures.dossiers.domaine.champs import ChampSection, marquer_partie
+from candidatures.dossiers.domaine.commun import exiger_champ_ouvert
 from candidatures.dossiers.models import Candidature, RevisionChamp
 from socle.erreurs import ActionInterdite, ConflitDeVersion
 from socle.interface.saisie import ValeurEnVigueur
@@ -37,6 +38,7 @@ def enregistrer_champ(
     if ecrite is None:
         raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
     cible = catalogue.trouver(champ)
+    exiger_champ_ouvert(ecrite, _partie_demandee(cible))
     derniere = _derniere(ecrite, champ)
     stockee = derniere.valeur if derniere else cible.lire(ecrite)
     actuelle = derniere.revision if derniere else 0
@@ -54,6 +56,13 @@ def enregistrer_champ(
     RevisionChamp.objects.bulk_create(lignes)
     _journaliser(ecrite, cible, derniere, par)
     return actuelle + 1
+
+
+def _partie_demandee(cible) -> str:
+    """The name that a request for compléments gives to the part of this field."""
+    if isinstance(cible, ChampSection):
+        return f"section:{cible.cle}"
+    return f"rubrique:{cible.partie}"
 
 
 def _derniere(candidature, champ) -> RevisionChamp | None:

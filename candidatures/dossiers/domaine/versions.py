@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.dossiers.choix import Programme
+from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.reponses import lisibles
 from candidatures.dossiers.models import Candidature, VersionNote
 
 
@@ -84,6 +86,8 @@ def contenu(candidature: Candidature) -> dict:
         "programmes": [{"cle": p, "libelle": Programme(p).label} for p in candidature.programmes],
         "blocages": candidature.blocages,
         "gouvernance": candidature.gouvernance,
+        "formulaire": formulaire(candidature).numero,
+        "reponses": lisibles(candidature),
         "pieces": _pieces(candidature),
     }
 

@@ -8,6 +8,7 @@ from candidatures.dossiers.models.contenu import (
     SectionNote,
 )
 from candidatures.dossiers.models.piece import Piece
+from candidatures.dossiers.models.reponse import Reponse
 from candidatures.dossiers.models.revision import RevisionChamp
 from candidatures.dossiers.models.version import VersionNote
 
@@ -17,6 +18,7 @@ __all__ = [
     "Piece",
     "Portage",
     "ProjetEnCours",
+    "Reponse",
     "RessourcePropre",
     "RevisionChamp",
     "Rubrique",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from candidatures.appels.models import Appel
+from candidatures.appels.models import Appel, VersionFormulaire
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, Programme, StadeProjet
 
@@ -61,6 +61,20 @@ class Candidature(models.Model):
     deposee_le = models.DateTimeField("déposée le", null=True, blank=True)
     version_retenue = models.ForeignKey(
         "VersionNote", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    formulaire = models.ForeignKey(
+        VersionFormulaire,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="version du formulaire au dépôt",
+    )
+    champs_ouverts = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        verbose_name="champs rouverts par la demande de compléments",
     )
     revision = models.PositiveIntegerField(default=0)
 

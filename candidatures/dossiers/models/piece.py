@@ -13,6 +13,7 @@ class Piece(models.Model):
     piece_requise = models.ForeignKey(
         PieceRequise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    question = models.CharField("question de l’appel", max_length=60, blank=True, default="")
     fichier = models.FileField("fichier", upload_to="candidatures/pieces/")
     nom = models.CharField("nom", max_length=160)
     mime = models.CharField("type", max_length=100)

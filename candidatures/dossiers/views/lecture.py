@@ -10,7 +10,7 @@ from candidatures.appels.models import Appel
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.documents import ACCUSE
-from candidatures.dossiers.domaine import requetes
+from candidatures.dossiers.domaine import reponses, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
@@ -33,8 +33,10 @@ EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 def charger(utilisateur, reference, entier=True):
     """The candidature with all that its pages show (its header when not `entier`), or 404."""
     lire = requetes.pour_dossier if entier else requetes.pour_liste
-    visibles = lire(droits.visibles_par(utilisateur))
-    return get_object_or_404(visibles, reference=reference)
+    candidature = get_object_or_404(lire(droits.visibles_par(utilisateur)), reference=reference)
+    if entier:
+        candidature.questions_lues = reponses.a_lire(candidature)
+    return candidature
 
 
 @require_safe

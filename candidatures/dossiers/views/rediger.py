@@ -8,7 +8,9 @@ from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import CleSection, EtatCandidature
 from candidatures.dossiers.domaine import pieces, redaction, revisions
-from candidatures.dossiers.domaine.etapes import PAR_SLUG, menu, suivante, url_de
+from candidatures.dossiers.domaine.commun import champ_ouvert
+from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
+from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.views.lecture import charger, contexte_entete
@@ -24,6 +26,13 @@ def charger_modifiable(request, reference):
     return candidature
 
 
+def exiger_ouverte(candidature, etape):
+    if not etape_ouverte(candidature, etape):
+        raise ActionInterdite(
+            "La demande de compléments ne porte pas sur cette partie\u00a0: elle ne se modifie pas."
+        )
+
+
 class VueEtape(VueFormulaire):
     """Base: the menu on the left, one form, and the next step after saving."""
 
@@ -34,6 +43,7 @@ class VueEtape(VueFormulaire):
         self.etape = PAR_SLUG[self.kwargs["etape"]]
         self.titre = self.etape.libelle
         candidature = charger_modifiable(self.request, self.kwargs["reference"])
+        exiger_ouverte(candidature, self.etape)
         self.partie = self.trouver_partie(candidature)
         return candidature
 
@@ -72,7 +82,7 @@ class VueEtape(VueFormulaire):
         }
 
     def url_retour(self):
-        return url_de(self.objet, suivante(self.etape.slug))
+        return url_suivante(self.objet, self.etape.slug)
 
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
@@ -112,7 +122,8 @@ class VueSection(VueEtape):
     form_class = rediger.FormulaireSection
 
     def get_form_kwargs(self):
-        plus = {"libelle": self.etape.libelle, "aide": self.etape.aide}
+        aide = formulaire(self.objet).aides.get(self.etape.cle) or self.etape.aide
+        plus = {"libelle": self.etape.libelle, "aide": aide}
         return super().get_form_kwargs() | plus
 
     def get_form(self, form_class=None):
@@ -220,8 +231,14 @@ class VuePieces(VueEtape):
     message = "La pièce est jointe au dossier."
 
     def get_form_kwargs(self):
-        requises = self.objet.appel.dispositif.pieces.all()
+        requises = [p.requise for p in self.demandees]
         return super().get_form_kwargs() | {"requises": requises}
+
+    @property
+    def demandees(self):
+        """The pieces of this call; during a request for compléments, those it names."""
+        toutes = formulaire(self.objet).pieces
+        return [p for p in toutes if champ_ouvert(self.objet, f"piece:{p.cle}")]
 
     def get_initial(self):
         return {"piece": self.request.GET.get("piece", "")}
@@ -241,10 +258,11 @@ class VuePieces(VueEtape):
 
     def get_context_data(self, **kwargs):
         jointes = {p.piece_requise_id: p for p in self.objet.pieces.all()}
-        requises = self.objet.appel.dispositif.pieces.all()
-        autres = [p for p in self.objet.pieces.all() if p.piece_requise_id is None]
+        autres = [
+            p for p in self.objet.pieces.all() if p.piece_requise_id is None and not p.question
+        ]
         return super().get_context_data(
-            lignes=[(r, jointes.get(r.pk)) for r in requises], autres=autres, **kwargs
+            lignes=[(r, jointes.get(r.pk)) for r in self.demandees], autres=autres, **kwargs
         )
 
 

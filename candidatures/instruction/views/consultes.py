@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candidatures.dossiers.domaine import reponses
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.requetes import pour_dossier
@@ -44,6 +45,7 @@ class VueRendreAvis(VueFormulaire):
         avis = get_object_or_404(visibles.select_related("organisme"), pk=self.kwargs["pk"])
         dossiers = pour_dossier(visibles_par(self.request.user))
         avis.candidature = get_object_or_404(dossiers, pk=avis.candidature_id)
+        avis.candidature.questions_lues = reponses.a_lire(avis.candidature)
         return avis
 
     def get_initial(self):

@@ -1,0 +1,86 @@
+"""An answer as stored (JSON) and as read by a person. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from candidatures.appels.choix import Operateur as O
+from candidatures.appels.choix import TypeQuestion as T
+from candidatures.appels.domaine.conditions import Condition, _nombre, vide
+from socle.interface.templatetags.interface import date_courte, nombre
+
+OUI, NON = "oui", "non"
+TEXTES = (T.TEXTE, T.TEXTE_LONG)
+
+
+def ranger(valeur) -> object:
+    """What a form gives, as JSON: dates in ISO, numbers as text (no binary rounding)."""
+    if vide(valeur):
+        return None
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if isinstance(valeur, Decimal | int | float) and not isinstance(valeur, bool):
+        return format(Decimal(str(valeur)).normalize(), "f")
+    if isinstance(valeur, bool):
+        return OUI if valeur else NON
+    if isinstance(valeur, str):
+        return valeur.strip().replace("\r\n", "\n")
+    return list(valeur) if isinstance(valeur, tuple | set | list) else valeur
+
+
+def _est_date(valeur) -> bool:
+    try:
+        date.fromisoformat(str(valeur))
+    except ValueError:
+        return False
+    return True
+
+
+def convient(type_question: str, valeur, options=()) -> bool:
+    """The stored answer still answers a question of this type (after a revision)."""
+    if vide(valeur):
+        return True
+    if type_question in TEXTES:
+        return isinstance(valeur, str)
+    if type_question == T.NOMBRE:
+        return isinstance(valeur, str) and _nombre(valeur) is not None
+    if type_question == T.CHOIX:
+        return isinstance(valeur, str) and valeur in options
+    if type_question == T.CHOIX_MULTIPLES:
+        return isinstance(valeur, list) and set(valeur) <= set(options)
+    if type_question == T.DATE:
+        return isinstance(valeur, str) and _est_date(valeur)
+    if type_question == T.FICHIER:
+        return isinstance(valeur, dict) and "piece" in valeur
+    return valeur in (OUI, NON)
+
+
+def lisible(type_question: str, valeur) -> str:
+    """The answer as one reads it, whatever its age."""
+    if vide(valeur):
+        return ""
+    if isinstance(valeur, list):
+        return ", ".join(str(v) for v in valeur)
+    if isinstance(valeur, dict):
+        return str(valeur.get("nom", ""))
+    if type_question == T.DATE and _est_date(valeur):
+        return date_courte(date.fromisoformat(valeur))
+    if type_question == T.NOMBRE and (lu := _nombre(valeur)) is not None:
+        return nombre(lu, max(0, -lu.as_tuple().exponent))
+    if type_question == T.OUI_NON and valeur in (OUI, NON):
+        return "Oui" if valeur == OUI else "Non"
+    return str(valeur)
+
+
+def condition_en_mots(condition: Condition | None, libelles: dict[str, str], types: dict) -> str:
+    """« Si la réponse à « … » est « Oui » », for those who read without script."""
+    if condition is None:
+        return ""
+    libelle = libelles.get(condition.question, condition.question)
+    operateur = O(condition.operateur)
+    debut = f"Si «\u00a0{libelle}\u00a0» {operateur.label}"
+    if operateur in (O.REMPLI, O.VIDE):
+        return debut
+    valeur = lisible(types.get(condition.question, T.TEXTE), condition.valeur)
+    return f"{debut} «\u00a0{valeur}\u00a0»"

@@ -1,0 +1,73 @@
+"""The questions of a call as form fields: one builder for the preview and for the answers."""
+
+from django import forms
+
+from candidatures.appels.choix import TypeQuestion as T
+from candidatures.appels.domaine.valeurs import NON, OUI
+from socle.interface.formulaires import FormulaireDsfr
+
+TEXTE_MAX, TEXTE_LONG_MAX = 300, 20_000
+
+
+def nom_champ(cle: str) -> str:
+    return f"q_{cle}"
+
+
+def _aide(question, condition: str) -> str:
+    return " ".join(p for p in (f"{condition} :" if condition else "", question.aide) if p)
+
+
+def champ(question, condition: str = "") -> forms.Field:
+    """The field of a question. Nothing is required here: a draft may be incomplete."""
+    communs = {
+        "label": question.libelle,
+        "help_text": _aide(question, condition),
+        "required": False,
+    }
+    if question.type == T.TEXTE:
+        return forms.CharField(max_length=TEXTE_MAX, **communs)
+    if question.type == T.TEXTE_LONG:
+        zone = forms.Textarea(attrs={"rows": 6})
+        return forms.CharField(max_length=TEXTE_LONG_MAX, widget=zone, **communs)
+    if question.type == T.NOMBRE:
+        bornes = {"min_value": question.minimum, "max_value": question.maximum}
+        saisie = forms.TextInput(attrs={"inputmode": "decimal"})
+        return forms.DecimalField(
+            max_digits=14, decimal_places=2, localize=True, widget=saisie, **bornes, **communs
+        )
+    if question.type == T.CHOIX:
+        choix = [(o, o) for o in question.options]
+        if len(choix) > 6:
+            return forms.ChoiceField(choices=[("", "Choisir"), *choix], **communs)
+        return forms.ChoiceField(choices=choix, widget=forms.RadioSelect, **communs)
+    if question.type == T.CHOIX_MULTIPLES:
+        choix = [(o, o) for o in question.options]
+        return forms.MultipleChoiceField(
+            choices=choix, widget=forms.CheckboxSelectMultiple, **communs
+        )
+    if question.type == T.DATE:
+        jour = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(widget=jour, **communs)
+    if question.type == T.OUI_NON:
+        choix = [(OUI, "Oui"), (NON, "Non")]
+        return forms.ChoiceField(choices=choix, widget=forms.RadioSelect, **communs)
+    return forms.FileField(max_length=200, **communs)
+
+
+class FormulaireApercu(FormulaireDsfr):
+    """Read by DGALN before publishing: the fields, no button."""
+
+    libelle_envoi = ""
+    brouillon = False
+    marquer_facultatifs = False
+
+    def __init__(self, *args, questions, conditions, **kwargs):
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[nom_champ(question.cle)] = champ(question, conditions.get(question.cle, ""))
+
+    def construire_helper(self):
+        helper = super().construire_helper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper

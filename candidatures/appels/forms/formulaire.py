@@ -1,0 +1,197 @@
+"""Forms of the editor: one question, the settings of a version."""
+
+from django import forms
+
+from candidatures.appels.choix import AIDE_SECTIONS, CleSection, Operateur, TypeQuestion, UsagePiece
+from candidatures.appels.domaine.conditions import OPERATEURS_PAR_TYPE, SANS_VALEUR
+from candidatures.appels.domaine.valeurs import convient
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+
+PROPRE = "propre"
+
+
+def _texte(libelle, aide="", *, lignes=3, requis=False):
+    return forms.CharField(
+        label=libelle,
+        help_text=aide,
+        required=requis,
+        widget=forms.Textarea(attrs={"rows": lignes}),
+    )
+
+
+class FormulaireQuestion(FormulaireRevise):
+    """One question with its condition; `champs()` gives what the verbs take."""
+
+    libelle_envoi = "Enregistrer la question"
+    libelle = forms.CharField(label="Question", max_length=300)
+    aide = _texte("Aide", "Une phrase, affichée sous la question.", lignes=2)
+    type = forms.ChoiceField(label="Type de réponse", choices=TypeQuestion.choices)
+    options = _texte("Choix proposés", "Un par ligne, pour une liste seulement.", lignes=4)
+    minimum = forms.DecimalField(
+        label="Minimum", help_text="Pour un nombre seulement.", required=False
+    )
+    maximum = forms.DecimalField(
+        label="Maximum", help_text="Pour un nombre seulement.", required=False
+    )
+    obligatoire = forms.BooleanField(label="Réponse obligatoire", required=False)
+    place = forms.ChoiceField(
+        label="Où la poser",
+        choices=[(PROPRE, "Dans une rubrique propre à l’appel"), *CleSection.choices],
+    )
+    rubrique = forms.CharField(
+        label="Titre de la rubrique",
+        help_text="Pour une rubrique propre à l’appel. Laissée vide : « Questions de l’appel ».",
+        max_length=120,
+        required=False,
+    )
+    condition_question = forms.ChoiceField(
+        label="Poser cette question seulement si",
+        help_text="La réponse à une autre question, placée avant.",
+        required=False,
+    )
+    condition_operateur = forms.ChoiceField(
+        label="La réponse", choices=Operateur.choices, required=False
+    )
+    condition_valeur = forms.CharField(
+        label="Valeur attendue",
+        help_text="Le choix exact, un nombre, « oui » ou « non », une date (2027-03-31).",
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, autres=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.autres = {q.cle: q for q in autres}
+        self.fields["condition_question"].choices = [
+            ("", "Toujours la poser"),
+            *[(q.cle, q.libelle) for q in autres],
+        ]
+
+    def clean_options(self):
+        lignes = [ligne.strip() for ligne in self.cleaned_data["options"].splitlines()]
+        lignes = list(dict.fromkeys(ligne for ligne in lignes if ligne))
+        if any(len(ligne) > 160 for ligne in lignes):
+            raise forms.ValidationError("Un choix tient en 160 caractères.")
+        return lignes
+
+    def clean(self):
+        donnees = super().clean()
+        listes = (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES)
+        if donnees.get("type") in listes and not donnees.get("options"):
+            self.add_error("options", "Donnez au moins un choix à proposer.")
+        minimum, maximum = donnees.get("minimum"), donnees.get("maximum")
+        if minimum is not None and maximum is not None and minimum > maximum:
+            self.add_error("maximum", "Le maximum est inférieur au minimum.")
+        if donnees.get("condition_question"):
+            self._verifier_condition(donnees)
+        return donnees
+
+    def _verifier_condition(self, donnees):
+        autre = self.autres[donnees["condition_question"]]
+        operateur = donnees.get("condition_operateur") or Operateur.REMPLI
+        valeur = (donnees.get("condition_valeur") or "").strip()
+        if operateur not in OPERATEURS_PAR_TYPE[autre.type]:
+            possibles = ", ".join(f"« {o.label} »" for o in OPERATEURS_PAR_TYPE[autre.type])
+            self.add_error(
+                "condition_operateur", f"Pour cette question, on peut dire : {possibles}."
+            )
+        if operateur in SANS_VALEUR:
+            return
+        if autre.type == TypeQuestion.OUI_NON:
+            valeur = donnees["condition_valeur"] = valeur.lower()
+        attendue = [valeur] if autre.type == TypeQuestion.CHOIX_MULTIPLES else valeur
+        if not valeur or not convient(autre.type, attendue, autre.options):
+            self.add_error("condition_valeur", "Cette valeur n’est pas une réponse possible.")
+
+    def champs(self) -> dict:
+        d = self.cleaned_data
+        propre = d["place"] == PROPRE
+        condition = {}
+        if d["condition_question"]:
+            operateur = d["condition_operateur"] or Operateur.REMPLI
+            sans = operateur in SANS_VALEUR
+            condition = {
+                "question": d["condition_question"],
+                "operateur": operateur,
+                "valeur": "" if sans else d["condition_valeur"].strip(),
+            }
+        communs = ("libelle", "aide", "type", "options", "minimum", "maximum", "obligatoire")
+        return {nom: d[nom] for nom in communs} | {
+            "section": "" if propre else d["place"],
+            "rubrique": d["rubrique"].strip() if propre else "",
+            "condition": condition,
+        }
+
+
+def initiales(question) -> dict:
+    condition = question.condition or {}
+    return {
+        "libelle": question.libelle,
+        "aide": question.aide,
+        "type": question.type,
+        "options": "\n".join(question.options),
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "obligatoire": question.obligatoire,
+        "place": question.section or PROPRE,
+        "rubrique": question.rubrique,
+        "condition_question": condition.get("question", ""),
+        "condition_operateur": condition.get("operateur", ""),
+        "condition_valeur": condition.get("valeur", ""),
+        "revision": question.version.revision,
+    }
+
+
+class FormulaireReglages(FormulaireRevise):
+    """Pieces, visa and help texts of a version."""
+
+    libelle_envoi = "Enregistrer les réglages"
+    marquer_facultatifs = False
+
+    def __init__(self, *args, version, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.requises = list(version.appel.dispositif.pieces.all())
+        reglages = {r.piece_requise_id: r for r in version.pieces.all()}
+        for requise in self.requises:
+            reglage = reglages.get(requise.pk)
+            defaut = UsagePiece.OBLIGATOIRE if requise.obligatoire else UsagePiece.FACULTATIVE
+            self.fields[f"usage_{requise.pk}"] = forms.ChoiceField(
+                label=f"Pièce « {requise.libelle} »",
+                choices=UsagePiece.choices,
+                initial=reglage.usage if reglage else defaut,
+            )
+            self.fields[f"aide_{requise.pk}"] = forms.CharField(
+                label=f"Aide pour « {requise.libelle} »",
+                help_text="Laissée vide, l’aide du dispositif est reprise.",
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+                initial=reglage.aide if reglage else "",
+            )
+        self.fields["visa_demande"] = forms.BooleanField(
+            label="Demander le visa de chaque collectivité porteuse avant le dépôt",
+            required=False,
+            initial=version.visa_demande,
+        )
+        for cle in CleSection:
+            self.fields[f"section_{cle.value}"] = forms.CharField(
+                label=f"Aide de la section « {cle.label} »",
+                help_text=f"Laissée vide : « {AIDE_SECTIONS[cle]} »",
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+                initial=version.aides.get(cle.value, ""),
+            )
+
+    def reglages(self) -> dict:
+        d = self.cleaned_data
+        return {
+            "aides": {cle.value: d[f"section_{cle.value}"] for cle in CleSection},
+            "visa_demande": d["visa_demande"],
+            "pieces": {r: (d[f"usage_{r.pk}"], d[f"aide_{r.pk}"]) for r in self.requises},
+            "revision": d["revision"],
+        }
+
+
+class FormulaireVide(FormulaireDsfr):
+    """A page with a button only."""
+
+    brouillon = False

@@ -1,0 +1,240 @@
+"""Answers to the questions of the call: read, check, save. Nothing answered is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+
+from candidatures.appels.choix import CleSection, TypeQuestion
+from candidatures.appels.domaine.conditions import posees, sans_reponse, vide
+from candidatures.appels.domaine.presentation import rubriques
+from candidatures.appels.domaine.valeurs import convient, lisible, ranger
+from candidatures.appels.domaine.versions import regle
+from candidatures.dossiers import journal
+from candidatures.dossiers.domaine.commun import (
+    champ_ouvert,
+    marquer,
+    verifier_modification,
+    verrouiller,
+)
+from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.models import Candidature, Reponse
+from socle.erreurs import ConflitDeVersion, ErreurMetier, Manque
+from socle.journal.domaine import inscrire
+
+RETIREES = "Questions retirées de l’appel"
+
+
+class ConflitDeReponses(ConflitDeVersion):
+    """Some answers were saved by a colleague first; `reponses` are the stored ones."""
+
+    def __init__(self, reponses):
+        self.reponses = list(reponses)
+        super().__init__(self.reponses[0])
+
+
+@dataclass(frozen=True)
+class RubriqueARemplir:
+    slug: str
+    titre: str
+    questions: tuple
+    faite: bool
+
+
+def url_rubrique(candidature: Candidature, slug: str, cle: str = "") -> str:
+    url = reverse("candidatures:questions", args=[candidature.reference, slug])
+    return f"{url}#id_q_{cle}" if cle else url
+
+
+def stockees(candidature: Candidature) -> dict[str, Reponse]:
+    return {r.cle: r for r in candidature.reponses.all()}
+
+
+def valeurs(candidature: Candidature) -> dict:
+    """The answers that still fit their question; files are the active pieces of the dossier."""
+    reponses = stockees(candidature)
+    fichiers = {p.question: p for p in candidature.pieces.all() if p.active and p.question}
+    lues = {}
+    for question in formulaire(candidature).questions:
+        if question.type == TypeQuestion.FICHIER:
+            piece = fichiers.get(question.cle)
+            lues[question.cle] = {"piece": piece.pk, "nom": piece.nom} if piece else None
+        elif reponse := reponses.get(question.cle):
+            fidele = convient(question.type, reponse.valeur, question.options)
+            lues[question.cle] = reponse.valeur if fidele else None
+    return lues
+
+
+def _regles(candidature) -> list:
+    return [regle(q) for q in formulaire(candidature).questions]
+
+
+def rubriques_a_remplir(candidature: Candidature) -> list[RubriqueARemplir]:
+    """Headings with at least one question that may be answered now."""
+    toutes = formulaire(candidature).questions
+    if not toutes:
+        return []
+    reponses = valeurs(candidature)
+    demandees = posees(_regles(candidature), reponses)
+    absentes = set(sans_reponse(_regles(candidature), reponses))
+    trouvees = []
+    for rubrique in rubriques(toutes):
+        ouvertes = tuple(
+            q for q in rubrique.questions if champ_ouvert(candidature, f"question:{q.cle}")
+        )
+        if not ouvertes:
+            continue
+        cles = {q.cle for q in rubrique.questions}
+        repondues = any(not vide(reponses.get(cle)) for cle in cles)
+        faite = not cles & absentes and (repondues or not cles & demandees)
+        trouvees.append(RubriqueARemplir(rubrique.slug, rubrique.titre, ouvertes, faite))
+    return trouvees
+
+
+def manques_questions(candidature: Candidature) -> list[Manque]:
+    """Required, asked, not answered: each with the address of its field."""
+    questions = formulaire(candidature).questions
+    if not questions:
+        return []
+    adresses = {q.cle: r.slug for r in rubriques(questions) for q in r.questions}
+    libelles = {q.cle: q.libelle for q in questions}
+    return [
+        Manque(
+            f"Répondez à la question «\u00a0{libelles[cle]}\u00a0».",
+            url_rubrique(candidature, adresses[cle], cle),
+        )
+        for cle in sans_reponse(_regles(candidature), valeurs(candidature))
+    ]
+
+
+def _retirees(candidature) -> list[Reponse]:
+    actuelles = {q.cle for q in formulaire(candidature).questions}
+    return [
+        r
+        for r in candidature.reponses.all()
+        if r.cle not in actuelles and (not vide(r.valeur) or r.ancienne)
+    ]
+
+
+def _ancienne(question, reponse: Reponse | None) -> str:
+    """What the present question cannot hold, as text."""
+    if reponse is None:
+        return ""
+    perdue = (
+        ""
+        if convient(question.type, reponse.valeur, question.options)
+        else lisible(reponse.type, reponse.valeur)
+    )
+    return " ; ".join(t for t in (reponse.ancienne, perdue) if t)
+
+
+def a_lire(candidature: Candidature) -> list[dict]:
+    """Groups for the reading pages: headings in order, then the removed questions."""
+    questions = formulaire(candidature).questions
+    lues, reponses = valeurs(candidature), stockees(candidature)
+    demandees = posees(_regles(candidature), lues)
+    groupes = []
+    for rubrique in rubriques(questions):
+        lignes = [
+            {
+                "cle": q.cle,
+                "libelle": q.libelle,
+                "lisible": lisible(q.type, lues.get(q.cle)),
+                "piece": (lues.get(q.cle) or {}).get("piece")
+                if q.type == TypeQuestion.FICHIER
+                else None,
+                "ancienne": _ancienne(q, reponses.get(q.cle)),
+            }
+            for q in rubrique.questions
+            if q.cle in demandees or not vide(lues.get(q.cle))
+        ]
+        if lignes:
+            groupes.append(
+                {
+                    "titre": rubrique.titre,
+                    "ancre": f"q-{rubrique.slug}",
+                    "de_la_note": rubrique.questions[0].section in CleSection.values,
+                    "reponses": lignes,
+                }
+            )
+    if retirees := _retirees(candidature):
+        lignes = [_ligne_retiree(r) for r in retirees]
+        groupes.append(
+            {"titre": RETIREES, "ancre": "q-retirees", "retirees": True, "reponses": lignes}
+        )
+    return groupes
+
+
+def _ligne_retiree(reponse: Reponse) -> dict:
+    return {
+        "cle": reponse.cle,
+        "libelle": reponse.libelle,
+        "lisible": lisible(reponse.type, reponse.valeur),
+        "ancienne": reponse.ancienne,
+    }
+
+
+def lisibles(candidature: Candidature) -> list[dict]:
+    """For the frozen versions: the questions asked, then the answers kept apart."""
+    figees = []
+    for groupe in a_lire(candidature):
+        for ligne in groupe["reponses"]:
+            figee = {
+                "cle": ligne["cle"],
+                "rubrique": groupe["titre"],
+                "libelle": ligne["libelle"],
+                "valeur_lisible": ligne["lisible"],
+            }
+            if ligne["ancienne"]:
+                figee["ancienne"] = ligne["ancienne"]
+            if groupe.get("retirees"):
+                figee["retiree"] = True
+            figees.append(figee)
+    return figees
+
+
+def _enregistrer(candidature, question, reponse, valeur, par) -> Reponse:
+    if reponse is None:
+        reponse = Reponse(candidature=candidature, cle=question.cle)
+    else:
+        reponse.ancienne = _ancienne(question, reponse)
+    reponse.type, reponse.libelle, reponse.valeur = question.type, question.libelle, valeur
+    if reponse.pk is None:
+        reponse.save()
+    marquer(reponse, par, "type", "libelle", "valeur", "ancienne")
+    return reponse
+
+
+@transaction.atomic
+def enregistrer_reponses(
+    *, candidature: Candidature, reponses: dict, revisions: dict, par
+) -> list[Reponse]:
+    """Save the answers that changed, each under its own revision; all of them or none."""
+    candidature = verrouiller(candidature)
+    verifier_modification(candidature, par)
+    questions = {q.cle: q for q in formulaire(candidature).questions}
+    actuelles = {r.cle: r for r in candidature.reponses.select_for_update()}
+    conflits, enregistrees = [], []
+    for cle, brute in reponses.items():
+        question = questions.get(cle)
+        if question is None:
+            raise ErreurMetier("L’appel ne pose plus cette question : rechargez la page.")
+        verifier_modification(candidature, par, f"question:{cle}")
+        valeur, actuelle = ranger(brute), actuelles.get(cle)
+        if not convient(question.type, valeur, question.options):
+            raise ErreurMetier(
+                f"«\u00a0{question.libelle}\u00a0»\u00a0: cette réponse ne convient pas."
+            )
+        if (actuelle.valeur if actuelle else None) == valeur:
+            continue
+        if (actuelle.revision if actuelle else 0) != revisions.get(cle, 0):
+            conflits.append(actuelle)
+            continue
+        enregistrees.append(_enregistrer(candidature, question, actuelle, valeur, par))
+    if conflits:
+        raise ConflitDeReponses(conflits)
+    if enregistrees:
+        inscrire(journal.REDIGEE, objet=candidature, par=par, partie="Questions de l’appel")
+    return enregistrees

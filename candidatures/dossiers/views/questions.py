@@ -1,0 +1,146 @@
+"""The questions of the call in the editor; the publication of a revised form."""
+
+from django.http import Http404
+
+from candidatures.appels.domaine.formulaires import manques_publication
+from candidatures.appels.domaine.presentation import en_mots, regles_json
+from candidatures.appels.domaine.valeurs import lisible
+from candidatures.appels.domaine.versions import changements
+from candidatures.appels.forms.apercu import nom_champ
+from candidatures.appels.forms.formulaire import FormulaireVide
+from candidatures.appels.views.formulaire import charger_brouillon, url_editeur
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.domaine import pieces, reponses
+from candidatures.dossiers.domaine.etapes import APPEL, Etape, menu, url_suivante
+from candidatures.dossiers.domaine.formulaire import formulaire, publier_revision
+from candidatures.dossiers.forms.questions import FormulaireQuestions, empreinte
+from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.views.lecture import contexte_entete
+from candidatures.dossiers.views.rediger import charger_modifiable
+from socle.interface.vues import VueFormulaire
+
+
+class VueQuestions(VueFormulaire):
+    """One heading. With JS off every question is shown, with « Si … » before its help."""
+
+    form_class = FormulaireQuestions
+    template_name = "candidatures/dossiers/etape_questions.html"
+    gabarit_conflit = template_name
+    message = ""
+
+    def charger(self):
+        candidature = charger_modifiable(self.request, self.kwargs["reference"])
+        ouvertes = reponses.rubriques_a_remplir(candidature)
+        trouvee = [r for r in ouvertes if r.slug == self.kwargs["rubrique"]]
+        if not trouvee:
+            raise Http404
+        self.rubrique = trouvee[0]
+        self.slug = f"questions/{self.rubrique.slug}"
+        self.etape = Etape(self.slug, self.rubrique.titre, APPEL)
+        self.valeurs = reponses.valeurs(candidature)
+        self.stockees = reponses.stockees(candidature)
+        return candidature
+
+    def get_form_kwargs(self):
+        toutes = formulaire(self.objet).questions
+        return super().get_form_kwargs() | {
+            "questions": self.rubrique.questions,
+            "conditions": en_mots(toutes),
+            "valeurs": self.valeurs,
+            "revisions": {cle: r.revision for cle, r in self.stockees.items()},
+        }
+
+    def executer(self, form):
+        valeurs, revisions = form.reponses()
+        reponses.enregistrer_reponses(
+            candidature=self.objet, reponses=valeurs, revisions=revisions, par=self.request.user
+        )
+        for cle, fichier in form.fichiers():
+            pieces.joindre(
+                candidature=self.objet,
+                nom=fichier.name,
+                octets=fichier.read(),
+                question=cle,
+                par=self.request.user,
+            )
+
+    def url_retour(self):
+        return url_suivante(self.objet, self.slug)
+
+    def afficher_conflit(self, form, conflit):
+        """Both texts of each answer in conflict; the form keeps mine, under the new revision."""
+        form.data = form.data.copy()
+        divergences = []
+        for actuelle in conflit.reponses:
+            nom = nom_champ(actuelle.cle)
+            saisie = form.cleaned_data.get(nom)
+            divergences.append(
+                {
+                    "libelle": actuelle.libelle,
+                    "saisie": lisible(actuelle.type, saisie),
+                    "stockee": lisible(actuelle.type, actuelle.valeur),
+                    "par": actuelle.modifiee_par,
+                }
+            )
+            trace = f"{actuelle.revision}:{empreinte(actuelle.valeur)}"
+            form.data[f"r_{actuelle.cle}"] = trace
+        contexte = self.get_context_data(form=form, conflit=conflit, divergences=divergences)
+        return self.render_to_response(contexte, status=409)
+
+    def get_context_data(self, **kwargs):
+        toutes = formulaire(self.objet).questions
+        ici = {q.cle for q in self.rubrique.questions}
+        return super().get_context_data(
+            **contexte_entete(self.request, self.objet),
+            etape=self.etape,
+            menu=menu(self.objet, self.slug),
+            regles=regles_json(toutes),
+            ailleurs={cle: v for cle, v in self.valeurs.items() if cle not in ici},
+            anciennes=self._anciennes(),
+            **kwargs,
+        )
+
+    def _anciennes(self) -> list[dict]:
+        """What a revision of the form set aside, for the questions of this page."""
+        lues = {ligne["cle"]: ligne for g in self.objet.questions_lues for ligne in g["reponses"]}
+        return [
+            lues[q.cle]
+            for q in self.rubrique.questions
+            if q.cle in lues and lues[q.cle]["ancienne"]
+        ]
+
+
+class VuePublierRevision(VueFormulaire):
+    """What changes, in words, before the button that publishes it."""
+
+    form_class = FormulaireVide
+    template_name = "candidatures/dossiers/formulaire_publier.html"
+    titre = "Publier la révision du formulaire"
+    message = "La révision est publiée ; les candidats qui rédigent sont prévenus."
+
+    def charger(self):
+        self.version = charger_brouillon(self.request, self.kwargs["slug"])
+        return self.version.appel
+
+    def get_context_data(self, **kwargs):
+        brouillons = Candidature.objects.filter(
+            appel=self.objet, etat=EtatCandidature.BROUILLON
+        ).count()
+        return super().get_context_data(
+            version=self.version,
+            changements=[c.en_json() for c in changements(self.version)],
+            manques=manques_publication(self.version),
+            brouillons=brouillons,
+            **kwargs,
+        )
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.libelle_envoi = "Publier la révision"
+        return form
+
+    def executer(self, form):
+        return publier_revision(version=self.version, par=self.request.user)
+
+    def url_retour(self):
+        return url_editeur(self.objet)
