@@ -2,6 +2,7 @@
 
 from candidatures.appels.domaine.appels import clore
 from candidatures.dossiers.models import Candidature
+from tests.factories.appels import poser, publier_formulaire, reviser
 from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee, remplir
 from tests.matrices.decor import decor
 
@@ -68,3 +69,31 @@ def candidature_version(distribution):
 def candidature_piece(distribution):
     deposee = faire_deposee(distribution)
     return {"reference": deposee.reference, "pk": deposee.pieces.first().pk}
+
+
+@decor("appel_revise")
+def appel_revise(distribution):
+    version = reviser(distribution, faire_appel(distribution))
+    poser(distribution, version, "Combien d’habitants ?")
+    return {"slug": version.appel.slug}
+
+
+@decor("question")
+def question(distribution):
+    version = reviser(distribution, faire_appel(distribution))
+    return {
+        "slug": version.appel.slug,
+        "pk": poser(distribution, version, "Combien d’habitants ?").pk,
+    }
+
+
+@decor("question_sens")
+def question_sens(distribution):
+    return question(distribution) | {"sens": "monter"}
+
+
+@decor("brouillon_questions")
+def brouillon_questions(distribution):
+    candidature = _complet(distribution)
+    publier_formulaire(distribution, candidature.appel, "Une friche ?")
+    return {"reference": candidature.reference, "rubrique": "questions-de-l-appel"}

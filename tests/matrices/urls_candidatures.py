@@ -49,4 +49,23 @@ LIGNES = {
         methode="POST",
         donnees=MOTIF,
     ),
+    "candidatures:formulaire": avec(GERER, objet="appel"),
+    "candidatures:formulaire_apercu": avec(GERER, objet="appel_revise"),
+    "candidatures:formulaire_publier": avec(GERER, objet="appel_revise"),
+    "candidatures:formulaire_reglages": avec(GERER, objet="appel_revise"),
+    "candidatures:formulaire_ouvrir": avec(
+        connectes(403, dgaln=302), objet="appel", methode="POST"
+    ),
+    "candidatures:formulaire_abandonner": avec(
+        connectes(403, dgaln=302), objet="appel_revise", methode="POST"
+    ),
+    "candidatures:question_ajouter": avec(GERER, objet="appel_revise"),
+    "candidatures:question_modifier": avec(GERER, objet="question"),
+    "candidatures:question_retirer": avec(
+        connectes(403, dgaln=302), objet="question", methode="POST"
+    ),
+    "candidatures:question_deplacer": avec(
+        connectes(403, dgaln=302), objet="question_sens", methode="POST"
+    ),
+    "candidatures:questions": avec(REDIGER, objet="brouillon_questions"),
 }

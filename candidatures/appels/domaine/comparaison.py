@@ -107,9 +107,8 @@ def comparer_usages(avant: dict, apres: dict, noms: dict) -> list[Changement]:
         ancien_usage, ancienne_aide = avant.get(cle, (usage, aide))
         dits = []
         if usage != ancien_usage:
-            dits.append(
-                f"{UsagePiece(ancien_usage).label.lower()} devient {UsagePiece(usage).label.lower()}"
-            )
+            mots = (UsagePiece(ancien_usage).label.lower(), UsagePiece(usage).label.lower())
+            dits.append(" devient ".join(mots))
         if aide != ancienne_aide:
             dits.append(f"aide\u00a0: {_guillemets(ancienne_aide)} devient {_guillemets(aide)}")
         if dits:

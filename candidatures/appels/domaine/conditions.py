@@ -10,19 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from candidatures.appels.choix import Operateur as O
+from candidatures.appels.choix import Operateur as Op
 from candidatures.appels.choix import TypeQuestion as T
 
-SANS_VALEUR = (O.REMPLI, O.VIDE)
+SANS_VALEUR = (Op.REMPLI, Op.VIDE)
 OPERATEURS_PAR_TYPE = {
-    T.TEXTE: (O.EGAL, O.DIFFERENT, O.REMPLI, O.VIDE),
-    T.TEXTE_LONG: (O.REMPLI, O.VIDE),
-    T.NOMBRE: (O.EGAL, O.DIFFERENT, O.SUPERIEUR, O.INFERIEUR, O.REMPLI, O.VIDE),
-    T.CHOIX: (O.EGAL, O.DIFFERENT, O.REMPLI, O.VIDE),
-    T.CHOIX_MULTIPLES: (O.CONTIENT, O.REMPLI, O.VIDE),
-    T.DATE: (O.SUPERIEUR, O.INFERIEUR, O.REMPLI, O.VIDE),
-    T.FICHIER: (O.REMPLI, O.VIDE),
-    T.OUI_NON: (O.EGAL, O.REMPLI, O.VIDE),
+    T.TEXTE: (Op.EGAL, Op.DIFFERENT, Op.REMPLI, Op.VIDE),
+    T.TEXTE_LONG: (Op.REMPLI, Op.VIDE),
+    T.NOMBRE: (Op.EGAL, Op.DIFFERENT, Op.SUPERIEUR, Op.INFERIEUR, Op.REMPLI, Op.VIDE),
+    T.CHOIX: (Op.EGAL, Op.DIFFERENT, Op.REMPLI, Op.VIDE),
+    T.CHOIX_MULTIPLES: (Op.CONTIENT, Op.REMPLI, Op.VIDE),
+    T.DATE: (Op.SUPERIEUR, Op.INFERIEUR, Op.REMPLI, Op.VIDE),
+    T.FICHIER: (Op.REMPLI, Op.VIDE),
+    T.OUI_NON: (Op.EGAL, Op.REMPLI, Op.VIDE),
 }
 
 
@@ -36,7 +36,7 @@ class Condition:
     def lire(cls, brut: Mapping | None) -> Condition | None:
         if not brut or not brut.get("question"):
             return None
-        return cls(brut["question"], brut.get("operateur", O.REMPLI), str(brut.get("valeur", "")))
+        return cls(brut["question"], brut.get("operateur", Op.REMPLI), str(brut.get("valeur", "")))
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ class Regle:
 
 
 def vide(valeur) -> bool:
-    return (
-        valeur is None or valeur in ("", [], {}) or (isinstance(valeur, str) and not valeur.strip())
-    )
+    if isinstance(valeur, str):
+        return not valeur.strip()
+    return valeur is None or valeur in ([], {})
 
 
-def _nombre(valeur) -> Decimal | None:
+def lire_nombre(valeur) -> Decimal | None:
     try:
         nombre = Decimal(str(valeur).replace(",", ".").replace("\u00a0", "").replace(" ", ""))
     except InvalidOperation:
@@ -64,7 +64,7 @@ def _nombre(valeur) -> Decimal | None:
 
 def _ordonnes(valeur, reference):
     """Both as numbers, else both as text (dates are ISO: their text sorts as they do)."""
-    a, b = _nombre(valeur), _nombre(reference)
+    a, b = lire_nombre(valeur), lire_nombre(reference)
     return (str(valeur), str(reference)) if a is None or b is None else (a, b)
 
 
@@ -75,18 +75,18 @@ def _egaux(valeur, reference) -> bool:
 
 def tenue(condition: Condition, valeur) -> bool:
     """The condition holds on this answer. An absent answer satisfies « vide » only."""
-    if condition.operateur == O.VIDE:
+    if condition.operateur == Op.VIDE:
         return vide(valeur)
     if vide(valeur):
         return False
-    if condition.operateur == O.REMPLI:
+    if condition.operateur == Op.REMPLI:
         return True
-    if condition.operateur == O.CONTIENT:
+    if condition.operateur == Op.CONTIENT:
         return condition.valeur in valeur if isinstance(valeur, list) else False
-    if condition.operateur in (O.EGAL, O.DIFFERENT):
-        return _egaux(valeur, condition.valeur) == (condition.operateur == O.EGAL)
+    if condition.operateur in (Op.EGAL, Op.DIFFERENT):
+        return _egaux(valeur, condition.valeur) == (condition.operateur == Op.EGAL)
     a, b = _ordonnes(valeur, condition.valeur)
-    return a >= b if condition.operateur == O.SUPERIEUR else a <= b
+    return a >= b if condition.operateur == Op.SUPERIEUR else a <= b
 
 
 def posees(regles: Iterable[Regle], reponses: Mapping[str, object]) -> set[str]:

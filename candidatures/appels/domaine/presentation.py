@@ -1,4 +1,4 @@
-"""The form as a candidate reads it: headings, questions, « Si … » in words, rules for the browser."""
+"""The form as a candidate reads it: headings, « Si … » in words, rules for the browser."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from candidatures.appels.choix import Operateur as O
+from candidatures.appels.choix import Operateur as Op
 from candidatures.appels.choix import TypeQuestion as T
-from candidatures.appels.domaine.conditions import Condition, _nombre, vide
+from candidatures.appels.domaine.conditions import Condition, lire_nombre, vide
 from socle.interface.templatetags.interface import date_courte, nombre
 
 OUI, NON = "oui", "non"
@@ -44,7 +44,7 @@ def convient(type_question: str, valeur, options=()) -> bool:
     if type_question in TEXTES:
         return isinstance(valeur, str)
     if type_question == T.NOMBRE:
-        return isinstance(valeur, str) and _nombre(valeur) is not None
+        return isinstance(valeur, str) and lire_nombre(valeur) is not None
     if type_question == T.CHOIX:
         return isinstance(valeur, str) and valeur in options
     if type_question == T.CHOIX_MULTIPLES:
@@ -66,7 +66,7 @@ def lisible(type_question: str, valeur) -> str:
         return str(valeur.get("nom", ""))
     if type_question == T.DATE and _est_date(valeur):
         return date_courte(date.fromisoformat(valeur))
-    if type_question == T.NOMBRE and (lu := _nombre(valeur)) is not None:
+    if type_question == T.NOMBRE and (lu := lire_nombre(valeur)) is not None:
         return nombre(lu, max(0, -lu.as_tuple().exponent))
     if type_question == T.OUI_NON and valeur in (OUI, NON):
         return "Oui" if valeur == OUI else "Non"
@@ -78,9 +78,9 @@ def condition_en_mots(condition: Condition | None, libelles: dict[str, str], typ
     if condition is None:
         return ""
     libelle = libelles.get(condition.question, condition.question)
-    operateur = O(condition.operateur)
+    operateur = Op(condition.operateur)
     debut = f"Si «\u00a0{libelle}\u00a0» {operateur.label}"
-    if operateur in (O.REMPLI, O.VIDE):
+    if operateur in (Op.REMPLI, Op.VIDE):
         return debut
     valeur = lisible(types.get(condition.question, T.TEXTE), condition.valeur)
     return f"{debut} «\u00a0{valeur}\u00a0»"

@@ -31,7 +31,7 @@ def champ_ouvert(candidature: Candidature, champ: str) -> bool:
 
 
 def verifier_modification(candidature: Candidature, par, champ: str | None = None) -> None:
-    """`champ`: "section:objet", "rubrique:themes", "piece:note", "question:cle"… (None: no field)."""
+    """`champ`: "section:objet", "rubrique:themes", "piece:note", "question:cle"; None: no field."""
     if not peut_modifier(par, candidature):
         raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
     if champ is not None:

@@ -1,4 +1,4 @@
-"""The form that a dossier answers: the published one while it is a draft, its own once deposited."""
+"""The form that a dossier answers: the published one while a draft, its own once deposited."""
 
 from __future__ import annotations
 

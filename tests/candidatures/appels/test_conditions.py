@@ -31,7 +31,10 @@ CONDITIONS = st.one_of(
 )
 GRAPHES = st.permutations(CLES).flatmap(
     lambda cles: st.tuples(
-        *[st.builds(Regle, cle=st.just(c), obligatoire=st.booleans(), condition=CONDITIONS) for c in cles]
+        *[
+            st.builds(Regle, cle=st.just(c), obligatoire=st.booleans(), condition=CONDITIONS)
+            for c in cles
+        ]
     )
 )
 REPONSES = st.dictionaries(st.sampled_from(CLES), VALEURS)
@@ -54,9 +57,7 @@ def test_une_question_cachee_ne_manque_jamais(regles, reponses):
     absentes = sans_reponse(regles, reponses)
     demandees = posees(regles, reponses)
     attendues = [
-        r.cle
-        for r in regles
-        if r.cle in demandees and r.obligatoire and vide(reponses.get(r.cle))
+        r.cle for r in regles if r.cle in demandees and r.obligatoire and vide(reponses.get(r.cle))
     ]
     assert absentes == attendues
 

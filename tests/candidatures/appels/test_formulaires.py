@@ -70,9 +70,7 @@ def test_une_question_obligatoire_cachee_ne_manque_pas(distribution, brouillon):
     assert manques(relire(brouillon)) == []
     repondre(brouillon, distribution.ddt, 1, une_friche="oui")
     manque = manques(relire(brouillon))
-    adresse = reverse(
-        "candidatures:questions", args=[brouillon.reference, "questions-de-l-appel"]
-    )
+    adresse = reverse("candidatures:questions", args=[brouillon.reference, "questions-de-l-appel"])
     assert [(m.phrase, m.url) for m in manque] == [
         (
             "Répondez à la question « Surface de la friche ».",
@@ -249,9 +247,7 @@ def test_les_pieces_de_l_appel_remplacent_celles_du_dispositif(distribution):
         version=version,
         aides={"objet": "Une question, une seule."},
         visa_demande=True,
-        pieces={
-            p: ("non_demandee", "") for p in candidature.appel.dispositif.pieces.all()
-        },
+        pieces={p: ("non_demandee", "") for p in candidature.appel.dispositif.pieces.all()},
         par=distribution.dgaln,
         revision=version.revision,
     )
@@ -260,13 +256,9 @@ def test_les_pieces_de_l_appel_remplacent_celles_du_dispositif(distribution):
 
 
 def test_un_fichier_repond_a_une_question(distribution, brouillon):
-    publier_formulaire(
-        distribution, brouillon.appel, "Un plan", type_="fichier", obligatoire=True
-    )
+    publier_formulaire(distribution, brouillon.appel, "Un plan", type_="fichier", obligatoire=True)
     repondre(brouillon, distribution.ddt, une_friche="non")
-    assert [m.phrase for m in manques(relire(brouillon))] == [
-        "Répondez à la question « Un plan »."
-    ]
+    assert [m.phrase for m in manques(relire(brouillon))] == ["Répondez à la question « Un plan »."]
     pieces.joindre(
         candidature=brouillon, nom="plan.pdf", octets=PDF, question="un_plan", par=distribution.ddt
     )
