@@ -107,7 +107,10 @@ def _copier(modele: VersionFormulaire, version: VersionFormulaire) -> None:
 
 def _cle_libre(version: VersionFormulaire, libelle: str) -> str:
     """A key never used by another version of the call: an old answer must not come back."""
-    base = re.sub(r"[^a-z0-9]+", "_", slugify(libelle)).strip("_")[:48].strip("_") or "question"
+    base = (
+        re.sub(r"[^a-z0-9]+", "_", slugify(libelle.replace("’", " "))).strip("_")[:48].strip("_")
+        or "question"
+    )
     base = base if base[0].isalpha() else f"q_{base}"
     prises = set(
         Question.objects.filter(version__appel_id=version.appel_id).values_list("cle", flat=True)

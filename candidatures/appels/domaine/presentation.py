@@ -32,7 +32,9 @@ def rubriques(questions) -> list[RubriqueQuestions]:
     for cle in ordre:
         titre = place(groupes[cle][0])
         slug = base = (
-            cle.replace("_", "-") if cle in CleSection.values else slugify(titre) or "appel"
+            cle.replace("_", "-")
+            if cle in CleSection.values
+            else slugify(titre.replace("’", " ")) or "appel"
         )
         rang = 1
         while slug in pris:
