@@ -35,12 +35,29 @@ class FormulaireAppel(FormulaireDsfr):
 class FormulaireEquipe(FormulaireLignes):
     libelle_envoi = "Désigner l’équipe"
     titre_ligne = "Membre de l’équipe"
-    mandataire = forms.ModelChoiceField(label="Mandataire", queryset=Organisme.objects.none())
+    mandataire = forms.ModelChoiceField(
+        label="Mandataire",
+        queryset=Organisme.objects.none(),
+        required=False,
+        empty_label="Choisir, ou écrire le nom ci-dessous",
+    )
+    mandataire_nouveau = forms.CharField(
+        label="Mandataire absent de la liste",
+        help_text="Le nom de l’agence ou du bureau d’études, tel qu’il figure au contrat.",
+        max_length=200,
+        required=False,
+    )
     discipline = forms.ChoiceField(label="Discipline du mandataire", choices=Discipline)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["mandataire"].queryset = Organisme.objects.filter(nature__in=PRESTATAIRES)
+
+    def clean(self):
+        donnees = super().clean()
+        if not donnees.get("mandataire") and not (donnees.get("mandataire_nouveau") or "").strip():
+            self.add_error("mandataire", "Choisissez le mandataire, ou écrivez son nom.")
+        return donnees
 
     def champs_ligne(self):
         return {
@@ -91,7 +108,18 @@ class FormulaireBudget(FormulaireDsfr):
     libelle_envoi = "Inscrire au budget"
     libelle = forms.CharField(label="Dépense", max_length=160)
     nature = forms.ChoiceField(label="Nature", choices=NatureDepense)
-    payeur = forms.ModelChoiceField(label="Qui paie", queryset=Organisme.objects.none())
+    payeur = forms.ModelChoiceField(
+        label="Qui paie",
+        queryset=Organisme.objects.none(),
+        required=False,
+        empty_label="Choisir, ou écrire le nom ci-dessous",
+    )
+    payeur_nouveau = forms.CharField(
+        label="Financeur absent de la liste",
+        help_text="Une agence de l’eau, un établissement public foncier, un syndicat…",
+        max_length=200,
+        required=False,
+    )
     montant_ht = ChampMontant(label="Montant HT (€)", min_value=Decimal(0))
 
     def __init__(self, *args, **options):
@@ -99,3 +127,9 @@ class FormulaireBudget(FormulaireDsfr):
         self.fields["payeur"].queryset = Organisme.objects.exclude(
             nature=NatureOrganisme.BUREAU_ETUDES
         )
+
+    def clean(self):
+        donnees = super().clean()
+        if not donnees.get("payeur") and not (donnees.get("payeur_nouveau") or "").strip():
+            self.add_error("payeur", "Choisissez qui paie, ou écrivez son nom.")
+        return donnees

@@ -22,6 +22,8 @@ from ateliers.cadrage.models import (
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from socle.comptes.choix import NatureOrganisme
+from socle.comptes.domaine.collectivites import organisme_nomme
 
 RETOUR = "ateliers:cadrage"
 
@@ -146,7 +148,10 @@ class ComposerEquipe(FormulaireAtelier):
         return verbes_equipe.composer_equipe(
             atelier=self.atelier,
             par=self.request.user,
-            mandataire=form.cleaned_data["mandataire"],
+            mandataire=form.cleaned_data["mandataire"]
+            or organisme_nomme(
+                nom=form.cleaned_data["mandataire_nouveau"], nature=NatureOrganisme.BUREAU_ETUDES
+            ),
             discipline=form.cleaned_data["discipline"],
             membres=form.lignes_saisies(),
         )
@@ -213,8 +218,11 @@ class InscrireAuBudget(FormulaireAtelier):
     aide = "L’État paie l’équipe ; la collectivité, l’accueil et la restauration."
 
     def executer(self, form):
+        donnees = dict(form.cleaned_data)
+        nouveau = donnees.pop("payeur_nouveau")
+        payeur = donnees.pop("payeur") or organisme_nomme(nom=nouveau, nature=NatureOrganisme.AUTRE)
         return verbes_contrat.inscrire_au_budget(
-            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+            atelier=self.atelier, par=self.request.user, payeur=payeur, **donnees
         )
 
 

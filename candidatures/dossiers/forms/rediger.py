@@ -82,7 +82,10 @@ class FormulaireThemes(FormulaireRevise):
         self.fields["stade"] = forms.ChoiceField(
             label="Stade du projet",
             choices=[("", "Choisir"), *StadeProjet.choices],
-            help_text="Un atelier intervient en amont de l’avant-projet.",
+            help_text=(
+                "Un atelier intervient en amont : au stade de l’avant-projet ou au-delà, la "
+                "candidature ne pourra pas être déposée."
+            ),
             required=False,
         )
         self.fields["programmes"] = forms.MultipleChoiceField(

@@ -3,6 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
@@ -22,6 +24,8 @@ from socle.interface.vues import VueFormulaire
 def charger_modifiable(request, reference):
     candidature = charger(request.user, reference)
     if not droits.peut_modifier(request.user, candidature):
+        if droits.porte(request.user, candidature):
+            raise DossierFerme(candidature)
         raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
     return candidature
 
@@ -31,6 +35,21 @@ def exiger_ouverte(candidature, etape):
         raise ActionInterdite(
             "La demande de compléments ne porte pas sur cette partie\u00a0: elle ne se modifie pas."
         )
+
+
+class DossierFerme(ActionInterdite):
+    """A carrier comes after the deposit: nothing is forbidden to them, it is done."""
+
+    def __init__(self, candidature):
+        quand = candidature.deposee_le
+        phrase = "La candidature n’est plus un brouillon : elle ne se modifie plus."
+        if quand:
+            quand = timezone.localtime(quand)
+            phrase = (
+                f"La candidature a été déposée le {date_format(quand, 'j F Y')} à "
+                f"{quand:%H} h {quand:%M} : elle ne se modifie plus."
+            )
+        super().__init__(f"{phrase} Vous pouvez la lire sur sa page.")
 
 
 class VueEtape(VueFormulaire):

@@ -27,3 +27,11 @@ def organisme_d_epci(epci: Epci) -> Organisme:
         return existant
     nom = epci.nom if not Organisme.objects.filter(nom=epci.nom).exists() else f"{epci} ({epci.pk})"
     return Organisme.objects.create(nom=nom, nature=NatureOrganisme.EPCI, epci=epci)
+
+
+@transaction.atomic
+def organisme_nomme(*, nom: str, nature: str) -> Organisme:
+    """The organisme of this name whatever its case, made with this nature when unknown."""
+    nom = " ".join(nom.split())
+    existant = Organisme.objects.filter(nom__iexact=nom).first()
+    return existant or Organisme.objects.create(nom=nom, nature=nature)

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from ateliers.cadrage.domaine import cahier, contrat, equipe
-from ateliers.cadrage.models import CahierDesCharges
+from ateliers.cadrage.models import CahierDesCharges, Equipe, LigneBudget
 from ateliers.livrables.domaine.ouverture import ouvrir_atelier
 from ateliers.livrables.models import Livrable
 from ateliers.seances.models import Seance
@@ -184,3 +185,21 @@ def test_le_budget_dit_qui_paie(distribution):
         distribution.collectivite.organisme.nom: Decimal(4500),
     }
     assert total == Decimal(102500)
+
+
+def test_un_mandataire_et_un_financeur_hors_liste(distribution, connecte):
+    atelier = fabrique.faire_atelier(distribution, "flash")
+    client = connecte("ddt")
+    adresse = reverse("ateliers:equipe", args=[atelier.slug])
+    lignes = {"lignes-TOTAL_FORMS": "0", "lignes-INITIAL_FORMS": "0"}
+    sans_nom = client.post(adresse, {"discipline": "paysage", **lignes})
+    assert set(sans_nom.context["form"].errors) == {"mandataire"}
+    saisie = {"discipline": "paysage", "mandataire_nouveau": "  Atelier  du Marais ", **lignes}
+    assert client.post(adresse, saisie).status_code == 302
+    assert Equipe.objects.get(atelier=atelier).mandataire.nom == "Atelier du Marais"
+    depense = {"libelle": "Salle", "nature": "logistique", "montant_ht": "300"}
+    ajouter = reverse("ateliers:budget_ajouter", args=[atelier.slug])
+    sans_payeur = client.post(ajouter, depense)
+    assert set(sans_payeur.context["form"].errors) == {"payeur"}
+    assert client.post(ajouter, depense | {"payeur_nouveau": "EPF local"}).status_code == 302
+    assert LigneBudget.objects.get(atelier=atelier).payeur.nom == "EPF local"

@@ -233,3 +233,12 @@ def test_la_page_du_dossier_mene_a_l_atelier(distribution, connecte):
     lien = '<a href="/ateliers/ouvrir/">Ouvrir l’atelier</a>'
     assert lien in connecte("ddt").get(adresse).content.decode()
     assert lien not in connecte("collectivite").get(adresse).content.decode()
+
+
+def test_deposer_apres_un_collegue_dit_que_c_est_fait(distribution, connecte):
+    deposee = faire_deposee(distribution)
+    adresse = reverse("candidatures:etape", args=[deposee.reference, "depot"])
+    reponse = connecte("collectivite").get(adresse)
+    assert reponse.status_code == 403
+    assert "La candidature a été déposée le" in texte(reponse)
+    assert connecte("ddt_autre").get(adresse).status_code == 404
