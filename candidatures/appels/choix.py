@@ -84,3 +84,30 @@ class UsagePiece(models.TextChoices):
     OBLIGATOIRE = "obligatoire", "Obligatoire"
     FACULTATIVE = "facultative", "Facultative"
     NON_DEMANDEE = "non_demandee", "Non demandée"
+
+
+class TypeRegle(models.TextChoices):
+    """The catalogue of conditions that an eligibility rule may hold."""
+
+    STADE_AMONT = "stade_amont", "Le stade du projet est l’un de ceux admis"
+    POPULATION_MIN = "population_min", "La population atteint au moins"
+    POPULATION_MAX = "population_max", "La population ne dépasse pas"
+    NOMBRE_COMMUNES_MIN = "nombre_communes_min", "Le nombre de communes atteint au moins"
+    NOMBRE_COMMUNES_MAX = "nombre_communes_max", "Le nombre de communes ne dépasse pas"
+    DEPARTEMENTS_MAX = "departements_max", "Le nombre de départements ne dépasse pas"
+    ACCORD_COLLECTIVITE = "accord_collectivite", "L’accord de la collectivité est joint"
+    SANS_ACCOMPAGNEMENT = (
+        "pas_d_accompagnement_en_cours",
+        "Aucun atelier n’est déjà accordé sur ce territoire",
+    )
+    DANS_REGIONS = "dans_liste_regions", "Le territoire est dans l’une des régions"
+    HORS_PROGRAMMES = "hors_programmes", "Le territoire ne relève pas des programmes"
+
+
+class Verdict(models.TextChoices):
+    TENUE = "tenue", "Tenue"
+    NON_TENUE = "non_tenue", "Non tenue"
+    A_VERIFIER = "a_verifier", "À vérifier"
+
+
+TONS_VERDICT = {Verdict.TENUE: "success", Verdict.NON_TENUE: "error", Verdict.A_VERIFIER: "info"}

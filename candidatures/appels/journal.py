@@ -15,3 +15,8 @@ FORMULAIRE_ABANDONNE = declarer(
 FORMULAIRE_PUBLIE = declarer(
     "appel.formulaire_publie", "a publié la version {numero} du formulaire"
 )
+REGLE_CREEE = declarer("regle.creee", "a créé la règle d’éligibilité « {libelle} »")
+REGLE_REVISEE = declarer(
+    "regle.revisee", "a révisé la règle d’éligibilité « {libelle} » (version {version})"
+)
+REGLE_RETIREE = declarer("regle.retiree", "a retiré la règle d’éligibilité « {libelle} »")

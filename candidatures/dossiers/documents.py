@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from candidatures.appels.choix import Verdict
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
@@ -27,6 +28,25 @@ class ReponseAccusee(ContexteFige):
     valeur: str
 
 
+class FicheAccusee(ContexteFige):
+    """The territory sheet, as sentences."""
+
+    millesime: int
+    source: str
+    communes: int
+    epcis: list[str]
+    regions: list[str]
+    planification: list[str]
+    programmes: list[str]
+
+
+class RegleAccusee(ContexteFige):
+    libelle: str
+    version: int
+    verdict: str
+    pourquoi: str
+
+
 class ContexteAccuse(ContexteFige):
     reference: str
     titre: str
@@ -45,6 +65,36 @@ class ContexteAccuse(ContexteFige):
     sections: list[SectionAccusee]
     reponses: list[ReponseAccusee] = []
     pieces: list[PieceAccusee]
+    fiche: FicheAccusee | None = None
+    regles: list[RegleAccusee] = []
+
+
+def _fiche(fiche: dict | None) -> FicheAccusee | None:
+    if not fiche:
+        return None
+    return FicheAccusee(
+        millesime=fiche["millesime"],
+        source=fiche["source"],
+        communes=len(fiche["communes"]),
+        epcis=[e["nom"] for e in fiche["epcis"]],
+        regions=[r["nom"] for r in fiche["regions"]],
+        planification=[f"{s['nature']}\u00a0: {s['intitule']}" for s in fiche["planification"]],
+        programmes=[
+            f"{p['nom']}\u00a0: {p['territoire']} ({p['source']})" for p in fiche["programmes"]
+        ],
+    )
+
+
+def _regles(lignes: list[dict]) -> list[RegleAccusee]:
+    return [
+        RegleAccusee(
+            libelle=ligne["libelle"],
+            version=ligne["version"],
+            verdict=Verdict(ligne["verdict"]).label,
+            pourquoi=ligne["pourquoi"],
+        )
+        for ligne in lignes
+    ]
 
 
 def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
@@ -74,6 +124,8 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
             PieceAccusee(libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"])
             for p in contenu["pieces"]
         ],
+        fiche=_fiche(contenu.get("fiche_territoire")),
+        regles=_regles(contenu.get("eligibilite", [])),
     )
 
 

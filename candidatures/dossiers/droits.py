@@ -1,14 +1,16 @@
 """Who sees and who writes a candidature.
 
-DGALN never sees a brouillon. Those who carry it (service pilote, porteurs) see it at every stage.
-A State service also sees what is deposited on its territory; organisations asked for an avis see
+DGALN never sees a brouillon. Those who carry it (service pilote, explicit co-pilots, porteurs) see
+it at every stage. A State service also sees what is deposited on its territory, computed from the
+perimeter, whatever the number of départements; organisations asked for an avis see
 what they were asked about; evaluators see what is entrusted to them. Anyone else: nothing (404).
 """
 
 from django.db.models import Q
 
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, MODIFIABLES
-from candidatures.dossiers.models import Candidature, Portage
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX, MODIFIABLES
+from candidatures.dossiers.models import Candidature, Copilotage, Portage
+from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
 from socle.comptes.droits import filtre_competence
 from socle.comptes.models import Utilisateur
@@ -22,7 +24,8 @@ def _actif(utilisateur) -> bool:
 
 def _portees_par(organisme_id) -> Q:
     portages = Portage.objects.filter(organisme_id=organisme_id).values("candidature_id")
-    return Q(service_pilote_id=organisme_id) | Q(pk__in=portages)
+    copilotages = Copilotage.objects.filter(organisme_id=organisme_id).values("candidature_id")
+    return Q(service_pilote_id=organisme_id) | Q(pk__in=portages) | Q(pk__in=copilotages)
 
 
 def visibles_par(utilisateur):
@@ -59,13 +62,20 @@ def modifiables_par(utilisateur):
     return portees_par(utilisateur).filter(etat__in=MODIFIABLES)
 
 
+def organismes_porteurs(candidature: Candidature) -> set[int]:
+    """The service pilote, its co-pilots and the carriers, by identifier."""
+    organismes = {p.organisme_id for p in candidature.portages.all()}
+    organismes |= {c.organisme_id for c in candidature.copilotages.all()}
+    return organismes | ({candidature.service_pilote_id} - {None})
+
+
 def porte(utilisateur, candidature: Candidature) -> bool:
     """The user acts for an organisation that carries this candidature."""
     if not _actif(utilisateur) or utilisateur.role not in PORTEURS or not utilisateur.organisme_id:
         return False
     if candidature.service_pilote_id == utilisateur.organisme_id:
         return True
-    return any(p.organisme_id == utilisateur.organisme_id for p in candidature.portages.all())
+    return utilisateur.organisme_id in organismes_porteurs(candidature)
 
 
 def est_instructeur(utilisateur, candidature: Candidature | None = None) -> bool:
@@ -94,13 +104,49 @@ def peut_retirer(utilisateur, candidature: Candidature) -> bool:
     )
 
 
+def peut_designer_copilote(utilisateur, candidature: Candidature) -> bool:
+    """The service pilote itself, or DGALN, until the procedure ends."""
+    if not _actif(utilisateur) or candidature.etat in FINAUX:
+        return False
+    if utilisateur.role == Role.DGALN:
+        return True
+    return (
+        utilisateur.role == Role.SERVICE_ETAT
+        and utilisateur.organisme_id is not None
+        and utilisateur.organisme_id == candidature.service_pilote_id
+    )
+
+
+def peut_changer_pilote(utilisateur, candidature: Candidature) -> bool:
+    return est_instructeur(utilisateur) and candidature.etat not in FINAUX
+
+
+def peut_actualiser_perimetre(utilisateur, candidature: Candidature) -> bool:
+    if candidature.perimetre_id is None:
+        return False
+    return est_instructeur(utilisateur) or peut_modifier(utilisateur, candidature)
+
+
+def peut_voir_carte(utilisateur) -> bool:
+    """DGALN, and the services that answer for a region (or an overseas territory)."""
+    if not _actif(utilisateur):
+        return False
+    if utilisateur.role == Role.DGALN:
+        return True
+    return (
+        utilisateur.role == Role.SERVICE_ETAT
+        and utilisateur.organisme is not None
+        and utilisateur.organisme.nature in (N.DREAL, N.DEAL, N.DTAM)
+    )
+
+
 def membres(candidature: Candidature):
     """Active accounts of the organisations that carry it, to write to."""
-    organismes = [candidature.service_pilote_id]
-    organismes += [p.organisme_id for p in candidature.portages.all()]
     return list(
         Utilisateur.objects.filter(
-            is_active=True, role__in=PORTEURS, organisme_id__in=[o for o in organismes if o]
+            is_active=True,
+            role__in=PORTEURS,
+            organisme_id__in=organismes_porteurs(candidature),
         )
     )
 

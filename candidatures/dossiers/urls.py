@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidatures.dossiers.views import lecture, porteur, questions, rediger
+from candidatures.dossiers.views import lecture, porteur, questions, rediger, territoire
 
 D = "candidatures/<str:reference>"
 
@@ -8,6 +8,19 @@ urlpatterns = [
     path("candidatures/", lecture.liste, name="liste"),
     path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
     path(f"{D}/", lecture.dossier, name="dossier"),
+    path(f"{D}/territoire/", territoire.fiche, name="territoire"),
+    path(
+        f"{D}/territoire/actualiser/",
+        territoire.VueActualiserPerimetre.as_view(),
+        name="actualiser_perimetre",
+    ),
+    path(f"{D}/pilote/", territoire.VuePilote.as_view(), name="changer_pilote"),
+    path(f"{D}/copilotes/designer/", territoire.VueCopilote.as_view(), name="designer_copilote"),
+    path(
+        f"{D}/copilotes/<int:pk>/retirer/",
+        territoire.VueRetirerCopilote.as_view(),
+        name="retirer_copilote",
+    ),
     path(f"{D}/historique/", lecture.historique_dossier, name="historique"),
     path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
     path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),

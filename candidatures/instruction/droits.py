@@ -7,7 +7,13 @@ see nothing of all this before the publication: no avis, no note, no prepared de
 
 from django.db.models import Q
 
-from candidatures.dossiers.droits import est_instructeur, porte, portees_par, visibles_par
+from candidatures.dossiers.droits import (
+    est_instructeur,
+    organismes_porteurs,
+    porte,
+    portees_par,
+    visibles_par,
+)
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Avis, Decision, Evaluation
 from socle.comptes.choix import Role
@@ -78,8 +84,7 @@ def peut_lire_notes(utilisateur, candidature: Candidature) -> bool:
 
 def peut_etre_evaluateur(personne, candidature: Candidature) -> bool:
     """Evaluators and DGALN agents, never someone of an organisation that carries the dossier."""
-    organismes = {p.organisme_id for p in candidature.portages.all()}
-    organismes.add(candidature.service_pilote_id)
+    organismes = organismes_porteurs(candidature)
     return (
         personne.is_active
         and personne.role in (Role.EVALUATEUR, Role.DGALN)

@@ -1,6 +1,7 @@
 """Calls and candidatures that fill the addresses."""
 
 from candidatures.appels.domaine.appels import clore
+from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.models import Candidature
 from tests.factories.appels import poser, publier_formulaire, reviser
 from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee, remplir
@@ -97,3 +98,14 @@ def brouillon_questions(distribution):
     candidature = _complet(distribution)
     publier_formulaire(distribution, candidature.appel, "Une friche ?")
     return {"reference": candidature.reference, "rubrique": "questions-de-l-appel"}
+
+
+@decor("copilotage")
+def copilotage(distribution):
+    copilotage = designer_copilote(
+        candidature=faire_deposee(distribution),
+        organisme=distribution.ddt_autre.organisme,
+        motif="Une raison",
+        par=distribution.ddt,
+    )
+    return {"reference": copilotage.candidature.reference, "pk": copilotage.pk}

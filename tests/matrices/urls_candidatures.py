@@ -7,6 +7,7 @@ LIRE = connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200)
 REDIGER = connectes(404, ddt=200, collectivite=200)
 AGIR = connectes(404, ddt=302, collectivite=302)
 MOTIF = {"motif": "Une raison"}
+TERRITOIRE = connectes(404, dgaln=200, ddt=200, dreal=403, collectivite=403)
 
 LIGNES = {
     "candidatures:kits": tous(200),
@@ -28,6 +29,18 @@ LIGNES = {
         connectes(200, dgaln=403, equipe=403, evaluateur=403), objet="appel"
     ),
     "candidatures:dossier": avec(LIRE, objet="candidature"),
+    "candidatures:territoire": avec(LIRE, objet="candidature"),
+    "candidatures:actualiser_perimetre": avec(
+        TERRITOIRE | {"dgaln": 302, "ddt": 403}, objet="candidature", methode="POST"
+    ),
+    "candidatures:changer_pilote": avec(TERRITOIRE | {"ddt": 403}, objet="candidature"),
+    "candidatures:designer_copilote": avec(TERRITOIRE, objet="candidature"),
+    "candidatures:retirer_copilote": avec(
+        TERRITOIRE | {"dgaln": 302, "ddt": 302, "ddt_autre": 403},
+        objet="copilotage",
+        methode="POST",
+        donnees=MOTIF,
+    ),
     "candidatures:historique": avec(LIRE, objet="candidature"),
     "candidatures:version": avec(LIRE, objet="candidature_version"),
     "candidatures:piece": avec(LIRE, objet="candidature_piece"),

@@ -15,6 +15,7 @@ from candidatures.dispositifs.models import (
     Kit,
     LivrableType,
     PieceRequise,
+    ProgrammeEtat,
     Theme,
 )
 
@@ -42,6 +43,8 @@ def installer() -> dict[str, int]:
             else livrables["complet"] + (livrables["national"] if code == "national" else []),
         )
     _installer_themes(donnees["themes"])
+    for code, nom in donnees["programmes"]:
+        ProgrammeEtat.objects.get_or_create(code=code, defaults={"nom": nom})
     _installer_kits(donnees["kits"])
     return {
         m._meta.verbose_name: m.objects.count()

@@ -6,13 +6,16 @@ from candidatures.dispositifs.models.dispositif import (
     Theme,
 )
 from candidatures.dispositifs.models.kit import Kit, VersionKit
+from candidatures.dispositifs.models.programme import LaureatProgramme, ProgrammeEtat
 
 __all__ = [
     "Dispositif",
     "EtapeType",
     "Kit",
+    "LaureatProgramme",
     "LivrableType",
     "PieceRequise",
+    "ProgrammeEtat",
     "Theme",
     "VersionKit",
 ]

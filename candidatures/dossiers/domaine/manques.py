@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from candidatures.dossiers.choix import CleSection, EtatCandidature, StadeProjet
+from candidatures.dossiers.choix import CleSection, EtatCandidature
+from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import manques_questions
 from candidatures.dossiers.models import Candidature
@@ -81,14 +82,6 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque("Indiquez le stade du projet.", url_etape(candidature, "themes", "id_stade"))
         )
-    elif candidature.stade == StadeProjet.AVANT_PROJET:
-        absents.append(
-            Manque(
-                "Un atelier intervient en amont de l’avant-projet\u00a0: "
-                "le stade indiqué ne permet pas le dépôt.",
-                url_etape(candidature, "themes", "id_stade"),
-            )
-        )
     if not any(acteur.nom for acteur in candidature.acteurs.all()):
         absents.append(
             Manque("Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs"))
@@ -108,6 +101,18 @@ def _manques_pieces(candidature) -> list[Manque]:
     ]
 
 
+def _manques_eligibilite(candidature) -> list[Manque]:
+    """A blocking rule that is not met: why it exists, why it is not met, and what to do."""
+    return [
+        Manque(
+            " ".join(t for t in (r.explication, r.pourquoi, r.que_faire) if t),
+            url_etape(candidature, *r.etape),
+        )
+        for r in resultats(candidature)
+        if r.bloque
+    ]
+
+
 def manques(candidature: Candidature) -> list[Manque]:
     """Empty when the candidature may be deposited."""
     return (
@@ -116,4 +121,5 @@ def manques(candidature: Candidature) -> list[Manque]:
         + _manques_redaction(candidature)
         + manques_questions(candidature)
         + _manques_pieces(candidature)
+        + _manques_eligibilite(candidature)
     )

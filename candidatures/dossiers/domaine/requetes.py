@@ -6,7 +6,7 @@ from django.db.models import F, Func, Prefetch, Q, Value
 from django.db.models.functions import Lower
 
 from candidatures.dossiers.choix import EtatCandidature as E
-from candidatures.dossiers.models import Candidature, Piece, Portage
+from candidatures.dossiers.models import Candidature, Copilotage, Piece, Portage
 from socle.territoires.texte import developper, plier
 
 ACCENTS = ("àâäáãçéèêëîïíôöóõùûüúÿñ-'’", "aaaaaceeeeiiioooouuuuyn   ")
@@ -54,6 +54,7 @@ def pour_dossier(candidatures):
         "reponses",
         "formulaire__questions",
         "formulaire__pieces",
+        Prefetch("copilotages", queryset=Copilotage.objects.select_related("organisme")),
         Prefetch(
             "pieces",
             queryset=Piece.objects.filter(active=True).select_related("piece_requise"),

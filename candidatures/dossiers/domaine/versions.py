@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.dossiers.choix import Programme
+from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import lisibles
+from candidatures.dossiers.domaine.territoire import fiche_territoire
 from candidatures.dossiers.models import Candidature, VersionNote
 
 
@@ -89,6 +91,8 @@ def contenu(candidature: Candidature) -> dict:
         "formulaire": formulaire(candidature).numero,
         "reponses": lisibles(candidature),
         "pieces": _pieces(candidature),
+        "fiche_territoire": fiche_territoire(candidature),
+        "eligibilite": [r.en_donnees() for r in resultats(candidature)],
     }
 
 

@@ -7,6 +7,7 @@ from candidatures.dossiers.models.contenu import (
     SchemaPlanification,
     SectionNote,
 )
+from candidatures.dossiers.models.copilotage import Copilotage
 from candidatures.dossiers.models.piece import Piece
 from candidatures.dossiers.models.reponse import Reponse
 from candidatures.dossiers.models.revision import RevisionChamp
@@ -15,6 +16,7 @@ from candidatures.dossiers.models.version import VersionNote
 __all__ = [
     "ActeurAMobiliser",
     "Candidature",
+    "Copilotage",
     "Piece",
     "Portage",
     "ProjetEnCours",

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import CleSection, EtatCandidature
-from candidatures.dossiers.domaine import pieces, redaction, revisions
+from candidatures.dossiers.domaine import eligibilite, pieces, pilotage, redaction, revisions
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
 from candidatures.dossiers.domaine.formulaire import formulaire
@@ -126,6 +126,11 @@ class VueIdentite(VueEtape):
             "titre": self.objet.titre,
             "perimetre": self.objet.perimetre,
         }
+
+    def get_context_data(self, **kwargs):
+        sans_pilote = self.objet.service_pilote_id is None
+        propose = pilotage.services(self.objet).pilote if sans_pilote else None
+        return super().get_context_data(pilote_propose=propose, **kwargs)
 
     def executer(self, form):
         perimetre = form.cleaned_data["perimetre"]
@@ -294,6 +299,7 @@ def depot(request, reference, etape):
         "etape": PAR_SLUG["depot"],
         "menu": menu(candidature, "depot"),
         "manques": manques(candidature),
+        "eligibilite": eligibilite.lignes(candidature),
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
     }
     return render(request, "candidatures/dossiers/depot.html", contexte)

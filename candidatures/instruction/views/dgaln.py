@@ -9,6 +9,7 @@ from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.dossiers.views.territoire import contexte_bref
 from candidatures.instruction import droits
 from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite, requetes
 from candidatures.instruction.domaine.synthese import synthese
@@ -91,6 +92,7 @@ def instruire(request, reference):
         "suivante": suivante,
         "rang": rang,
         "total": total,
+        **contexte_bref(candidature),
     }
     return render(request, "candidatures/instruction/instruire.html", contexte)
 

@@ -1,0 +1,163 @@
+"""What is known of the territory of a candidature: overlaps, and the sheet frozen at deposit.
+
+Only facts that the product holds, each with its source. No surface is held, hence no density.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candidatures.dispositifs.domaine.programmes import laureats_touchant
+from candidatures.dispositifs.models import LaureatProgramme
+from candidatures.dossiers.choix import EtatCandidature, Programme
+from candidatures.dossiers.models import Candidature
+from socle.territoires.domaine import communes_du_perimetre
+from socle.territoires.models import Millesime
+
+SOURCE_COG = "Insee, code officiel géographique ; DGCL"
+SOURCE_DECLAREE = "déclaré par les porteurs"
+
+
+@dataclass(frozen=True)
+class Recoupement:
+    """One programme: what the list says, what the carriers say, and whether they agree."""
+
+    code: str
+    nom: str
+    territoires: tuple[str, ...]
+    source: str
+    declare: bool
+
+    @property
+    def constat(self) -> str:
+        if self.territoires and self.declare:
+            return "Déclaré, et dans la liste"
+        if self.territoires:
+            return "Dans la liste, non déclaré"
+        return "Déclaré, absent de la liste"
+
+    @property
+    def ton(self) -> str:
+        if self.territoires and self.declare:
+            return "info"
+        return "warning"
+
+
+def laureats(candidature: Candidature) -> list:
+    """Read once per request: kept on the instance."""
+    if not hasattr(candidature, "_laureats_touchant"):
+        perimetre = candidature.perimetre
+        candidature._laureats_touchant = (
+            laureats_touchant(perimetre.couverture, [e.pk for e in perimetre.epcis.all()])
+            if perimetre
+            else []
+        )
+    return candidature._laureats_touchant
+
+
+def recoupements(fiche: dict | None) -> list[Recoupement]:
+    """Pure, from a sheet: programmes of the lists and programmes declared, side by side. A
+    declared programme whose list was never imported can be compared to nothing: left out."""
+    if not fiche:
+        return []
+    par_programme: dict[str, list] = {}
+    for ligne in fiche["programmes"]:
+        par_programme.setdefault(ligne["code"], []).append(ligne)
+    declares = {p["code"]: p["nom"] for p in fiche["programmes_declares"]}
+    noms = declares | {code: lignes[0]["nom"] for code, lignes in par_programme.items()}
+    codes = par_programme.keys() | (declares.keys() & set(fiche["listes"]))
+    return [
+        Recoupement(
+            code=code,
+            nom=noms[code],
+            territoires=tuple(_designation(ligne) for ligne in par_programme.get(code, [])),
+            source=next((ligne["source"] for ligne in par_programme.get(code, [])), ""),
+            declare=code in declares,
+        )
+        for code in sorted(codes, key=lambda c: noms[c])
+    ]
+
+
+def _designation(ligne: dict) -> str:
+    return ligne["territoire"] + (f", {ligne['annee']}" if ligne["annee"] else "")
+
+
+def accompagnements(candidature: Candidature) -> list[str]:
+    """Ateliers granted on a part of this territory, named by what they share with it."""
+    perimetre = candidature.perimetre
+    if perimetre is None or not perimetre.couverture:
+        return []
+    retenues = (
+        Candidature.objects.filter(
+            etat=EtatCandidature.RETENUE, perimetre__couverture__overlap=perimetre.couverture
+        )
+        .exclude(pk=candidature.pk)
+        .select_related("perimetre", "appel__dispositif")
+        .order_by("pk")
+    )
+    noms = dict(communes_du_perimetre(perimetre).values_list("code", "nom"))
+    textes = []
+    for autre in retenues:
+        partagees = sorted(noms[c] for c in set(autre.perimetre.couverture) & noms.keys())
+        ou = ", ".join(partagees[:3]) + ("…" if len(partagees) > 3 else "")
+        textes.append(f"{autre.appel.dispositif.nom} ({ou})")
+    return textes
+
+
+def fiche_territoire(candidature: Candidature) -> dict | None:
+    """Plain data in a fixed order, for `VersionNote.contenu` and for the page before deposit."""
+    perimetre = candidature.perimetre
+    if perimetre is None:
+        return None
+    departements = perimetre.departements.select_related("region").order_by("code")
+    millesime = Millesime.objects.filter(pk=perimetre.millesime).first()
+    source = millesime.source if millesime else SOURCE_COG
+    importees = LaureatProgramme.objects.order_by().values_list("programme", flat=True)
+    return {
+        "millesime": perimetre.millesime,
+        "source": source,
+        "population": perimetre.population,
+        "communes": [
+            {"code": c.code, "nom": c.nom, "population": c.population}
+            for c in communes_du_perimetre(perimetre).order_by("code")
+        ],
+        "epcis": [
+            {
+                "code": e.code,
+                "nom": e.nom,
+                "nature": e.get_nature_display(),
+                "population": e.population,
+            }
+            for e in perimetre.epcis.order_by("code")
+        ],
+        "departements": [{"code": d.pk, "nom": d.nom} for d in departements],
+        "regions": [
+            {"code": code, "nom": nom}
+            for code, nom in sorted({(d.region_id, d.region.nom) for d in departements})
+        ],
+        "planification": [
+            {
+                "nature": s.get_nature_display(),
+                "intitule": s.intitule,
+                "etat": s.get_etat_display(),
+                "annee": s.annee,
+                "source": SOURCE_DECLAREE,
+            }
+            for s in candidature.schemas.order_by("pk")
+        ],
+        "programmes": [
+            {
+                "code": ligne.programme_id,
+                "nom": ligne.programme.nom,
+                "territoire": str(ligne.territoire),
+                "annee": ligne.annee,
+                "source": ligne.source,
+            }
+            for ligne in laureats(candidature)
+        ],
+        "listes": sorted(importees.distinct()),
+        "programmes_declares": [
+            {"code": p, "nom": Programme(p).label, "source": SOURCE_DECLAREE}
+            for p in candidature.programmes
+        ],
+    }

@@ -1,0 +1,149 @@
+"""The territory of a dossier: what is known of it, who answers for it, what changed since."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.dossiers import droits
+from candidatures.dossiers.domaine import eligibilite, pilotage, territoire
+from candidatures.dossiers.forms.pilotage import FormulaireCopilote, FormulairePilote
+from candidatures.dossiers.models import Copilotage
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+from socle.territoires.domaine import millesime_courant, remplacements
+from socle.territoires.domaine.fiches import phrase_fin
+
+
+def url_territoire(candidature) -> str:
+    return reverse("candidatures:territoire", args=[candidature.reference])
+
+
+def fiche_figee(candidature) -> dict | None:
+    """The sheet of the last deposit, with its date."""
+    for version in sorted(candidature.versions.all(), key=lambda v: -v.numero):
+        if fiche := version.contenu.get("fiche_territoire"):
+            return fiche | {"version": version.numero, "figee_le": version.figee_le}
+    return None
+
+
+def contexte_bref(candidature) -> dict:
+    """For the instruction: what was frozen, and whether the territory changed since."""
+    fiche = fiche_figee(candidature)
+    return {
+        "eligibilite": eligibilite.lignes(candidature),
+        "recoupements": territoire.recoupements(fiche),
+        "finies": _finies(candidature),
+    }
+
+
+def _finies(candidature) -> list[dict]:
+    finies = remplacements(candidature.perimetre) if candidature.perimetre else []
+    return [{"commune": r.commune, "phrase": phrase_fin(r.commune, r.successeur)} for r in finies]
+
+
+@require_safe
+def fiche(request, reference):
+    candidature = charger(request.user, reference)
+    perimetre = candidature.perimetre
+    courante = fiche_figee(candidature) or territoire.fiche_territoire(candidature)
+    contexte = contexte_entete(request, candidature) | {
+        "onglet": "territoire",
+        "fiche": courante,
+        "recoupements": territoire.recoupements(courante),
+        "eligibilite": eligibilite.lignes(candidature),
+        "services": pilotage.services(candidature),
+        "finies": _finies(candidature),
+        "millesime": millesime_courant(),
+        "etats": perimetre.etats.all() if perimetre else [],
+        "perime": pilotage.perimetre_perime(candidature),
+        "peut_actualiser": droits.peut_actualiser_perimetre(request.user, candidature),
+        "peut_copiloter": droits.peut_designer_copilote(request.user, candidature),
+        "peut_piloter": droits.peut_changer_pilote(request.user, candidature),
+    }
+    return render(request, "candidatures/dossiers/territoire.html", contexte)
+
+
+class VueActualiserPerimetre(VueVerbe):
+    message = "Le périmètre est actualisé ; son état antérieur est conservé."
+
+    def charger(self):
+        return charger(self.request.user, self.kwargs["reference"])
+
+    def executer(self, objet):
+        return pilotage.actualiser(candidature=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return url_territoire(objet)
+
+
+class VuePilotage(VueFormulaire):
+    template_name = "candidatures/dossiers/pilotage.html"
+
+    def peut(self, candidature) -> bool:
+        return droits.peut_designer_copilote(self.request.user, candidature)
+
+    def charger(self):
+        candidature = charger(self.request.user, self.kwargs["reference"])
+        if not self.peut(candidature):
+            raise ActionInterdite(self.refus)
+        return candidature
+
+    def get_form_kwargs(self):
+        competents = pilotage.services(self.objet)
+        return super().get_form_kwargs() | {"candidature": self.objet, "competents": competents}
+
+    def url_retour(self):
+        return url_territoire(self.objet)
+
+
+class VueCopilote(VuePilotage):
+    form_class = FormulaireCopilote
+    titre = "Désigner un service copilote"
+    message = "Le service est désigné copilote ; ses agents sont avertis par courriel."
+    refus = "Le copilote est désigné par le service pilote ou par la DGALN."
+
+    def executer(self, form):
+        return pilotage.designer_copilote(
+            candidature=self.objet,
+            organisme=form.cleaned_data["organisme"],
+            motif=form.cleaned_data["motif"],
+            par=self.request.user,
+        )
+
+
+class VuePilote(VuePilotage):
+    form_class = FormulairePilote
+    titre = "Changer le service pilote"
+    message = "Le service pilote est changé ; ses agents sont avertis par courriel."
+    refus = "Le service pilote est changé par la DGALN."
+
+    def peut(self, candidature) -> bool:
+        return droits.peut_changer_pilote(self.request.user, candidature)
+
+    def executer(self, form):
+        return pilotage.changer_pilote(
+            candidature=self.objet,
+            organisme=form.cleaned_data["organisme"],
+            motif=form.cleaned_data["motif"],
+            garder=form.cleaned_data["garder"],
+            par=self.request.user,
+        )
+
+
+class VueRetirerCopilote(VueVerbe):
+    message = "Le service ne copilote plus la candidature."
+
+    def charger(self):
+        self.candidature = charger(self.request.user, self.kwargs["reference"])
+        return get_object_or_404(
+            Copilotage.objects.select_related("organisme", "candidature"),
+            candidature=self.candidature,
+            pk=self.kwargs["pk"],
+        )
+
+    def executer(self, objet):
+        return pilotage.retirer_copilote(copilotage=objet, motif=self.motif, par=self.request.user)
+
+    def url_retour(self, objet):
+        return url_territoire(self.candidature)
