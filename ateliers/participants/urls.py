@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ateliers.participants.views import organisation, public, seance
+from ateliers.participants.views import dates, organisation, public, seance
 
 ESPACE = "ateliers/<slug:slug>/espace/"
 GENS = ESPACE + "participants/"
@@ -26,6 +26,7 @@ urlpatterns = [
         seance.RetirerInvitation.as_view(),
         name="invitation_retirer",
     ),
+    path(SEANCE + "corriger-la-date/", dates.Corriger.as_view(), name="seance_corriger"),
     path(SEANCE + "convoquer/", seance.Convoquer.as_view(), name="convoquer"),
     path(
         SEANCE + "prevenir-annulation/",

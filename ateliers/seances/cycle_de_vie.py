@@ -17,6 +17,7 @@ CYCLE_SEANCE = Cycle(
             "Reporter la séance",
             motif_requis=True,
         ),
+        Transition("corriger", (E.PROGRAMMEE,), E.PROGRAMMEE, "Corriger la date"),
         Transition(
             "convoquer", (E.PROGRAMMEE, E.CONVOQUEE), E.CONVOQUEE, "Convoquer les participants"
         ),

@@ -4,6 +4,7 @@ from socle.journal.catalogue import declarer
 
 PROGRAMMEE = declarer("seance.programmee", "a programmé « {seance} » le {date}")
 REPORTEE = declarer("seance.reportee", "a reporté « {seance} » au {date}")
+CORRIGEE = declarer("seance.corrigee", "a corrigé la date de « {seance} » : le {date}")
 TENUE = declarer("seance.tenue", "a déclaré « {seance} » tenue")
 ANNULEE = declarer("seance.annulee", "a annulé « {seance} »")
 AJOUTEE = declarer("seance.ajoutee", "a ajouté la séance « {seance} »")

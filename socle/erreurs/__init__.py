@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 
 class ErreurMetier(Exception):
-    """A rule of the démarche refuses what was asked. `message` is shown as it is, in French."""
+    """A rule of the démarche refuses what was asked. `message` is shown as it is, in French.
 
-    def __init__(self, message: str):
+    `champ` names the field at fault, so that a form shows the sentence beside it.
+    """
+
+    def __init__(self, message: str, *, champ: str = ""):
         super().__init__(message)
         self.message = message
+        self.champ = champ
 
 
 class ActionInterdite(ErreurMetier):
@@ -46,6 +50,20 @@ class ElementsManquants(ErreurMetier):
     def __init__(self, manques: list[Manque]):
         self.manques = list(manques)
         super().__init__(" ".join(m.phrase for m in self.manques))
+
+
+class ConfirmationRequise(ErreurMetier):
+    """Unlikely, but possible: the form shows it again with a box to tick, named by `cle`."""
+
+    def __init__(self, message: str, *, cle: str, champ: str = ""):
+        super().__init__(message, champ=champ)
+        self.cle = cle
+
+
+def confirmer(cle: str, message: str, confirmes, *, champ: str = "") -> None:
+    """Ask for a confirmation, unless `confirmes` (the boxes already ticked) holds it."""
+    if cle not in confirmes:
+        raise ConfirmationRequise(message, cle=cle, champ=champ)
 
 
 class ConflitDeVersion(ErreurMetier):

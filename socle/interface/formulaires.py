@@ -5,6 +5,8 @@ from __future__ import annotations
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import CheckConstraint, Q
 from django.forms.models import ModelForm
 from django.forms.utils import flatatt
 
@@ -78,8 +80,39 @@ class FormulaireDsfr(MixinDsfr, forms.Form):
     """A plain form."""
 
 
+def champs_de(contrainte) -> list[str]:
+    """Fields that a constraint is about, in the order it names them."""
+    if isinstance(contrainte, CheckConstraint):
+        return list(dict.fromkeys(_noms(contrainte.condition)))
+    return list(getattr(contrainte, "fields", ()))
+
+
+def _noms(condition):
+    for enfant in getattr(condition, "children", ()):
+        if isinstance(enfant, Q):
+            yield from _noms(enfant)
+        elif isinstance(enfant, tuple):
+            yield enfant[0].split("__")[0]
+
+
 class FormulaireModele(MixinDsfr, ModelForm):
     """A model form, for validation only: the view hands `cleaned_data` to a verb."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        self._placer_contraintes()
+
+    def _placer_contraintes(self):
+        """What a constraint of the database refuses is told beside its field."""
+        generales = self._errors.pop(NON_FIELD_ERRORS, None)
+        if generales is None:
+            return
+        champs = {
+            str(c.violation_error_message): champs_de(c) for c in self._meta.model._meta.constraints
+        }
+        for erreur in generales.as_data():
+            noms = [nom for nom in champs.get(str(erreur.message), ()) if nom in self.fields]
+            self.add_error(noms[0] if noms else None, erreur)
 
 
 class FormulaireRevise(MixinRevise, FormulaireDsfr):

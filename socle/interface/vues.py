@@ -10,8 +10,16 @@ from django.http import HttpResponseRedirect
 from django.views.generic import FormView, View
 from django_htmx.http import HttpResponseClientRedirect
 
-from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, ErreurMetier
+from socle.erreurs import (
+    ActionInterdite,
+    ConfirmationRequise,
+    ConflitDeVersion,
+    ElementsManquants,
+    ErreurMetier,
+)
 from socle.interface.domaine import jetons
+
+CONFIRMATION = "confirmer_"
 
 
 def rediriger(request, url):
@@ -91,7 +99,17 @@ class VueFormulaire(FormView):
         form = super().get_form(form_class)
         envoye = jetons.lire(self.request.POST.get("jeton"))
         form.jeton = str(envoye) if envoye else jetons.nouveau()
+        form.confirmations = [confirmation(cle, cochee=True) for cle in sorted(self.confirmes)]
         return form
+
+    @property
+    def confirmes(self) -> frozenset[str]:
+        """Keys of the confirmations that were ticked; hand them to the verb."""
+        return frozenset(
+            nom.removeprefix(CONFIRMATION)
+            for nom in self.request.POST
+            if nom.startswith(CONFIRMATION) and nom.isidentifier()
+        )
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("objet", self.objet)
@@ -110,6 +128,8 @@ class VueFormulaire(FormView):
         except ConflitDeVersion as conflit:
             return self.afficher_conflit(form, conflit)
         except ErreurMetier as erreur:
+            if isinstance(erreur, ConfirmationRequise):
+                form.confirmations.append(confirmation(erreur.cle))
             ajouter_erreurs(form, erreur)
             return self.form_invalid(form)
         if self.message:
@@ -148,13 +168,18 @@ class VueFormulaire(FormView):
         )
 
 
+def confirmation(cle: str, *, cochee: bool = False) -> dict:
+    """The box that confirms what is unlikely; it is no field, so never in `cleaned_data`."""
+    return {"nom": f"{CONFIRMATION}{cle}", "cochee": cochee}
+
+
 def ajouter_erreurs(form, erreur: ErreurMetier) -> None:
-    """Put a refusal at the top of the form, one line per missing item."""
+    """Put a refusal beside the field it names, or at the top, one line per missing item."""
     if isinstance(erreur, ElementsManquants):
         for manque in erreur.manques:
             form.add_error(None, manque.phrase)
     else:
-        form.add_error(None, erreur.message)
+        form.add_error(erreur.champ if erreur.champ in form.fields else None, erreur.message)
 
 
 def _texte(form, nom):

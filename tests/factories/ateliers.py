@@ -12,6 +12,7 @@ from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Seance
 from ateliers.sites.domaine.hypotheses import designer_site
 from candidatures.dispositifs.choix import GenreSeance
+from candidatures.instruction.models import PublicationDecisions
 from socle.territoires.models import Commune
 from tests.factories.candidatures import faire_appel
 from tests.factories.instruction import decider, faire_en_evaluation
@@ -19,7 +20,12 @@ from tests.factories.instruction import decider, faire_en_evaluation
 
 def faire_retenue(distribution, dispositif="local", *, titre="Revitaliser le bourg"):
     appel = faire_appel(distribution, dispositif, titre=f"Appel pour {titre}")
-    return decider(distribution, faire_en_evaluation(distribution, appel=appel, titre=titre))
+    candidature = decider(distribution, faire_en_evaluation(distribution, appel=appel, titre=titre))
+    # The ateliers of the tests opened long ago: so did the decision.
+    PublicationDecisions.objects.filter(decisions__candidature=candidature).update(
+        publiee_le=timezone.now() - timedelta(days=410)
+    )
+    return candidature
 
 
 def il_y_a(jours: int) -> date:
@@ -97,7 +103,11 @@ def moments(jours: int) -> dict:
 
 def programmer(distribution, seance, jours: int):
     return agenda.programmer(
-        seance=seance, par=distribution.ddt, lieu="Salle des fêtes", **moments(jours)
+        seance=seance,
+        par=distribution.ddt,
+        lieu="Salle des fêtes",
+        confirmes={"date_passee"},
+        **moments(jours),
     )
 
 

@@ -134,6 +134,12 @@ def seance_programmee(distribution):
     return _seance(distribution, "programmee")[1]
 
 
+@decor("corriger_date")
+def corriger_date(distribution):
+    objet, _ = _seance(distribution, "programmee")
+    return {"slug": objet.atelier.slug, "seance_id": objet.pk}
+
+
 @decor("seance_copil")
 def seance_copil(distribution):
     return _seance(distribution, "programmee", genre="copil", rang=None)[1]

@@ -64,6 +64,7 @@ LIGNES = {
     **page("seance_nouvelle", PILOTER, "atelier"),
     **page("seance_programmer", PILOTER, "seance_a_programmer"),
     **page("seance_reporter", PILOTER, "seance_programmee"),
+    **page("seance_corriger", PILOTER, "corriger_date"),
     **page("seance_tenir", PILOTER, "seance_programmee"),
     "ateliers:seance_annuler": en_post(PILOTER, "seance_copil", MOTIF),
     **page("seance_decrire", CONTRIBUER, "seance_programmee"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,7 +89,7 @@ def notifier_contrat(*, contrat, par, notifie_le=None):
         raise ElementsManquants(manques)
     jour = notifie_le or timezone.localdate()
     if jour > timezone.localdate():
-        raise ErreurMetier("La notification ne peut pas être dans le futur.")
+        raise ErreurMetier("La notification ne peut pas être dans le futur.", champ="notifie_le")
     contrat.notifie_le = jour
     contrat.save(update_fields=["notifie_le"])
     inscrire(journal.NOTIFIE, objet=atelier, par=par, numero=contrat.numero)
@@ -107,7 +107,12 @@ def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0)):
     if atelier.etat in CLOS:
         raise TransitionImpossible("Cet atelier est terminé.")
     if not contrat.notifie_le or signe_le < contrat.notifie_le:
-        raise ErreurMetier("Un avenant suit la notification du contrat.")
+        raise ErreurMetier("Un avenant suit la notification du contrat.", champ="signe_le")
+    if signe_le > timezone.localdate():
+        raise ErreurMetier("La signature ne peut pas être dans le futur.", champ="signe_le")
+    dernier = contrat.avenants.aggregate(le=Max("signe_le"))["le"]
+    if dernier and signe_le < dernier:
+        raise ErreurMetier("Un avenant suit les avenants déjà signés.", champ="signe_le")
     if contrat.total_ht + montant_ht <= 0:
         raise ErreurMetier("Le montant du contrat doit rester positif.")
     avenant = Avenant.objects.create(

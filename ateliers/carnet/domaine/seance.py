@@ -6,6 +6,8 @@ from django.utils import timezone
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.domaine.requetes import compte_rendu_de
 from ateliers.livrables.models import Livrable
+from ateliers.participants.domaine.dates import corrigeable
+from ateliers.participants.domaine.requetes import presence_notee
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import OUVERTS, manques_programmer, manques_tenir
@@ -61,6 +63,8 @@ def lire_seance(seance) -> dict:
         "programmable": a_programmer and ouverte,
         "echue": prevue and seance.fin <= timezone.now(),
         "reportable": prevue and ouverte,
+        "corrigeable": ouverte and corrigeable(seance),
+        "sans_presence": prevue and not presence_notee(seance),
         "tenue": seance.etat == EtatSeance.TENUE,
         "modifiable": ouverte and seance.etat != EtatSeance.ANNULEE,
         "annulable": ouverte

@@ -71,6 +71,13 @@ class FormulaireLignes(FormulaireDsfr):
                 champ.initial = valeurs.get(nom, champ.initial)
                 self.fields[f"ligne{rang}_{nom}"] = champ
 
+    def situer(self, champ) -> str:
+        """« Séquence 2, Durée » : which row an error is on."""
+        rang, _, nom = champ.name.removeprefix("ligne").partition("_")
+        if champ.name.startswith("ligne") and rang.isdigit() and nom:
+            return f"{self.titre_ligne} {int(rang) + 1}, {champ.label}"
+        return str(champ.label)
+
     def champs_ligne(self) -> dict:
         raise NotImplementedError
 

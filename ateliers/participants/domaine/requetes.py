@@ -80,3 +80,8 @@ def a_convoquer(seance):
 def sans_adresse(seance):
     """Invited people who must be told some other way."""
     return invitations_de(seance).filter(participant__courriel="")
+
+
+def presence_notee(seance) -> bool:
+    """True once somebody was noted as present, represented or absent."""
+    return invitations_de(seance).exclude(presence="").exists()

@@ -9,9 +9,10 @@ from ateliers.seances import journal
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
+from ateliers.seances.domaine.epoque import verifier_epoque
 from ateliers.seances.models import Glissement, Seance
 from candidatures.dispositifs.choix import GenreSeance
-from socle.erreurs import ElementsManquants, ErreurMetier
+from socle.erreurs import ElementsManquants, ErreurMetier, confirmer
 from socle.journal.domaine import inscrire
 
 
@@ -30,8 +31,25 @@ def _instant(valeur, seance):
 def _dates(seance, debut, fin):
     debut, fin = _instant(debut, seance), _instant(fin, seance)
     if fin < debut:
-        raise ErreurMetier("La fin ne peut pas précéder le début.")
+        raise ErreurMetier("La fin ne peut pas précéder le début.", champ="jour_fin")
     return debut, fin
+
+
+def _confirmer_passe(debut, confirmes) -> None:
+    """A date gone by is often a typo, sometimes data entered after the fact."""
+    if debut <= timezone.now():
+        confirmer(
+            "date_passee",
+            "Cette date est passée : cochez si la séance a déjà eu lieu.",
+            confirmes,
+            champ="jour_debut",
+        )
+
+
+def _poser(seance, debut, fin, lieu, adresse) -> None:
+    seance.debut_prevu, seance.fin_prevu = debut, fin
+    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
+    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
 
 
 def _jour(instant, seance) -> str:
@@ -39,18 +57,17 @@ def _jour(instant, seance) -> str:
 
 
 @transaction.atomic
-def programmer(*, seance, par, debut, fin, lieu="", adresse=""):
-    """Give a first date, and a place if it is known."""
+def programmer(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
+    """Give a first date, and a place if it is known. `confirmes`: « date_passee »."""
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
     CYCLE_SEANCE.verifier(seance, "programmer")
     debut, fin = _dates(seance, debut, fin)
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
+    _confirmer_passe(debut, confirmes)
     CYCLE_SEANCE.appliquer(seance, "programmer")
-    seance.debut_prevu, seance.fin_prevu = debut, fin
-    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
-    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
+    _poser(seance, debut, fin, lieu, adresse)
     inscrire(
         journal.PROGRAMMEE,
         objet=seance.atelier,
@@ -62,7 +79,7 @@ def programmer(*, seance, par, debut, fin, lieu="", adresse=""):
 
 
 @transaction.atomic
-def reporter(*, seance, par, debut, fin, motif, lieu="", adresse=""):
+def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", confirmes=()):
     """Change the date; the slip keeps the former one and the reason."""
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
@@ -72,6 +89,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse=""):
         raise ErreurMetier("La nouvelle date est celle qui était prévue.")
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
+    _confirmer_passe(debut, confirmes)
     Glissement.objects.create(
         seance=seance,
         ancien_debut=seance.debut_prevu,
@@ -80,9 +98,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse=""):
         par=par,
     )
     CYCLE_SEANCE.appliquer(seance, "reporter", motif=motif)
-    seance.debut_prevu, seance.fin_prevu = debut, fin
-    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
-    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
+    _poser(seance, debut, fin, lieu, adresse)
     inscrire(
         journal.REPORTEE,
         objet=seance.atelier,
@@ -95,8 +111,31 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse=""):
 
 
 @transaction.atomic
-def tenir(*, seance, par, debut_reel=None, fin_reelle=None):
+def corriger(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
+    """Mend a mistyped date, without ghost nor reason. Only for one that nobody was told."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_piloter(par, seance.atelier))
+    CYCLE_SEANCE.verifier(seance, "corriger")
+    debut, fin = _dates(seance, debut, fin)
+    if manques := manques_programmer(seance, debut):
+        raise ElementsManquants(manques)
+    _confirmer_passe(debut, confirmes)
+    _poser(seance, debut, fin, lieu, adresse)
+    inscrire(
+        journal.CORRIGEE,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        date=_jour(debut, seance),
+    )
+    return seance
+
+
+@transaction.atomic
+def tenir(*, seance, par, debut_reel=None, fin_reelle=None, confirmes=()):
     """Declare it held, at the planned dates unless told otherwise.
+
+    `confirmes`: « avant_ouverture » when it is told after the fact, before the atelier's opening.
 
     Holding the last in-situ atelier brings the atelier to restitution.
     """
@@ -107,7 +146,10 @@ def tenir(*, seance, par, debut_reel=None, fin_reelle=None):
         raise ElementsManquants(manques)
     debut, fin = _dates(seance, debut_reel or seance.debut_prevu, fin_reelle or seance.fin_prevu)
     if fin > timezone.now():
-        raise ErreurMetier("Une séance ne peut pas être déclarée tenue avant d’avoir eu lieu.")
+        raise ErreurMetier(
+            "Une séance ne peut pas être déclarée tenue avant d’avoir eu lieu.", champ="jour_fin"
+        )
+    verifier_epoque(seance, debut.astimezone(seance.zone).date(), confirmes)
     CYCLE_SEANCE.appliquer(seance, "tenir")
     seance.debut_reel, seance.fin_reelle = debut, fin
     seance.save(update_fields=["etat", "debut_reel", "fin_reelle"])

@@ -1,11 +1,12 @@
 """The life of a séance."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from ateliers.parcours.droits import peut_contribuer
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
+from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda, conditions, preparation
 from ateliers.seances.forms import seances as formulaires
 from ateliers.seances.models import Seance
@@ -22,18 +23,22 @@ def _moments(debut, fin):
     }
 
 
-class _SurSeance:
+class SurSeance:
+    @property
+    def cle_seance(self):
+        return self.kwargs["pk"]
+
     @cached_property
     def seance(self):
-        seance = get_object_or_404(Seance, atelier=self.atelier, pk=self.kwargs["pk"])
+        seance = get_object_or_404(Seance, atelier=self.atelier, pk=self.cle_seance)
         seance.atelier = self.atelier
         return seance
 
     def url_retour(self, objet=None):
-        return reverse("ateliers:seance", args=[self.atelier.slug, self.kwargs["pk"]]) + self.ancre
+        return reverse("ateliers:seance", args=[self.atelier.slug, self.cle_seance]) + self.ancre
 
 
-class _Dates(_SurSeance, FormulaireAtelier):
+class SaisieDates(SurSeance, FormulaireAtelier):
     @property
     def aide(self):
         ville = self.seance.fuseau.split("/")[-1].replace("_", " ")
@@ -47,7 +52,7 @@ class _Dates(_SurSeance, FormulaireAtelier):
         return {"debut": form.cleaned_data["debut"], "fin": form.cleaned_data["fin"]}
 
 
-class Programmer(_Dates):
+class Programmer(SaisieDates):
     form_class = formulaires.FormulaireProgrammation
     titre = "Programmer la séance"
     message = "La séance est programmée."
@@ -62,11 +67,12 @@ class Programmer(_Dates):
             par=self.request.user,
             lieu=form.cleaned_data["lieu"],
             adresse=form.cleaned_data["adresse"],
+            confirmes=self.confirmes,
             **self.dates(form),
         )
 
 
-class Reporter(_Dates):
+class Reporter(SaisieDates):
     form_class = formulaires.FormulaireReport
     titre = "Reporter la séance"
     message = "La séance est reportée ; la date abandonnée reste visible sur le parcours."
@@ -76,15 +82,28 @@ class Reporter(_Dates):
             seance=self.seance,
             par=self.request.user,
             motif=form.cleaned_data["motif"],
+            confirmes=self.confirmes,
             **self.dates(form),
         )
 
 
-class Tenir(_Dates):
+class Tenir(SaisieDates):
     form_class = formulaires.FormulaireTenue
     titre = "Déclarer la séance tenue"
     message = "La séance est tenue. Il reste à écrire son compte rendu."
     ancre = "#apres"
+
+    def get(self, request, *args, **kwargs):
+        """Without a date there is nothing to fill in: say so, and where to give one."""
+        if self.seance.etat != EtatSeance.A_PROGRAMMER:
+            return super().get(request, *args, **kwargs)
+        contexte = {
+            "atelier": self.atelier,
+            "seance": self.seance,
+            "titre": self.titre,
+            "page_retour": self.url_retour(),
+        }
+        return render(request, "ateliers/seances/sans_date.html", contexte)
 
     @property
     def conditions(self):
@@ -97,17 +116,18 @@ class Tenir(_Dates):
             par=self.request.user,
             debut_reel=dates["debut"],
             fin_reelle=dates["fin"],
+            confirmes=self.confirmes,
         )
 
 
-class Annuler(_SurSeance, VerbeAtelier):
+class Annuler(SurSeance, VerbeAtelier):
     message = "La séance est annulée."
 
     def executer(self, objet):
         return agenda.annuler(seance=self.seance, par=self.request.user, motif=self.motif)
 
 
-class Decrire(_SurSeance, FormulaireAtelier):
+class Decrire(SurSeance, FormulaireAtelier):
     droit = staticmethod(peut_contribuer)
     form_class = formulaires.FormulaireDescription
     titre = "Préciser la séance"
@@ -120,7 +140,7 @@ class Decrire(_SurSeance, FormulaireAtelier):
         return preparation.decrire(seance=self.seance, par=self.request.user, **form.cleaned_data)
 
 
-class EcrireDeroule(_SurSeance, FormulaireAtelier):
+class EcrireDeroule(SurSeance, FormulaireAtelier):
     droit = staticmethod(peut_contribuer)
     form_class = formulaires.FormulaireDeroule
     template_name = "ateliers/formulaire_lignes.html"

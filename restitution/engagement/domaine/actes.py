@@ -1,6 +1,7 @@
 """The acts that engage: technical validation, political approval, officialisation, publication."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from restitution.engagement import journal
@@ -13,6 +14,7 @@ from restitution.engagement.models import ApprobationPolitique, ValidationTechni
 from restitution.feuilles import droits
 from restitution.feuilles.cycle_de_vie import CYCLE
 from restitution.feuilles.domaine.verrou import verrouiller
+from restitution.feuilles.mise_en_forme import en_date
 from socle.comptes.choix import Role
 from socle.documents.domaine import demander
 from socle.erreurs import ActionInterdite, ElementsManquants, TransitionImpossible
@@ -26,9 +28,15 @@ def _exiger(condition: bool, message: str) -> None:
         raise ActionInterdite(message)
 
 
-def _pas_dans_le_futur(date, quoi: str) -> None:
+def _pas_dans_le_futur(date, quoi: str, champ: str = "") -> None:
     if date > timezone.localdate():
-        raise TransitionImpossible(f"{quoi} ne peut pas être datée dans le futur.")
+        raise TransitionImpossible(f"{quoi} ne peut pas être datée dans le futur.", champ=champ)
+
+
+def _pas_avant(date, borne, phrase: str, champ: str = "") -> None:
+    """Refuse an act dated before the one it follows."""
+    if borne is not None and date < borne:
+        raise TransitionImpossible(phrase.format(borne=en_date(borne)), champ=champ)
 
 
 @transaction.atomic
@@ -40,7 +48,13 @@ def valider_techniquement(*, feuille, instance: str, tenue_le, observations: str
         "La validation technique est enregistrée par le service pilote, après le comité.",
     )
     CYCLE.verifier(feuille, "valider_techniquement")
-    _pas_dans_le_futur(tenue_le, "La réunion du comité")
+    _pas_dans_le_futur(tenue_le, "La réunion du comité", "tenue_le")
+    _pas_avant(
+        tenue_le,
+        feuille.atelier.ouvert_le,
+        "L’atelier a ouvert le {borne} : le comité ne s’est pas réuni avant.",
+        "tenue_le",
+    )
     if manques := manques_pour_valider(feuille):
         raise ElementsManquants(manques)
     validation = ValidationTechnique.objects.create(
@@ -77,7 +91,13 @@ def approuver(*, feuille, numero: str, adoptee_le, scan=None, par):
         "Seule la collectivité enregistre sa délibération : l’État ne valide pas à sa place.",
     )
     CYCLE.verifier(feuille, "approuver")
-    _pas_dans_le_futur(adoptee_le, "La délibération")
+    _pas_dans_le_futur(adoptee_le, "La délibération", "adoptee_le")
+    _pas_avant(
+        adoptee_le,
+        feuille.validee_le,
+        "La validation technique date du {borne} : la délibération la suit.",
+        "adoptee_le",
+    )
     if feuille.approbations.filter(organisme_id=par.organisme_id).exists():
         raise TransitionImpossible("Votre collectivité a déjà enregistré sa délibération.")
     ApprobationPolitique.objects.create(
@@ -114,6 +134,12 @@ def officialiser(*, feuille, officialisee_le=None, par):
         raise ElementsManquants(manques)
     officialisee_le = officialisee_le or timezone.localdate()
     _pas_dans_le_futur(officialisee_le, "L’officialisation")
+    derniere = feuille.signatures.aggregate(le=Max("signe_le"))["le"]
+    _pas_avant(
+        officialisee_le,
+        derniere,
+        "La dernière signature est du {borne} : l’officialisation la suit.",
+    )
     CYCLE.appliquer(feuille, "officialiser")
     feuille.officialisee_le = officialisee_le
     feuille.save(update_fields=["etat", "officialisee_le"])

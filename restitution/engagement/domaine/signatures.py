@@ -9,6 +9,7 @@ from restitution.engagement.models import Signature
 from restitution.feuilles import droits
 from restitution.feuilles.choix import EtatFeuille
 from restitution.feuilles.domaine.verrou import verrouiller
+from restitution.feuilles.mise_en_forme import en_date
 from socle.erreurs import ActionInterdite, TransitionImpossible
 from socle.journal.domaine import inscrire
 
@@ -48,7 +49,14 @@ def recueillir_signature(
             "Les signatures sont recueillies après la délibération et avant l’officialisation."
         )
     if signe_le > timezone.localdate():
-        raise TransitionImpossible("Une signature ne peut pas être datée dans le futur.")
+        raise TransitionImpossible(
+            "Une signature ne peut pas être datée dans le futur.", champ="signe_le"
+        )
+    if feuille.approuvee_le and signe_le < feuille.approuvee_le:
+        raise TransitionImpossible(
+            f"La délibération est du {en_date(feuille.approuvee_le)} : les signatures la suivent.",
+            champ="signe_le",
+        )
     nom, organisme = nom.strip(), organisme.strip()
     if feuille.signatures.filter(nom=nom, organisme=organisme).exists():
         raise TransitionImpossible(f"{nom} a déjà signé pour {organisme}.")

@@ -7,7 +7,7 @@ from restitution.feuilles import journal
 from restitution.feuilles.domaine.ecriture import deplacer, renumeroter
 from restitution.feuilles.domaine.verrou import verifier_revision, verrouiller_pour_ecrire
 from restitution.feuilles.models import Action
-from socle.erreurs import TransitionImpossible
+from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 CHAMPS = (
@@ -71,6 +71,7 @@ def _poser(action, feuille, champs) -> None:
     for champ in CHAMPS:
         if champ in champs:
             setattr(action, champ, champs[champ])
+    _accorder_echeance(action)
     parent = action.parent
     if parent is None:
         return
@@ -82,6 +83,20 @@ def _poser(action, feuille, champs) -> None:
         raise TransitionImpossible(
             "Cette action a des sous-actions : elle reste au premier niveau."
         )
+
+
+def _accorder_echeance(action) -> None:
+    """A date gives its year; a year that says otherwise is refused."""
+    if action.echeance_date is None:
+        return
+    annee = action.echeance_date.year
+    if action.echeance_annee not in (None, annee):
+        raise ErreurMetier(
+            f"L’année d’échéance est {action.echeance_annee}, la date d’échéance est en {annee} : "
+            "gardez l’une des deux ou accordez-les.",
+            champ="echeance_annee",
+        )
+    action.echeance_annee = annee
 
 
 def _lier(action, lien: str, objets, feuille) -> None:

@@ -99,6 +99,15 @@ class FormulaireAction(FormulaireModeleRevise):
         )
         self.fields["contributions"].label_from_instance = lambda c: c.texte[:160]
 
+    def clean(self):
+        donnees = super().clean()
+        annee, jour = donnees.get("echeance_annee"), donnees.get("echeance_date")
+        if annee and jour and annee != jour.year:
+            self.add_error(
+                "echeance_annee", f"La date d’échéance est en {jour.year} : accordez les deux."
+            )
+        return donnees
+
     def construire_helper(self):
         helper = super().construire_helper()
         helper.layout = Layout(

@@ -109,6 +109,15 @@ class Action(models.Model):
                 violation_error_message="L’année d’échéance est comprise entre 2000 et 2100.",
             ),
             models.CheckConstraint(
+                name="action_echeance_coherente",
+                condition=Q(echeance_annee__isnull=True)
+                | Q(echeance_date__isnull=True)
+                | Q(echeance_date__year=F("echeance_annee")),
+                violation_error_message=(
+                    "L’année d’échéance et la date d’échéance ne disent pas la même année."
+                ),
+            ),
+            models.CheckConstraint(
                 name="action_pas_son_propre_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
                 violation_error_message="Une action n’est pas sa propre sous-action.",

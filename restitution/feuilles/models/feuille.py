@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from restitution.feuilles.choix import TON_ETAT, EtatFeuille
 
@@ -65,6 +65,22 @@ class FeuilleDeRoute(models.Model):
                 condition=~Q(etat__in=APRES_SIGNATURE) | Q(officialisee_le__isnull=False),
                 violation_error_message=(
                     "Une feuille de route officialisée a une date de signature."
+                ),
+            ),
+            models.CheckConstraint(
+                name="feuille_dates_ordonnees",
+                condition=(
+                    Q(approuvee_le__isnull=True)
+                    | Q(validee_le__isnull=True)
+                    | Q(approuvee_le__gte=F("validee_le"))
+                )
+                & (
+                    Q(officialisee_le__isnull=True)
+                    | Q(approuvee_le__isnull=True)
+                    | Q(officialisee_le__gte=F("approuvee_le"))
+                ),
+                violation_error_message=(
+                    "La délibération suit la validation technique, et l’officialisation la suit."
                 ),
             ),
             models.CheckConstraint(

@@ -37,7 +37,13 @@ def test_une_etape_sautee_n_est_plus_en_cours(distribution):
 def test_le_parcours_garde_la_date_abandonnee(distribution, connecte):
     atelier = fabrique.faire_en_cours(distribution, "flash")
     seance = fabrique.programmer(distribution, fabrique.seance_de(atelier), 100)
-    agenda.reporter(seance=seance, par=distribution.ddt, motif="Crue", **fabrique.moments(90))
+    agenda.reporter(
+        seance=seance,
+        par=distribution.ddt,
+        motif="Crue",
+        confirmes={"date_passee"},
+        **fabrique.moments(90),
+    )
     page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
     assert f"<s>{fabrique.il_y_a(100):%d/%m/%Y}</s>" in page
 

@@ -64,6 +64,7 @@ def test_le_rendez_vous_garde_son_identifiant_et_son_fuseau(distribution):
         debut=nouvelle,
         fin=nouvelle + timedelta(hours=8),
         motif="Neige",
+        confirmes={"date_passee"},
     )
     verbes.convoquer(seance=seance, par=distribution.ddt)
     courriel = Courriel.objects.order_by("pk").last()

@@ -18,6 +18,7 @@ from socle.erreurs import (
 from tests.factories import ateliers as fabrique
 
 pytestmark = pytest.mark.django_db
+PASSEE = {"date_passee"}
 
 
 def test_un_atelier_ne_se_programme_pas_avant_le_precedent(distribution):
@@ -79,7 +80,13 @@ def test_un_report_garde_la_date_abandonnee_et_son_motif(distribution):
     seance = fabrique.programmer(distribution, fabrique.seance_de(atelier), 100)
     with pytest.raises(MotifRequis):
         agenda.reporter(seance=seance, par=distribution.ddt, motif=" ", **fabrique.moments(90))
-    agenda.reporter(seance=seance, par=distribution.ddt, motif="Élections", **fabrique.moments(90))
+    agenda.reporter(
+        seance=seance,
+        par=distribution.ddt,
+        motif="Élections",
+        confirmes=PASSEE,
+        **fabrique.moments(90),
+    )
     glissement = Glissement.objects.get()
     assert (glissement.ancien_debut, glissement.motif) == (seance.debut_prevu, "Élections")
     assert glissement.nouveau_debut - glissement.ancien_debut == timedelta(days=10)

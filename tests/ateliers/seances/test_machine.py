@@ -80,13 +80,18 @@ class Parcours(RuleBasedStateMachine):
                 seance=self.seance(rang),
                 par=self.distribution.ddt,
                 motif=MOTIF,
+                confirmes={"date_passee"},
                 **fabrique.moments(jours),
             )
 
     @rule(rang=RANGS)
     def tenir(self, rang):
         with suppress(ErreurMetier):
-            agenda.tenir(seance=self.seance(rang), par=self.distribution.ddt)
+            agenda.tenir(
+                seance=self.seance(rang),
+                par=self.distribution.ddt,
+                confirmes={"avant_ouverture"},
+            )
 
     @rule()
     def derouler(self):

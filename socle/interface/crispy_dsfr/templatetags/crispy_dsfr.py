@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import forms, template
 from django.utils.safestring import mark_safe
 
@@ -66,6 +68,21 @@ def dsfr_champ(champ):
     return mark_safe(rendu.replace(VIDE_DJANGO, ">Choisir</option>"))
 
 
+DECIMALE = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.]*\d)")
+
+
+@register.filter
+def typographie(phrase) -> str:
+    """Sentences of Django and of libraries, as French writes them: « ’ » and « 0,01 »."""
+    return DECIMALE.sub(r"\1,\2", str(phrase).replace("'", "’"))
+
+
+def situer(champ) -> str:
+    """Label of a field, with its row where the form has rows (method `situer` of the form)."""
+    situe = getattr(champ.form, "situer", None)
+    return situe(champ) if situe else str(champ.label)
+
+
 @register.filter
 def est_multiple(champ) -> bool:
     return isinstance(champ.field.widget, forms.CheckboxSelectMultiple)
@@ -88,7 +105,9 @@ def dsfr_resume(form) -> list[dict]:
         return []
     lignes = [{"phrase": e, "champ": "", "cible": ""} for e in form.non_field_errors()]
     for champ in form:
-        lignes += [{"phrase": e, "champ": champ.label, "cible": cible(champ)} for e in champ.errors]
+        lignes += [
+            {"phrase": e, "champ": situer(champ), "cible": cible(champ)} for e in champ.errors
+        ]
     return lignes
 
 
