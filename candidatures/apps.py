@@ -21,4 +21,5 @@ class CandidaturesConfig(AppConfig):
         "appels",
         "dossiers",
         "instruction",
+        "listes",
     )

@@ -4,6 +4,7 @@ from candidatures.appels.urls import urlpatterns as appels
 from candidatures.dispositifs.urls import urlpatterns as dispositifs
 from candidatures.dossiers.urls import urlpatterns as dossiers
 from candidatures.instruction.urls import urlpatterns as instruction
+from candidatures.listes.urls import urlpatterns as listes
 
 app_name = "candidatures"
-urlpatterns = [*dispositifs, *appels, *dossiers, *instruction]
+urlpatterns = [*dispositifs, *appels, *dossiers, *instruction, *listes]

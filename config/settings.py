@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "socle.documents.tasks.reprendre_en_souffrance",
         "schedule": 300,
     },
+    "recherche": {"task": "candidatures.dossiers.tasks.reindexer_perimees", "schedule": 60},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 

@@ -5,7 +5,6 @@ from candidatures.dossiers.views import lecture, porteur, questions, rediger, te
 D = "candidatures/<str:reference>"
 
 urlpatterns = [
-    path("candidatures/", lecture.liste, name="liste"),
     path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
     path(f"{D}/", lecture.dossier, name="dossier"),
     path(f"{D}/territoire/", territoire.fiche, name="territoire"),

@@ -5,7 +5,6 @@ from candidatures.instruction.views import consultes, decisions, dgaln, evaluate
 D = "candidatures/<str:reference>"
 
 urlpatterns = [
-    path("instruction/", dgaln.liste, name="instruction"),
     path("instruction/decisions/", decisions.decisions, name="decisions"),
     path(
         "instruction/decisions/publier/",

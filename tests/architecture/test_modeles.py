@@ -14,6 +14,7 @@ NIVEAUX = [
     "candidatures.appels",
     "candidatures.dossiers",
     "candidatures.instruction",
+    "candidatures.listes",
     "ateliers.parcours",
     "ateliers.cadrage",
     "ateliers.sites",

@@ -85,3 +85,23 @@ def reorientee(distribution):
         par=distribution.dgaln,
     )
     return {"reference": candidature.reference}
+
+
+@decor("page_liste")
+def page_liste(distribution):
+    return {"page": "candidatures"}
+
+
+@decor("vue_liste")
+def vue_liste(distribution):
+    from candidatures.listes.domaine.vues import enregistrer_vue
+
+    vue = enregistrer_vue(
+        page="instruction",
+        nom="À relire",
+        requete="etat=deposee",
+        partage="prive",
+        par_defaut=False,
+        par=distribution.dgaln,
+    )
+    return {"pk": vue.pk}

@@ -9,6 +9,13 @@ MOTIF = {"motif": "Une raison"}
 
 LIGNES = {
     "candidatures:instruction": connectes(403, dgaln=200),
+    "candidatures:vue_enregistrer": avec(
+        connectes(302), objet="page_liste", methode="POST", donnees={"nom": "Ma vue"}
+    ),
+    "candidatures:vue_defaut": avec(connectes(404, dgaln=302), objet="vue_liste", methode="POST"),
+    "candidatures:vue_supprimer": avec(
+        connectes(404, dgaln=302), objet="vue_liste", methode="POST"
+    ),
     "candidatures:decisions": connectes(403, dgaln=200),
     "candidatures:decisions_publier": avec(connectes(403, dgaln=302), methode="POST"),
     "candidatures:decision_apercu": avec(connectes(403, dgaln=200), objet="decision_preparee"),

@@ -9,6 +9,7 @@ from candidatures.appels.models import Appel
 from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.droits import peut_creer
 from candidatures.dossiers.models import Candidature, Portage, Rubrique, SectionNote
 from socle.comptes.choix import NatureOrganisme as N
@@ -66,6 +67,7 @@ def creer(*, appel: Appel, titre: str, par) -> Candidature:
     )
     Rubrique.objects.bulk_create(Rubrique(candidature=candidature, cle=cle) for cle in CleRubrique)
     inscrire(journal.CREEE, objet=candidature, par=par)
+    indexer(candidature)
     return candidature
 
 

@@ -11,6 +11,7 @@ from candidatures.dossiers.documents import ACCUSE
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import manques
+from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.versions import figer
 from candidatures.dossiers.droits import peut_deposer, porte
 from candidatures.dossiers.models import Candidature
@@ -38,6 +39,7 @@ def deposer(*, candidature: Candidature, par) -> Candidature:
     candidature.deposee_le = timezone.now()
     candidature.save(update_fields=["etat", "formulaire", "deposee_le", "modifiee_le"])
     version = figer(candidature=candidature, motif="Dépôt de la candidature", par=par)
+    indexer(candidature)
     inscrire(journal.DEPOSEE, objet=candidature, par=par, version=version.numero)
     notifications.depot(candidature, version, par)
     demander(ACCUSE, objet=candidature, par=par)
@@ -52,6 +54,7 @@ def completer(*, candidature: Candidature, par) -> Candidature:
     candidature.champs_ouverts = []
     candidature.save(update_fields=["etat", "champs_ouverts", "modifiee_le"])
     version = figer(candidature=candidature, motif="Compléments transmis", par=par)
+    indexer(candidature)
     inscrire(journal.COMPLETEE, objet=candidature, par=par, version=version.numero)
     notifications.complements(candidature, version, par)
     demander(ACCUSE, objet=candidature, par=par)

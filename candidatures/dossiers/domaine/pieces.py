@@ -12,6 +12,7 @@ from django.db import transaction
 
 from candidatures.dossiers import journal
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS, type_reel
 from candidatures.dossiers.models import Candidature, Piece
 from socle.erreurs import ErreurMetier
@@ -73,6 +74,7 @@ def joindre(
     piece.fichier.save(uuid4().hex, ContentFile(octets), save=False)
     piece.save()
     inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
+    indexer(candidature)
     return piece
 
 
@@ -87,4 +89,5 @@ def retirer_piece(*, piece: Piece, par) -> Piece:
         piece.active = False
         piece.save(update_fields=["active"])
         inscrire(journal.PIECE_RETIREE, objet=candidature, par=par, nom=piece.nom)
+        indexer(candidature)
     return piece

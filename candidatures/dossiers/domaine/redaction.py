@@ -17,6 +17,7 @@ from candidatures.dossiers.domaine.commun import (
     verrouiller,
 )
 from candidatures.dossiers.domaine.lignes_note import LIGNES, texte_cellule
+from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.revisions import noter
 from candidatures.dossiers.models import Candidature, RessourcePropre, Rubrique, SectionNote
 from socle.interface.saisie import normaliser
@@ -80,6 +81,7 @@ def enregistrer_identite(
         candidature.perimetre = creer_perimetre(nom=candidature.titre, **perimetre)
     candidature.save(update_fields=["titre", "perimetre", "modifiee_le"])
     _noter_ecarts(candidature, avant, par)
+    indexer(candidature)
     return _fermer(candidature, rubrique, par)
 
 

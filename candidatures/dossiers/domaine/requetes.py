@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Func, Prefetch, Q, Value
-from django.db.models.functions import Lower
+from django.db.models import Prefetch
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.models import Candidature, Copilotage, Piece, Portage
-from socle.territoires.texte import developper, plier
 
-ACCENTS = ("àâäáãçéèêëîïíôöóõùûüúÿñ-'’", "aaaaaceeeeiiioooouuuuyn   ")
 SUITES = {
     E.BROUILLON: ("Compléter le dossier, puis le déposer", "les porteurs"),
     E.DEPOSEE: ("Examiner la recevabilité", "la DGALN"),
@@ -60,48 +57,6 @@ def pour_dossier(candidatures):
             queryset=Piece.objects.filter(active=True).select_related("piece_requise"),
         ),
     )
-
-
-class SansAccent(Func):
-    """`translate(lower(x), …)`: the contrib extension is not available."""
-
-    function = "translate"
-
-    def __init__(self, expression):
-        super().__init__(Lower(expression), Value(ACCENTS[0]), Value(ACCENTS[1]))
-
-
-def chercher(candidatures, texte: str):
-    """Reference, title, carriers, communes or EPCI; accents and case do not matter."""
-    plie = plier(texte)
-    if not plie:
-        return candidatures
-    developpe = developper(texte)
-    portages = (
-        Portage.objects.annotate(nom_plie=SansAccent(F("organisme__nom")))
-        .filter(nom_plie__contains=plie)
-        .values("candidature_id")
-    )
-    territoires = Candidature.objects.filter(
-        Q(perimetre__communes__nom_recherche__contains=developpe)
-        | Q(perimetre__epcis__nom_recherche__contains=developpe)
-    ).values("pk")
-    return candidatures.annotate(titre_plie=SansAccent(F("titre"))).filter(
-        Q(titre_plie__contains=plie)
-        | Q(reference__icontains=texte.strip())
-        | Q(pk__in=portages)
-        | Q(pk__in=territoires)
-    )
-
-
-def de_la_region(candidatures, region):
-    touchees = Candidature.objects.filter(perimetre__departements__region=region).values("pk")
-    return candidatures.filter(pk__in=touchees)
-
-
-def du_theme(candidatures, theme):
-    liees = Candidature.themes.through.objects.filter(theme=theme).values("candidature_id")
-    return candidatures.filter(pk__in=liees)
 
 
 def par_reference(candidatures, reference: str):

@@ -9,6 +9,7 @@ from candidatures.dossiers.models.contenu import (
 )
 from candidatures.dossiers.models.copilotage import Copilotage
 from candidatures.dossiers.models.piece import Piece
+from candidatures.dossiers.models.recherche import IndexRecherche
 from candidatures.dossiers.models.reponse import Reponse
 from candidatures.dossiers.models.revision import RevisionChamp
 from candidatures.dossiers.models.version import VersionNote
@@ -17,6 +18,7 @@ __all__ = [
     "ActeurAMobiliser",
     "Candidature",
     "Copilotage",
+    "IndexRecherche",
     "Piece",
     "Portage",
     "ProjetEnCours",

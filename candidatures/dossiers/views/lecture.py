@@ -1,12 +1,9 @@
-"""Read candidatures: the list, a dossier, its history, its files."""
+"""Read candidatures: a dossier, its history, its files."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from candidatures.appels.domaine import requetes as requetes_appels
-from candidatures.appels.models import Appel
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.documents import ACCUSE
@@ -14,13 +11,11 @@ from candidatures.dossiers.domaine import reponses, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
-from candidatures.dossiers.forms.filtres import FiltreCandidatures
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.documents.domaine import dernier
 from socle.journal.domaine import historique
 
-PAR_PAGE = 20
 DECIDEES = (
     EtatCandidature.PRESELECTIONNEE,
     EtatCandidature.RETENUE,
@@ -37,29 +32,6 @@ def charger(utilisateur, reference, entier=True):
     if entier:
         candidature.questions_lues = reponses.a_lire(candidature)
     return candidature
-
-
-@require_safe
-def liste(request):
-    utilisateur = request.user
-    instructeur = droits.est_instructeur(utilisateur)
-    filtre = FiltreCandidatures(
-        request.GET,
-        queryset=requetes.pour_liste(droits.visibles_par(utilisateur)),
-        avec_brouillons=not instructeur,
-    )
-    page = Paginator(filtre.qs, PAR_PAGE).get_page(request.GET.get("page"))
-    peut_creer = droits.peut_creer(utilisateur)
-    contexte = {
-        "filtre": filtre,
-        "filtres_actifs": filtre.actifs(),
-        "page": page,
-        "total": page.paginator.count,
-        "instructeur": instructeur,
-        "peut_creer": peut_creer,
-        "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
-    }
-    return render(request, "candidatures/dossiers/liste.html", contexte)
 
 
 def contexte_entete(request, candidature) -> dict:

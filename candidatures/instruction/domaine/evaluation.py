@@ -11,6 +11,7 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import NOTE_MAX
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.domaine.synthese import moyenne_ponderee
 from candidatures.instruction.droits import peut_etre_evaluateur, peut_evaluer
 from candidatures.instruction.models import Evaluation, NoteCritere
 from socle.erreurs import (
@@ -138,7 +139,10 @@ def deposer_evaluation(*, evaluation: Evaluation, par) -> Evaluation:
     if absents := manques_depot(evaluation):
         raise ElementsManquants(absents)
     evaluation.depose_le = timezone.now()
-    evaluation.save(update_fields=["depose_le"])
+    evaluation.moyenne = moyenne_ponderee(
+        evaluation.notes.filter(note__isnull=False).values_list("note", "critere__poids")
+    )
+    evaluation.save(update_fields=["depose_le", "moyenne"])
     inscrire(
         journal.EVALUATION_DEPOSEE,
         objet=evaluation.candidature,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Prefetch
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.domaine.requetes import pour_liste
-from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
-from candidatures.instruction.domaine.synthese import Synthese, classer, synthese
 from candidatures.instruction.models import Avis, Decision, Evaluation, NoteCritere
 
 A_INSTRUIRE = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, *EN_DECISION)
@@ -32,54 +28,11 @@ def pour_instruction(candidatures):
     )
 
 
-@dataclass(frozen=True)
-class LigneInstruction:
-    """One row of the list: what matters to a decision."""
-
-    candidature: Candidature
-    synthese: Synthese
-    rang: int | None
-    avis_demandes: int
-    avis_rendus: int
-    decision: Decision | None
-
-    @property
-    def territoire(self) -> str:
-        perimetre = self.candidature.perimetre
-        return ", ".join(f"{d.nom} ({d.pk})" for d in perimetre.departements.all())
-
-
 def decision_en_preparation(candidature) -> Decision | None:
     preparees = getattr(candidature, "decisions_en_preparation", None)
     if preparees is None:
         preparees = candidature.decisions.filter(publication=None).select_related("vers_dispositif")
     return preparees[0] if preparees else None
-
-
-def lignes(candidatures) -> list[LigneInstruction]:
-    """Rows in the order of their rank, then of their deposit."""
-    toutes = list(pour_instruction(candidatures))
-    syntheses = {c.pk: synthese(c) for c in toutes}
-    rangs = classer({pk: s.moyenne for pk, s in syntheses.items()})
-    rangees = [
-        LigneInstruction(
-            candidature=c,
-            synthese=syntheses[c.pk],
-            rang=rangs.get(c.pk),
-            avis_demandes=len(c.avis.all()),
-            avis_rendus=sum(1 for a in c.avis.all() if a.rendu_le),
-            decision=decision_en_preparation(c),
-        )
-        for c in toutes
-    ]
-    return sorted(
-        rangees,
-        key=lambda ligne: (
-            ligne.rang or 10_000,
-            ligne.candidature.deposee_le,
-            ligne.candidature.pk,
-        ),
-    )
 
 
 def voisines(references: list[str], reference: str) -> tuple[str | None, str | None, int, int]:

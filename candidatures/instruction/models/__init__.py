@@ -5,6 +5,7 @@ from candidatures.instruction.models.decision import (
     PublicationDecisions,
     Reorientation,
 )
+from candidatures.instruction.models.etiquette import Etiquette, PoseEtiquette
 from candidatures.instruction.models.evaluation import Evaluation, NoteCritere
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Decision",
     "DemandeComplement",
     "ElementComplement",
+    "Etiquette",
     "Evaluation",
     "NoteCritere",
+    "PoseEtiquette",
     "PublicationDecisions",
     "Reorientation",
 ]

@@ -6,7 +6,10 @@ from candidatures.instruction.choix import NOTE_MAX
 
 
 class Evaluation(models.Model):
-    """A dossier entrusted to one evaluator: a draft until `depose_le`, then unchanged."""
+    """A dossier entrusted to one evaluator: a draft until `depose_le`, then unchanged.
+
+    `moyenne` is written at the deposit, so that lists sort and filter on it.
+    """
 
     candidature = models.ForeignKey(
         "candidatures.Candidature", on_delete=models.PROTECT, related_name="evaluations"
@@ -22,6 +25,9 @@ class Evaluation(models.Model):
     synthese = models.TextField("appréciation générale", blank=True)
     modifiee_le = models.DateTimeField("enregistrée le", null=True, blank=True)
     depose_le = models.DateTimeField("déposée le", null=True, blank=True)
+    moyenne = models.DecimalField(
+        "moyenne pondérée", max_digits=4, decimal_places=2, null=True, editable=False
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

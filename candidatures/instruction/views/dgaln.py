@@ -4,7 +4,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.droits import visibles_par
@@ -35,20 +34,6 @@ def charger_pour_instruire(request, reference, entier=True):
     candidature = charger(request.user, reference, entier=entier)
     verifier_instructeur(request.user)
     return candidature
-
-
-@require_safe
-def liste(request):
-    verifier_instructeur(request.user)
-    candidatures = visibles_par(request.user).filter(etat__in=requetes.A_INSTRUIRE)
-    appels = Appel.objects.filter(pk__in=candidatures.values("appel_id")).order_by("titre")
-    appel = appels.filter(slug=request.GET.get("appel", "")).first()
-    if appel:
-        candidatures = candidatures.filter(appel=appel)
-    rangees = requetes.lignes(candidatures)
-    preparees = sum(1 for ligne in rangees if ligne.decision)
-    contexte = {"lignes": rangees, "appels": appels, "appel": appel, "preparees": preparees}
-    return render(request, "candidatures/instruction/liste.html", contexte)
 
 
 def _possibles(candidature) -> dict[str, bool]:

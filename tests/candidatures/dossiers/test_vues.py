@@ -17,52 +17,6 @@ def texte(reponse):
     return re.sub(r"\s+", " ", reponse.content.decode())
 
 
-@pytest.mark.parametrize("nombre", [1, 3])
-def test_la_liste_coute_autant_avec_une_ou_trois_lignes(
-    distribution, connecte, nombre, django_assert_num_queries
-):
-    appel = faire_appel(distribution)
-    for rang in range(nombre):
-        faire_deposee(distribution, appel=appel, titre=f"Dossier {rang}")
-    client = connecte("dgaln")
-    with django_assert_num_queries(9):
-        reponse = client.get("/candidatures/")
-    assert reponse.context["total"] == nombre
-
-
-def test_la_liste_se_filtre_et_garde_les_etrangers_dehors(distribution, connecte):
-    faire_deposee(distribution, titre="L’Île aux Événements")
-    faire_brouillon(distribution, titre="Brouillon secret")
-    dgaln = connecte("dgaln")
-    assert [c.titre for c in dgaln.get("/candidatures/").context["page"]] == [
-        "L’Île aux Événements"
-    ]
-    for requete, total in (
-        ("texte=ile aux evenements", 1),
-        ("texte=introuvable", 0),
-        ("dispositif=local", 1),
-        ("dispositif=flash", 0),
-        ("etat=deposee", 1),
-        ("region=32", 1),
-        ("region=53", 0),
-        ("theme=1", None),
-    ):
-        reponse = dgaln.get(f"/candidatures/?{requete}")
-        assert reponse.status_code == 200
-        if total is not None:
-            assert reponse.context["total"] == total, requete
-    assert connecte("ddt").get("/candidatures/").context["total"] == 2
-    assert connecte("ddt_autre").get("/candidatures/").context["total"] == 0
-
-
-def test_un_filtre_actif_se_retire(distribution, connecte):
-    reponse = connecte("dgaln").get("/candidatures/?etat=deposee&dispositif=local")
-    assert [(f["libelle"], f["url"]) for f in reponse.context["filtres_actifs"]] == [
-        ("Dispositif : Atelier local", "?etat=deposee"),
-        ("État : Déposée", "?dispositif=local"),
-    ]
-
-
 @pytest.mark.parametrize("etape", [e.slug for e in ETAPES])
 def test_chaque_etape_s_affiche_aux_porteurs_seulement(distribution, connecte, etape):
     candidature = remplir(faire_brouillon(distribution), distribution.ddt)

@@ -129,7 +129,7 @@ def test_reprendre_une_candidature_reorientee(distribution, connecte):
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
-def test_la_liste_d_instruction_compte_ses_requetes(
+def test_les_listes_comptent_leurs_requetes(
     distribution, connecte, django_assert_num_queries, nombre
 ):
     appel = faire_appel(distribution)
@@ -139,9 +139,7 @@ def test_la_liste_d_instruction_compte_ses_requetes(
         demander_un_avis(distribution, candidature)
         preparer(distribution, candidature)
     dgaln = connecte("dgaln")
-    dgaln.get(adresse("instruction"))
-    with django_assert_num_queries(REQUETES_LISTE):
-        assert dgaln.get(adresse("instruction")).status_code == 200
+    dgaln.get(adresse("decisions"))
     with django_assert_num_queries(REQUETES_DECISIONS):
         assert dgaln.get(adresse("decisions")).status_code == 200
     evaluateur = connecte("evaluateur")
@@ -154,7 +152,6 @@ def test_la_liste_d_instruction_compte_ses_requetes(
         assert dreal.get(adresse("avis")).status_code == 200
 
 
-REQUETES_LISTE = 11
 REQUETES_DECISIONS = 4
 REQUETES_EVALUATIONS = 5
 REQUETES_AVIS = 3

@@ -1,0 +1,377 @@
+"""The columns of a list: what each reads, how it sorts, what its cell says.
+
+A cell is plain HTML made here (escaped), so that a row costs no template render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Avg, Count, F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
+from candidatures.dossiers.models import Candidature, Portage
+from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.models import Avis, Decision, Evaluation, PoseEtiquette
+from socle.interface.templatetags.interface import classe_ton, date_courte, nombre
+from socle.territoires.models import Perimetre
+
+ETATS = dict(EtatCandidature.choices)
+STADES = dict(StadeProjet.choices)
+SENS = dict(SensDecision.choices)
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """`lit`: values asked from the row; `annotations`: those to compute; `tri`: what sorts.
+
+    `cellule(ligne)` gives HTML; `texte(ligne)` the same in words, for exports. `agregats` names
+    what is read for the fifty rows at once (`lecture.agregats`).
+    """
+
+    cle: str
+    libelle: str
+    cellule: Callable[[dict], Any]
+    lit: tuple[str, ...] = ()
+    annotations: Callable[[], dict] = dict
+    tri: str = ""
+    annotations_tri: Callable[[], dict] = dict
+    texte: Callable[[dict], Any] | None = None
+    agregats: tuple[str, ...] = ()
+    instruction: bool = False
+    chiffre: bool = False
+    largeur: int = 18
+
+    def en_texte(self, ligne: dict):
+        return (self.texte or self.cellule)(ligne)
+
+
+def html(morceaux: str) -> SafeString:
+    return mark_safe(morceaux)  # every part was escaped by the caller
+
+
+def _titre(ligne) -> SafeString:
+    url = escape(reverse(f"candidatures:{ligne['vers']}", args=[ligne["reference"]]))
+    return html(
+        f'<a href="{url}">{escape(ligne["titre"])}</a>'
+        f'<span class="tableau-liste__detail">{escape(ligne["reference"])}</span>'
+    )
+
+
+def badge(libelle: str, ton: str) -> SafeString:
+    return html(
+        f'<span class="fr-badge fr-badge--sm fr-badge--no-icon {classe_ton(ton)}">'
+        f"{escape(libelle)}</span>"
+    )
+
+
+def _etat(ligne) -> SafeString:
+    return badge(ETATS[ligne["etat"]], TONS_ETAT[ligne["etat"]])
+
+
+def _liste(cle: str) -> Callable[[dict], str]:
+    return lambda ligne: ", ".join(ligne[cle] or ())
+
+
+def _jour(cle: str) -> Callable[[dict], str]:
+    return lambda ligne: date_courte(ligne[cle]) if ligne[cle] else ""
+
+
+def _brut(cle: str) -> Callable[[dict], Any]:
+    return lambda ligne: ligne[cle]
+
+
+def _population(ligne) -> str:
+    return nombre(ligne["perimetre__population"]) if ligne["perimetre__population"] else ""
+
+
+def _fraction(recus: int, demandes: int, en_retard: int = 0) -> SafeString | str:
+    if not demandes:
+        return ""
+    retard = f' <span class="tableau-liste__retard">{en_retard} en retard</span>'
+    return html(f"<span>{recus}\u00a0/\u00a0{demandes}{retard if en_retard else ''}</span>")
+
+
+def _avis(ligne):
+    a = ligne["avis"]
+    return _fraction(a.recus, a.demandes, a.en_retard)
+
+
+def _evaluations(ligne):
+    return _fraction(ligne["notes"].deposees, ligne["notes"].attendues)
+
+
+def _barre(ligne):
+    s = ligne["notes"]
+    if s.moyenne is None:
+        return ""
+    dite = f"Notes de {nombre(s.minimum, 2)} à {nombre(s.maximum, 2)} sur 5"
+    return html(
+        f"<span><strong>{nombre(s.mediane, 2)}</strong>"
+        '<svg class="notes-barre__trait" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
+        f' aria-label="{dite}"><rect class="notes-barre__fond" width="100" height="8"/>'
+        f'<rect class="notes-barre__etendue" x="{s.debut_pct}" width="{s.largeur_pct}"'
+        ' height="8"/></svg></span>'
+    )
+
+
+def _moyenne(cle: str) -> Callable[[dict], str]:
+    def cellule(ligne):
+        valeur = getattr(ligne["notes"], cle)
+        return "" if valeur is None else nombre(valeur, 2)
+
+    return cellule
+
+
+def _etiquettes(ligne):
+    noms = ligne["etiquettes_posees"] or ()
+    return html(" ".join(f'<span class="etiquette">{escape(nom)}</span>' for nom in noms))
+
+
+def _decision(ligne) -> str:
+    return SENS.get(ligne["decision_sens"], "")
+
+
+def _noms_departements() -> dict:
+    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    return {
+        "territoire_noms": ArraySubquery(
+            through.order_by("departement_id").values("departement__nom")
+        )
+    }
+
+
+def _noms_regions() -> dict:
+    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    noms = through.order_by("departement__region__nom").values("departement__region__nom")
+    return {"region_noms": ArraySubquery(noms.distinct())}
+
+
+def _noms_porteurs() -> dict:
+    portages = Portage.objects.filter(candidature_id=OuterRef("pk"))
+    return {
+        "porteur_noms": ArraySubquery(
+            portages.order_by("-chef_de_file", "pk").values("organisme__nom")
+        )
+    }
+
+
+def _noms_themes() -> dict:
+    liees = Candidature.themes.through.objects.filter(candidature_id=OuterRef("pk"))
+    return {"theme_noms": ArraySubquery(liees.order_by("theme__ordre").values("theme__libelle"))}
+
+
+def _noms_etiquettes() -> dict:
+    posees = PoseEtiquette.objects.filter(candidature_id=OuterRef("pk"))
+    return {
+        "etiquettes_posees": ArraySubquery(
+            posees.order_by("etiquette__nom").values("etiquette__nom")
+        )
+    }
+
+
+def _sens_prepare() -> dict:
+    preparees = Decision.objects.filter(candidature_id=OuterRef("pk"), publication__isnull=True)
+    return {"decision_sens": Subquery(preparees.order_by().values("sens")[:1])}
+
+
+def _par_candidature(objets, **agregat):
+    groupes = objets.filter(candidature_id=OuterRef("pk")).order_by().values("candidature_id")
+    return Subquery(groupes.annotate(**agregat).values(*agregat))
+
+
+COLONNES = (
+    Colonne(
+        "titre",
+        "Candidature",
+        _titre,
+        lit=("reference", "titre"),
+        tri="titre",
+        texte=_brut("titre"),
+        largeur=50,
+    ),
+    Colonne(
+        "reference",
+        "Référence",
+        _brut("reference"),
+        lit=("reference",),
+        tri="reference",
+        largeur=16,
+    ),
+    Colonne(
+        "rang",
+        "Rang",
+        lambda ligne: ligne["rangs"].get(ligne["pk"], ""),
+        agregats=("rangs",),
+        instruction=True,
+        chiffre=True,
+        largeur=8,
+    ),
+    Colonne("territoire", "Territoire", _liste("territoire_noms"), annotations=_noms_departements),
+    Colonne("region", "Région", _liste("region_noms"), annotations=_noms_regions),
+    Colonne(
+        "population",
+        "Population",
+        _population,
+        lit=("perimetre__population",),
+        tri="perimetre__population",
+        texte=_brut("perimetre__population"),
+        chiffre=True,
+        largeur=12,
+    ),
+    Colonne(
+        "dispositif",
+        "Dispositif",
+        _brut("appel__dispositif__nom"),
+        lit=("appel__dispositif__nom",),
+        tri="appel__dispositif__nom",
+    ),
+    Colonne("appel", "Appel", _brut("appel__titre"), lit=("appel__titre",), tri="appel__titre"),
+    Colonne("porteurs", "Porteurs", _liste("porteur_noms"), annotations=_noms_porteurs, largeur=40),
+    Colonne(
+        "pilote",
+        "Service pilote",
+        lambda ligne: ligne["service_pilote__nom"] or "",
+        lit=("service_pilote__nom",),
+        tri="service_pilote__nom",
+        largeur=30,
+    ),
+    Colonne("themes", "Thèmes", _liste("theme_noms"), annotations=_noms_themes, largeur=30),
+    Colonne("stade", "Stade", lambda ligne: STADES.get(ligne["stade"], ""), lit=("stade",)),
+    Colonne(
+        "etat", "État", _etat, lit=("etat",), tri="etat", texte=lambda ligne: ETATS[ligne["etat"]]
+    ),
+    Colonne(
+        "avis",
+        "Avis reçus",
+        _avis,
+        agregats=("avis",),
+        tri="avis_recus",
+        annotations_tri=lambda: {"avis_recus": _par_candidature(Avis.objects, n=Count("rendu_le"))},
+        texte=lambda ligne: f"{ligne['avis'].recus} / {ligne['avis'].demandes}",
+        instruction=True,
+    ),
+    Colonne(
+        "evaluations",
+        "Évaluations",
+        _evaluations,
+        agregats=("notes",),
+        tri="evaluations_deposees",
+        annotations_tri=lambda: {
+            "evaluations_deposees": _par_candidature(Evaluation.objects, n=Count("depose_le"))
+        },
+        texte=lambda ligne: f"{ligne['notes'].deposees} / {ligne['notes'].attendues}",
+        instruction=True,
+    ),
+    Colonne(
+        "notes",
+        "Notes (médiane)",
+        _barre,
+        agregats=("notes",),
+        tri="note_moyenne",
+        annotations_tri=lambda: {
+            "note_moyenne": _par_candidature(Evaluation.objects, m=Avg("moyenne"))
+        },
+        texte=lambda ligne: ligne["notes"].mediane,
+        instruction=True,
+    ),
+    Colonne(
+        "moyenne",
+        "Moyenne",
+        _moyenne("moyenne"),
+        agregats=("notes",),
+        tri="note_moyenne",
+        annotations_tri=lambda: {
+            "note_moyenne": _par_candidature(Evaluation.objects, m=Avg("moyenne"))
+        },
+        texte=lambda ligne: ligne["notes"].moyenne,
+        instruction=True,
+        chiffre=True,
+        largeur=10,
+    ),
+    Colonne(
+        "dispersion",
+        "Écart des notes",
+        _moyenne("dispersion"),
+        agregats=("notes",),
+        texte=lambda ligne: ligne["notes"].dispersion,
+        instruction=True,
+        chiffre=True,
+        largeur=10,
+    ),
+    Colonne(
+        "decision",
+        "Décision préparée",
+        _decision,
+        annotations=_sens_prepare,
+        instruction=True,
+    ),
+    Colonne(
+        "etiquettes",
+        "Étiquettes",
+        _etiquettes,
+        annotations=_noms_etiquettes,
+        texte=_liste("etiquettes_posees"),
+        instruction=True,
+        largeur=30,
+    ),
+    Colonne(
+        "depot",
+        "Déposée le",
+        _jour("deposee_le"),
+        lit=("deposee_le",),
+        tri="deposee_le",
+        texte=_brut("deposee_le"),
+    ),
+    Colonne(
+        "jours",
+        "Jours d’instruction",
+        lambda ligne: ligne["jours"].get(ligne["pk"], ""),
+        lit=("deposee_le", "etat"),
+        agregats=("jours",),
+        instruction=True,
+        chiffre=True,
+        largeur=10,
+    ),
+    Colonne(
+        "modifiee", "Modifiée le", _jour("modifiee_le"), lit=("modifiee_le",), tri="modifiee_le"
+    ),
+)
+PAR_CLE = {c.cle: c for c in COLONNES}
+DEFAUT = ("titre", "territoire", "population", "appel", "porteurs", "etat", "depot")
+DEFAUT_INSTRUCTION = ("titre", "territoire", "etat", "avis", "evaluations", "notes", "jours")
+DEFAUT_INSTRUCTION += ("etiquettes",)
+
+
+def colonnes(*, instructeur: bool) -> tuple[Colonne, ...]:
+    return tuple(c for c in COLONNES if instructeur or not c.instruction)
+
+
+def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colonne, ...]:
+    """The columns asked for, in the order of the catalogue; the title always."""
+    permises = colonnes(instructeur=instructeur)
+    voulues = {c for c in cles if c in {p.cle for p in permises}} or set(defaut)
+    return tuple(c for c in permises if c.cle in voulues | {"titre"})
+
+
+def ordre(tri: str, permises: tuple[Colonne, ...]) -> tuple[dict, list] | None:
+    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing."""
+    cle = tri.removeprefix("-")
+    colonne = next((c for c in permises if c.cle == cle and c.tri), None)
+    if colonne is None:
+        return None
+    champ = F(colonne.tri)
+    sens = champ.desc(nulls_last=True) if tri.startswith("-") else champ.asc(nulls_last=True)
+    return colonne.annotations_tri(), [sens, "pk"]
+
+
+def cellule_html(colonne: Colonne, ligne: dict) -> str:
+    contenu = conditional_escape(colonne.cellule(ligne))
+    classe = ' class="chiffre"' if colonne.chiffre else ""
+    return f'<td role="cell"{classe} data-libelle="{escape(colonne.libelle)}">{contenu}</td>'

@@ -1,0 +1,236 @@
+"""What a list may be filtered on. A criterion turns the values of the address into a condition.
+
+Conditions are subqueries on primary keys, never joins, so that « and » and « or » mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Avg, CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from candidatures.appels.choix import EtatAppel
+from candidatures.appels.models import Appel
+from candidatures.dispositifs.models import Dispositif, Theme
+from candidatures.dossiers.choix import EtatCandidature, Programme
+from candidatures.dossiers.domaine import recherche
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluation, PoseEtiquette
+from socle.territoires.models import Perimetre, Region
+
+TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
+POPULATION = "perimetre__population"
+AVIS = (
+    ("recus", "Tous reçus"),
+    ("attente", "En attente"),
+    ("retard", "En retard"),
+    ("aucun", "Aucun demandé"),
+)
+EVALUATIONS = (
+    ("completes", "Toutes déposées"),
+    ("incompletes", "À recevoir"),
+    ("aucune", "Aucune confiée"),
+)
+DECISION = (("preparee", "Préparée"), ("sans", "Pas encore préparée"))
+
+
+@dataclass(frozen=True)
+class Critere:
+    """`options`: fixed choices; empty for a choice read from the database (`options_en_base`)."""
+
+    cle: str
+    libelle: str
+    genre: str
+    condition: Callable[[list[str]], Q]
+    options: tuple = ()
+    instruction: bool = False
+
+
+def _nombres(valeurs) -> list[float]:
+    nombres = []
+    for valeur in valeurs:
+        try:
+            nombres.append(float(valeur.replace(",", ".").replace(" ", "").replace("\u00a0", "")))
+        except ValueError:
+            continue
+    return [n for n in nombres if abs(n) < 1e9]
+
+
+def _jours(valeurs) -> list[date]:
+    jours = []
+    for valeur in valeurs:
+        try:
+            jours.append(date.fromisoformat(valeur))
+        except ValueError:
+            continue
+    return jours
+
+
+def _compare(chemin: str, lire=_nombres) -> Callable:
+    """A value that cannot be read asks for nothing."""
+
+    def condition(valeurs):
+        lues = lire(valeurs)
+        return Q(**{chemin: lues[0]}) if lues else Q()
+
+    return condition
+
+
+def _texte(valeurs) -> Q:
+    return recherche.condition(valeurs[0])
+
+
+def _departements(chemin: str) -> Callable:
+    through = Perimetre.departements.through.objects
+
+    def condition(valeurs):
+        codes = [c.strip().upper() for v in valeurs for c in v.split(",") if c.strip()]
+        touches = through.filter(**{f"{chemin}__in": codes})
+        return Q(perimetre__in=touches.values("perimetre_id")) if codes else Q()
+
+    return condition
+
+
+def _themes(valeurs) -> Q:
+    connus = [v for v in valeurs if v.isdigit()]
+    liees = Candidature.themes.through.objects.filter(theme_id__in=connus)
+    return Q(pk__in=liees.values("candidature_id"))
+
+
+def _etiquettes(valeurs) -> Q:
+    posees = PoseEtiquette.objects.filter(etiquette_id__in=[v for v in valeurs if v.isdigit()])
+    return Q(pk__in=posees.values("candidature_id"))
+
+
+def _parmi(conditions: dict[str, Callable[[], Q]]) -> Callable:
+    def condition(valeurs):
+        somme = Q(pk__in=[])
+        for valeur in valeurs:
+            if valeur in conditions:
+                somme |= conditions[valeur]()
+        return somme
+
+    return condition
+
+
+def _avec(modele, **filtres) -> Q:
+    return Q(Exists(modele.objects.filter(candidature=OuterRef("pk"), **filtres)))
+
+
+def _en_retard() -> Q:
+    return _avec(Avis, rendu_le__isnull=True, echeance__lt=timezone.localdate())
+
+
+def _note(comparaison: str) -> Callable:
+    def condition(valeurs):
+        bornes = _nombres(valeurs)
+        if not bornes:
+            return Q()
+        notees = Evaluation.objects.filter(moyenne__isnull=False).values("candidature_id")
+        notees = notees.order_by().annotate(m=Avg("moyenne"))
+        return Q(pk__in=notees.filter(**{f"m__{comparaison}": bornes[0]}).values("candidature_id"))
+
+    return condition
+
+
+def _depuis_jours(valeurs) -> Q:
+    jours = [n for n in _nombres(valeurs) if 0 <= n < 20_000]
+    return Q(deposee_le__lte=timezone.now() - timedelta(days=jours[0])) if jours else Q()
+
+
+CRITERES = (
+    Critere("texte", "Mots du dossier", TEXTE, _texte),
+    Critere("appel", "Appel", CHOIX, lambda v: Q(appel__slug__in=v)),
+    Critere("etat", "État", CHOIX, lambda v: Q(etat__in=v), options=tuple(EtatCandidature.choices)),
+    Critere("region", "Région", CHOIX, _departements("departement__region_id")),
+    Critere("departement", "Départements (codes)", TEXTE, _departements("departement_id")),
+    Critere("dispositif", "Dispositif", CHOIX, lambda v: Q(appel__dispositif_id__in=v)),
+    Critere("theme", "Thème", CHOIX, _themes),
+    Critere(
+        "programme",
+        "Programme",
+        CHOIX,
+        lambda v: Q(programmes__overlap=list(v)),
+        options=tuple(Programme.choices),
+    ),
+    Critere("population_min", "Habitants, au moins", NOMBRE, _compare(f"{POPULATION}__gte")),
+    Critere("population_max", "Habitants, au plus", NOMBRE, _compare(f"{POPULATION}__lte")),
+    Critere("depuis", "Déposée depuis le", JOUR, _compare("deposee_le__date__gte", _jours)),
+    Critere("jusqua", "Déposée jusqu’au", JOUR, _compare("deposee_le__date__lte", _jours)),
+    Critere("etiquette", "Étiquette", CHOIX, _etiquettes, instruction=True),
+    Critere(
+        "avis",
+        "Avis",
+        CHOIX,
+        _parmi(
+            {
+                "recus": lambda: _avec(Avis) & ~_avec(Avis, rendu_le__isnull=True),
+                "attente": lambda: _avec(Avis, rendu_le__isnull=True),
+                "retard": _en_retard,
+                "aucun": lambda: ~_avec(Avis),
+            }
+        ),
+        options=AVIS,
+        instruction=True,
+    ),
+    Critere(
+        "evaluations",
+        "Évaluations",
+        CHOIX,
+        _parmi(
+            {
+                "completes": lambda: _avec(Evaluation) & ~_avec(Evaluation, depose_le__isnull=True),
+                "incompletes": lambda: _avec(Evaluation, depose_le__isnull=True),
+                "aucune": lambda: ~_avec(Evaluation),
+            }
+        ),
+        options=EVALUATIONS,
+        instruction=True,
+    ),
+    Critere(
+        "decision",
+        "Décision",
+        CHOIX,
+        _parmi(
+            {
+                "preparee": lambda: _avec(Decision, publication__isnull=True),
+                "sans": lambda: ~_avec(Decision, publication__isnull=True),
+            }
+        ),
+        options=DECISION,
+        instruction=True,
+    ),
+    Critere("note_min", "Note moyenne d’au moins", NOMBRE, _note("gte"), instruction=True),
+    Critere("note_max", "Note moyenne d’au plus", NOMBRE, _note("lte"), instruction=True),
+    Critere("jours_min", "Déposée depuis (jours)", NOMBRE, _depuis_jours, instruction=True),
+)
+
+
+def criteres(*, instructeur: bool) -> tuple[Critere, ...]:
+    return tuple(c for c in CRITERES if instructeur or not c.instruction)
+
+
+def _libelles(genre: str, objets, cle, nom: str):
+    return objets.order_by().values_list(
+        Value(genre, output_field=CharField()), Cast(cle, CharField()), Cast(nom, CharField())
+    )
+
+
+def options_en_base(*, instructeur: bool) -> dict[str, list[tuple[str, str]]]:
+    """All the choices that the database holds, in one query."""
+    sources = [
+        _libelles("appel", Appel.objects.exclude(etat=EtatAppel.BROUILLON), F("slug"), "titre"),
+        _libelles("dispositif", Dispositif.objects.all(), F("pk"), "nom"),
+        _libelles("region", Region.objects.all(), F("pk"), "nom"),
+        _libelles("theme", Theme.objects.all(), F("pk"), "libelle"),
+    ]
+    if instructeur:
+        sources.append(_libelles("etiquette", Etiquette.objects.all(), F("pk"), "nom"))
+    options: dict[str, list] = {}
+    for genre, cle, nom in sorted(sources[0].union(*sources[1:], all=True), key=lambda x: x[2]):
+        options.setdefault(genre, []).append((cle, nom))
+    return options

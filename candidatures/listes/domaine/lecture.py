@@ -1,0 +1,173 @@
+"""Read a page of a list: as many queries for one row as for fifty, never a text nor a JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Avg
+from django.db.models.functions import Round
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine.synthese import Synthese, arrondir, classer, mediane
+from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
+from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes, ordre
+from candidatures.listes.domaine.etat import EtatListe
+
+PAR_PAGE = 50
+PLAFOND = 10_000  # counting more helps nobody: filters do
+ORDRE = ("-deposee_le", "-pk")
+
+
+@dataclass(frozen=True)
+class Comptes:
+    demandes: int = 0
+    recus: int = 0
+    en_retard: int = 0
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One row: its cells are ready to print."""
+
+    pk: int
+    reference: str
+    titre: str
+    cellules: SafeString
+
+
+def filtrees(base, etat: EtatListe, *, instructeur: bool):
+    condition = etat.condition(instructeur=instructeur)
+    return base.filter(condition) if condition else base
+
+
+def triees(candidatures, etat: EtatListe, *, instructeur: bool):
+    ordonnees = ordre(etat.tri, colonnes(instructeur=instructeur))
+    if ordonnees is None:
+        return candidatures.order_by(*ORDRE)
+    annotations, champs = ordonnees
+    return candidatures.annotate(**annotations).order_by(*champs)
+
+
+def compter(candidatures) -> int:
+    """Up to the ceiling, plus one when there are more."""
+    return candidatures.order_by()[: PLAFOND + 1].count()
+
+
+def valeurs(candidatures, choisies: Iterable[Colonne]):
+    """One dict per candidature, with what these columns read."""
+    annotations, champs = {}, {"pk", "reference", "titre"}
+    for colonne in choisies:
+        annotations |= colonne.annotations()
+        champs |= set(colonne.lit)
+    return candidatures.annotate(**annotations).values(*sorted(champs), *annotations)
+
+
+def _avis(pks) -> dict[int, Comptes]:
+    comptes, aujourdhui = defaultdict(lambda: [0, 0, 0]), timezone.localdate()
+    lignes = Avis.objects.filter(candidature__in=pks).order_by()
+    for pk, rendu_le, echeance in lignes.values_list("candidature_id", "rendu_le", "echeance"):
+        comptes[pk][0] += 1
+        comptes[pk][1] += rendu_le is not None
+        comptes[pk][2] += rendu_le is None and echeance < aujourdhui
+    return defaultdict(Comptes, {pk: Comptes(*c) for pk, c in comptes.items()})
+
+
+def _notes(pks) -> dict[int, Synthese]:
+    attendues, deposees, moyennes = defaultdict(int), defaultdict(int), defaultdict(list)
+    lignes = Evaluation.objects.filter(candidature__in=pks).order_by()
+    for pk, depose_le, moyenne in lignes.values_list("candidature_id", "depose_le", "moyenne"):
+        attendues[pk] += 1
+        deposees[pk] += depose_le is not None
+        if depose_le and moyenne is not None:
+            moyennes[pk].append(moyenne)
+    syntheses = {}
+    for pk, nombre in attendues.items():
+        m = tuple(moyennes[pk])
+        syntheses[pk] = Synthese(
+            attendues=nombre,
+            deposees=deposees[pk],
+            moyennes=m,
+            moyenne=arrondir(sum(m) / len(m)) if m else None,
+            mediane=mediane(m),
+            minimum=min(m, default=None),
+            maximum=max(m, default=None),
+        )
+    return defaultdict(lambda: Synthese(attendues=0, deposees=0), syntheses)
+
+
+def _rangs(appel_slug: str) -> dict[int, int]:
+    """Rank among all of the same appel; without one appel chosen there is no rank."""
+    if not appel_slug:
+        return {}
+    notees = Evaluation.objects.filter(
+        candidature__appel__slug=appel_slug, depose_le__isnull=False, moyenne__isnull=False
+    )
+    moyennes = notees.order_by().values("candidature_id").annotate(m=Round(Avg("moyenne"), 2))
+    return classer({m["candidature_id"]: m["m"] for m in moyennes})
+
+
+def _jours(lignes) -> dict[int, int]:
+    """Days since the deposit, without those spent waiting for compléments, until the decision."""
+    pks = [ligne["pk"] for ligne in lignes]
+    maintenant = timezone.now()
+    fins = dict(
+        Decision.objects.filter(candidature__in=pks, publication__isnull=False)
+        .order_by("publication__publiee_le")
+        .values_list("candidature_id", "publication__publiee_le")
+    )
+    attente = defaultdict(float)
+    demandes = DemandeComplement.objects.filter(candidature__in=pks).order_by()
+    for pk, debut, fin in demandes.values_list("candidature_id", "demandee_le", "repondue_le"):
+        attente[pk] += ((fin or maintenant) - debut).total_seconds()
+    jours = {}
+    for ligne in lignes:
+        if ligne["deposee_le"]:
+            duree = (fins.get(ligne["pk"], maintenant) - ligne["deposee_le"]).total_seconds()
+            jours[ligne["pk"]] = max(0, int((duree - attente[ligne["pk"]]) // 86_400))
+    return jours
+
+
+def completer(lignes: list[dict], choisies: Iterable[Colonne], *, vers="dossier", appel=""):
+    """Add to the rows what is read for all of them at once."""
+    voulus = {a for colonne in choisies for a in colonne.agregats}
+    pks = [ligne["pk"] for ligne in lignes]
+    agregats = {
+        "avis": _avis(pks) if "avis" in voulus else {},
+        "notes": _notes(pks) if "notes" in voulus else {},
+    }
+    communs = {
+        "vers": vers,
+        "rangs": _rangs(appel) if "rangs" in voulus else {},
+        "jours": _jours(lignes) if "jours" in voulus else {},
+    }
+    for ligne in lignes:
+        ligne |= communs
+        ligne |= {nom: a[ligne["pk"]] for nom, a in agregats.items() if nom in voulus}
+
+
+def lignes(base, etat: EtatListe, choisies, *, instructeur, vers, debut: int = 0) -> list[Ligne]:
+    """The rows of one page, in order. `vers` names the page that a title leads to."""
+    ordonnees = triees(base, etat, instructeur=instructeur)
+    lues = list(valeurs(ordonnees, choisies)[debut : debut + PAR_PAGE])
+    completer(lues, choisies, vers=vers, appel=etat.seul("appel"))
+    return [
+        Ligne(
+            pk=ligne["pk"],
+            reference=ligne["reference"],
+            titre=ligne["titre"],
+            cellules=mark_safe("".join(cellule_html(c, ligne) for c in choisies)),
+        )
+        for ligne in lues
+    ]
+
+
+def references(base) -> list[str]:
+    return list(base.order_by().values_list("reference", flat=True))
+
+
+def par_reference(base, voulues: list[str]):
+    return base.filter(reference__in=voulues) if voulues else Candidature.objects.none()

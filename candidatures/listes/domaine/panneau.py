@@ -1,0 +1,80 @@
+"""What the filter panel shows: the fields of one group, and every group as removable tags."""
+
+from __future__ import annotations
+
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.listes.domaine.criteres import (
+    CHOIX,
+    JOUR,
+    NOMBRE,
+    criteres,
+    options_en_base,
+)
+from candidatures.listes.domaine.etat import GROUPES_MAX, UNE, EtatListe
+
+PREMIERS = {"texte", "appel", "etat", "region"}
+TYPES = {NOMBRE: "number", JOUR: "date"}
+
+
+def options(*, instructeur: bool) -> dict[str, list]:
+    """Fixed and stored choices, by criterion. DGALN never sees a brouillon."""
+    toutes = {c.cle: list(c.options) for c in criteres(instructeur=instructeur) if c.options}
+    if instructeur:
+        toutes["etat"] = [o for o in toutes["etat"] if o[0] != EtatCandidature.BROUILLON]
+    return toutes | options_en_base(instructeur=instructeur)
+
+
+def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> dict:
+    """The open group as fields: the usual ones, then the others, folded."""
+    groupe = etat.groupe(etat.groupe_ouvert)
+    premiers, autres = [], []
+    for critere in criteres(instructeur=instructeur):
+        valeurs = groupe.valeurs.get(critere.cle, ())
+        champ = {
+            "nom": groupe.nom(critere.cle),
+            "id": f"f-{critere.cle}",
+            "libelle": critere.libelle,
+            "choix": critere.genre == CHOIX,
+            "type": TYPES.get(critere.genre, "search" if critere.cle == "texte" else "text"),
+            "valeur": valeurs[0] if valeurs else "",
+            "options": [(v, nom, v in valeurs) for v, nom in choix.get(critere.cle, ())],
+            "nombre": len(valeurs) or "",
+        }
+        if not champ["choix"] or champ["options"]:
+            (premiers if critere.cle in PREMIERS else autres).append(champ)
+    numeros = [g.numero for g in etat.groupes]
+    libres = [n for n in range(1, GROUPES_MAX + 1) if n not in numeros]
+    return {
+        "numero": groupe.numero,
+        "nom_mode": groupe.nom("mode"),
+        "une": groupe.mode == UNE,
+        "premiers": premiers,
+        "autres": autres,
+        "autres_ouverts": any(c["nombre"] for c in autres) or groupe.mode == UNE,
+        "caches": etat.paires(sauf_groupe=groupe.numero),
+        "suivant": libres[0] if libres and groupe.valeurs else None,
+        "nouveau": bool(numeros) and groupe.numero not in numeros,
+    }
+
+
+def groupes_dits(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> list[dict]:
+    """Each group as removable tags, and the link that opens it again."""
+    connus = {c.cle: c for c in criteres(instructeur=instructeur)}
+    dits = []
+    for rang, groupe in enumerate(etat.groupes):
+        tags = []
+        for cle, valeurs in groupe.valeurs.items():
+            noms = dict(choix.get(cle, ()))
+            for valeur in valeurs:
+                libelle = f"{connus[cle].libelle} : {noms.get(valeur, valeur)}"
+                tags.append({"libelle": libelle, "url": etat.sans(groupe, cle, valeur)})
+        dits.append(
+            {
+                "tags": tags,
+                "une": groupe.mode == UNE and len(tags) > 1,
+                "plusieurs": len(tags) > 1,
+                "liaison": ("ou" if etat.entre == UNE else "et") if rang else "",
+                "url": f"{etat.url()}&groupe={groupe.numero}",
+            }
+        )
+    return dits

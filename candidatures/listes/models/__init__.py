@@ -1,0 +1,3 @@
+from candidatures.listes.models.vue import VueEnregistree
+
+__all__ = ["VueEnregistree"]

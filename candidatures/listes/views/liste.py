@@ -1,0 +1,125 @@
+"""One list for everybody, at two addresses: the candidatures one sees, and those to instruct."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from candidatures.appels.domaine import requetes as requetes_appels
+from candidatures.appels.models import Appel
+from candidatures.dossiers import droits
+from candidatures.instruction.domaine.requetes import A_INSTRUIRE
+from candidatures.instruction.views.dgaln import verifier_instructeur
+from candidatures.listes.choix import PageListe
+from candidatures.listes.domaine import colonnes, etat, lecture
+from candidatures.listes.domaine.panneau import groupes_dits, options, panneau
+from candidatures.listes.droits import partages_possibles, vues_visibles_par
+
+
+@require_safe
+def liste(request):
+    """The candidatures that one sees."""
+    return _liste(request, PageListe.CANDIDATURES, droits.visibles_par(request.user))
+
+
+@require_safe
+def instruction(request):
+    """Those in the hands of the DGALN."""
+    verifier_instructeur(request.user)
+    base = droits.visibles_par(request.user).filter(etat__in=A_INSTRUIRE)
+    return _liste(request, PageListe.INSTRUCTION, base)
+
+
+def base_de(page: str, utilisateur):
+    """What the exports and the batches of this page start from."""
+    base = droits.visibles_par(utilisateur)
+    return base if page == PageListe.CANDIDATURES else base.filter(etat__in=A_INSTRUIRE)
+
+
+def _page(total: int, numero: int):
+    """A page of numbers: the rows are read apart, without counting twice."""
+    return Paginator(range(min(total, lecture.PLAFOND)), lecture.PAR_PAGE).get_page(numero)
+
+
+def _entetes(choisies, lu) -> list[dict]:
+    """The headers: a link that sorts, then sorts the other way."""
+    entetes = []
+    for colonne in choisies:
+        sens = {colonne.cle: "ascending", f"-{colonne.cle}": "descending"}.get(lu.tri, "")
+        suivant = f"-{colonne.cle}" if sens == "ascending" else colonne.cle
+        entetes.append(
+            {
+                "libelle": colonne.libelle,
+                "chiffre": colonne.chiffre,
+                "url": lu.url(tri=suivant) if colonne.tri else "",
+                "sens": sens,
+            }
+        )
+    return entetes
+
+
+def _liste(request, page: str, base):
+    utilisateur = request.user
+    instructeur = droits.est_instructeur(utilisateur)
+    vues = list(vues_visibles_par(utilisateur).filter(page=page))
+    if not request.GET:
+        for vue in vues:
+            if vue.par_defaut and vue.proprietaire_id == utilisateur.pk and vue.requete:
+                return HttpResponseRedirect(f"{request.path}?{vue.requete}")
+    defaut = colonnes.DEFAUT if page == PageListe.CANDIDATURES else colonnes.DEFAUT_INSTRUCTION
+    lu = etat.lire(request.GET, instructeur=instructeur)
+    if page == PageListe.INSTRUCTION and lu.seul("appel"):
+        defaut = ("rang", *defaut)
+    choisies = colonnes.choisies(lu.colonnes, instructeur=instructeur, defaut=defaut)
+    filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
+    total = lecture.compter(filtrees)
+    numeros = _page(total, lu.page)
+    debut = (numeros.number - 1) * lecture.PAR_PAGE
+    vers = "instruire" if page == PageListe.INSTRUCTION else "dossier"
+    lignes = lecture.lignes(filtrees, lu, choisies, instructeur=instructeur, vers=vers, debut=debut)
+    peut_creer = page == PageListe.CANDIDATURES and droits.peut_creer(utilisateur)
+    requete, choix = lu.requete(), options(instructeur=instructeur)
+    contexte = {
+        "page": numeros,
+        "page_liste": page,
+        "lignes": lignes,
+        "entetes": _entetes(choisies, lu),
+        "total": min(total, lecture.PLAFOND),
+        "plus": total > lecture.PLAFOND,
+        "panneau": panneau(lu, choix, instructeur=instructeur),
+        "groupes": groupes_dits(lu, choix, instructeur=instructeur),
+        "etat": lu,
+        "requete": requete,
+        "requete_page": f"{requete}&" if requete else "",
+        "colonnes": _colonnes(choisies, instructeur),
+        "sans_colonnes": lu.paires_sans_colonnes(),
+        "vues": [_vue(vue, requete, utilisateur) for vue in vues],
+        "partages": partages_possibles(utilisateur),
+        "instructeur": instructeur,
+        "en_instruction": page == PageListe.INSTRUCTION,
+        "peut_creer": peut_creer,
+        "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
+    }
+    return render(request, "candidatures/listes/liste.html", contexte)
+
+
+def _colonnes(choisies, instructeur) -> list[dict]:
+    cles = {c.cle for c in choisies}
+    return [
+        {"cle": c.cle, "libelle": c.libelle, "choisie": c.cle in cles, "fixe": c.cle == "titre"}
+        for c in colonnes.colonnes(instructeur=instructeur)
+    ]
+
+
+def _vue(vue, requete: str, utilisateur) -> dict:
+    return {
+        "pk": vue.pk,
+        "nom": vue.nom,
+        "url": vue.get_absolute_url(),
+        "ouverte": bool(requete) and vue.requete == requete,
+        "partagee": vue.get_partage_display() if vue.partage != "prive" else "",
+        "par_defaut": vue.par_defaut and vue.proprietaire_id == utilisateur.pk,
+        "a_soi": vue.proprietaire_id == utilisateur.pk,
+    }

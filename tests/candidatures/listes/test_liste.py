@@ -1,0 +1,270 @@
+"""The lists: what they find, what they count, what they never show."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from candidatures.dossiers.domaine import recherche
+from candidatures.dossiers.domaine.redaction import enregistrer_section
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.models import Etiquette, PoseEtiquette
+from candidatures.listes.domaine.vues import enregistrer_vue
+from candidatures.listes.models import VueEnregistree
+from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
+from tests.factories.instruction import (
+    demander_un_avis,
+    faire_en_evaluation,
+    faire_evaluateur,
+    noter,
+    preparer,
+)
+
+TOUTES_LES_COLONNES = (
+    "titre,rang,territoire,region,population,dispositif,appel,porteurs,pilote,themes,stade,etat,"
+    "avis,evaluations,notes,moyenne,dispersion,decision,etiquettes,depot,jours,modifiee"
+)
+
+
+def titres(reponse):
+    return [ligne.titre for ligne in reponse.context["lignes"]]
+
+
+def texte(reponse):
+    return re.sub(r"\s+", " ", reponse.content.decode())
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_les_listes_coutent_autant_avec_une_ou_trois_lignes(
+    distribution, connecte, nombre, django_assert_num_queries
+):
+    appel = faire_appel(distribution)
+    for rang in range(nombre):
+        candidature = faire_en_evaluation(distribution, appel=appel, titre=f"Dossier {rang}")
+        noter(candidature, distribution.evaluateur, (rang, 3, 4))
+        demander_un_avis(distribution, candidature)
+        preparer(distribution, candidature)
+        etiquette = Etiquette.objects.create(nom=f"Littoral {rang}")
+        PoseEtiquette.objects.create(
+            candidature=candidature, etiquette=etiquette, posee_par=distribution.dgaln
+        )
+    dgaln = connecte("dgaln")
+    with django_assert_num_queries(6):
+        assert dgaln.get("/candidatures/").context["total"] == nombre
+    with django_assert_num_queries(10):
+        assert dgaln.get("/instruction/").context["total"] == nombre
+    requete = f"appel={appel.slug}&texte=dossier&avis=attente&tri=-notes"
+    with django_assert_num_queries(11):
+        page = dgaln.get(f"/instruction/?{requete}&colonnes={TOUTES_LES_COLONNES}")
+    assert page.context["total"] == nombre
+    ddt = connecte("ddt")
+    with django_assert_num_queries(8):
+        assert ddt.get("/candidatures/").context["total"] == nombre
+
+
+def test_la_liste_ne_lit_ni_texte_ni_json(distribution, connecte, django_assert_num_queries):
+    faire_deposee(distribution)
+    client = connecte("dgaln")
+    with django_assert_num_queries(6) as lues:
+        client.get("/candidatures/?texte=bourg&colonnes=titre,etat")
+    assert [
+        r for r in lues.captured_queries if '"contenu"' in r["sql"] or "blocages" in r["sql"]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("cherche", "attendu"),
+    [
+        ("assechement", ["L’assèchement des étangs"]),
+        ("ASSÈCHEMENTS", ["L’assèchement des étangs"]),
+        ("etang", ["L’assèchement des étangs"]),
+        ("deliberation", ["L’assèchement des étangs"]),
+        ("somme", ["Cœurs de bourg", "L’assèchement des étangs"]),
+        ("coeur", ["Cœurs de bourg"]),
+        ("tourbieres", ["L’assèchement des étangs"]),
+        ('"étangs de la vallée"', []),
+        ("assèchement -étangs", []),
+        ("somme -étangs", ["Cœurs de bourg"]),
+        ("introuvable", []),
+    ],
+)
+def test_la_recherche_comprend_le_francais(distribution, connecte, cherche, attendu):
+    from candidatures.dossiers.domaine.pieces import joindre
+    from tests.factories.candidatures import PDF
+
+    appel = faire_appel(distribution)
+    marais = faire_brouillon(distribution, appel=appel, titre="L’assèchement des étangs")
+    joindre(candidature=marais, nom="Délibération_conseil.pdf", octets=PDF, par=distribution.ddt)
+    enregistrer_section(
+        candidature=marais,
+        cle="objet",
+        texte="Que faire des tourbières ?",
+        par=distribution.ddt,
+        revision=0,
+    )
+    from tests.factories.candidatures import remplir
+
+    remplir(marais, distribution.ddt, sauf=("objet",))
+    bourg = faire_deposee(distribution, appel=appel, titre="Cœurs de bourg")
+    assert bourg.etat == "deposee"
+    recherche.reindexer_perimees()
+    reponse = connecte("ddt").get("/candidatures/", {"texte": cherche, "tri": "titre"})
+    assert titres(reponse) == attendu
+
+
+def test_la_recherche_ne_sort_pas_des_droits(distribution, connecte):
+    faire_brouillon(distribution, titre="Brouillon secret du marais")
+    for qui in ("dgaln", "evaluateur", "ddt_autre", "collectivite_autre", "equipe"):
+        assert connecte(qui).get("/candidatures/?texte=marais").context["total"] == 0, qui
+    assert connecte("collectivite").get("/candidatures/?texte=marais").context["total"] == 1
+
+
+def test_une_section_enregistree_se_retrouve_au_battement_suivant(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    enregistrer_section(
+        candidature=candidature, cle="objet", texte="Un phare", par=distribution.ddt, revision=0
+    )
+    ddt = connecte("ddt")
+    assert ddt.get("/candidatures/?texte=phare").context["total"] == 0
+    assert recherche.reindexer_perimees() == 1
+    assert recherche.reindexer_perimees() == 0
+    assert ddt.get("/candidatures/?texte=phare").context["total"] == 1
+    assert recherche.reindexer() == Candidature.objects.count()
+
+
+def test_les_conditions_se_combinent_par_groupes(distribution, connecte):
+    local, flash = faire_appel(distribution), faire_appel(distribution, "flash")
+    faire_deposee(distribution, appel=local, titre="Alpha")
+    faire_deposee(distribution, appel=flash, titre="Bravo")
+    faire_en_evaluation(distribution, appel=local, titre="Charlie")
+    dgaln = connecte("dgaln")
+    for requete, attendus in (
+        ("etat=deposee", ["Alpha", "Bravo"]),
+        ("etat=deposee&etat=en_evaluation", ["Alpha", "Bravo", "Charlie"]),
+        ("etat=deposee&dispositif=local", ["Alpha"]),
+        ("etat=en_evaluation&dispositif=flash&mode=une", ["Bravo", "Charlie"]),
+        ("etat=deposee&dispositif=local&etat.2=en_evaluation&entre=une", ["Alpha", "Charlie"]),
+        ("etat=deposee&dispositif.2=flash&texte.2=charlie&mode.2=une", ["Bravo"]),
+        ("region=32", ["Alpha", "Bravo", "Charlie"]),
+        ("region=53", []),
+        ("departement=80,2", ["Alpha", "Bravo", "Charlie"]),
+        ("evaluations=incompletes", ["Charlie"]),
+        ("population_min=abc", ["Alpha", "Bravo", "Charlie"]),
+        ("population_min=99999999", []),
+        ("etat=nimporte", []),
+    ):
+        reponse = dgaln.get(f"/candidatures/?tri=titre&{requete}")
+        assert (requete, titres(reponse)) == (requete, attendus)
+
+
+def test_chaque_condition_se_retire(distribution, connecte):
+    faire_deposee(distribution)
+    reponse = connecte("dgaln").get("/candidatures/?etat=deposee&dispositif=local&etat.2=retenue")
+    groupes = reponse.context["groupes"]
+    assert [[(t["libelle"], t["url"]) for t in g["tags"]] for g in groupes] == [
+        [
+            ("État : Déposée", "?dispositif=local&etat.2=retenue"),
+            ("Dispositif : Atelier local", "?etat=deposee&etat.2=retenue"),
+        ],
+        [("État : Retenue", "?etat=deposee&dispositif=local")],
+    ]
+
+
+def test_les_notes_se_trient_et_se_lisent(distribution, connecte):
+    appel = faire_appel(distribution)
+    basse = faire_en_evaluation(distribution, appel=appel, titre="Basse")
+    noter(basse, distribution.evaluateur, (1, 2, 3))
+    haute = faire_en_evaluation(distribution, appel=appel, titre="Haute")
+    noter(haute, distribution.evaluateur, (5, 5, 5))
+    faire_en_evaluation(distribution, appel=appel, titre="Sans note")
+    dgaln = connecte("dgaln")
+    assert titres(dgaln.get("/instruction/?tri=-notes")) == ["Haute", "Basse", "Sans note"]
+    assert titres(dgaln.get("/instruction/?tri=notes")) == ["Basse", "Haute", "Sans note"]
+    assert titres(dgaln.get("/instruction/?note_min=4")) == ["Haute"]
+    page = texte(dgaln.get(f"/instruction/?appel={appel.slug}&tri=-notes"))
+    assert re.findall(r'data-libelle="Rang">(\d?)<', page) == ["1", "2", ""]
+    haute.refresh_from_db()
+    assert haute.evaluations.get().moyenne == Decimal("5.00")
+
+
+def test_la_note_de_la_liste_est_celle_de_la_synthese(distribution):
+    from candidatures.instruction.domaine.synthese import synthese
+    from candidatures.listes.domaine.lecture import _notes
+
+    candidature = faire_en_evaluation(distribution)
+    second = faire_evaluateur(distribution, 7)
+    from candidatures.instruction.domaine.evaluation import confier_evaluation
+
+    confier_evaluation(candidature=candidature, evaluateur=second, par=distribution.dgaln)
+    noter(candidature, distribution.evaluateur, (1, 4, 3))
+    noter(candidature, second, (5, 2, 2))
+    lue, entiere = _notes([candidature.pk])[candidature.pk], synthese(candidature)
+    for nom in ("attendues", "deposees", "moyenne", "mediane", "minimum", "maximum"):
+        assert getattr(lue, nom) == getattr(entiere, nom), nom
+
+
+def test_la_liste_des_porteurs_ne_montre_rien_de_l_instruction(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    noter(candidature, distribution.evaluateur, (5, 4, 3))
+    demander_un_avis(distribution, candidature)
+    etiquette = Etiquette.objects.create(nom="Confidence-étiquette")
+    PoseEtiquette.objects.create(
+        candidature=candidature, etiquette=etiquette, posee_par=distribution.dgaln
+    )
+    url = f"/candidatures/?colonnes={TOUTES_LES_COLONNES}&etiquette={etiquette.pk}&tri=-notes"
+    for qui in ("collectivite", "ddt", "evaluateur", "dreal"):
+        page = texte(connecte(qui).get(url))
+        for secret in ("Confidence-étiquette", "notes-barre", "Avis reçus", "Écart des notes"):
+            assert secret not in page, (qui, secret)
+    page = texte(connecte("dgaln").get(url))
+    assert "Confidence-étiquette" in page
+
+
+def test_une_vue_se_garde_se_partage_et_s_ouvre_par_defaut(distribution, connecte):
+    dgaln = connecte("dgaln")
+    dgaln.post(
+        "/vues/instruction/",
+        {"nom": "En attente", "requete": "etat=deposee", "partage": "dgaln", "par_defaut": "1"},
+    )
+    vue = VueEnregistree.objects.get()
+    assert (vue.nom, vue.requete, vue.par_defaut) == ("En attente", "etat=deposee", True)
+    reponse = dgaln.get("/instruction/")
+    assert (reponse.status_code, reponse.url) == (302, "/instruction/?etat=deposee")
+    assert [v["nom"] for v in dgaln.get(reponse.url).context["vues"]] == ["En attente"]
+    autre = enregistrer_vue(
+        page="instruction",
+        nom="Autre",
+        requete="etat=retenue",
+        partage="prive",
+        par_defaut=True,
+        par=distribution.dgaln,
+    )
+    vue.refresh_from_db()
+    assert (vue.par_defaut, autre.par_defaut) == (False, True)
+
+
+def test_une_vue_privee_reste_privee(distribution, connecte):
+    enregistrer_vue(
+        page="candidatures",
+        nom="Vue secrète",
+        requete="texte=secret",
+        partage="prive",
+        par_defaut=False,
+        par=distribution.ddt,
+    )
+    enregistrer_vue(
+        page="candidatures",
+        nom="Vue du service",
+        requete="etat=deposee",
+        partage="service",
+        par_defaut=False,
+        par=distribution.ddt,
+    )
+    for qui in ("dgaln", "collectivite", "ddt_autre", "dreal"):
+        assert connecte(qui).get("/candidatures/").context["vues"] == [], qui
+    assert (
+        connecte("ddt")
+        .post("/vues/candidatures/", {"nom": "Pour la DGALN", "partage": "dgaln"})
+        .status_code
+        == 403
+    )
