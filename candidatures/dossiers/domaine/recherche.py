@@ -65,7 +65,7 @@ _TEXTES = """concat_ws(' ', c.blocages, c.gouvernance,
    WHERE s.candidature_id = c.id),
  (SELECT string_agg(a.nom || ' ' || a.attente, ' ') FROM candidatures_acteuramobiliser a
    WHERE a.candidature_id = c.id),
- (SELECT string_agg(r.valeur #>> '{{}}', ' ') FROM candidatures_reponse r
+ (SELECT string_agg(r.valeur #>> '{}', ' ') FROM candidatures_reponse r
    WHERE r.candidature_id = c.id),
  (SELECT string_agg(v ->> 'valeur_lisible', ' ') FROM (
    SELECT n.contenu FROM candidatures_versionnote n WHERE n.candidature_id = c.id
