@@ -58,7 +58,7 @@ def test_les_listes_coutent_autant_avec_une_ou_trois_lignes(
         page = dgaln.get(f"/instruction/?{requete}&colonnes={TOUTES_LES_COLONNES}")
     assert page.context["total"] == nombre
     ddt = connecte("ddt")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert ddt.get("/candidatures/").context["total"] == nombre
 
 
