@@ -1,6 +1,7 @@
 # make demo       the product with demonstration data, on http://127.0.0.1:8000 (PORT= changes it)
 # make demo-neuve the same, starting afresh
 # make captures the screenshots of the guides, on a running demonstration (ADRESSE=)
+# make bench      the main pages against a floor, 5,000 then 50,000 candidatures; var/bench.json
 # make test       linters, contracts, migrations check, the whole suite (ARGS= for pytest)
 PYTHON ?= python3
 PORT ?= 8000
@@ -9,7 +10,7 @@ export PORT
 VENV = .venv/bin
 ADRESSE ?= http://127.0.0.1:$(PORT)
 
-.PHONY: demo demo-neuve captures test lint format requirements
+.PHONY: demo demo-neuve captures bench test lint format requirements
 demo:
 	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py
 
@@ -19,6 +20,9 @@ demo-neuve:
 # Needs Chromium and the packages of the tests.
 captures:
 	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/captures.py --adresse $(ADRESSE)
+
+bench:
+	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/banc.py $(ARGS)
 
 test:
 	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py $(ARGS)
