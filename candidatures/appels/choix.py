@@ -111,3 +111,11 @@ class Verdict(models.TextChoices):
 
 
 TONS_VERDICT = {Verdict.TENUE: "success", Verdict.NON_TENUE: "error", Verdict.A_VERIFIER: "info"}
+
+
+class RegleVisas(models.TextChoices):
+    """Whether the communes and EPCI that carry a candidature are asked to say so before deposit."""
+
+    NON = "non", "Aucun visa demandé"
+    SOUHAITES = "souhaites", "Visas souhaités : leur absence est signalée"
+    EXIGES = "exiges", "Visas exigés : leur absence empêche le dépôt"

@@ -80,3 +80,8 @@ class Programme(models.TextChoices):
     ORT = "ort", "Opération de revitalisation de territoire"
     VILLAGES = "villages", "Villages d’avenir"
     TI = "ti", "Territoires d’industrie"
+
+
+class AvisVisa(models.TextChoices):
+    FAVORABLE = "favorable", "Favorable"
+    RESERVE = "reserve", "Réservé"

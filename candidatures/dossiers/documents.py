@@ -1,12 +1,14 @@
 """PDF of this room: the accusé de dépôt, with the hash of what was deposited."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from candidatures.appels.choix import Verdict
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
-from socle.interface.templatetags.interface import date_longue
+from socle.interface.templatetags.interface import date_courte, date_longue
 
 ACCUSE = "candidature_accuse"
 
@@ -62,6 +64,8 @@ class ContexteAccuse(ContexteFige):
     figee_le: str
     figee_le_texte: str
     deposee_par: str
+    mandats: list[str] = []
+    visas: list[str] = []
     sections: list[SectionAccusee]
     reponses: list[ReponseAccusee] = []
     pieces: list[PieceAccusee]
@@ -115,6 +119,11 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
         figee_le=timezone.localtime(version.figee_le).isoformat(),
         figee_le_texte=date_longue(version.figee_le),
         deposee_par=version.figee_par.nom_complet if version.figee_par else "",
+        mandats=[
+            f"{m['mandant']}, par mandat signé le {date_courte(date.fromisoformat(m['signe_le']))}"
+            for m in contenu.get("mandats", [])
+        ],
+        visas=[f"{v['organisme']} : {v['avis'].lower()}" for v in contenu.get("visas", [])],
         sections=[SectionAccusee(titre=s["titre"], texte=s["texte"]) for s in contenu["sections"]],
         reponses=[
             ReponseAccusee(libelle=r["libelle"], valeur=r["valeur_lisible"])

@@ -8,14 +8,16 @@ what they were asked about; evaluators see what is entrusted to them. Anyone els
 
 from django.db.models import Q
 
+from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX, MODIFIABLES
-from candidatures.dossiers.models import Candidature, Copilotage, Portage
+from candidatures.dossiers.models import Candidature, CoAuteur, Copilotage, Portage
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
 from socle.comptes.droits import filtre_competence
 from socle.comptes.models import Utilisateur
 
 PORTEURS = (Role.SERVICE_ETAT, Role.COLLECTIVITE)
+COAUTEURS = (*PORTEURS, Role.EQUIPE, Role.PARTENAIRE)
 
 
 def _actif(utilisateur) -> bool:
@@ -26,6 +28,16 @@ def _portees_par(organisme_id) -> Q:
     portages = Portage.objects.filter(organisme_id=organisme_id).values("candidature_id")
     copilotages = Copilotage.objects.filter(organisme_id=organisme_id).values("candidature_id")
     return Q(service_pilote_id=organisme_id) | Q(pk__in=portages) | Q(pk__in=copilotages)
+
+
+def _ecrites_par(utilisateur) -> Q:
+    """Those that this person was invited to write, and agreed to."""
+    if utilisateur.role not in COAUTEURS:
+        return Q(pk__in=[])
+    acceptees = CoAuteur.objects.filter(
+        utilisateur=utilisateur, accepte_le__isnull=False, revoque_le__isnull=True
+    )
+    return Q(pk__in=acceptees.values("candidature_id"))
 
 
 def visibles_par(utilisateur):
@@ -42,6 +54,7 @@ def visibles_par(utilisateur):
         return toutes.none()
     consultations = Candidature.consultes.through.objects.filter(organisme_id=organisme_id)
     vues = deposees & Q(pk__in=consultations.values("candidature_id"))
+    vues |= _ecrites_par(utilisateur)
     if utilisateur.role in PORTEURS:
         vues |= _portees_par(organisme_id)
     if utilisateur.role == Role.SERVICE_ETAT:
@@ -51,10 +64,13 @@ def visibles_par(utilisateur):
 
 
 def portees_par(utilisateur):
-    """The candidatures that the user’s organisation carries (their own, at any stage)."""
-    if not _actif(utilisateur) or utilisateur.role not in PORTEURS:
+    """Those that the user’s organisation carries or that they co-write, at any stage."""
+    if not _actif(utilisateur) or utilisateur.role not in COAUTEURS:
         return Candidature.objects.none()
-    return Candidature.objects.filter(_portees_par(utilisateur.organisme_id))
+    siennes = _ecrites_par(utilisateur)
+    if utilisateur.role in PORTEURS:
+        siennes |= _portees_par(utilisateur.organisme_id)
+    return Candidature.objects.filter(siennes)
 
 
 def modifiables_par(utilisateur):
@@ -69,13 +85,27 @@ def organismes_porteurs(candidature: Candidature) -> set[int]:
     return organismes | ({candidature.service_pilote_id} - {None})
 
 
-def porte(utilisateur, candidature: Candidature) -> bool:
+def represente(utilisateur, candidature: Candidature) -> bool:
     """The user acts for an organisation that carries this candidature."""
     if not _actif(utilisateur) or utilisateur.role not in PORTEURS or not utilisateur.organisme_id:
         return False
     if candidature.service_pilote_id == utilisateur.organisme_id:
         return True
     return utilisateur.organisme_id in organismes_porteurs(candidature)
+
+
+def est_coauteur(utilisateur, candidature: Candidature) -> bool:
+    if not _actif(utilisateur) or utilisateur.role not in COAUTEURS:
+        return False
+    return any(
+        c.utilisateur_id == utilisateur.pk and c.accepte_le and not c.revoque_le
+        for c in candidature.coauteurs.all()
+    )
+
+
+def porte(utilisateur, candidature: Candidature) -> bool:
+    """The user writes this candidature: for an organisation that carries it, or by invitation."""
+    return represente(utilisateur, candidature) or est_coauteur(utilisateur, candidature)
 
 
 def est_instructeur(utilisateur, candidature: Candidature | None = None) -> bool:
@@ -95,11 +125,37 @@ def peut_modifier(utilisateur, candidature: Candidature) -> bool:
 
 
 def peut_deposer(utilisateur, candidature: Candidature) -> bool:
-    return porte(utilisateur, candidature)
+    """The person designated, while they still write it; failing that, any carrier."""
+    if candidature.deposant_id:
+        return candidature.deposant_id == utilisateur.pk and porte(utilisateur, candidature)
+    return represente(utilisateur, candidature)
+
+
+def peut_inviter(utilisateur, candidature: Candidature) -> bool:
+    """Choose who writes and who deposits: the carriers, not those whom they invited."""
+    return candidature.etat in MODIFIABLES and represente(utilisateur, candidature)
+
+
+def peut_transferer(utilisateur, candidature: Candidature) -> bool:
+    """After an election: a carrier, or DGALN (never on a brouillon, which it does not see)."""
+    if candidature.etat == E.RETIREE:
+        return False
+    instructeur = est_instructeur(utilisateur) and candidature.deposee_le is not None
+    return instructeur or represente(utilisateur, candidature)
+
+
+def peut_viser(utilisateur, candidature: Candidature) -> bool:
+    """A commune or EPCI that carries the candidature, while it can change."""
+    return (
+        candidature.etat in MODIFIABLES
+        and _actif(utilisateur)
+        and utilisateur.role == Role.COLLECTIVITE
+        and any(p.organisme_id == utilisateur.organisme_id for p in candidature.portages.all())
+    )
 
 
 def peut_retirer(utilisateur, candidature: Candidature) -> bool:
-    return porte(utilisateur, candidature) and CYCLE_CANDIDATURE.possible(
+    return represente(utilisateur, candidature) and CYCLE_CANDIDATURE.possible(
         "retirer", candidature.etat
     )
 
@@ -141,14 +197,11 @@ def peut_voir_carte(utilisateur) -> bool:
 
 
 def membres(candidature: Candidature):
-    """Active accounts of the organisations that carry it, to write to."""
-    return list(
-        Utilisateur.objects.filter(
-            is_active=True,
-            role__in=PORTEURS,
-            organisme_id__in=organismes_porteurs(candidature),
-        )
-    )
+    """Active accounts of the organisations that carry it and of those who co-write it."""
+    agents = Q(role__in=PORTEURS, organisme_id__in=organismes_porteurs(candidature))
+    invites = candidature.coauteurs.filter(accepte_le__isnull=False, revoque_le__isnull=True)
+    personnes = agents | Q(pk__in=invites.values("utilisateur_id"))
+    return list(Utilisateur.objects.filter(personnes, is_active=True))
 
 
 def agents_dgaln():

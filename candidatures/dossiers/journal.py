@@ -18,3 +18,11 @@ PERIMETRE_ACTUALISE = declarer(
     "candidature.perimetre_actualise",
     "a actualisé le périmètre du découpage {ancien} au découpage {nouveau}",
 )
+COAUTEUR_INVITE = declarer("candidature.coauteur_invite", "a invité {personne} à écrire le dossier")
+COAUTEUR_ACCEPTE = declarer("candidature.coauteur_accepte", "a rejoint les auteurs du dossier")
+COAUTEUR_REVOQUE = declarer("candidature.coauteur_revoque", "a retiré {personne} des auteurs")
+DEPOSANT_DESIGNE = declarer("candidature.deposant", "a confié le dépôt à {qui}")
+VISA_DONNE = declarer("candidature.visa", "a visé la candidature pour {organisme} : {avis}")
+MANDAT_ENREGISTRE = declarer("candidature.mandat", "a enregistré le mandat de {mandant}")
+TRANSFEREE = declarer("candidature.transferee", "a transféré le dossier de {de} à {vers}")
+RESTAUREE = declarer("candidature.restauree", "a repris une version antérieure de « {partie} »")

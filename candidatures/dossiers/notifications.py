@@ -65,3 +65,28 @@ def retrait(candidature, motif, par):
         objet=candidature,
         par=par,
     )
+
+
+def coauteur(candidature, invitation, chemin, par):
+    deposer(
+        "candidature_coauteur",
+        a=[invitation.courriel],
+        contexte=_contexte(
+            candidature, par=par, invitation=invitation, lien_invitation=lien(chemin)
+        ),
+        objet=candidature,
+        par=par,
+    )
+
+
+def transfert(candidature, de, vers, motif, par):
+    """To the organisation that takes over, and to those who carry on."""
+    destinataires = [m for m in membres(candidature) if m.pk != par.pk]
+    destinataires += list(Utilisateur.objects.filter(is_active=True, organisme=de))
+    deposer(
+        "candidature_transferee",
+        a=destinataires,
+        contexte=_contexte(candidature, de=de, vers=vers, motif=motif, par=par),
+        objet=candidature,
+        par=par,
+    )

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from candidatures.dossiers.views import lecture, porteur, questions, rediger, territoire
+from candidatures.dossiers.views import (
+    auteurs,
+    invitation,
+    lecture,
+    porteur,
+    questions,
+    rediger,
+    territoire,
+)
 
 D = "candidatures/<str:reference>"
 
@@ -23,6 +31,21 @@ urlpatterns = [
     path(f"{D}/historique/", lecture.historique_dossier, name="historique"),
     path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
     path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),
+    path(
+        "candidatures/invitation/<str:jeton>/",
+        invitation.VueInvitation.as_view(),
+        name="invitation",
+    ),
+    path(f"{D}/auteurs/", auteurs.auteurs, name="auteurs"),
+    path(f"{D}/auteurs/inviter/", auteurs.VueInviterPersonne.as_view(), name="inviter_personne"),
+    path(f"{D}/auteurs/<int:pk>/retirer/", auteurs.VueRevoquer.as_view(), name="coauteur_revoquer"),
+    path(f"{D}/auteurs/deposant/", auteurs.VueDeposant.as_view(), name="deposant"),
+    path(f"{D}/visa/", auteurs.VueVisa.as_view(), name="viser"),
+    path(f"{D}/mandats/enregistrer/", auteurs.VueMandat.as_view(), name="mandat_enregistrer"),
+    path(f"{D}/mandats/<int:pk>/", auteurs.mandat, name="mandat"),
+    path(f"{D}/transferer/", auteurs.VueTransferer.as_view(), name="transferer"),
+    path(f"{D}/ecrits/", auteurs.ecrits_du_dossier, name="ecrits"),
+    path(f"{D}/ecrits/<int:pk>/reprendre/", auteurs.VueRestaurer.as_view(), name="restaurer"),
     path(f"{D}/saisie/", rediger.VueSaisieNote.as_view(), name="saisie"),
     path(f"{D}/questions/<slug:rubrique>/", questions.VueQuestions.as_view(), name="questions"),
     path(

@@ -106,6 +106,7 @@ class Saisie {
         headers: { "X-CSRFToken": jetonCsrf(), Accept: "application/json" },
       });
       const json = reponse.headers.get("Content-Type")?.startsWith("application/json");
+      if (!json && reponse.ok) return { statut: 403, donnees: null }; // Some other page: the sign-in.
       return { statut: reponse.status, donnees: json ? await reponse.json() : null };
     } catch {
       return { statut: 0, donnees: null };

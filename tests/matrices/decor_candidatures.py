@@ -1,10 +1,14 @@
 """Calls and candidatures that fill the addresses."""
 
+from datetime import date
+
 from candidatures.appels.domaine.appels import clore
+from candidatures.dossiers.domaine import coauteurs, visas
 from candidatures.dossiers.domaine.pilotage import designer_copilote
+from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
 from tests.factories.appels import poser, publier_formulaire, reviser
-from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee, remplir
+from tests.factories.candidatures import PDF, faire_appel, faire_brouillon, faire_deposee, remplir
 from tests.matrices.decor import decor
 
 
@@ -109,3 +113,57 @@ def copilotage(distribution):
         par=distribution.ddt,
     )
     return {"reference": copilotage.candidature.reference, "pk": copilotage.pk}
+
+
+def _inviter(distribution):
+    candidature = faire_brouillon(distribution)
+    return coauteurs.inviter_personne(
+        candidature=candidature,
+        courriel="anne@exemple.fr",
+        prenom="Anne",
+        nom="Petit",
+        organisme_nom="Atelier du lin",
+        par=distribution.ddt,
+    )
+
+
+@decor("invitation_coauteur")
+def invitation_coauteur(distribution):
+    return {"jeton": coauteurs.chemin(_inviter(distribution)).rstrip("/").rpartition("/")[2]}
+
+
+@decor("coauteur")
+def coauteur(distribution):
+    invite = _inviter(distribution)
+    return {"reference": invite.candidature.reference, "pk": invite.pk}
+
+
+@decor("mandat")
+def mandat(distribution):
+    candidature = faire_brouillon(distribution)
+    enregistre = visas.enregistrer_mandat(
+        candidature=candidature,
+        mandant=distribution.collectivite.organisme,
+        signe_le=date(2026, 1, 15),
+        nom="mandat.pdf",
+        octets=PDF,
+        par=distribution.ddt,
+    )
+    return {"reference": candidature.reference, "pk": enregistre.pk}
+
+
+@decor("revision_champ")
+def revision_champ(distribution):
+    candidature = faire_brouillon(distribution)
+    for revision, valeur in enumerate(("Le centre", "La gare")):
+        enregistrer_champ(
+            candidature=candidature,
+            champ="section.objet",
+            valeur=valeur,
+            revision=revision,
+            par=distribution.ddt,
+        )
+    return {
+        "reference": candidature.reference,
+        "pk": candidature.revisions.get(revision=1).pk,
+    }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from candidatures.appels import journal
-from candidatures.appels.choix import EtatAppel, EtatSession
+from candidatures.appels.choix import EtatAppel, EtatSession, RegleVisas
 from candidatures.appels.cycle_de_vie import CYCLE_APPEL
 from candidatures.appels.domaine.formulaires import figer_revision, manques_publication
 from candidatures.appels.domaine.versions import changements, en_preparation
@@ -17,7 +17,7 @@ from socle.erreurs import ActionInterdite, ElementsManquants, Manque
 from socle.journal.domaine import inscrire
 
 SLUGS_RESERVES = {"nouveau", "sessions", ""}
-CHAMPS = ("titre", "presentation", "ouvre_le", "ferme_le", "session", "grille")
+CHAMPS = ("titre", "presentation", "ouvre_le", "ferme_le", "session", "grille", "visas")
 
 
 def _verifier_droit(par) -> None:
@@ -58,7 +58,16 @@ def creer_session(
 
 @transaction.atomic
 def creer(
-    *, dispositif, titre, presentation, ouvre_le, ferme_le=None, session=None, grille=None, par
+    *,
+    dispositif,
+    titre,
+    presentation,
+    ouvre_le,
+    ferme_le=None,
+    session=None,
+    grille=None,
+    visas=RegleVisas.NON,
+    par,
 ) -> Appel:
     _verifier_droit(par)
     appel = Appel(
@@ -70,6 +79,7 @@ def creer(
         ferme_le=ferme_le,
         session=session,
         grille=grille,
+        visas=visas,
     )
     appel.save()
     inscrire(journal.CREE, objet=appel, par=par)

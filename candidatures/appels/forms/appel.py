@@ -1,5 +1,6 @@
 from django import forms
 
+from candidatures.appels.choix import RegleVisas
 from candidatures.appels.models import Appel, SessionNationale
 from socle.interface.formulaires import FormulaireModele
 
@@ -33,6 +34,7 @@ class FormulaireAppel(FormulaireModele):
             "ferme_le",
             "session",
             "grille",
+            "visas",
         )
         help_texts = {
             "session": "Pour le dispositif « Session nationale » seulement.",
@@ -41,10 +43,14 @@ class FormulaireAppel(FormulaireModele):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["visas"].required = False
         if self.instance.pk:
             del self.fields["dispositif"]
         else:
             self.libelle_envoi = "Créer l’appel"
+
+    def clean_visas(self):
+        return self.cleaned_data["visas"] or RegleVisas.NON
 
 
 class FormulaireSession(FormulaireModele):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from candidatures.appels.choix import EtatAppel, EtatSession
+from candidatures.appels.choix import EtatAppel, EtatSession, RegleVisas
 from candidatures.appels.models.grille import Grille
 from candidatures.dispositifs.models import Dispositif
 
@@ -57,6 +57,9 @@ class Appel(models.Model):
     ferme_le = models.DateTimeField("ferme le", null=True, blank=True)
     etat = models.CharField("état", max_length=20, choices=EtatAppel, default=EtatAppel.BROUILLON)
     grille = models.ForeignKey(Grille, null=True, blank=True, on_delete=models.PROTECT)
+    visas = models.CharField(
+        "visa des communes et EPCI", max_length=20, choices=RegleVisas, default=RegleVisas.NON
+    )
 
     objects = AppelQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.versions import figer
-from candidatures.dossiers.droits import peut_deposer, porte
+from candidatures.dossiers.droits import peut_deposer, represente
 from candidatures.dossiers.models import Candidature
 from socle.documents.domaine import demander
 from socle.erreurs import ActionInterdite, ElementsManquants
@@ -23,6 +23,9 @@ from socle.journal.domaine import inscrire
 def _preparer(candidature: Candidature, par, verbe: str) -> Candidature:
     candidature = verrouiller(candidature)
     if not peut_deposer(par, candidature):
+        if candidature.deposant_id:
+            nom = candidature.deposant.nom_complet
+            raise ActionInterdite(f"{nom} a été désigné pour déposer la candidature.")
         raise ActionInterdite("Seuls les porteurs déposent la candidature.")
     CYCLE_CANDIDATURE.verifier(candidature, verbe)
     if absents := manques(candidature):
@@ -65,7 +68,7 @@ def completer(*, candidature: Candidature, par) -> Candidature:
 def retirer(*, candidature: Candidature, par, motif: str) -> Candidature:
     """Withdraw, with a reason, until a final decision is published."""
     candidature = verrouiller(candidature)
-    if not porte(par, candidature):
+    if not represente(par, candidature):
         raise ActionInterdite("Seuls les porteurs retirent la candidature.")
     CYCLE_CANDIDATURE.appliquer(candidature, "retirer", motif=motif)
     candidature.save(update_fields=["etat", "modifiee_le"])

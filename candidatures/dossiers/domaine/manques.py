@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from candidatures.dossiers.choix import CleSection, EtatCandidature
+from candidatures.appels.choix import RegleVisas
+from candidatures.dossiers.choix import AvisVisa, CleSection, EtatCandidature
 from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import manques_questions
+from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import Manque
 
@@ -68,7 +70,7 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque(
                 "Décrivez au moins une des sept ressources propres du territoire.",
-                url_etape(candidature, "ressources-propres"),
+                url_etape(candidature, "ressources-propres", "id_naturelles"),
             )
         )
     if not candidature.themes.all():
@@ -84,7 +86,10 @@ def _manques_redaction(candidature) -> list[Manque]:
         )
     if not any(acteur.nom for acteur in candidature.acteurs.all()):
         absents.append(
-            Manque("Citez au moins un acteur à mobiliser.", url_etape(candidature, "acteurs"))
+            Manque(
+                "Citez au moins un acteur à mobiliser.",
+                url_etape(candidature, "acteurs", "id_lignes-0-nom"),
+            )
         )
     return absents
 
@@ -113,6 +118,25 @@ def _manques_eligibilite(candidature) -> list[Manque]:
     ]
 
 
+def _manques_visas(candidature) -> list[Manque]:
+    if candidature.appel.visas != RegleVisas.EXIGES:
+        return []
+    url = reverse("candidatures:auteurs", args=[candidature.reference])
+    return [
+        Manque(f"Le visa de {organisme} est attendu.", f"{url}#a-visas")
+        for organisme in visas_absents(candidature)
+    ]
+
+
+def avertissements(candidature: Candidature) -> list[str]:
+    """What is worth knowing before the deposit, and does not prevent it."""
+    reserves = [v for v in candidature.visas.all() if v.avis == AvisVisa.RESERVE]
+    phrases = [f"{visa.organisme} a donné un avis réservé." for visa in reserves]
+    if candidature.appel.visas == RegleVisas.SOUHAITES:
+        phrases += [f"{o} n’a pas encore donné son visa." for o in visas_absents(candidature)]
+    return phrases
+
+
 def manques(candidature: Candidature) -> list[Manque]:
     """Empty when the candidature may be deposited."""
     return (
@@ -122,4 +146,5 @@ def manques(candidature: Candidature) -> list[Manque]:
         + manques_questions(candidature)
         + _manques_pieces(candidature)
         + _manques_eligibilite(candidature)
+        + _manques_visas(candidature)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.models import Candidature, Copilotage, Piece, Portage
@@ -39,6 +40,7 @@ def pour_dossier(candidatures):
         "perimetre__communes",
         "perimetre__epcis",
         "perimetre__zones",
+        "coauteurs",
         "sections",
         "rubriques",
         "ressources",
@@ -74,3 +76,25 @@ def organismes_invitables(candidature: Candidature):
         .exclude(pk__in=[*deja, candidature.service_pilote_id or 0])
         .order_by("nom")
     )
+
+
+def coauteurs(candidature: Candidature):
+    """Those invited and not removed, with where they stand."""
+    return (
+        candidature.coauteurs.filter(revoque_le__isnull=True)
+        .select_related("utilisateur__organisme", "organisme", "invite_par")
+        .annotate(expiree=Q(accepte_le__isnull=True, expire_le__lte=timezone.now()))
+    )
+
+
+def visas(candidature: Candidature):
+    return candidature.visas.select_related("organisme", "par")
+
+
+def auteurs(candidature: Candidature):
+    """Every account that may write it, to choose who deposits."""
+    from candidatures.dossiers.droits import membres
+    from socle.comptes.models import Utilisateur
+
+    ecrivains = [personne.pk for personne in membres(candidature)]
+    return Utilisateur.objects.filter(pk__in=ecrivains).select_related("organisme")

@@ -90,6 +90,19 @@ def contenu(candidature: Candidature) -> dict:
         "gouvernance": candidature.gouvernance,
         "formulaire": formulaire(candidature).numero,
         "reponses": lisibles(candidature),
+        "visas": [
+            {"organisme": v.organisme.nom, "avis": v.get_avis_display(), "texte": v.texte}
+            for v in candidature.visas.select_related("organisme").order_by("pk")
+        ],
+        "mandats": [
+            {
+                "mandant": m.mandant.nom,
+                "mandataire": m.mandataire.nom,
+                "signe_le": m.signe_le.isoformat(),
+                "sha256": m.sha256,
+            }
+            for m in candidature.mandats.select_related("mandant", "mandataire").order_by("pk")
+        ],
         "pieces": _pieces(candidature),
         "fiche_territoire": fiche_territoire(candidature),
         "eligibilite": [r.en_donnees() for r in resultats(candidature)],

@@ -1,4 +1,5 @@
 from candidatures.dossiers.models.candidature import Candidature, Portage
+from candidatures.dossiers.models.coauteur import CoAuteur, Mandat, VisaPorteur
 from candidatures.dossiers.models.contenu import (
     ActeurAMobiliser,
     ProjetEnCours,
@@ -19,7 +20,10 @@ __all__ = [
     "Candidature",
     "Copilotage",
     "IndexRecherche",
+    "CoAuteur",
+    "Mandat",
     "Piece",
+    "VisaPorteur",
     "Portage",
     "ProjetEnCours",
     "Reponse",

@@ -77,6 +77,23 @@ class Candidature(models.Model):
         verbose_name="champs rouverts par la demande de compléments",
     )
     revision = models.PositiveIntegerField(default=0)
+    deposant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="personne qui dépose",
+    )
+    reprise_de = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="reprise de",
+    )
+    remarques_reprises = models.TextField("remarques sur la candidature précédente", blank=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -63,6 +63,8 @@ def dossier(request, reference):
         "manques": manques(candidature) if modifiable else [],
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
         "porteur": droits.porte(request.user, candidature),
+        "transferable": contexte["instructeur"]
+        and droits.peut_transferer(request.user, candidature),
         "decidee": candidature.etat in DECIDEES,
         "url_reprendre": url_de(candidature, "identite"),
         "url_depot": url_de(candidature, "depot"),

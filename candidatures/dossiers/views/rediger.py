@@ -13,7 +13,7 @@ from candidatures.dossiers.domaine import eligibilite, pieces, pilotage, redacti
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
 from candidatures.dossiers.domaine.formulaire import formulaire
-from candidatures.dossiers.domaine.manques import manques
+from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from socle.erreurs import ActionInterdite
@@ -300,6 +300,8 @@ def depot(request, reference, etape):
         "menu": menu(candidature, "depot"),
         "manques": manques(candidature),
         "eligibilite": eligibilite.lignes(candidature),
+        "avertissements": avertissements(candidature),
+        "peut_deposer": droits.peut_deposer(request.user, candidature),
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
     }
     return render(request, "candidatures/dossiers/depot.html", contexte)

@@ -2,6 +2,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import JsonResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -53,6 +54,9 @@ def _de_notre_site(request) -> bool:
 def jeton_perime(request, reason=""):
     """A form opened before somebody signed in again: its text waits on « Reprendre »."""
     request.csrf_refuse = True
+    if request.headers.get("Accept") == "application/json":  # Autosave keeps its text itself.
+        reponse = {"etat": "session", "message": "Votre session a expiré."}
+        return JsonResponse(reponse, status=401)
     notre, sans_temoin = _de_notre_site(request), reason == REASON_NO_CSRF_COOKIE
     if not notre or (sans_temoin and not request.COOKIES):
         return render(request, "interface/jeton_perime.html", status=403)

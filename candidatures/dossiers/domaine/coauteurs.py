@@ -1,0 +1,208 @@
+"""Invite people to write, one by one; choose who deposits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from candidatures.dossiers import droits, journal, notifications
+from candidatures.dossiers.domaine.commun import verrouiller
+from candidatures.dossiers.models import Candidature, CoAuteur
+from socle.comptes.choix import NatureOrganisme, Role
+from socle.comptes.models import Organisme, Utilisateur
+from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.journal.domaine import inscrire
+
+DUREE = timedelta(days=21)
+SIGNATURE = Signer(salt="candidatures.dossiers.coauteur")
+PERIMEE = (
+    "Cette invitation n’est plus valable. Demandez-en une autre à la personne qui vous invite."
+)
+
+
+def chemin(coauteur: CoAuteur) -> str:
+    """Path of the signed link. A new invitation of the same person makes the former one void."""
+    jeton = SIGNATURE.sign(f"{coauteur.pk}.{int(coauteur.invite_le.timestamp())}")
+    return reverse("candidatures:invitation", kwargs={"jeton": jeton})
+
+
+def invitation_du_jeton(jeton: str) -> CoAuteur | None:
+    try:
+        cle, _, date = SIGNATURE.unsign(jeton).partition(".")
+        invitation = CoAuteur.objects.select_related(
+            "candidature__appel__dispositif", "invite_par__organisme", "utilisateur", "organisme"
+        ).get(pk=cle)
+    except (BadSignature, ValueError, CoAuteur.DoesNotExist):
+        return None
+    return invitation if str(int(invitation.invite_le.timestamp())) == date else None
+
+
+def en_cours(invitation: CoAuteur) -> bool:
+    return (
+        invitation.revoque_le is None
+        and invitation.accepte_le is None
+        and invitation.expire_le > timezone.now()
+    )
+
+
+def _ouvrir(candidature: Candidature, par) -> Candidature:
+    candidature = verrouiller(candidature)
+    if not droits.peut_inviter(par, candidature):
+        raise ActionInterdite("Seuls les porteurs choisissent qui écrit et qui dépose.")
+    return candidature
+
+
+def organismes_proposes(candidature: Candidature, par) -> list[Organisme]:
+    """The inviter’s own; a State service also vouches for the collectivités that carry it."""
+    proposes = [par.organisme]
+    if par.role == Role.SERVICE_ETAT:
+        proposes += [
+            portage.organisme
+            for portage in candidature.portages.select_related("organisme")
+            if portage.organisme.nature in (NatureOrganisme.COMMUNE, NatureOrganisme.EPCI)
+        ]
+    return proposes
+
+
+@transaction.atomic
+def inviter_personne(
+    *, candidature, courriel, prenom, nom, organisme=None, organisme_nom="", par
+) -> CoAuteur:
+    """Invite a person, or invite them again: the former link stops working."""
+    candidature = _ouvrir(candidature, par)
+    courriel = courriel.strip().lower()
+    if organisme and organisme not in organismes_proposes(candidature, par):
+        raise ActionInterdite("Vous ne pouvez pas rattacher quelqu’un à cet organisme.")
+    connu = Utilisateur.objects.filter(email=courriel).first()
+    if connu and (connu.role not in droits.COAUTEURS or not connu.is_active):
+        raise ErreurMetier("Cette personne ne peut pas être coauteur d’une candidature.")
+    if connu and droits.represente(connu, candidature):
+        raise ErreurMetier(f"{connu.nom_complet} écrit déjà ce dossier : son organisme le porte.")
+    organisme_nom = "" if organisme else organisme_nom.strip()
+    if not connu and not organisme and not organisme_nom:
+        raise ErreurMetier("Indiquez l’organisme de cette personne.")
+    if organisme_nom and Organisme.objects.filter(nom__iexact=organisme_nom).exists():
+        raise ErreurMetier(
+            f"{organisme_nom} est déjà connu ici : invitez cet organisme à porter la candidature, "
+            "ou demandez-lui d’inviter cette personne."
+        )
+    maintenant = timezone.now()
+    candidature.coauteurs.filter(courriel=courriel, accepte_le=None, revoque_le=None).update(
+        revoque_le=maintenant
+    )
+    if candidature.coauteurs.filter(courriel=courriel, revoque_le=None).exists():
+        raise ErreurMetier("Cette personne est déjà coauteur du dossier.")
+    invitation = CoAuteur.objects.create(
+        candidature=candidature,
+        courriel=courriel,
+        prenom=prenom.strip(),
+        nom=nom.strip(),
+        organisme=organisme,
+        organisme_nom=organisme_nom,
+        invite_par=par,
+        invite_le=maintenant,
+        expire_le=maintenant + DUREE,
+    )
+    inscrire(journal.COAUTEUR_INVITE, objet=candidature, par=par, personne=str(invitation))
+    notifications.coauteur(candidature, invitation, chemin(invitation), par)
+    return invitation
+
+
+def _prendre(invitation: CoAuteur) -> CoAuteur:
+    invitation = (
+        CoAuteur.objects.select_for_update(of=("self",))
+        .select_related("candidature", "organisme", "invite_par")
+        .get(pk=invitation.pk)
+    )
+    if not en_cours(invitation):
+        raise ErreurMetier(PERIMEE)
+    return invitation
+
+
+@transaction.atomic
+def accepter(*, invitation: CoAuteur, par) -> CoAuteur:
+    """The person invited, signed in under the address that received the link."""
+    invitation = _prendre(invitation)
+    if par.email.lower() != invitation.courriel:
+        raise ActionInterdite(f"Cette invitation est adressée à {invitation.courriel}.")
+    if par.role not in droits.COAUTEURS:
+        raise ActionInterdite("Votre rôle ne permet pas d’écrire une candidature.")
+    invitation.utilisateur = par
+    invitation.accepte_le = timezone.now()
+    invitation.save(update_fields=["utilisateur", "accepte_le"])
+    inscrire(journal.COAUTEUR_ACCEPTE, objet=invitation.candidature, par=par)
+    return invitation
+
+
+def _role(invitation: CoAuteur) -> str:
+    """The role goes with the organisation; an organisation unknown so far is a partner."""
+    if invitation.organisme is None:
+        return Role.PARTENAIRE
+    if invitation.organisme_id == invitation.invite_par.organisme_id:
+        return invitation.invite_par.role
+    return Role.COLLECTIVITE
+
+
+@transaction.atomic
+def ouvrir_compte(
+    *, invitation: CoAuteur, prenom: str, nom: str, fonction: str = "", mot_de_passe: str
+) -> Utilisateur:
+    """Open the account of the person invited: the link proves the address. Then accept."""
+    invitation = _prendre(invitation)
+    if Utilisateur.objects.filter(email=invitation.courriel).exists():
+        raise ErreurMetier("Un compte existe déjà pour cette adresse : connectez-vous.")
+    utilisateur = Utilisateur(
+        email=invitation.courriel,
+        prenom=prenom.strip(),
+        nom=nom.strip(),
+        fonction=fonction.strip(),
+        role=_role(invitation),
+        organisme=invitation.organisme,
+    )
+    try:
+        validate_password(mot_de_passe, utilisateur)
+    except ValidationError as erreur:
+        raise ErreurMetier(" ".join(erreur.messages)) from None
+    if invitation.organisme is None:
+        utilisateur.organisme, _ = Organisme.objects.get_or_create(
+            nom=invitation.organisme_nom, defaults={"nature": NatureOrganisme.AUTRE}
+        )
+    utilisateur.set_password(mot_de_passe)
+    utilisateur.save()
+    accepter(invitation=invitation, par=utilisateur)
+    return utilisateur
+
+
+@transaction.atomic
+def revoquer(*, coauteur: CoAuteur, par) -> CoAuteur:
+    """The person no longer reads nor writes; what they wrote stays under their name."""
+    candidature = _ouvrir(coauteur.candidature, par)
+    coauteur = candidature.coauteurs.select_for_update().get(pk=coauteur.pk)
+    if coauteur.revoque_le:
+        return coauteur
+    coauteur.revoque_le = timezone.now()
+    coauteur.save(update_fields=["revoque_le"])
+    if coauteur.utilisateur_id and candidature.deposant_id == coauteur.utilisateur_id:
+        candidature.deposant = None
+        candidature.save(update_fields=["deposant", "modifiee_le"])
+    inscrire(journal.COAUTEUR_REVOQUE, objet=candidature, par=par, personne=str(coauteur))
+    return coauteur
+
+
+@transaction.atomic
+def designer_deposant(*, candidature: Candidature, deposant, par) -> Candidature:
+    """One person deposits; None gives the deposit back to every carrier."""
+    candidature = _ouvrir(candidature, par)
+    if deposant is not None and not droits.porte(deposant, candidature):
+        raise ErreurMetier("Cette personne n’écrit pas ce dossier.")
+    candidature.deposant = deposant
+    candidature.save(update_fields=["deposant", "modifiee_le"])
+    qui = deposant.nom_complet if deposant else "tous les porteurs"
+    inscrire(journal.DEPOSANT_DESIGNE, objet=candidature, par=par, qui=qui)
+    return candidature

@@ -1,0 +1,105 @@
+"""Who wrote what: reads of the revisions, and the return of an older value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from candidatures.dispositifs.models import Theme
+from candidatures.dossiers import journal
+from candidatures.dossiers.choix import Programme, StadeProjet
+from candidatures.dossiers.domaine import champs as catalogue
+from candidatures.dossiers.domaine.lignes_note import LIGNES
+from candidatures.dossiers.domaine.revisions import enregistrer_champ
+from candidatures.dossiers.models import Candidature, RevisionChamp
+from socle.erreurs import ErreurMetier
+from socle.journal.domaine import inscrire
+from socle.territoires.domaine.saisie import lire_codes
+
+
+@dataclass
+class ChampEcrit:
+    """One field, with each of its authors and how many times they saved it."""
+
+    nom: str
+    libelle: str
+    auteurs: list[str]
+    le: datetime
+
+
+def libelle_de(nom: str) -> str:
+    try:
+        return catalogue.trouver(nom).libelle
+    except ErreurMetier:
+        return nom.partition(".")[2] or nom
+
+
+def champs_ecrits(candidature: Candidature) -> list[ChampEcrit]:
+    """Most recent first. One query, whatever the number of revisions."""
+    lignes = (
+        candidature.revisions.filter(par__isnull=False)
+        .values("champ", "par__prenom", "par__nom")
+        .annotate(nombre=Count("pk"), le=Max("le"))
+        .order_by("-le")
+    )
+    ecrits: dict[str, ChampEcrit] = {}
+    for ligne in lignes:
+        nom = ligne["champ"]
+        ecrit = ecrits.setdefault(nom, ChampEcrit(nom, libelle_de(nom), [], ligne["le"]))
+        qui = f"{ligne['par__prenom']} {ligne['par__nom']}"
+        ecrit.auteurs.append(f"{qui} ({ligne['nombre']})")
+    return list(ecrits.values())
+
+
+def revisions_du_champ(candidature: Candidature, nom: str):
+    """Newest first, with authors."""
+    return candidature.revisions.filter(champ=nom).select_related("par").order_by("-revision")
+
+
+def lisible(nom: str, valeur: str) -> str:
+    """The value as a person reads it: labels instead of keys."""
+    if not valeur:
+        return ""
+    if nom == "stade":
+        return str(dict(StadeProjet.choices).get(valeur, valeur))
+    if nom == "programmes":
+        noms = dict(Programme.choices)
+        return ", ".join(str(noms.get(v, v)) for v in valeur.split("\n"))
+    if nom.startswith("themes."):
+        cles = [v for v in valeur.split("\n") if v.isdigit()]
+        return ", ".join(Theme.objects.filter(pk__in=cles).values_list("libelle", flat=True))
+    if nom == "perimetre":
+        return _territoires(valeur)
+    genre, colonne = nom.partition(".")[0], nom.rpartition(".")[2]
+    if genre in LIGNES and colonne in LIGNES[genre].colonnes:
+        choix = LIGNES[genre].modele._meta.get_field(colonne).choices
+        return str(dict(choix or ()).get(valeur, valeur))
+    return valeur
+
+
+def _territoires(valeur: str) -> str:
+    lecture = lire_codes(valeur.split("\n"))
+    noms = [e.nom for e in lecture.epcis] + [c.nom for c in lecture.communes]
+    return ", ".join(noms + [nom for nom, _ in lecture.zones])
+
+
+@transaction.atomic
+def restaurer(*, version: RevisionChamp, revision: int, par) -> int:
+    """Put an older value back, as a new revision: what it replaces stays in the list too."""
+    nouvelle = enregistrer_champ(
+        candidature=version.candidature,
+        champ=version.champ,
+        valeur=version.valeur,
+        revision=revision,
+        par=par,
+    )
+    inscrire(
+        journal.RESTAUREE,
+        objet=version.candidature,
+        par=par,
+        partie=libelle_de(version.champ),
+    )
+    return nouvelle

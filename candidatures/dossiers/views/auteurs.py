@@ -1,0 +1,218 @@
+"""« Auteurs et dépôt »: who writes, who deposits, who agrees, in whose name."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.dossiers import droits
+from candidatures.dossiers.domaine import coauteurs, ecrits, requetes, visas
+from candidatures.dossiers.domaine.visas_absents import visas_absents
+from candidatures.dossiers.forms import auteurs as formulaires
+from candidatures.dossiers.models import CoAuteur, Mandat, RevisionChamp
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from socle.comptes.models import Utilisateur
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+PAR_PAGE = 20
+
+
+def charger_ecrite(request, reference):
+    candidature = charger(request.user, reference)
+    if not droits.porte(request.user, candidature):
+        raise ActionInterdite("Seuls les auteurs du dossier ouvrent cette page.")
+    return candidature
+
+
+@require_safe
+def auteurs(request, reference):
+    candidature = charger_ecrite(request, reference)
+    contexte = contexte_entete(request, candidature) | {
+        "coauteurs": requetes.coauteurs(candidature),
+        "visas": requetes.visas(candidature),
+        "visas_absents": visas_absents(candidature),
+        "mandats": candidature.mandats.select_related("mandant", "mandataire"),
+        "peut_inviter": droits.peut_inviter(request.user, candidature),
+        "peut_viser": droits.peut_viser(request.user, candidature),
+        "peut_transferer": droits.peut_transferer(request.user, candidature),
+    }
+    return render(request, "candidatures/dossiers/auteurs.html", contexte)
+
+
+class VueAuteurs(VueFormulaire):
+    """Base: one form about the authors, back to their page."""
+
+    template_name = "candidatures/dossiers/auteurs_formulaire.html"
+    refus = "Seuls les porteurs choisissent qui écrit et qui dépose."
+
+    @staticmethod
+    def droit(utilisateur, candidature):
+        return droits.peut_inviter(utilisateur, candidature)
+
+    def charger(self):
+        candidature = charger(self.request.user, self.kwargs["reference"])
+        if not self.droit(self.request.user, candidature):
+            raise ActionInterdite(self.refus)
+        return candidature
+
+    def url_retour(self):
+        return reverse("candidatures:auteurs", args=[self.objet.reference])
+
+
+class VueInviterPersonne(VueAuteurs):
+    form_class = formulaires.FormulaireInviterPersonne
+    titre = "Inviter une personne à écrire"
+    message = "L’invitation est partie. Le lien est valable trois semaines."
+
+    def get_form_kwargs(self):
+        proposes = coauteurs.organismes_proposes(self.objet, self.request.user)
+        return super().get_form_kwargs() | {"organismes": proposes}
+
+    def executer(self, form):
+        return coauteurs.inviter_personne(
+            candidature=self.objet, par=self.request.user, **form.cleaned_data
+        )
+
+
+class VueDeposant(VueAuteurs):
+    form_class = formulaires.FormulaireDeposant
+    titre = "Choisir qui dépose"
+    message = "Le dépôt est confié."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"personnes": requetes.auteurs(self.objet)}
+
+    def get_initial(self):
+        return {"deposant": str(self.objet.deposant_id or "")}
+
+    def executer(self, form):
+        cle = form.cleaned_data["deposant"]
+        return coauteurs.designer_deposant(
+            candidature=self.objet,
+            deposant=Utilisateur.objects.get(pk=cle) if cle else None,
+            par=self.request.user,
+        )
+
+
+class VueVisa(VueAuteurs):
+    form_class = formulaires.FormulaireVisa
+    titre = "Viser la candidature"
+    message = "Votre visa est donné."
+    refus = "Seuls les communes et EPCI porteurs donnent leur visa, avant le dépôt."
+    droit = staticmethod(droits.peut_viser)
+
+    def executer(self, form):
+        return visas.viser(candidature=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueMandat(VueAuteurs):
+    form_class = formulaires.FormulaireMandat
+    titre = "Enregistrer un mandat"
+    message = "Le mandat est enregistré : l’accusé de dépôt le nommera."
+
+    def get_form_kwargs(self):
+        siens = self.request.user.organisme_id
+        portages = self.objet.portages.all()
+        mandants = [p.organisme for p in portages if p.organisme_id != siens]
+        return super().get_form_kwargs() | {"mandants": mandants}
+
+    def executer(self, form):
+        fichier = form.cleaned_data["fichier"]
+        return visas.enregistrer_mandat(
+            candidature=self.objet,
+            mandant=form.cleaned_data["mandant"],
+            signe_le=form.cleaned_data["signe_le"],
+            nom=fichier.name,
+            octets=fichier.read(),
+            par=self.request.user,
+        )
+
+
+class VueTransferer(VueAuteurs):
+    form_class = formulaires.FormulaireTransferer
+    titre = "Transférer le dossier"
+    message = "Le dossier est transféré : l’organisme en est averti."
+    refus = "Seuls les porteurs et la DGALN transfèrent un dossier."
+    droit = staticmethod(droits.peut_transferer)
+
+    def get_form_kwargs(self):
+        porteurs = [p.organisme for p in self.objet.portages.all()]
+        porteurs += [self.objet.service_pilote] if self.objet.service_pilote else []
+        return super().get_form_kwargs() | {
+            "porteurs": porteurs,
+            "organismes": requetes.organismes_invitables(self.objet),
+        }
+
+    def executer(self, form):
+        return visas.transferer(candidature=self.objet, par=self.request.user, **form.cleaned_data)
+
+    def url_retour(self):
+        """The former carrier no longer sees the dossier."""
+        visible = droits.visibles_par(self.request.user).filter(pk=self.objet.pk).exists()
+        return self.objet.get_absolute_url() if visible else reverse("candidatures:liste")
+
+
+class VueRevoquer(VueVerbe):
+    message = "Cette personne n’écrit plus le dossier."
+
+    def charger(self):
+        self.candidature = charger(self.request.user, self.kwargs["reference"])
+        return get_object_or_404(CoAuteur, candidature=self.candidature, pk=self.kwargs["pk"])
+
+    def executer(self, objet):
+        return coauteurs.revoquer(coauteur=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:auteurs", args=[self.candidature.reference])
+
+
+@require_safe
+def mandat(request, reference, pk):
+    """The signed mandate, to whoever sees the dossier."""
+    visibles = droits.visibles_par(request.user).filter(reference=reference)
+    objet = get_object_or_404(Mandat, pk=pk, candidature__in=visibles)
+    return FileResponse(
+        objet.fichier.open("rb"), as_attachment=True, filename=objet.nom, content_type=objet.mime
+    )
+
+
+@require_safe
+def ecrits_du_dossier(request, reference):
+    """« Qui a écrit quoi »: the fields and their authors; `?champ=` lists one field’s versions."""
+    candidature = charger_ecrite(request, reference)
+    contexte = contexte_entete(request, candidature)
+    champ = request.GET.get("champ", "")
+    if not champ:
+        contexte |= {"champs": ecrits.champs_ecrits(candidature)}
+        return render(request, "candidatures/dossiers/ecrits.html", contexte)
+    versions = ecrits.revisions_du_champ(candidature, champ)
+    page = Paginator(versions, PAR_PAGE).get_page(request.GET.get("page"))
+    courante = versions.first()
+    contexte |= {
+        "page": page,
+        "versions": [(v, ecrits.lisible(champ, v.valeur)) for v in page],
+        "courante": courante,
+        "libelle": ecrits.libelle_de(champ),
+    }
+    return render(request, "candidatures/dossiers/ecrits_champ.html", contexte)
+
+
+class VueRestaurer(VueVerbe):
+    message = "La version choisie est reprise. Celle qu’elle remplace reste dans la liste."
+
+    def charger(self):
+        candidature = charger(self.request.user, self.kwargs["reference"])
+        if not droits.peut_modifier(self.request.user, candidature):
+            raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+        return get_object_or_404(RevisionChamp, candidature=candidature, pk=self.kwargs["pk"])
+
+    def executer(self, objet):
+        lue = self.request.POST.get("revision", "")
+        revision = int(lue) if lue.isascii() and lue.isdigit() else 0
+        return ecrits.restaurer(version=objet, revision=revision, par=self.request.user)
+
+    def url_retour(self, objet):
+        adresse = reverse("candidatures:ecrits", args=[objet.candidature.reference])
+        return f"{adresse}?champ={objet.champ}"
