@@ -41,7 +41,12 @@ class AdminDispositif(admin.ModelAdmin):
 
 @admin.register(Grille)
 class AdminGrille(admin.ModelAdmin):
+    """Read only once made: a grid changes in the page of its call, version after version."""
+
     inlines = (CriteresEnLigne,)
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None and super().has_change_permission(request, obj)
 
 
 @admin.register(Theme)

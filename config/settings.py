@@ -178,6 +178,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300,
     },
     "recherche": {"task": "candidatures.dossiers.tasks.reindexer_perimees", "schedule": 60},
+    "relances-complements": {
+        "task": "candidatures.instruction.tasks.relancer_complements",
+        "schedule": 3_600,
+    },
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 

@@ -119,3 +119,14 @@ class RegleVisas(models.TextChoices):
     NON = "non", "Aucun visa demandé"
     SOUHAITES = "souhaites", "Visas souhaités : leur absence est signalée"
     EXIGES = "exiges", "Visas exigés : leur absence empêche le dépôt"
+
+
+class Ancre(models.IntegerChoices):
+    """The scale of every criterion, in words."""
+
+    ZERO = 0, "Absent : le dossier n’en dit rien"
+    UN = 1, "Très insuffisant : évoqué sans contenu"
+    DEUX = 2, "Insuffisant : des éléments, mais non démontrés"
+    TROIS = 3, "Satisfaisant : répond à l’attente"
+    QUATRE = 4, "Bon : convaincant et étayé"
+    CINQ = 5, "Remarquable : pourrait servir d’exemple"

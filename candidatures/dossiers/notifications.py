@@ -43,6 +43,16 @@ def formulaire_revise(candidature, version, par):
     )
 
 
+def appel_prolonge(candidature, motif, ferme, par):
+    deposer(
+        "appel_prolonge",
+        a=membres(candidature),
+        contexte=_contexte(candidature, appel=candidature.appel, motif=motif, ferme=ferme),
+        objet=candidature,
+        par=par,
+    )
+
+
 def complements(candidature, version, par):
     deposer(
         "candidature_completee",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from candidatures.dossiers.views import (
     auteurs,
+    fenetre,
     invitation,
     lecture,
     porteur,
@@ -53,6 +54,8 @@ urlpatterns = [
         questions.VuePublierRevision.as_view(),
         name="formulaire_publier",
     ),
+    path("appels/<slug:slug>/prolonger/", fenetre.VueProlonger.as_view(), name="appel_prolonger"),
+    path("appels/<slug:slug>/dupliquer/", fenetre.VueDupliquer.as_view(), name="appel_dupliquer"),
     path(f"{D}/porteurs/inviter/", porteur.VueInviter.as_view(), name="inviter"),
     path(
         f"{D}/porteurs/<int:organisme>/retirer/",

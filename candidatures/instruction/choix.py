@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from candidatures.appels.choix import Ancre
+
+__all__ = ["Ancre"]
+
 
 class SensAvis(models.TextChoices):
     FAVORABLE = "favorable", "Favorable"
@@ -31,14 +35,3 @@ VERBES_DECISION = {
 }
 
 NOTE_MAX = 5
-
-
-class Ancre(models.IntegerChoices):
-    """The scale of every criterion, in words."""
-
-    ZERO = 0, "Absent : le dossier n’en dit rien"
-    UN = 1, "Très insuffisant : évoqué sans contenu"
-    DEUX = 2, "Insuffisant : des éléments, mais non démontrés"
-    TROIS = 3, "Satisfaisant : répond à l’attente"
-    QUATRE = 4, "Bon : convaincant et étayé"
-    CINQ = 5, "Remarquable : pourrait servir d’exemple"

@@ -25,4 +25,5 @@ DECISION_PREPAREE = declarer("decision.preparee", "a préparé une décision", c
 DECISION_ABANDONNEE = declarer(
     "decision.abandonnee", "a retiré la décision préparée", confidentielle=True
 )
+GRILLE_MODIFIEE = declarer("appel.grille_modifiee", "a enregistré la version {numero} de la grille")
 PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confidentielle=True)

@@ -41,6 +41,18 @@ def complements_demandes(demande, par):
     )
 
 
+def rappel_complements(demande, rappel):
+    elements = list(demande.elements.select_related("piece_requise"))
+    _aux_porteurs(
+        "instruction_rappel_complements",
+        demande.candidature,
+        None,
+        demande=demande,
+        elements=elements,
+        rappel=rappel,
+    )
+
+
 def reorientee(reorientation, par):
     _aux_porteurs(
         "instruction_reorientee", reorientation.candidature, par, reorientation=reorientation

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from candidatures.instruction.views import consultes, decisions, dgaln, evaluateur
+from candidatures.instruction.views import (
+    complements,
+    consultes,
+    decisions,
+    dgaln,
+    evaluateur,
+    grille,
+)
 
 D = "candidatures/<str:reference>"
 
@@ -28,6 +35,8 @@ urlpatterns = [
         dgaln.VueDemanderComplements.as_view(),
         name="demander_complements",
     ),
+    path("appels/<slug:slug>/grille/", grille.VueGrille.as_view(), name="grille"),
+    path(f"{D}/complements/<int:pk>/", complements.comparer, name="complements_comparer"),
     path(f"{D}/complements/", consultes.VueComplements.as_view(), name="complements"),
     path(f"{D}/evaluateurs/", dgaln.VueConfier.as_view(), name="confier"),
     path(

@@ -167,3 +167,8 @@ def revision_champ(distribution):
         "reference": candidature.reference,
         "pk": candidature.revisions.get(revision=1).pk,
     }
+
+
+@decor("appel_date")
+def appel_date(distribution):
+    return {"slug": faire_appel(distribution, ferme_dans=30).slug}

@@ -105,3 +105,9 @@ def vue_liste(distribution):
         par=distribution.dgaln,
     )
     return {"pk": vue.pk}
+
+
+@decor("complements_demandes")
+def complements_demandes(distribution):
+    demande = faire_a_completer(distribution)
+    return {"reference": demande.candidature.reference, "pk": demande.pk}

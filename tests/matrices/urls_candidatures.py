@@ -94,4 +94,7 @@ LIGNES = {
         connectes(403, dgaln=302), objet="question_sens", methode="POST"
     ),
     "candidatures:questions": avec(REDIGER, objet="brouillon_questions"),
+    "candidatures:appel_prolonger": avec(GERER, objet="appel_date"),
+    "candidatures:appel_dupliquer": avec(GERER, objet="appel"),
+    "candidatures:grille": avec(GERER, objet="appel"),
 }

@@ -55,4 +55,5 @@ LIGNES = {
     "candidatures:reprendre": avec(
         connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="reorientee"
     ),
+    "candidatures:complements_comparer": avec(INSTRUIRE, objet="complements_demandes"),
 }

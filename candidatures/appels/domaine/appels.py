@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatSession, RegleVisas
 from candidatures.appels.cycle_de_vie import CYCLE_APPEL
-from candidatures.appels.domaine.formulaires import figer_revision, manques_publication
-from candidatures.appels.domaine.versions import changements, en_preparation
+from candidatures.appels.domaine.formulaires import (
+    figer_revision,
+    manques_publication,
+    ouvrir_revision,
+)
+from candidatures.appels.domaine.versions import changements, en_preparation, publiee
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, SessionNationale
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
 from socle.journal.domaine import inscrire
 
 SLUGS_RESERVES = {"nouveau", "sessions", ""}
-CHAMPS = ("titre", "presentation", "ouvre_le", "ferme_le", "session", "grille", "visas")
+CHAMPS = (
+    "titre",
+    "presentation",
+    "ouvre_le",
+    "ferme_le",
+    "heure_locale",
+    "delai_instruction_jours",
+    "session",
+    "grille",
+    "visas",
+)
 
 
 def _verifier_droit(par) -> None:
@@ -64,6 +79,8 @@ def creer(
     presentation,
     ouvre_le,
     ferme_le=None,
+    heure_locale=False,
+    delai_instruction_jours=60,
     session=None,
     grille=None,
     visas=RegleVisas.NON,
@@ -77,6 +94,8 @@ def creer(
         presentation=presentation,
         ouvre_le=ouvre_le,
         ferme_le=ferme_le,
+        heure_locale=heure_locale,
+        delai_instruction_jours=delai_instruction_jours,
         session=session,
         grille=grille,
         visas=visas,
@@ -149,7 +168,8 @@ def clore(*, appel: Appel, par, motif: str = "") -> Appel:
     appel = _verrouiller(appel)
     _verifier_droit(par)
     CYCLE_APPEL.appliquer(appel, "clore", motif=motif)
-    appel.save(update_fields=["etat"])
+    appel.clos_le = timezone.now()
+    appel.save(update_fields=["etat", "clos_le"])
     inscrire(journal.CLOS, objet=appel, par=par, motif=motif)
     return appel
 
@@ -159,6 +179,29 @@ def rouvrir(*, appel: Appel, par, motif: str) -> Appel:
     appel = _verrouiller(appel)
     _verifier_droit(par)
     CYCLE_APPEL.appliquer(appel, "rouvrir", motif=motif)
-    appel.save(update_fields=["etat"])
+    appel.clos_le = None
+    appel.save(update_fields=["etat", "clos_le"])
     inscrire(journal.ROUVERT, objet=appel, par=par, motif=motif)
     return appel
+
+
+@transaction.atomic
+def dupliquer(*, appel: Appel, titre: str, ouvre_le, ferme_le=None, session=None, par) -> Appel:
+    """A new call in preparation: same text, form, grid and settings, under new dates."""
+    nouveau = creer(
+        dispositif=appel.dispositif,
+        titre=titre,
+        presentation=appel.presentation,
+        ouvre_le=ouvre_le,
+        ferme_le=ferme_le,
+        heure_locale=appel.heure_locale,
+        delai_instruction_jours=appel.delai_instruction_jours,
+        session=session,
+        grille=appel.grille,
+        visas=appel.visas,
+        par=par,
+    )
+    if source := publiee(appel) or en_preparation(appel):
+        ouvrir_revision(appel=nouveau, source=source, par=par)
+    inscrire(journal.DUPLIQUE, objet=nouveau, par=par, modele=appel.titre)
+    return nouveau

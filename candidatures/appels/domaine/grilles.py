@@ -2,7 +2,15 @@
 
 from django.db import transaction
 
+from candidatures.appels.choix import Ancre
 from candidatures.appels.models import Critere, Grille
+
+
+def ancres_de(critere: Critere) -> list[tuple[int, str]]:
+    """Each level in words: the criterion's own, or those of the common scale."""
+    if critere.ancres:
+        return list(enumerate(critere.ancres))
+    return [(ancre.value, str(ancre.label)) for ancre in Ancre]
 
 
 @transaction.atomic

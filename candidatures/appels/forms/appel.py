@@ -1,10 +1,11 @@
 from django import forms
 
-from candidatures.appels.choix import RegleVisas
+from candidatures.appels.choix import EtatAppel, RegleVisas
 from candidatures.appels.models import Appel, SessionNationale
 from socle.interface.formulaires import FormulaireModele
 
 MOMENT = {"type": "datetime-local"}
+DELAI_INSTRUCTION = 60
 FORMAT = "%Y-%m-%dT%H:%M"
 
 
@@ -32,20 +33,40 @@ class FormulaireAppel(FormulaireModele):
             "presentation",
             "ouvre_le",
             "ferme_le",
+            "heure_locale",
+            "delai_instruction_jours",
             "session",
             "grille",
             "visas",
         )
         help_texts = {
             "session": "Pour le dispositif « Session nationale » seulement.",
+            "heure_locale": (
+                "Décochée, l’heure de clôture est celle de Paris pour tous. Cochée, c’est la même "
+                "heure à l’horloge de chaque territoire, outre-mer compris."
+            ),
             "presentation": "Ce que lira une collectivité : le sujet, pour qui, ce qui suivra.",
         }
+
+    delai_instruction_jours = forms.IntegerField(
+        label="Délai d’instruction (jours)",
+        help_text="Compté du dépôt à la décision, suspendu pendant les compléments. 60 par défaut.",
+        min_value=1,
+        max_value=730,
+        required=False,
+    )
+
+    def clean_delai_instruction_jours(self):
+        return self.cleaned_data["delai_instruction_jours"] or DELAI_INSTRUCTION
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["visas"].required = False
         if self.instance.pk:
             del self.fields["dispositif"]
+            if self.instance.etat != EtatAppel.BROUILLON:
+                for nom in ("ferme_le", "heure_locale", "grille"):
+                    del self.fields[nom]
         else:
             self.libelle_envoi = "Créer l’appel"
 

@@ -56,6 +56,13 @@ class Appel(models.Model):
     ouvre_le = models.DateTimeField("ouvre le")
     ferme_le = models.DateTimeField("ferme le", null=True, blank=True)
     etat = models.CharField("état", max_length=20, choices=EtatAppel, default=EtatAppel.BROUILLON)
+    heure_locale = models.BooleanField(
+        "clôture à l’heure locale de chaque territoire", default=False
+    )
+    clos_le = models.DateTimeField("clos le", null=True, blank=True)
+    delai_instruction_jours = models.PositiveSmallIntegerField(
+        "délai d’instruction (jours)", default=60
+    )
     grille = models.ForeignKey(Grille, null=True, blank=True, on_delete=models.PROTECT)
     visas = models.CharField(
         "visa des communes et EPCI", max_length=20, choices=RegleVisas, default=RegleVisas.NON
@@ -71,6 +78,11 @@ class Appel(models.Model):
                 name="appel_dates_ordonnees",
                 condition=Q(ferme_le__isnull=True) | Q(ferme_le__gt=F("ouvre_le")),
                 violation_error_message="L’appel ferme avant d’ouvrir.",
+            ),
+            models.CheckConstraint(
+                name="appel_delai_positif",
+                condition=Q(delai_instruction_jours__gte=1),
+                violation_error_message="Le délai d’instruction vaut au moins un jour.",
             ),
             models.CheckConstraint(
                 name="appel_etat_connu",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from candidatures.appels.choix import EtatAppel
-from candidatures.appels.domaine import requetes
+from candidatures.appels.domaine import fenetres, requetes, versions
 from candidatures.appels.domaine.appels import manques
 from candidatures.appels.droits import peut_gerer, visibles_par
 from socle.comptes.choix import Role
@@ -38,6 +38,8 @@ def appel(request, slug):
     contexte = {
         "appel": appel,
         "ouvert": appel.est_ouvert(),
+        "fermeture": fenetres.dire(appel.ferme_le, heure_locale=appel.heure_locale),
+        "questions": versions.questions_publiees(appel),
         "peut_candidater": candidat and appel.est_ouvert(),
         "gere": gere,
         "brouillon": appel.etat == EtatAppel.BROUILLON,
@@ -45,6 +47,6 @@ def appel(request, slug):
         "clos": appel.etat == EtatAppel.CLOS,
         "manques": manques(appel) if gere and appel.etat == EtatAppel.BROUILLON else [],
         "etapes": appel.dispositif.etapes.all(),
-        "pieces": appel.dispositif.pieces.all(),
+        "pieces": versions.pieces_publiees(appel),
     }
     return render(request, "candidatures/appels/page.html", contexte)

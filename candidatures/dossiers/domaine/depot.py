@@ -20,7 +20,7 @@ from socle.erreurs import ActionInterdite, ElementsManquants
 from socle.journal.domaine import inscrire
 
 
-def _preparer(candidature: Candidature, par, verbe: str) -> Candidature:
+def _preparer(candidature: Candidature, par, verbe: str, commences=()) -> Candidature:
     candidature = verrouiller(candidature)
     if not peut_deposer(par, candidature):
         if candidature.deposant_id:
@@ -28,15 +28,18 @@ def _preparer(candidature: Candidature, par, verbe: str) -> Candidature:
             raise ActionInterdite(f"{nom} a été désigné pour déposer la candidature.")
         raise ActionInterdite("Seuls les porteurs déposent la candidature.")
     CYCLE_CANDIDATURE.verifier(candidature, verbe)
-    if absents := manques(candidature):
+    if absents := manques(candidature, commences):
         raise ElementsManquants(absents)
     return candidature
 
 
 @transaction.atomic
-def deposer(*, candidature: Candidature, par) -> Candidature:
-    """Brouillon → déposée: freeze the note, tell both sides, make the accusé PDF."""
-    candidature = _preparer(candidature, par, "deposer")
+def deposer(*, candidature: Candidature, par, commences=()) -> Candidature:
+    """Brouillon → déposée: freeze the note, tell both sides, make the accusé PDF.
+
+    `commences`: moments when this deposit began (see `fenetre.depot_recu`).
+    """
+    candidature = _preparer(candidature, par, "deposer", commences)
     CYCLE_CANDIDATURE.appliquer(candidature, "deposer")
     candidature.formulaire = formulaire(candidature).version
     candidature.deposee_le = timezone.now()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from candidatures.appels.choix import RegleVisas
-from candidatures.dossiers.choix import AvisVisa, CleSection, EtatCandidature
+from candidatures.dossiers.choix import AvisVisa, CleSection
 from candidatures.dossiers.domaine.eligibilite import resultats
+from candidatures.dossiers.domaine.fenetre import manques_fenetre
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import manques_questions
 from candidatures.dossiers.domaine.visas_absents import visas_absents
@@ -19,16 +18,6 @@ from socle.erreurs import Manque
 def url_etape(candidature: Candidature, etape: str, ancre: str = "") -> str:
     url = reverse("candidatures:etape", args=[candidature.reference, etape])
     return f"{url}#{ancre}" if ancre else url
-
-
-def _manques_appel(candidature) -> list[Manque]:
-    appel = candidature.appel
-    if candidature.etat != EtatCandidature.BROUILLON or appel.est_ouvert():
-        return []
-    if appel.ferme_le and appel.ferme_le <= timezone.now():
-        jour = date_format(timezone.localtime(appel.ferme_le), "l j F Y")
-        return [Manque(f"L’appel a fermé le {jour}.")]
-    return [Manque("L’appel n’est pas ouvert aux candidatures.")]
 
 
 def _manques_identite(candidature) -> list[Manque]:
@@ -137,10 +126,10 @@ def avertissements(candidature: Candidature) -> list[str]:
     return phrases
 
 
-def manques(candidature: Candidature) -> list[Manque]:
-    """Empty when the candidature may be deposited."""
+def manques(candidature: Candidature, commences=()) -> list[Manque]:
+    """Empty when the candidature may be deposited. `commences`: when this deposit began."""
     return (
-        _manques_appel(candidature)
+        manques_fenetre(candidature, commences)
         + _manques_identite(candidature)
         + _manques_redaction(candidature)
         + manques_questions(candidature)

@@ -2,11 +2,13 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from candidatures.appels.droits import visibles_par as appels_visibles
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import creation, depot, pieces, requetes
 from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.fenetre import lire_intention
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
 from candidatures.dossiers.models import Piece, Portage
 from candidatures.dossiers.views.lecture import charger
@@ -104,7 +106,18 @@ class VueDeposer(VueVerbeCandidature):
     message = "La candidature est déposée. L’accusé de dépôt se prépare."
 
     def executer(self, objet):
-        return depot.deposer(candidature=objet, par=self.request.user)
+        return depot.deposer(
+            candidature=objet, par=self.request.user, commences=self.commences(objet)
+        )
+
+    def commences(self, objet) -> list:
+        """When the request arrived, and when its page was opened."""
+        ouverte = lire_intention(self.request.POST.get("intention"), objet, self.request.user)
+        return [moment for moment in (self.recue_le, ouverte) if moment]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.recue_le = timezone.now()
 
 
 class VueRetirer(VueVerbeCandidature):

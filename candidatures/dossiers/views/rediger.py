@@ -12,6 +12,7 @@ from candidatures.dossiers.choix import CleSection, EtatCandidature
 from candidatures.dossiers.domaine import eligibilite, pieces, pilotage, redaction, revisions
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
+from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.forms import lignes, rediger
@@ -303,6 +304,8 @@ def depot(request, reference, etape):
         "avertissements": avertissements(candidature),
         "peut_deposer": droits.peut_deposer(request.user, candidature),
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
+        "intention": intention(candidature, request.user),
+        "fermeture": fermeture_en_mots(candidature),
     }
     return render(request, "candidatures/dossiers/depot.html", contexte)
 

@@ -20,11 +20,13 @@ from socle.journal.domaine import inscrire
 
 @dataclass(frozen=True)
 class Attendu:
-    """One item asked for: in a section, for a piece, or about the whole dossier."""
+    """One item asked for: a section, a part, a piece, a question, or the whole dossier."""
 
     texte: str
     section: str = ""
     piece_requise: object = None
+    rubrique: str = ""
+    question: object = None
 
 
 @transaction.atomic
@@ -65,7 +67,6 @@ def demander_complements(
     CYCLE_CANDIDATURE.appliquer(candidature, "demander_complements", motif=motif)
     if absents := manques_demande(attendus, echeance):
         raise ElementsManquants(absents)
-    candidature.save(update_fields=["etat", "modifiee_le"])
     maintenant = timezone.now()
     candidature.demandes_complement.filter(repondue_le__isnull=True).update(repondue_le=maintenant)
     demande = DemandeComplement.objects.create(
@@ -75,15 +76,21 @@ def demander_complements(
         demandee_le=maintenant,
         demandee_par=par,
     )
-    ElementComplement.objects.bulk_create(
+    elements = [
         ElementComplement(
             demande=demande,
             section=attendu.section,
             piece_requise=attendu.piece_requise,
+            rubrique=attendu.rubrique,
+            question=attendu.question.cle if attendu.question else "",
+            question_libelle=attendu.question.libelle if attendu.question else "",
             texte=attendu.texte.strip(),
         )
         for attendu in attendus
-    )
+    ]
+    ElementComplement.objects.bulk_create(elements)
+    candidature.champs_ouverts = sorted({e.champ for e in elements})
+    candidature.save(update_fields=["etat", "champs_ouverts", "modifiee_le"])
     inscrire(journal.COMPLEMENTS_DEMANDES, objet=candidature, par=par, motif=motif.strip())
     notifications.complements_demandes(demande, par)
     return demande

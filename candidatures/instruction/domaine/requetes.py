@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch
 
 from candidatures.dossiers.choix import EtatCandidature as E
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX
 from candidatures.dossiers.domaine.requetes import pour_liste
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
 from candidatures.instruction.models import Avis, Decision, Evaluation, NoteCritere
@@ -98,3 +98,9 @@ def decision_publiee(candidature) -> Decision | None:
         .order_by("-publication__publiee_le")
         .first()
     )
+
+
+def decidee_le(candidature):
+    """When its instruction ended, if it ended by a published decision."""
+    publiee = decision_publiee(candidature) if candidature.etat in FINAUX else None
+    return publiee.publication.publiee_le if publiee else None

@@ -2,10 +2,8 @@
 
 from django import forms
 
-from candidatures.instruction.choix import Ancre
+from candidatures.appels.domaine.grilles import ancres_de
 from socle.interface.formulaires import FormulaireRevise
-
-CHOIX_NOTES = [(str(valeur), f"{valeur} – {libelle}") for valeur, libelle in Ancre.choices]
 
 
 class FormulaireGrille(FormulaireRevise):
@@ -19,7 +17,7 @@ class FormulaireGrille(FormulaireRevise):
             existante = notes.get(critere.pk)
             self.fields[f"note_{critere.pk}"] = forms.TypedChoiceField(
                 label="Note",
-                choices=CHOIX_NOTES,
+                choices=[(str(n), f"{n} – {dit}") for n, dit in ancres_de(critere)],
                 widget=forms.RadioSelect,
                 coerce=int,
                 empty_value=None,

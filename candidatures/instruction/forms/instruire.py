@@ -3,14 +3,15 @@
 from django import forms
 
 from candidatures.dispositifs.models import Dispositif
-from candidatures.dossiers.choix import CleSection
+from candidatures.dossiers.choix import CleRubrique, CleSection
+from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine.recevabilite import Attendu
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
-NOMBRE_ELEMENTS = 3
+NOMBRE_ELEMENTS = 5
 
 
 def champ_date(libelle, aide="", *, requis=True):
@@ -38,14 +39,24 @@ class FormulaireComplements(FormulaireDsfr):
 
     def __init__(self, *args, candidature, **kwargs):
         super().__init__(*args, **kwargs)
-        self.pieces = {f"p-{p.pk}": p for p in candidature.appel.dispositif.pieces.all()}
+        lu = formulaire(candidature)
+        self.lieux = {f"s-{cle}": {"section": cle} for cle in CleSection.values}
+        self.lieux |= {f"r-{cle}": {"rubrique": cle} for cle in CleRubrique.values}
+        self.lieux |= {f"q-{q.cle}": {"question": q} for q in lu.questions}
+        self.lieux |= {f"p-{p.pk}": {"piece_requise": p.requise} for p in lu.pieces}
         ou = [("", "L’ensemble du dossier")]
         ou.append(("Sections", [(f"s-{cle}", libelle) for cle, libelle in CleSection.choices]))
-        if self.pieces:
-            ou.append(("Pièces", [(cle, piece.libelle) for cle, piece in self.pieces.items()]))
+        ou.append(("Autres parties", [(f"r-{cle}", nom) for cle, nom in CleRubrique.choices]))
+        if lu.questions:
+            ou.append(("Questions de l’appel", [(f"q-{q.cle}", q.libelle) for q in lu.questions]))
+        if lu.pieces:
+            ou.append(("Pièces", [(f"p-{p.pk}", p.libelle) for p in lu.pieces]))
         for i in range(1, NOMBRE_ELEMENTS + 1):
             self.fields[f"ou_{i}"] = forms.ChoiceField(
-                label=f"Élément {i} : où", choices=ou, required=False
+                label=f"Élément {i} : où",
+                help_text="Seul ce que vous désignez est rouvert aux porteurs." if i == 1 else "",
+                choices=ou,
+                required=False,
             )
             self.fields[f"texte_{i}"] = forms.CharField(
                 label=f"Élément {i} : ce qui est attendu",
@@ -57,10 +68,9 @@ class FormulaireComplements(FormulaireDsfr):
         lus = []
         for i in range(1, NOMBRE_ELEMENTS + 1):
             texte = self.cleaned_data.get(f"texte_{i}", "").strip()
-            ou = self.cleaned_data.get(f"ou_{i}", "")
             if texte:
-                section = ou.removeprefix("s-") if ou.startswith("s-") else ""
-                lus.append(Attendu(texte=texte, section=section, piece_requise=self.pieces.get(ou)))
+                lieu = self.lieux.get(self.cleaned_data.get(f"ou_{i}", ""), {})
+                lus.append(Attendu(texte=texte, **lieu))
         return lus
 
 

@@ -1,10 +1,11 @@
 """What the DGALN asks the carriers to add to a dossier."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from candidatures.dossiers.choix import CleSection
+from candidatures.dossiers.choix import CleRubrique, CleSection
 
 
 class DemandeComplement(models.Model):
@@ -16,6 +17,9 @@ class DemandeComplement(models.Model):
     demandee_le = models.DateTimeField("demandée le")
     demandee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    relances = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, verbose_name="rappels envoyés"
     )
     reponse = models.TextField("réponse des porteurs", blank=True)
     repondue_le = models.DateTimeField("répondue le", null=True, blank=True)
@@ -60,6 +64,11 @@ class ElementComplement(models.Model):
         related_name="+",
         verbose_name="pièce",
     )
+    rubrique = models.CharField(
+        "rubrique", max_length=20, choices=CleRubrique, blank=True, default=""
+    )
+    question = models.CharField("question de l’appel", max_length=60, blank=True, default="")
+    question_libelle = models.CharField("intitulé", max_length=300, blank=True, default="")
     texte = models.TextField("ce qui est attendu")
 
     class Meta:
@@ -69,8 +78,11 @@ class ElementComplement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="element_complement_rattache",
-                condition=Q(section="") | Q(piece_requise__isnull=True),
-                violation_error_message="Choisissez une section ou une pièce, pas les deux.",
+                condition=Q(section="", piece_requise__isnull=True, question="")
+                | Q(section="", piece_requise__isnull=True, rubrique="")
+                | Q(section="", rubrique="", question="")
+                | Q(piece_requise__isnull=True, rubrique="", question=""),
+                violation_error_message="Un élément porte sur un seul endroit du dossier.",
             ),
             models.CheckConstraint(
                 name="element_complement_texte_requis",
@@ -87,4 +99,19 @@ class ElementComplement(models.Model):
         """Where the item belongs, in words."""
         if self.section:
             return f"Section « {self.get_section_display()} »"
+        if self.rubrique:
+            return f"Partie « {self.get_rubrique_display()} »"
+        if self.question:
+            return f"Question « {self.question_libelle} »"
         return f"Pièce « {self.piece_requise} »" if self.piece_requise else "Ensemble du dossier"
+
+    @property
+    def champ(self) -> str:
+        """What the request reopens (see `dossiers.domaine.commun.champ_ouvert`)."""
+        if self.section:
+            return f"section:{self.section}"
+        if self.rubrique:
+            return f"rubrique:{self.rubrique}"
+        if self.question:
+            return f"question:{self.question}"
+        return f"piece:{self.piece_requise.cle}" if self.piece_requise_id else "*"

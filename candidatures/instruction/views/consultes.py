@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.domaine import reponses
-from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.etapes import ETAPES, url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.requetes import pour_dossier
 from candidatures.dossiers.droits import porte, visibles_par
@@ -99,11 +99,18 @@ class VueComplements(VueFormulaire):
 
     def _attendus(self, demande) -> list[dict]:
         """Each item with the step of the editor where it is answered."""
+        adresses = {
+            f"question:{q.cle}": reponses.url_rubrique(self.objet, r.slug, q.cle)
+            for r in reponses.rubriques_a_remplir(self.objet)
+            for q in r.questions
+        }
+        etapes = {f"section:{e.cle}": e.slug for e in ETAPES if e.est_section}
+        etapes |= {f"rubrique:{e.cle}": e.slug for e in ETAPES if e.cle and not e.est_section}
         lignes = []
         for element in demande.elements.all():
-            etape = element.section.replace("_", "-") if element.section else "identite"
-            etape = "pieces" if element.piece_requise_id else etape
-            lignes.append({"element": element, "url": url_de(self.objet, etape)})
+            etape = "pieces" if element.piece_requise_id else etapes.get(element.champ, "identite")
+            url = adresses.get(element.champ) or url_de(self.objet, etape)
+            lignes.append({"element": element, "url": url})
         return lignes
 
     def executer(self, form):

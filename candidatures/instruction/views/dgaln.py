@@ -10,7 +10,14 @@ from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.dossiers.views.territoire import contexte_bref
 from candidatures.instruction import droits
-from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite, requetes
+from candidatures.instruction.domaine import (
+    avis,
+    decision,
+    delais,
+    evaluation,
+    recevabilite,
+    requetes,
+)
 from candidatures.instruction.domaine.synthese import synthese
 from candidatures.instruction.forms.instruire import (
     FormulaireComplements,
@@ -70,6 +77,7 @@ def instruire(request, reference):
         "evaluations": liees.evaluations.all(),
         "avis": liees.avis.all(),
         "decision": preparee,
+        "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),
         "publiee": requetes.decision_publiee(candidature),
         "demandes": candidature.demandes_complement.prefetch_related("elements__piece_requise"),
         "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],

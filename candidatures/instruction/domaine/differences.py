@@ -1,0 +1,157 @@
+"""The answer to a request for compléments, against what it replaces. Words first, then dossiers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from candidatures.dossiers.choix import CleRubrique, CleSection
+from candidatures.instruction.models import DemandeComplement
+
+MORCEAU = re.compile(r"\s+|\w+|[^\w\s]")
+PLAFOND = 12_000
+
+
+def diff_mots(avant: str, apres: str) -> list[tuple[str, str]]:
+    """[(« = », « - » or « + », text)]: = and - give back `avant`, = and + give back `apres`."""
+    a, b = MORCEAU.findall(avant), MORCEAU.findall(apres)
+    if len(a) + len(b) > PLAFOND:
+        a, b = avant.splitlines(keepends=True), apres.splitlines(keepends=True)
+    trouves: list[tuple[str, str]] = []
+
+    def ajouter(signe, morceaux):
+        texte = "".join(morceaux)
+        if not texte:
+            return
+        if trouves and trouves[-1][0] == signe:
+            trouves[-1] = (signe, trouves[-1][1] + texte)
+        else:
+            trouves.append((signe, texte))
+
+    for operation, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if operation == "equal":
+            ajouter("=", a[i1:i2])
+        else:
+            ajouter("-", a[i1:i2])
+            ajouter("+", b[j1:j2])
+    return trouves
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part of the dossier, before and after."""
+
+    titre: str
+    attendu: str
+    avant: str
+    apres: str
+
+    @property
+    def change(self) -> bool:
+        return self.avant != self.apres
+
+    @property
+    def morceaux(self) -> list[tuple[str, str]]:
+        return diff_mots(self.avant, self.apres)
+
+
+def _lignes(lignes) -> str:
+    return "\n".join(" – ".join(str(v) for v in ligne.values() if v) for ligne in lignes)
+
+
+def _identite(contenu) -> str:
+    perimetre = contenu.get("perimetre") or {}
+    noms = [x["nom"] for cle in ("epcis", "communes", "zones") for x in perimetre.get(cle, [])]
+    porteurs = [p["nom"] for p in contenu.get("porteurs", [])]
+    return "\n".join([contenu.get("titre", ""), "\n".join(porteurs), "\n".join(noms)])
+
+
+def _themes(contenu) -> str:
+    themes = ", ".join(t["libelle"] for t in contenu.get("themes", []))
+    return "\n".join(
+        [
+            themes,
+            contenu.get("stade", ""),
+            contenu.get("blocages", ""),
+            contenu.get("gouvernance", ""),
+        ]
+    )
+
+
+RUBRIQUES = {
+    CleRubrique.IDENTITE: _identite,
+    CleRubrique.THEMES: _themes,
+    CleRubrique.RESSOURCES: lambda c: "\n".join(
+        f"{r['titre']} : {r['texte']}" for r in c.get("ressources", [])
+    ),
+    CleRubrique.PROJETS: lambda c: _lignes(c.get("projets", [])),
+    CleRubrique.SCHEMAS: lambda c: _lignes(c.get("schemas", [])),
+    CleRubrique.ACTEURS: lambda c: _lignes(c.get("acteurs", [])),
+}
+
+
+def _section(contenu, cle) -> str:
+    return next((s["texte"] for s in contenu["sections"] if s["cle"] == cle), "")
+
+
+def _reponse(contenu, cle) -> str:
+    lues = contenu.get("reponses", [])
+    return next((r["valeur_lisible"] for r in lues if r["cle"] == cle), "")
+
+
+def _piece(contenu, libelle) -> str:
+    jointes = [p for p in contenu["pieces"] if p["libelle"] == libelle]
+    return "\n".join(f"{p['nom']} (empreinte {p['sha256'][:12]})" for p in jointes)
+
+
+def _parties(contenu) -> dict[str, str]:
+    """The whole dossier, part by part, for an item about all of it."""
+    parties = {CleSection(s["cle"]).label: s["texte"] for s in contenu["sections"]}
+    parties |= {cle.label: lire(contenu) for cle, lire in RUBRIQUES.items()}
+    parties |= {r["libelle"]: r["valeur_lisible"] for r in contenu.get("reponses", [])}
+    parties["Pièces"] = "\n".join(sorted(f"{p['libelle']} : {p['nom']}" for p in contenu["pieces"]))
+    return parties
+
+
+def versions(demande: DemandeComplement):
+    """(before the request, sent with the answer): the frozen versions, or None."""
+    figees = demande.candidature.versions.order_by("numero")
+    avant = figees.filter(figee_le__lte=demande.demandee_le).last()
+    apres = figees.filter(figee_le__lte=demande.repondue_le).last() if demande.repondue_le else None
+    return avant, apres
+
+
+def differences(demande: DemandeComplement) -> list[Difference]:
+    """One per item asked; an item about the whole dossier gives all the parts that changed."""
+    avant, apres = versions(demande)
+    if avant is None or apres is None:
+        return []
+    a, b = avant.contenu, apres.contenu
+    trouvees = []
+    for element in demande.elements.all():
+        if element.section:
+            textes = _section(a, element.section), _section(b, element.section)
+        elif element.question:
+            textes = _reponse(a, element.question), _reponse(b, element.question)
+        elif element.rubrique:
+            lire = RUBRIQUES[CleRubrique(element.rubrique)]
+            textes = lire(a), lire(b)
+        elif element.piece_requise_id:
+            libelle = element.piece_requise.libelle
+            textes = _piece(a, libelle), _piece(b, libelle)
+        else:
+            trouvees += _ensemble(element, _parties(a), _parties(b))
+            continue
+        trouvees.append(Difference(element.ou, element.texte, *textes))
+    return trouvees
+
+
+def _ensemble(element, a, b) -> list[Difference]:
+    changees = [titre for titre in (a | b) if a.get(titre, "") != b.get(titre, "")]
+    if not changees:
+        return [Difference(element.ou, element.texte, "", "")]
+    return [
+        Difference(titre, element.texte if rang == 0 else "", a.get(titre, ""), b.get(titre, ""))
+        for rang, titre in enumerate(changees)
+    ]
