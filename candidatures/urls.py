@@ -1,4 +1,4 @@
-"""Addresses of the app: each room has its own list."""
+"""Addresses of the app: each room has its own list. Those with a fixed name come first."""
 
 from candidatures.appels.urls import urlpatterns as appels
 from candidatures.dispositifs.urls import urlpatterns as dispositifs
@@ -7,4 +7,4 @@ from candidatures.instruction.urls import urlpatterns as instruction
 from candidatures.listes.urls import urlpatterns as listes
 
 app_name = "candidatures"
-urlpatterns = [*dispositifs, *appels, *dossiers, *instruction, *listes]
+urlpatterns = [*dispositifs, *appels, *listes, *dossiers, *instruction]

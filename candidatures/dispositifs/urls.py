@@ -1,8 +1,10 @@
 from django.urls import path
 
-from candidatures.dispositifs.views import public
+from candidatures.dispositifs.views import programmes, public
 
 urlpatterns = [
+    path("programmes/", programmes.liste, name="programmes"),
+    path("programmes/importer/", programmes.importer, name="programmes_importer"),
     path("kits/", public.kits, name="kits"),
     path("kits/<slug:cle>/v<int:numero>/", public.telecharger_kit, name="kit_telecharger"),
 ]

@@ -8,12 +8,17 @@ from candidatures.dossiers.views import (
     porteur,
     questions,
     rediger,
+    regles,
     territoire,
 )
 
 D = "candidatures/<str:reference>"
 
 urlpatterns = [
+    path("regles/", regles.liste, name="regles"),
+    path("regles/nouvelle/", regles.VueNouvelleRegle.as_view(), name="regle_nouvelle"),
+    path("regles/<int:pk>/reviser/", regles.VueReviserRegle.as_view(), name="regle_reviser"),
+    path("regles/<int:pk>/retirer/", regles.VueRetirerRegle.as_view(), name="regle_retirer"),
     path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
     path(f"{D}/", lecture.dossier, name="dossier"),
     path(f"{D}/territoire/", territoire.fiche, name="territoire"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from candidatures.appels.domaine.appels import clore
+from candidatures.appels.models import RegleEligibilite
 from candidatures.dossiers.domaine import coauteurs, visas
 from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
@@ -172,3 +173,8 @@ def revision_champ(distribution):
 @decor("appel_date")
 def appel_date(distribution):
     return {"slug": faire_appel(distribution, ferme_dans=30).slug}
+
+
+@decor("regle")
+def regle(distribution):
+    return {"pk": RegleEligibilite.objects.filter(dispositif="local", active=True).first().pk}

@@ -25,6 +25,13 @@ LIGNES = {
         connectes(403, dgaln=302), objet="appel_clos", methode="POST", donnees=MOTIF
     ),
     "candidatures:liste": connectes(200),
+    "candidatures:carte": connectes(403, dgaln=200, dreal=200),
+    "candidatures:regles": GERER,
+    "candidatures:regle_nouvelle": connectes(403, dgaln=404),  # no type in the address
+    "candidatures:regle_reviser": avec(GERER, objet="regle"),
+    "candidatures:regle_retirer": avec(connectes(403, dgaln=302), objet="regle", methode="POST"),
+    "candidatures:programmes": GERER,
+    "candidatures:programmes_importer": GERER,
     "candidatures:creer": avec(
         connectes(200, dgaln=403, equipe=403, evaluateur=403), objet="appel"
     ),

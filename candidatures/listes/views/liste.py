@@ -98,6 +98,7 @@ def _liste(request, page: str, base):
         "vues": [_vue(vue, requete, utilisateur) for vue in vues],
         "partages": partages_possibles(utilisateur),
         "instructeur": instructeur,
+        "peut_voir_carte": droits.peut_voir_carte(utilisateur),
         "en_instruction": page == PageListe.INSTRUCTION,
         "peut_creer": peut_creer,
         "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],

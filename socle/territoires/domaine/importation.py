@@ -141,7 +141,7 @@ def importer(
     connues = set(Commune.objects.values_list("code", flat=True))
     mouvements.reprendre_retablies(communes)
     compte["communes"] = _ecrire(Commune, _communes(communes), CHAMPS_COMMUNE)
-    _dater(cog, connues)
+    _dater(cog, connues, cog.get("source", SOURCE) if fichier else SOURCE)
     if not departements:
         compte |= _clore(cog, codes_epci)
     _lier_departements(codes_epci)
@@ -155,13 +155,11 @@ def _populations(communes) -> Counter:
     return populations
 
 
-def _dater(cog: dict, connues: set[str]) -> None:
+def _dater(cog: dict, connues: set[str], source: str) -> None:
     """Note the vintage; a commune first met after the first load began with this vintage."""
     annee = cog["millesime"]
     premiere = not Millesime.objects.exclude(annee=annee).exists()
-    Millesime.objects.get_or_create(
-        annee=annee, defaults={"source": cog.get("source", SOURCE)[:200]}
-    )
+    Millesime.objects.get_or_create(annee=annee, defaults={"source": source[:200]})
     if not premiere and connues:
         nouvelles = [c[0] for c in cog["communes"] if c[0] not in connues]
         Commune.objects.filter(code__in=nouvelles, depuis=None).update(depuis=date(annee, 1, 1))
