@@ -79,7 +79,7 @@ def test_la_carte_coute_autant_quel_que_soit_le_nombre(
         faire_deposee(distribution, titre=f"Titre {rang}")
     client.force_login(distribution.dgaln)
     client.get(ADRESSE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(ADRESSE)
 
 
