@@ -128,10 +128,3 @@ def comparer_aides(avant: dict, apres: dict) -> list[Changement]:
         for cle in CleSection
         if avant.get(cle, "") != apres.get(cle, "")
     ]
-
-
-def comparer_visa(avant: bool, apres: bool) -> list[Changement]:
-    if avant == apres:
-        return []
-    dit = "demandé avant le dépôt" if apres else "n’est plus demandé"
-    return [Changement("modifie", "Visa des collectivités", (dit,))]

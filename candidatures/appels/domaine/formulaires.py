@@ -78,7 +78,6 @@ def ouvrir_revision(*, appel: Appel, par, source: VersionFormulaire | None = Non
         appel=appel,
         numero=derniere.numero + 1 if derniere else 1,
         aides=dict(modele.aides) if modele else {},
-        visa_demande=modele.visa_demande if modele else False,
     )
     if modele:
         _copier(modele, version)
@@ -208,15 +207,14 @@ def deplacer_question(*, question: Question, vers_le_haut: bool, par) -> Version
 
 @transaction.atomic
 def regler(
-    *, version: VersionFormulaire, aides: dict, visa_demande: bool, pieces: dict, par, revision: int
+    *, version: VersionFormulaire, aides: dict, pieces: dict, par, revision: int
 ) -> VersionFormulaire:
-    """Help texts {section: text}, visa, pieces {PieceRequise: (usage, aide)}."""
+    """Help texts {section: text}, pieces {PieceRequise: (usage, aide)}."""
     version = _brouillon_verrouille(version, par)
     if version.revision != revision:
         raise ConflitDeVersion(version)
     version.aides = {cle: texte.strip() for cle, texte in aides.items() if texte.strip()}
-    version.visa_demande = visa_demande
-    version.save(update_fields=["aides", "visa_demande"])
+    version.save(update_fields=["aides"])
     version.pieces.all().delete()
     ReglagePiece.objects.bulk_create(
         ReglagePiece(version=version, piece_requise=requise, usage=usage, aide=aide.strip())

@@ -8,9 +8,11 @@ from decimal import Decimal
 from candidatures.appels.choix import Operateur as Op
 from candidatures.appels.choix import TypeQuestion as T
 from candidatures.appels.domaine.conditions import Condition, lire_nombre, vide
+from socle.erreurs import ErreurMetier
 from socle.interface.templatetags.interface import date_courte, nombre
 
 OUI, NON = "oui", "non"
+TEXTE_MAX, TEXTE_LONG_MAX = 300, 20_000
 TEXTES = (T.TEXTE, T.TEXTE_LONG)
 
 
@@ -84,3 +86,41 @@ def condition_en_mots(condition: Condition | None, libelles: dict[str, str], typ
         return debut
     valeur = lisible(types.get(condition.question, T.TEXTE), condition.valeur)
     return f"{debut} «\u00a0{valeur}\u00a0»"
+
+
+def en_texte(type_question: str, valeur) -> str:
+    """The answer as a form field shows it: several choices one per line, a decimal comma."""
+    if vide(valeur):
+        return ""
+    if isinstance(valeur, list):
+        return "\n".join(str(v) for v in valeur)
+    if isinstance(valeur, dict):
+        return str(valeur.get("nom", ""))
+    return str(valeur).replace(".", ",") if type_question == T.NOMBRE else str(valeur)
+
+
+def _nombre_borne(question, texte: str) -> str:
+    valeur = lire_nombre(texte)
+    if valeur is None or abs(valeur) >= 10**12:
+        raise ErreurMetier("Écrivez un nombre, en chiffres.")
+    if question.minimum is not None and valeur < question.minimum:
+        raise ErreurMetier(f"Ce nombre est au moins {en_texte(T.NOMBRE, question.minimum)}.")
+    if question.maximum is not None and valeur > question.maximum:
+        raise ErreurMetier(f"Ce nombre est au plus {en_texte(T.NOMBRE, question.maximum)}.")
+    return ranger(valeur.quantize(Decimal("0.01")))
+
+
+def depuis_texte(question, texte: str):
+    """The stored answer from what was typed; a sentence when it does not suit the question."""
+    texte = texte.strip()
+    if not texte:
+        return None
+    if question.type == T.NOMBRE:
+        return _nombre_borne(question, texte)
+    limite = TEXTE_MAX if question.type == T.TEXTE else TEXTE_LONG_MAX
+    if len(texte) > limite:
+        raise ErreurMetier(f"Cette réponse dépasse {limite} caractères.")
+    valeur = texte.split("\n") if question.type == T.CHOIX_MULTIPLES else texte
+    if not convient(question.type, valeur, question.options):
+        raise ErreurMetier("Cette réponse n’est pas l’une de celles proposées.")
+    return valeur

@@ -56,14 +56,6 @@ def en_preparation(appel: Appel) -> VersionFormulaire | None:
     return complete(appel.versions_formulaire.filter(etat=EtatVersion.BROUILLON)).first()
 
 
-def visa_demande(appel: Appel) -> bool:
-    """The current form asks the collectivités for their visa before the deposit."""
-    derniere = (
-        appel.versions_formulaire.filter(etat=EtatVersion.PUBLIEE).order_by("-numero").first()
-    )
-    return bool(derniere and derniere.visa_demande)
-
-
 def pieces_demandees(appel: Appel, version: VersionFormulaire | None) -> list[PieceDemandee]:
     """The dispositif's pieces, as this version sets them (as the dispositif does without one)."""
     reglages = {r.piece_requise_id: r for r in version.pieces.all()} if version else {}
@@ -106,7 +98,6 @@ def changements(version: VersionFormulaire) -> list[comparaison.Changement]:
         comparaison.comparer_questions(anciennes, questions)
         + comparaison.comparer_usages(_usages(appel, avant), _usages(appel, version), noms)
         + comparaison.comparer_aides(avant.aides if avant else {}, version.aides)
-        + comparaison.comparer_visa(bool(avant and avant.visa_demande), version.visa_demande)
     )
 
 

@@ -3,10 +3,8 @@
 from django import forms
 
 from candidatures.appels.choix import TypeQuestion as T
-from candidatures.appels.domaine.valeurs import NON, OUI
+from candidatures.appels.domaine.valeurs import NON, OUI, TEXTE_LONG_MAX, TEXTE_MAX
 from socle.interface.formulaires import FormulaireDsfr
-
-TEXTE_MAX, TEXTE_LONG_MAX = 300, 20_000
 
 
 def nom_champ(cle: str) -> str:

@@ -143,7 +143,7 @@ def initiales(question) -> dict:
 
 
 class FormulaireReglages(FormulaireRevise):
-    """Pieces, visa and help texts of a version."""
+    """Pieces and help texts of a version."""
 
     libelle_envoi = "Enregistrer les réglages"
     marquer_facultatifs = False
@@ -167,11 +167,6 @@ class FormulaireReglages(FormulaireRevise):
                 required=False,
                 initial=reglage.aide if reglage else "",
             )
-        self.fields["visa_demande"] = forms.BooleanField(
-            label="Demander le visa de chaque collectivité porteuse avant le dépôt",
-            required=False,
-            initial=version.visa_demande,
-        )
         for cle in CleSection:
             self.fields[f"section_{cle.value}"] = forms.CharField(
                 label=f"Aide de la section « {cle.label} »",
@@ -185,7 +180,6 @@ class FormulaireReglages(FormulaireRevise):
         d = self.cleaned_data
         return {
             "aides": {cle.value: d[f"section_{cle.value}"] for cle in CleSection},
-            "visa_demande": d["visa_demande"],
             "pieces": {r: (d[f"usage_{r.pk}"], d[f"aide_{r.pk}"]) for r in self.requises},
             "revision": d["revision"],
         }

@@ -19,7 +19,6 @@ class VersionFormulaire(models.Model):
     etat = models.CharField(
         "état", max_length=20, choices=EtatVersion, default=EtatVersion.BROUILLON
     )
-    visa_demande = models.BooleanField("visa des collectivités demandé", default=False)
     aides = models.JSONField("textes d’aide des sections", default=dict, blank=True)
     changements = models.JSONField("ce qui change", default=list, blank=True)
     cree_le = models.DateTimeField("créée le", auto_now_add=True)

@@ -156,7 +156,7 @@ class VueModifierQuestion(VueQuestion):
 class VueReglages(VueQuestion):
     form_class = FormulaireReglages
     template_name = "candidatures/appels/reglages.html"
-    titre = "Pièces, visa et textes d’aide"
+    titre = "Pièces et textes d’aide"
     message = "Les réglages de la révision sont enregistrés."
 
     def get_initial(self):

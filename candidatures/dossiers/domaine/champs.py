@@ -17,6 +17,7 @@ from django.utils import timezone
 from candidatures.dispositifs.choix import FamilleTheme, RessourceNature
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import CleRubrique, CleSection, Programme
+from candidatures.dossiers.domaine.champ_question import PREFIXE, ChampQuestion
 from candidatures.dossiers.domaine.lignes_note import LIGNES, CelluleLigne, phrase_de
 from candidatures.dossiers.models import Candidature, RessourcePropre, SectionNote
 from socle.erreurs import ErreurMetier
@@ -171,6 +172,8 @@ def trouver(nom: str):
     """The field of this name; a sentence when there is none."""
     if nom in CHAMPS:
         return CHAMPS[nom]
+    if nom.startswith(PREFIXE):
+        return ChampQuestion(nom.removeprefix(PREFIXE))
     lu = LIGNE.match(nom)
     if lu and lu[3] in LIGNES[lu[1]].colonnes:
         return CelluleLigne(LIGNES[lu[1]], lu[2], lu[3])

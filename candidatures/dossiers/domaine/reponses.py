@@ -10,16 +10,17 @@ from django.urls import reverse
 from candidatures.appels.choix import CleSection, TypeQuestion
 from candidatures.appels.domaine.conditions import posees, sans_reponse, vide
 from candidatures.appels.domaine.presentation import rubriques
-from candidatures.appels.domaine.valeurs import convient, lisible, ranger
+from candidatures.appels.domaine.valeurs import convient, en_texte, lisible, ranger
 from candidatures.appels.domaine.versions import regle
 from candidatures.dossiers import journal
+from candidatures.dossiers.domaine.champ_question import PREFIXE, ecrire_reponse, perdue
 from candidatures.dossiers.domaine.commun import (
     champ_ouvert,
-    marquer,
     verifier_modification,
     verrouiller,
 )
 from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.revisions import noter
 from candidatures.dossiers.models import Candidature, Reponse
 from socle.erreurs import ConflitDeVersion, ErreurMetier, Manque
 from socle.journal.domaine import inscrire
@@ -118,18 +119,6 @@ def _retirees(candidature) -> list[Reponse]:
     ]
 
 
-def _ancienne(question, reponse: Reponse | None) -> str:
-    """What the present question cannot hold, as text."""
-    if reponse is None:
-        return ""
-    perdue = (
-        ""
-        if convient(question.type, reponse.valeur, question.options)
-        else lisible(reponse.type, reponse.valeur)
-    )
-    return " ; ".join(t for t in (reponse.ancienne, perdue) if t)
-
-
 def a_lire(candidature: Candidature) -> list[dict]:
     """Groups for the reading pages: headings in order, then the removed questions."""
     questions = formulaire(candidature).questions
@@ -145,7 +134,7 @@ def a_lire(candidature: Candidature) -> list[dict]:
                 "piece": (lues.get(q.cle) or {}).get("piece")
                 if q.type == TypeQuestion.FICHIER
                 else None,
-                "ancienne": _ancienne(q, reponses.get(q.cle)),
+                "ancienne": perdue(q, reponses.get(q.cle)),
             }
             for q in rubrique.questions
             if q.cle in demandees or not vide(lues.get(q.cle))
@@ -195,18 +184,6 @@ def lisibles(candidature: Candidature) -> list[dict]:
     return figees
 
 
-def _enregistrer(candidature, question, reponse, valeur, par) -> Reponse:
-    if reponse is None:
-        reponse = Reponse(candidature=candidature, cle=question.cle)
-    else:
-        reponse.ancienne = _ancienne(question, reponse)
-    reponse.type, reponse.libelle, reponse.valeur = question.type, question.libelle, valeur
-    if reponse.pk is None:
-        reponse.save()
-    marquer(reponse, par, "type", "libelle", "valeur", "ancienne")
-    return reponse
-
-
 @transaction.atomic
 def enregistrer_reponses(
     *, candidature: Candidature, reponses: dict, revisions: dict, par
@@ -216,7 +193,7 @@ def enregistrer_reponses(
     verifier_modification(candidature, par)
     questions = {q.cle: q for q in formulaire(candidature).questions}
     actuelles = {r.cle: r for r in candidature.reponses.select_for_update()}
-    conflits, enregistrees = [], []
+    conflits, enregistrees, ecarts = [], [], {}
     for cle, brute in reponses.items():
         question = questions.get(cle)
         if question is None:
@@ -232,9 +209,12 @@ def enregistrer_reponses(
         if (actuelle.revision if actuelle else 0) != revisions.get(cle, 0):
             conflits.append(actuelle)
             continue
-        enregistrees.append(_enregistrer(candidature, question, actuelle, valeur, par))
+        enregistrees.append(ecrire_reponse(candidature, question, valeur, par))
+        avant = en_texte(actuelle.type, actuelle.valeur) if actuelle else ""
+        ecarts[f"{PREFIXE}{cle}"] = (avant, en_texte(question.type, valeur))
     if conflits:
         raise ConflitDeReponses(conflits)
+    noter(candidature, ecarts, par)
     if enregistrees:
         inscrire(journal.REDIGEE, objet=candidature, par=par, partie="Questions de l’appel")
     return enregistrees

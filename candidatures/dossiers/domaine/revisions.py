@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidatures.dossiers import droits, journal
 from candidatures.dossiers.domaine import champs as catalogue
+from candidatures.dossiers.domaine.champ_question import ChampQuestion
 from candidatures.dossiers.domaine.champs import ChampSection, marquer_partie
 from candidatures.dossiers.domaine.commun import exiger_champ_ouvert
 from candidatures.dossiers.models import Candidature, RevisionChamp
@@ -62,6 +63,8 @@ def _partie_demandee(cible) -> str:
     """The name that a request for compléments gives to the part of this field."""
     if isinstance(cible, ChampSection):
         return f"section:{cible.cle}"
+    if isinstance(cible, ChampQuestion):
+        return f"question:{cible.cle}"
     return f"rubrique:{cible.partie}"
 
 
@@ -89,7 +92,7 @@ def _marquer(candidature, champ, cible, par) -> None:
     """The part's own revision grows too: a form sent without script then sees the change."""
     colonnes = {champ: getattr(candidature, champ)} if champ in COLONNES else {}
     Candidature.objects.filter(pk=candidature.pk).update(modifiee_le=timezone.now(), **colonnes)
-    if not isinstance(cible, ChampSection):
+    if not isinstance(cible, ChampSection | ChampQuestion):
         marquer_partie(candidature.rubriques.filter(cle=cible.partie), par)
 
 

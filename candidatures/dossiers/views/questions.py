@@ -1,7 +1,9 @@
 """The questions of the call in the editor; the publication of a revised form."""
 
 from django.http import Http404
+from django.urls import reverse
 
+from candidatures.appels.choix import TypeQuestion
 from candidatures.appels.domaine.formulaires import manques_publication
 from candidatures.appels.domaine.presentation import en_mots, regles_json
 from candidatures.appels.domaine.valeurs import lisible
@@ -13,10 +15,13 @@ from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.domaine import pieces, reponses
 from candidatures.dossiers.domaine.etapes import APPEL, Etape, menu, url_suivante
 from candidatures.dossiers.domaine.formulaire import formulaire, publier_revision
+from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.forms.questions import FormulaireQuestions, empreinte
 from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.lecture import contexte_entete
 from candidatures.dossiers.views.rediger import charger_modifiable
+from socle.interface.domaine import jetons
+from socle.interface.saisie import attributs
 from socle.interface.vues import VueFormulaire
 
 
@@ -50,6 +55,35 @@ class VueQuestions(VueFormulaire):
             "revisions": {cle: r.revision for cle, r in self.stockees.items()},
         }
 
+    def get_form(self, form_class=None):
+        """Files are sent by a form of their own: the other one saves as one types."""
+        arguments = self.get_form_kwargs()
+        toutes = arguments.pop("questions")
+        fichiers = tuple(q for q in toutes if q.type == TypeQuestion.FICHIER)
+        autres = tuple(q for q in toutes if q.type != TypeQuestion.FICHIER)
+        envoi_fichiers = "fichiers" in self.request.POST
+        form = FormulaireQuestions(questions=fichiers if envoi_fichiers else autres, **arguments)
+        vierge = arguments | {"data": None, "files": None}
+        self.autre = FormulaireQuestions(questions=autres if envoi_fichiers else fichiers, **vierge)
+        self.form_fichiers = form if envoi_fichiers else self.autre
+        self.form_texte = self.autre if envoi_fichiers else form
+        self.form_fichiers.libelle_envoi = "Joindre"
+        jeton = jetons.lire(self.request.POST.get("jeton")) or jetons.nouveau()
+        form.jeton, self.autre.jeton = str(jeton), str(jetons.nouveau())
+        self._brancher(self.form_texte)
+        return form
+
+    def _brancher(self, form) -> None:
+        champs = {nom_champ(q.cle): f"question.{q.cle}" for q in form.questions}
+        form.brancher_saisie(
+            attributs(
+                reverse("candidatures:saisie", args=[self.objet.reference]),
+                champs,
+                revisions_de(self.objet, "question."),
+                suite=url_suivante(self.objet, self.slug),
+            )
+        )
+
     def executer(self, form):
         valeurs, revisions = form.reponses()
         reponses.enregistrer_reponses(
@@ -65,6 +99,8 @@ class VueQuestions(VueFormulaire):
             )
 
     def url_retour(self):
+        if "fichiers" in self.request.POST:
+            return self.request.path
         return url_suivante(self.objet, self.slug)
 
     def afficher_conflit(self, form, conflit):
@@ -93,6 +129,8 @@ class VueQuestions(VueFormulaire):
         return super().get_context_data(
             **contexte_entete(self.request, self.objet),
             etape=self.etape,
+            form_texte=self.form_texte,
+            form_fichiers=self.form_fichiers,
             menu=menu(self.objet, self.slug),
             regles=regles_json(toutes),
             ailleurs={cle: v for cle, v in self.valeurs.items() if cle not in ici},

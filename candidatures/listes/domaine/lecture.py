@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.domaine.synthese import Synthese, arrondir, classer, mediane
 from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
 from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes, ordre
@@ -110,6 +111,10 @@ def _rangs(appel_slug: str) -> dict[int, int]:
     return classer({m["candidature_id"]: m["m"] for m in moyennes})
 
 
+def _date(moment):
+    return timezone.localtime(moment).date() if moment else None
+
+
 def _jours(lignes) -> dict[int, int]:
     """Days since the deposit, without those spent waiting for compléments, until the decision."""
     pks = [ligne["pk"] for ligne in lignes]
@@ -119,15 +124,16 @@ def _jours(lignes) -> dict[int, int]:
         .order_by("publication__publiee_le")
         .values_list("candidature_id", "publication__publiee_le")
     )
-    attente = defaultdict(float)
+    suspensions = defaultdict(list)
     demandes = DemandeComplement.objects.filter(candidature__in=pks).order_by()
     for pk, debut, fin in demandes.values_list("candidature_id", "demandee_le", "repondue_le"):
-        attente[pk] += ((fin or maintenant) - debut).total_seconds()
+        suspensions[pk].append((_date(debut), _date(fin)))
     jours = {}
     for ligne in lignes:
         if ligne["deposee_le"]:
-            duree = (fins.get(ligne["pk"], maintenant) - ligne["deposee_le"]).total_seconds()
-            jours[ligne["pk"]] = max(0, int((duree - attente[ligne["pk"]]) // 86_400))
+            fin = _date(fins.get(ligne["pk"], maintenant))
+            depot = _date(ligne["deposee_le"])
+            jours[ligne["pk"]] = jours_instruction(depot, fin, suspensions[ligne["pk"]])
     return jours
 
 

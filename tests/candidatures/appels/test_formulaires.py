@@ -252,7 +252,6 @@ def test_les_pieces_de_l_appel_remplacent_celles_du_dispositif(distribution):
     formulaires.regler(
         version=version,
         aides={"objet": "Une question, une seule."},
-        visa_demande=True,
         pieces={p: ("non_demandee", "") for p in candidature.appel.dispositif.pieces.all()},
         par=distribution.dgaln,
         revision=version.revision,
