@@ -126,17 +126,16 @@ class VueQuestions(VueFormulaire):
     def get_context_data(self, **kwargs):
         toutes = formulaire(self.objet).questions
         ici = {q.cle for q in self.rubrique.questions}
-        return super().get_context_data(
-            **contexte_entete(self.request, self.objet),
-            etape=self.etape,
-            form_texte=self.form_texte,
-            form_fichiers=self.form_fichiers,
-            menu=menu(self.objet, self.slug),
-            regles=regles_json(toutes),
-            ailleurs={cle: v for cle, v in self.valeurs.items() if cle not in ici},
-            anciennes=self._anciennes(),
-            **kwargs,
-        )
+        contexte = super().get_context_data(**kwargs) | contexte_entete(self.request, self.objet)
+        return contexte | {
+            "etape": self.etape,
+            "form_texte": self.form_texte,
+            "form_fichiers": self.form_fichiers,
+            "menu": menu(self.objet, self.slug),
+            "regles": regles_json(toutes),
+            "ailleurs": {cle: v for cle, v in self.valeurs.items() if cle not in ici},
+            "anciennes": self._anciennes(),
+        }
 
     def _anciennes(self) -> list[dict]:
         """What a revision of the form set aside, for the questions of this page."""
