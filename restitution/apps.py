@@ -12,7 +12,7 @@ class RestitutionConfig(AppConfig):
 
         for salle in self.SALLES:
             paquet = import_module(f"restitution.{salle}")
-            for declarations in ("journal", "documents", "notifications"):
+            for declarations in ("journal", "documents", "notifications", "suites"):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"restitution.{salle}.{declarations}")
 

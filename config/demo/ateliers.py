@@ -15,6 +15,7 @@ from ateliers.contributions.domaine.contributions import enregistrer_contributio
 from ateliers.livrables.domaine import comptes_rendus, livrables
 from ateliers.livrables.domaine.ouverture import ouvrir_atelier
 from ateliers.livrables.models import Livrable
+from ateliers.parcours.domaine.cycle import presenter
 from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine import invitations, participants, presences
 from ateliers.participants.models import Invitation
@@ -125,6 +126,14 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
     )
     with horloge.le(horloge.jour(debut)):
         atelier = ouvrir_atelier(candidature=candidature, par=acteurs.pilote)
+        presenter(
+            atelier=atelier,
+            par=acteurs.pilote,
+            nom=atelier.nom,
+            presentation=donnees["presentation"],
+            public=True,
+            revision=atelier.revision,
+        )
     if donnees["etape"] != "cadrage":
         _cadrer(atelier, donnees, acteurs, debut)
         _tenir_les_seances(atelier, donnees, acteurs, debut)
@@ -313,11 +322,39 @@ def _designer_les_sites(atelier, donnees, acteurs) -> None:
         )
 
 
+COMPTES_RENDUS = {
+    "sensibilisation": (
+        "La démarche a été présentée aux élus et aux techniciens, avec deux exemples d’ateliers "
+        "menés ailleurs. Les questions ont porté sur le temps à y consacrer.",
+        "Désigner un élu et un agent référents.",
+    ),
+    "lancement": (
+        "Le séminaire a réuni les porteurs, les partenaires et l’équipe autour du calendrier.",
+        "Dresser la liste des personnes à rencontrer avant l’atelier 1.",
+    ),
+    "inter_atelier": (
+        "Des entretiens et une lecture des documents d’urbanisme ont vérifié ce qui s’était dit en "
+        "atelier. Deux hypothèses tiennent, une troisième est abandonnée.",
+        "Préparer les tables du prochain atelier à partir des hypothèses retenues.",
+    ),
+    "copil": (
+        "Le comité de pilotage a fait le point sur l’avancement et sur les livrables remis.",
+        "Valider l’ordre du jour de la prochaine séance.",
+    ),
+    "atelier": (
+        "La visite a ouvert l’atelier ; le travail en tables a suivi, puis une synthèse à chaud.",
+        "Reprendre les dessins au propre.",
+    ),
+    "restitution": (
+        "La stratégie et la feuille de route ont été présentées en public, puis débattues.",
+        "Mettre la feuille de route à la disposition des habitants.",
+    ),
+}
+
+
 def _rendre_compte(seance, donnees, acteurs) -> None:
     textes = donnees["comptes_rendus"]
-    texte = textes.get(_cle(seance)) or textes.get(seance.genre)
-    if texte is None:
-        return
+    texte = textes.get(_cle(seance)) or textes.get(seance.genre) or COMPTES_RENDUS[seance.genre]
     comptes_rendus.enregistrer(
         seance=seance, texte=texte[0], decisions=texte[1], revision=0, par=acteurs.auteur
     )

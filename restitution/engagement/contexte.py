@@ -1,5 +1,7 @@
 """Gathers the frozen reading of a feuille de route from the database."""
 
+from django.db.models import prefetch_related_objects
+
 from ateliers.cadrage.models import Equipe
 from ateliers.seances.models import Seance
 from ateliers.sites.models import Hypothese, SiteDemonstrateur
@@ -66,13 +68,17 @@ def _signature(signature) -> lecture.SignatureLue:
 
 def lire_territoire(atelier) -> lecture.TerritoireLu:
     perimetre = atelier.perimetre
+    prefetch_related_objects([perimetre], "epcis", "communes", "departements")
     equipe = Equipe.objects.filter(atelier=atelier).select_related("mandataire").first()
     sites = SiteDemonstrateur.objects.filter(atelier=atelier).select_related("commune")
     seances = Seance.objects.filter(atelier=atelier, etat="tenue").order_by("debut_reel", "pk")
     return lecture.TerritoireLu(
         nom=atelier.nom,
+        lieu=perimetre.lieu,
         composition=_composition(perimetre),
-        departements=", ".join(str(d) for d in perimetre.departements.order_by("code")),
+        departements=", ".join(
+            str(d) for d in sorted(perimetre.departements.all(), key=lambda d: d.code)
+        ),
         population=en_nombre(perimetre.population) if perimetre.population else "",
         millesime=perimetre.millesime,
         dispositif=atelier.dispositif.nom,
@@ -94,8 +100,8 @@ def lire_territoire(atelier) -> lecture.TerritoireLu:
 
 
 def _composition(perimetre) -> str:
-    noms = [epci.nom for epci in perimetre.epcis.order_by("nom")]
-    communes = [commune.nom for commune in perimetre.communes.order_by("nom")]
+    noms = sorted(epci.nom for epci in perimetre.epcis.all())
+    communes = sorted(commune.nom for commune in perimetre.communes.all())
     noms += communes[:12]
     if len(communes) > 12:
         noms.append(f"et {len(communes) - 12} autres communes")

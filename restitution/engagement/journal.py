@@ -2,7 +2,7 @@ from socle.journal.catalogue import declarer
 
 VALIDEE = declarer("feuille.validee", "a validé techniquement la feuille de route ({instance})")
 ROUVERTE = declarer("feuille.rouverte", "a rouvert l’écriture de la feuille de route")
-APPROUVEE = declarer("feuille.approuvee", "a enregistré la délibération {numero} de {organisme}")
+APPROUVEE = declarer("feuille.approuvee", "a enregistré la délibération {numero} {organisme:du}")
 SIGNEE = declarer("feuille.signee", "a recueilli la signature de {nom}, {qualite}")
 SIGNATURE_RETIREE = declarer("feuille.signature_retiree", "a retiré la signature de {nom}")
 OFFICIALISEE = declarer("feuille.officialisee", "a officialisé la feuille de route")

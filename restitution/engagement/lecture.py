@@ -63,6 +63,7 @@ class SiteLu(ContexteFige):
 
 class TerritoireLu(ContexteFige):
     nom: str
+    lieu: str = ""
     composition: str
     departements: str
     population: str

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -31,6 +31,8 @@ class ErreursMetier:
                 reprise.oublier_si_envoyee(request)
         elif getattr(request, "htmx", False) and self._vers_connexion(request, response):
             return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
+        elif response.status_code == 405 and request.method in ("GET", "HEAD"):
+            return bouton_attendu(request, response)
         return response
 
     def process_exception(self, request, exception):
@@ -76,6 +78,29 @@ class ErreursMetier:
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(adresse)
         return HttpResponseRedirect(adresse)
+
+
+def bouton_attendu(request, response) -> HttpResponse:
+    """An address typed by hand that only a button uses: say it, and lead back."""
+    page = render(request, "405.html", {"retour": page_au_dessus(request.path)}, status=405)
+    page["Allow"] = response.get("Allow", "POST")
+    return page
+
+
+def page_au_dessus(chemin: str) -> str:
+    """The nearest address above that is a page."""
+    morceaux = chemin.strip("/").split("/")[:-1]
+    while morceaux:
+        adresse = f"/{'/'.join(morceaux)}/"
+        try:
+            vue = resolve(adresse).func
+        except Resolver404:
+            morceaux.pop()
+            continue
+        if "get" in getattr(getattr(vue, "view_class", None), "http_method_names", ["get"]):
+            return adresse
+        morceaux.pop()
+    return "/"
 
 
 def phrases(erreur: ErreurMetier) -> list[str]:

@@ -41,7 +41,13 @@ def test_de_la_page_blanche_a_la_publication(connecte, client, distribution):
     poster(ddt, f"{base}valider/", instance="copil", tenue_le="2026-04-02")
     scan = SimpleUploadedFile("deliberation.pdf", b"%PDF-1.4", content_type="application/pdf")
     poster(elus, f"{base}approuver/", numero="2026-41", adoptee_le="2026-05-12", scan=scan)
-    signataire = {"nom": "A. B.", "qualite": "Q", "organisme": "O", "signe_le": "2026-06-03"}
+    signataire = {
+        "nom": "A. B.",
+        "qualite": "Q",
+        "organisme": "autre",
+        "autre": "Organisation",
+        "signe_le": "2026-06-03",
+    }
     poster(elus, f"{base}signer/elu/", **signataire)
     poster(ddt, f"{base}signer/etat/", **signataire | {"nom": "C. D."})
     poster(ddt, f"{base}officialiser/")

@@ -59,6 +59,10 @@ def ecrire_section(*, section, par, texte, revision):
     return section
 
 
+def sections_ecrites(cahier) -> int:
+    return sum(bool(section.texte.strip()) for section in cahier.sections.all())
+
+
 def manques_cahier(cahier) -> list[Manque]:
     """Sections still empty, each with where to write it."""
     slug = cahier.atelier.slug

@@ -36,15 +36,23 @@ def place_pour_un_contrat(atelier) -> bool:
     return Contrat.objects.filter(atelier=atelier).count() < plafond
 
 
+def manques_contrat(atelier) -> list[Manque]:
+    """What a contract waits for: the team, whose mandataire is its holder."""
+    if Equipe.objects.filter(atelier=atelier).exists():
+        return []
+    url = reverse("ateliers:equipe", args=[atelier.slug])
+    return [Manque("Désignez d’abord l’équipe : son mandataire est le titulaire.", url)]
+
+
 @transaction.atomic
 def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decimal(20), objet=""):
     """Write the contract down; it binds nobody before its notification."""
     atelier = verrouiller(atelier)
     exiger(peut_piloter(par, atelier))
     verifier_ouvert(atelier)
-    equipe = Equipe.objects.filter(atelier=atelier).first()
-    if equipe is None:
-        raise ErreurMetier("Désignez d’abord l’équipe : son mandataire est le titulaire.")
+    if manques := manques_contrat(atelier):
+        raise ElementsManquants(manques)
+    equipe = Equipe.objects.get(atelier=atelier)
     if nature not in natures_permises(atelier.dispositif):
         raise ErreurMetier(
             f"Le dispositif « {atelier.dispositif} » ne passe pas par ce type de contrat."

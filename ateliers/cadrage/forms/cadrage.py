@@ -19,6 +19,7 @@ PRESTATAIRES = (
 
 
 class FormulaireSection(FormulaireRevise):
+    necessaires_pour_valider = ("texte",)
     texte = forms.CharField(
         label="Texte de la section", required=False, widget=forms.Textarea(attrs={"rows": 16})
     )

@@ -1,6 +1,7 @@
 """Cadrage: cahier des charges, team, contracts, budget."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
@@ -41,10 +42,12 @@ def cadrage(request, slug):
         {
             "atelier": atelier,
             "cahier": cahier,
+            "sections_ecrites": verbes_cahier.sections_ecrites(cahier) if cahier else 0,
             "manques_cahier": verbes_cahier.manques_cahier(cahier) if cahier else [],
             "brouillon": cahier is not None and cahier.etat == EtatCahier.BROUILLON,
             "peut_rediger": peut_rediger_cahier(request.user, atelier),
             "pilote": pilote,
+            **_suite(atelier, cahier, slug),
             "en_cadrage": atelier.etat == EtatAtelier.CADRAGE,
             "ouvert": pilote and atelier.etat in verbes_equipe.OUVERTS,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
@@ -56,6 +59,7 @@ def cadrage(request, slug):
             .prefetch_related("avenants")
             if contrats_lisibles
             else [],
+            "manques_contrat": verbes_contrat.manques_contrat(atelier),
             "manques_notification": verbes_contrat.manques_notification(atelier),
             "lignes": LigneBudget.objects.filter(atelier=atelier).select_related("payeur")
             if contrats_lisibles
@@ -64,6 +68,22 @@ def cadrage(request, slug):
             "total": total,
         },
     )
+
+
+def _suite(atelier, cahier, slug) -> dict:
+    """The next thing to do in the cadrage, and where, for the header."""
+    if atelier.etat != EtatAtelier.CADRAGE:
+        return {"suite": "", "suite_url": ""}
+    if cahier is None or cahier.etat == EtatCahier.BROUILLON:
+        return {"suite": "Compléter et valider le cahier des charges", "suite_url": "#cahier"}
+    if verbes_contrat.manques_contrat(atelier):
+        return {"suite": "Désigner l’équipe", "suite_url": "#equipe"}
+    if Contrat.objects.filter(atelier=atelier).exists():
+        return {"suite": "Notifier le contrat", "suite_url": "#contrats"}
+    return {
+        "suite": "Préparer le contrat",
+        "suite_url": reverse("ateliers:contrat_nouveau", args=[slug]),
+    }
 
 
 class EcrireSection(FormulaireAtelier):
@@ -162,6 +182,10 @@ class PreparerContrat(FormulaireAtelier):
     retour, ancre = RETOUR, "#contrats"
     titre = "Préparer un contrat"
     aide = "Le titulaire est le mandataire de l’équipe. Rien n’engage avant la notification."
+
+    @property
+    def conditions(self):
+        return verbes_contrat.manques_contrat(self.atelier)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"dispositif": self.atelier.dispositif}

@@ -13,6 +13,7 @@ from ateliers.cadrage.models import AppelEquipes, CahierDesCharges, Contrat, Equ
 from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.models import CompteRendu, Livrable
 from ateliers.parcours.choix import EtatAtelier
+from ateliers.parcours.suivi import prealables
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
@@ -22,6 +23,7 @@ PAR_QUI = {
     "service pilote": "le service pilote",
     "équipe": "l’équipe",
     "équipe et service pilote": "l’équipe et le service pilote",
+    "collectivité": "la collectivité",
     "collectivité et État": "la collectivité et l’État",
 }
 
@@ -185,7 +187,9 @@ def _tenue(atelier, seance, echue: bool) -> Point:
 def _suivi(atelier) -> list[Point]:
     feuille = _adresse("restitution:feuille", atelier.slug)
     page = reverse("ateliers:espace", args=[atelier.slug])
+    avant = prealables(atelier) if atelier.etat == EtatAtelier.RESTITUTION else []
     return [
+        *(Point(p.phrase, False, p.url, p.action, qui=p.qui) for p in avant),
         Point(
             "Le suivi est ouvert",
             atelier.etat in (EtatAtelier.SUIVI, EtatAtelier.CLOS),

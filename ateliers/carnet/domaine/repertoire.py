@@ -5,20 +5,30 @@ from ateliers.carnet.domaine.parcours import lire_parcours
 from ateliers.livrables.domaine.requetes import comptes_rendus_de
 from ateliers.parcours.models import Atelier
 from ateliers.sites.models import SiteDemonstrateur
+from socle.interface.templatetags.interface import pluriel
 
 
 def pour_liste(queryset):
     return (
         queryset.select_related("dispositif", "perimetre", "service_pilote")
-        .prefetch_related("perimetre__departements")
+        .prefetch_related("perimetre__departements", "perimetre__communes", "perimetre__epcis")
         .order_by("-ouvert_le", "-pk")
     )
+
+
+def territoire(atelier) -> str:
+    """« Beauval (Somme), 2 100 habitants »."""
+    perimetre = atelier.perimetre
+    if not perimetre.population:
+        return perimetre.lieu
+    return f"{perimetre.lieu}, {pluriel(perimetre.population, 'habitant')}"
 
 
 def lire_page_publique(atelier: Atelier) -> dict:
     """What anybody may read: no amount, no name of a participant, published texts only."""
     return {
         "atelier": atelier,
+        "territoire": territoire(atelier),
         "parcours": lire_parcours(atelier, complet=False),
         "porteurs": atelier.porteurs.order_by("nom"),
         "equipe": Equipe.objects.filter(atelier=atelier)

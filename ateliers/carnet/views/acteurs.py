@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from ateliers.carnet.domaine.parcours import lire_parcours
+from ateliers.carnet.domaine.repertoire import territoire
 from ateliers.carnet.domaine.seance import lire_seance
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_contribuer, peut_piloter
@@ -28,6 +29,7 @@ def espace(request, slug):
         "ateliers/carnet/espace.html",
         {
             "atelier": atelier,
+            "territoire": territoire(atelier),
             "parcours": parcours,
             "suite": suite,
             "suite_action": suite.action if suite else "",

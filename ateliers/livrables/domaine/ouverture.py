@@ -81,7 +81,6 @@ def _creer(candidature, nom, jour) -> Atelier:
     )
     numero = int(derniere.removeprefix(prefixe)) + 1 if derniere else 1
     departement = candidature.perimetre.departements.order_by("code").first()
-    objet = candidature.version_retenue.contenu.get("sections", [])
     atelier = Atelier.objects.create(
         reference=f"{prefixe}{numero:03d}",
         nom=nom,
@@ -91,7 +90,6 @@ def _creer(candidature, nom, jour) -> Atelier:
         perimetre=candidature.perimetre,
         service_pilote=candidature.service_pilote,
         ouvert_le=jour,
-        presentation=next((s["texte"] for s in objet if s["cle"] == "objet"), ""),
         fuseau=departement.fuseau if departement else FUSEAU,
     )
     atelier.porteurs.set(candidature.porteurs.all())

@@ -6,6 +6,7 @@ from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
 from socle.erreurs import ElementsManquants
 from socle.interface.formulaires import FormulaireDsfr, FormulaireModele, FormulaireModeleRevise
+from socle.interface.francais import de
 
 CHAMPS = ["prenom", "nom", "college", "organisation", "fonction", "courriel"]
 TAILLE_MAX = 500_000
@@ -147,7 +148,7 @@ class FormulairePresences(FormulaireDsfr):
         for invitation in self.invitations:
             personne = invitation.participant.nom_complet
             self.fields[f"presence_{invitation.pk}"] = forms.ChoiceField(
-                label=f"Présence de {personne}",
+                label=f"Présence {de(personne)}",
                 choices=[("", "À noter"), *Presence.choices],
                 required=False,
                 initial=invitation.presence,

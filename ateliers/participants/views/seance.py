@@ -20,6 +20,14 @@ from ateliers.participants.views.commun import SurSeance, charger_seance
 from ateliers.seances.choix import EtatSeance
 from socle.interface.vues import VueFormulaire, VueVerbe
 
+PHRASES_ETAT = {
+    EtatSeance.A_PROGRAMMER: "La date n’est pas fixée.",
+    EtatSeance.PROGRAMMEE: "La date est fixée, les convocations ne sont pas parties.",
+    EtatSeance.CONVOQUEE: "Les convocations sont parties.",
+    EtatSeance.TENUE: "La séance s’est tenue.",
+    EtatSeance.ANNULEE: "La séance est annulée.",
+}
+
 
 @require_GET
 def invitations(request, slug, seance_id):
@@ -38,6 +46,7 @@ def invitations(request, slug, seance_id):
             "viennent": sum(c.viennent for c in colleges),
             "sans_adresse": list(sans_adresse(seance)),
             "ouverte": seance.etat not in verbes.FERMEES,
+            "phrase_etat": PHRASES_ETAT[seance.etat],
             "annulee": seance.etat == EtatSeance.ANNULEE,
             "a_prevenir": any(i.convoque_le for i in lignes),
             "peut_pointer": presences.peut_pointer(seance),

@@ -74,21 +74,22 @@ def manques_programmer(seance, debut=None) -> list[Manque]:
         if precedente.debut is None:
             manques.append(
                 Manque(
-                    f"« {precedente} » n’a pas encore de date : programmez-la d’abord.",
+                    f"La séance « {precedente} » n’a pas encore de date : programmez-la d’abord.",
                     lien_seance(precedente),
                 )
             )
         elif debut and precedente.fin > debut:
             manques.append(
                 Manque(
-                    f"« {precedente} » se termine après cette date : elle doit se tenir avant.",
+                    f"La séance « {precedente} » se termine après cette date : "
+                    "elle doit se tenir avant.",
                     lien_seance(precedente),
                 )
             )
     if debut:
         manques += [
             Manque(
-                f"« {suivante} » est programmée avant cette date : reportez-la d’abord.",
+                f"La séance « {suivante} » est programmée avant cette date : reportez-la d’abord.",
                 lien_seance(suivante),
             )
             for suivante in apres[:1]
@@ -105,7 +106,7 @@ def manques_tenir(seance) -> list[Manque]:
         manques.append(Manque(phrase))
     avant, _ = avant_et_apres(seance)
     manques += [
-        Manque(f"« {precedente} » n’est pas encore tenue.", lien_seance(precedente))
+        Manque(f"La séance « {precedente} » n’est pas encore tenue.", lien_seance(precedente))
         for precedente in avant
         if precedente.etat != EtatSeance.TENUE
     ]

@@ -9,6 +9,7 @@ from ateliers.parcours import journal as journal_parcours
 from ateliers.parcours.cycle_de_vie import CYCLE_ATELIER
 from ateliers.parcours.domaine.cycle import verifier_revision, verrouiller
 from ateliers.parcours.droits import exiger, peut_contribuer, peut_piloter
+from ateliers.parcours.suivi import prealables
 from ateliers.seances import journal
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.agenda import verrouiller_seance
@@ -141,15 +142,15 @@ def fin_sequence(sequence):
 
 
 def manques_suivi(atelier) -> list[Manque]:
-    """The follow-up opens once every restitution séance is held."""
+    """The follow-up opens once every restitution séance is held and the feuille is signed."""
     etats = set(
         Seance.objects.filter(atelier=atelier, genre=GenreSeance.RESTITUTION)
         .exclude(etat=EtatSeance.ANNULEE)
         .values_list("etat", flat=True)
     )
     if etats - {EtatSeance.TENUE}:
-        return [Manque("Le séminaire de restitution n’est pas encore tenu.")]
-    return []
+        return [Manque("La restitution ne s’est pas encore tenue.")]
+    return [Manque(p.phrase, p.url) for p in prealables(atelier)]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from restitution.engagement import journal
+from restitution.engagement import journal, notifications
 from restitution.engagement.domaine.conditions import (
     manques_pour_officialiser,
     manques_pour_publier,
@@ -64,6 +64,7 @@ def valider_techniquement(*, feuille, instance: str, tenue_le, observations: str
     feuille.validee_le = tenue_le
     feuille.save(update_fields=["etat", "validee_le"])
     inscrire(journal.VALIDEE, objet=feuille, par=par, instance=validation.get_instance_display())
+    notifications.validee(feuille, par=par)
     return feuille
 
 
@@ -118,6 +119,7 @@ def approuver(*, feuille, numero: str, adoptee_le, scan=None, par):
         numero=numero.strip(),
         organisme=par.organisme.nom,
     )
+    notifications.approuvee(feuille, par=par)
     return feuille
 
 
@@ -144,6 +146,7 @@ def officialiser(*, feuille, officialisee_le=None, par):
     feuille.officialisee_le = officialisee_le
     feuille.save(update_fields=["etat", "officialisee_le"])
     inscrire(journal.OFFICIALISEE, objet=feuille, par=par)
+    notifications.officialisee(feuille, par=par)
     demander(CLE_PDF, objet=feuille, par=par)
     return feuille
 
@@ -163,5 +166,6 @@ def publier(*, feuille, par):
     feuille.publiee_le = timezone.now()
     feuille.save(update_fields=["etat", "publiee_le"])
     inscrire(journal.PUBLIEE, objet=feuille, par=par)
+    notifications.publiee(feuille, par=par)
     demander(CLE_PDF, objet=feuille, par=par)
     return feuille

@@ -20,6 +20,7 @@ from restitution.feuilles.views.chargement import charger_feuille, onglets
 from socle.comptes.choix import Role
 from socle.documents.domaine import demander, dernier
 from socle.erreurs import ActionInterdite
+from socle.interface.francais import debut_minuscule
 from socle.interface.vues import VueFormulaire, VueVerbe
 from socle.journal.domaine import historique
 
@@ -158,7 +159,15 @@ class Signer(FormulaireEngagement):
 
     @property
     def titre(self):
-        return f"Recueillir une signature {Cote(self.kwargs['cote']).label.lower()}"
+        return f"Recueillir une signature {debut_minuscule(Cote(self.kwargs['cote']).label)}"
+
+    def get_form_kwargs(self):
+        noms = signatures.organismes_signataires(self.feuille, self.kwargs["cote"])
+        return super().get_form_kwargs() | {"organismes": noms}
+
+    def get_initial(self):
+        organisme = self.request.user.organisme
+        return {"organisme": organisme.nom} if organisme else {}
 
     def permis(self):
         return signatures.peut_signer(self.request.user, self.feuille, self.kwargs["cote"])

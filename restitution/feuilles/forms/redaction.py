@@ -11,6 +11,7 @@ from socle.interface.formulaires import FormulaireModeleRevise, FormulaireRevise
 
 class FormulaireVision(FormulaireRevise):
     libelle_envoi = "Enregistrer la vision"
+    necessaires_pour_valider = ("vision",)
     vision = forms.CharField(
         label="Vision partagée",
         help_text=(
@@ -31,6 +32,7 @@ class FormulaireAxe(FormulaireRevise):
 
 class FormulaireAction(FormulaireModeleRevise):
     libelle_envoi = "Enregistrer l’action"
+    necessaires_pour_valider = ("portage_elu", "portage_etat")
 
     class Meta:
         model = Action

@@ -13,7 +13,13 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from socle.interface import francais
+from socle.interface.francais import Mot
+
 register = template.Library()
+register.filter("de", francais.de)
+register.filter("du", francais.du)
+register.filter("avec_article", francais.avec_article)
 INSECABLE = "\u00a0"
 TONS = {
     "info": "info",
@@ -91,6 +97,17 @@ def date_courte(valeur):
 
 
 @register.filter
+def periode(debut, fin):
+    """« vendredi 10 janvier 2020, de 9 h à 12 h », or from one day to another."""
+    if not (isinstance(debut, datetime) and isinstance(fin, datetime)):
+        return date_longue(debut)
+    debut, fin = _local(debut), _local(fin)
+    if debut.date() == fin.date():
+        return f"{date_longue(debut.date())}, de {heure(debut)} à {heure(fin)}"
+    return f"du {date_longue(debut)}, au {date_longue(fin)}"
+
+
+@register.filter
 def duree(valeur):
     """Minutes or a timedelta → « 1 h 30 », « 45 min », « 2 h »."""
     if isinstance(valeur, timedelta):
@@ -164,8 +181,9 @@ def classe_message(niveau):
 @register.filter
 def phrase_journal(action, details):
     """Sentence of a journal entry; a missing detail never breaks the page."""
+    mots = {nom: Mot(v) if isinstance(v, str) else v for nom, v in (details or {}).items()}
     try:
-        return action.phrase.format(**(details or {}))
+        return action.phrase.format(**mots)
     except (KeyError, IndexError, ValueError):
         return action.phrase
 

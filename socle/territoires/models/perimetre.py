@@ -1,8 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.functional import cached_property
 
 from socle.territoires.models.cog import Commune, Departement, Epci
+
+NOMS_MONTRES = 2
 
 
 class Perimetre(models.Model):
@@ -30,6 +33,24 @@ class Perimetre(models.Model):
 
     def __str__(self):
         return self.nom
+
+    @cached_property
+    def lieu(self) -> str:
+        """« Beauval (Somme) »: what it is made of, whatever the candidature calls it.
+
+        Reads `epcis`, `communes` and `departements`: prefetch them on a list.
+        """
+        noms = sorted(e.nom for e in self.epcis.all()) + sorted(c.nom for c in self.communes.all())
+        departements = ", ".join(
+            d.nom for d in sorted(self.departements.all(), key=lambda d: d.code)
+        )
+        if not noms:
+            return self.nom
+        reste = len(noms) - NOMS_MONTRES
+        if reste > 1:
+            noms = [*noms[:NOMS_MONTRES], f"{reste} autres collectivités"]
+        texte = noms[0] if len(noms) == 1 else f"{', '.join(noms[:-1])} et {noms[-1]}"
+        return f"{texte} ({departements})" if departements else texte
 
 
 class ZoneLibre(models.Model):

@@ -15,7 +15,7 @@ from tests.factories import ateliers as fabrique
 from tests.factories import participants as poses
 
 pytestmark = pytest.mark.django_db
-REQUETES_LISTE = 6
+REQUETES_LISTE = 8
 
 
 def statuts(atelier):

@@ -26,7 +26,7 @@ def test_un_atelier_ne_se_programme_pas_avant_le_precedent(distribution):
     with pytest.raises(ElementsManquants) as refus:
         fabrique.programmer(distribution, fabrique.seance_de(atelier, rang=2), 100)
     assert refus.value.message == (
-        "« Atelier 1 : découverte » n’a pas encore de date : programmez-la d’abord."
+        "La séance « Atelier 1 : découverte » n’a pas encore de date : programmez-la d’abord."
     )
 
 
@@ -36,7 +36,7 @@ def test_l_atelier_2_ne_se_tient_pas_avant_l_atelier_1(distribution):
     deux = fabrique.programmer(distribution, fabrique.seance_de(atelier, rang=2), 100)
     with pytest.raises(ElementsManquants) as refus:
         agenda.tenir(seance=deux, par=distribution.ddt)
-    assert refus.value.message == "« Atelier 1 : découverte » n’est pas encore tenue."
+    assert refus.value.message == "La séance « Atelier 1 : découverte » n’est pas encore tenue."
 
 
 def test_l_atelier_3_attend_un_site_demonstrateur(distribution):
@@ -126,7 +126,8 @@ def test_seul_le_pilote_fixe_les_dates(distribution, role):
         )
 
 
-def test_le_suivi_attend_la_restitution(distribution):
+def test_le_suivi_attend_la_restitution(distribution, monkeypatch):
+    monkeypatch.setattr("ateliers.parcours.suivi._DECLARES", [])
     atelier = fabrique.faire_en_restitution(distribution)
     with pytest.raises(ElementsManquants):
         preparation.ouvrir_suivi(atelier=atelier, par=distribution.ddt)

@@ -89,3 +89,23 @@ def test_fil_ariane():
         "courant": "Doullens",
     }
     assert i.fil_ariane("Doullens") == {"liens": [], "courant": "Doullens"}
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "attendu"),
+    [
+        (
+            datetime(2020, 1, 10, 9),
+            datetime(2020, 1, 10, 12),
+            f"vendredi 10{N}janvier 2020, de 9{N}h à 12{N}h",
+        ),
+        (
+            datetime(2020, 1, 9, 9, 30),
+            datetime(2020, 1, 10, 17),
+            f"du jeudi 9{N}janvier 2020, 9{N}h{N}30, au vendredi 10{N}janvier 2020, 17{N}h",
+        ),
+        (None, None, ""),
+    ],
+)
+def test_periode(debut, fin, attendu):
+    assert i.periode(debut, fin) == attendu

@@ -45,6 +45,14 @@ def facultatif(champ) -> bool:
     )
 
 
+@register.filter
+def mention(champ) -> str:
+    """What is written beside the label: a field may be saved empty and yet be needed later."""
+    if champ.name in getattr(champ.form, "necessaires_pour_valider", ()):
+        return "(nécessaire pour valider)"
+    return "(facultatif)"
+
+
 VIDE_DJANGO = ">---------</option>"  # read aloud as nine dashes
 CLASSES = {"select": "fr-select", "file": "fr-upload", "input": "fr-input", "group": "fr-input"}
 
