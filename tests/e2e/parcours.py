@@ -9,12 +9,14 @@ import re
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ateliers.cadrage.models import Contrat, SectionCahier
 from ateliers.parcours.models import Atelier
 from ateliers.seances.models import Seance
 from candidatures.dossiers.choix import CleSection
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.models import PublicationDecisions
 from config.demo.lettres import lettre_pdf
 from restitution.feuilles.models import Axe
 
@@ -36,8 +38,11 @@ class Acteur:
         assert (chemin, self.visiteur.violations()) == (chemin, [])
         return self.page
 
-    def saisir(self, adresse, /, *args, bouton, cocher=(), choisir=None, **champs):
-        """Open a form, fill it by field name, send it with the button `bouton`."""
+    def saisir(self, adresse, /, *args, bouton, cocher=(), choisir=None, confirmer="", **champs):
+        """Open a form, fill it by field name, send it with the button `bouton`.
+
+        `confirmer` names the box that the first answer asks to tick.
+        """
         page = self.ouvrir(adresse, *args)
         for cle, valeur in (choisir or {}).items():
             page.select_option(f"main [name={cle}]", **valeur)
@@ -46,6 +51,9 @@ class Acteur:
         for selecteur in cocher:
             page.locator(selecteur).first.check(force=True)
         self.envoyer(bouton)
+        if confirmer:
+            page.locator(f"main [name=confirmer_{confirmer}]").check(force=True)
+            self.envoyer(bouton)
         erreurs = page.locator("[data-resume-erreurs]").all_inner_texts()
         assert not erreurs, (adresse, erreurs)
         return page
@@ -247,6 +255,11 @@ class Parcours:
     def tenir(self, genre, rang=None, *, il_y_a):
         """Schedule a séance on a past day, as a pilot who writes it down late, and hold it."""
         seance, slug = self.seance(genre, rang), self.slug
+        # The journey lasts a minute: its decision, opening and contract are put a year back.
+        avant = timezone.now() - timedelta(days=400)
+        PublicationDecisions.objects.update(publiee_le=avant)
+        Atelier.objects.update(ouvert_le=avant.date())
+        Contrat.objects.update(notifie_le=avant.date())
         jour = (date.today() - timedelta(days=il_y_a)).isoformat()
         self.ddt.saisir(
             "ateliers:seance_programmer",
@@ -257,6 +270,7 @@ class Parcours:
             jour_fin=jour,
             heure_fin="17:00",
             lieu="Salle des fêtes",
+            confirmer="date_passee",
             bouton="Programmer la séance",
         )
         self.ddt.saisir("ateliers:seance_tenir", slug, seance.pk, bouton="Déclarer la séance tenue")
