@@ -9,14 +9,15 @@ from candidatures.appels.choix import TypeRegle as T
 from candidatures.appels.domaine.eligibilite import Faits, Resultat, evaluer
 from candidatures.appels.domaine.regles import regles_de
 from candidatures.appels.models import RegleEligibilite
+from candidatures.dossiers.domaine.figees import parties_figees
 from candidatures.dossiers.domaine.territoire import accompagnements, laureats
 from candidatures.dossiers.models import Candidature
 
 
 def resultats_figes(candidature: Candidature) -> list[dict]:
     """As they were at the last deposit, each with its version."""
-    versions = sorted(candidature.versions.all(), key=lambda v: -v.numero)
-    return versions[0].contenu.get("eligibilite", []) if versions else []
+    versions = parties_figees(candidature)
+    return (versions[0][2] or []) if versions else []
 
 
 def regles_applicables(candidature: Candidature) -> list[RegleEligibilite]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from candidatures.appels.models import Appel, VersionFormulaire
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, Programme, StadeProjet
+from socle.groupage import QuerySetGroupe
 
 E = EtatCandidature
 
@@ -94,6 +95,8 @@ class Candidature(models.Model):
         verbose_name="reprise de",
     )
     remarques_reprises = models.TextField("remarques sur la candidature précédente", blank=True)
+
+    objects = QuerySetGroupe.as_manager()
 
     class Meta:
         ordering = ["-pk"]

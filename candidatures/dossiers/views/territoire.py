@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import eligibilite, pilotage, territoire
+from candidatures.dossiers.domaine.figees import parties_figees
 from candidatures.dossiers.forms.pilotage import FormulaireCopilote, FormulairePilote
 from candidatures.dossiers.models import Copilotage
 from candidatures.dossiers.views.lecture import charger, contexte_entete
@@ -21,9 +22,9 @@ def url_territoire(candidature) -> str:
 
 def fiche_figee(candidature) -> dict | None:
     """The sheet of the last deposit, with its date."""
-    for version in sorted(candidature.versions.all(), key=lambda v: -v.numero):
-        if fiche := version.contenu.get("fiche_territoire"):
-            return fiche | {"version": version.numero, "figee_le": version.figee_le}
+    for numero, figee_le, _eligibilite, fiche in parties_figees(candidature):
+        if fiche:
+            return fiche | {"version": numero, "figee_le": figee_le}
     return None
 
 

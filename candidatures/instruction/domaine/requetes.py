@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Count, Max, Min, Q, Value
+from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX
-from candidatures.dossiers.domaine.requetes import pour_liste
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
-from candidatures.instruction.models import Avis, Decision, Evaluation, NoteCritere
+from candidatures.instruction.models import Decision, Evaluation
+from socle.groupage import Partie, remplir
 
 A_INSTRUIRE = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, *EN_DECISION)
 
 
-def pour_instruction(candidatures):
-    """With evaluations, avis and pending decision, in a fixed number of queries."""
-    notes = NoteCritere.objects.select_related("critere")
-    evaluations = Evaluation.objects.select_related("evaluateur").prefetch_related(
-        Prefetch("notes", queryset=notes)
+PARTIES = (
+    Partie("evaluations", avec=("evaluateur",)),
+    Partie("evaluations__notes", avec=("critere",)),
+    Partie("avis", avec=("organisme", "auteur")),
+    Partie("decisions", avec=("vers_dispositif", "publication", "publication__par")),
+    Partie("demandes_complement"),
+    Partie("demandes_complement__elements", avec=("piece_requise",)),
+)
+
+
+def completer(candidature: Candidature) -> Candidature:
+    """With evaluations, avis, decisions and requests, in two more queries."""
+    remplir([candidature], PARTIES)
+    decisions = list(candidature.decisions.all())
+    candidature.decisions_en_preparation = [d for d in decisions if d.publication_id is None]
+    candidature.decisions_publiees = sorted(
+        (d for d in decisions if d.publication_id), key=lambda d: d.publication.publiee_le
     )
-    avis = Avis.objects.select_related("organisme", "auteur")
-    en_preparation = Decision.objects.filter(publication=None).select_related("vers_dispositif")
-    return pour_liste(candidatures).prefetch_related(
-        Prefetch("evaluations", queryset=evaluations),
-        Prefetch("avis", queryset=avis),
-        Prefetch("decisions", queryset=en_preparation, to_attr="decisions_en_preparation"),
-    )
+    return candidature
 
 
 def decision_en_preparation(candidature) -> Decision | None:
@@ -43,6 +51,27 @@ def voisines(references: list[str], reference: str) -> tuple[str | None, str | N
     precedente = references[i - 1] if i else None
     suivante = references[i + 1] if i + 1 < len(references) else None
     return precedente, suivante, i + 1, len(references)
+
+
+def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, int]:
+    """The same in a queryset, by appel then reference, without reading it."""
+    cle = Concat(LPad(Cast("appel_id", CharField()), 12, Value("0")), "reference")
+    ici = f"{candidature.appel_id:0>12}{candidature.reference}"
+    lues = (
+        candidatures.order_by()
+        .annotate(cle=cle)
+        .aggregate(
+            avant=Max("cle", filter=Q(cle__lt=ici)),
+            apres=Min("cle", filter=Q(cle__gt=ici)),
+            rang=Count("pk", filter=Q(cle__lte=ici)),
+            present=Count("pk", filter=Q(cle=ici)),
+            total=Count("pk"),
+        )
+    )
+    if not lues["present"]:
+        return None, None, 0, lues["total"]
+    avant, apres = (lues[c][12:] if lues[c] else None for c in ("avant", "apres"))
+    return avant, apres, lues["rang"], lues["total"]
 
 
 def ordre_evaluateur(evaluateur) -> list[Evaluation]:
@@ -92,6 +121,8 @@ def demande_ouverte(candidature):
 
 def decision_publiee(candidature) -> Decision | None:
     """The last decision that its carriers know."""
+    if (lues := getattr(candidature, "decisions_publiees", None)) is not None:
+        return lues[-1] if lues else None
     return (
         candidature.decisions.filter(publication__isnull=False)
         .select_related("publication__par", "vers_dispositif")

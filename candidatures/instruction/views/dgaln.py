@@ -59,10 +59,9 @@ def _possibles(candidature) -> dict[str, bool]:
 @require_safe
 def instruire(request, reference):
     candidature = charger_pour_instruire(request, reference)
-    liees = requetes.pour_instruction(visibles_par(request.user)).get(pk=candidature.pk)
+    liees = requetes.completer(candidature)
     a_instruire = visibles_par(request.user).filter(etat__in=requetes.A_INSTRUIRE)
-    ordre = list(a_instruire.order_by("appel", "reference").values_list("reference", flat=True))
-    precedente, suivante, rang, total = requetes.voisines(ordre, candidature.reference)
+    precedente, suivante, rang, total = requetes.voisinage(a_instruire, candidature)
     possibles = _possibles(candidature)
     preparee = requetes.decision_en_preparation(liees)
     entete = contexte_entete(request, candidature)
@@ -79,7 +78,7 @@ def instruire(request, reference):
         "decision": preparee,
         "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),
         "publiee": requetes.decision_publiee(candidature),
-        "demandes": candidature.demandes_complement.prefetch_related("elements__piece_requise"),
+        "demandes": candidature.demandes_complement.all(),
         "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],
         "precedente": precedente,
         "suivante": suivante,
