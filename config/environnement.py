@@ -49,6 +49,7 @@ class Environnement(BaseSettings):
     EMAIL_USE_TLS: bool = False
     COURRIEL_EXPEDITEUR: str = "Atelier des territoires <ne-pas-repondre@ateliers.example>"
     TAILLE_MAX_PIECE_MO: int = Field(default=20, ge=1, le=500)
+    CLAMD_URL: str = Field(default="", pattern=r"^$|^(tcp|unix)://.+")
     DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)
     HTTPS: bool = True
     VERSION: str = "0.1.0"

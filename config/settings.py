@@ -138,6 +138,7 @@ STORAGES = {
     },
 }
 TAILLE_MAX_PIECE = ENV.TAILLE_MAX_PIECE_MO * 1024 * 1024
+CLAMD_URL = ENV.CLAMD_URL
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 CRISPY_TEMPLATE_PACK = "dsfr"
@@ -182,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "candidatures.instruction.tasks.relancer_complements",
         "schedule": 3_600,
     },
+    "analyses": {"task": "candidatures.dossiers.tasks.reprendre_analyses", "schedule": 1800},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 

@@ -85,3 +85,12 @@ class Programme(models.TextChoices):
 class AvisVisa(models.TextChoices):
     FAVORABLE = "favorable", "Favorable"
     RESERVE = "reserve", "Réservé"
+
+
+class EtatAnalyse(models.TextChoices):
+    """What the antivirus said of a piece."""
+
+    NON_ANALYSEE = "non_analysee", "Non analysée"
+    EN_ANALYSE = "en_analyse", "En cours d’analyse"
+    SAINE = "saine", "Saine"
+    REFUSEE = "refusee", "Refusée par l’antivirus"

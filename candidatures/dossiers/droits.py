@@ -144,6 +144,12 @@ def peut_transferer(utilisateur, candidature: Candidature) -> bool:
     return instructeur or represente(utilisateur, candidature)
 
 
+def peut_recommencer(utilisateur, candidature: Candidature) -> bool:
+    """Last year’s, once it is over: refused, irrecevable or withdrawn."""
+    close = candidature.etat in (E.NON_RETENUE, E.IRRECEVABLE, E.RETIREE)
+    return close and represente(utilisateur, candidature)
+
+
 def peut_viser(utilisateur, candidature: Candidature) -> bool:
     """A commune or EPCI that carries the candidature, while it can change."""
     return (

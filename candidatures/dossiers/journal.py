@@ -26,3 +26,7 @@ VISA_DONNE = declarer("candidature.visa", "a visé la candidature pour {organism
 MANDAT_ENREGISTRE = declarer("candidature.mandat", "a enregistré le mandat de {mandant}")
 TRANSFEREE = declarer("candidature.transferee", "a transféré le dossier de {de} à {vers}")
 RESTAUREE = declarer("candidature.restauree", "a repris une version antérieure de « {partie} »")
+IMPORTEE = declarer("candidature.importee", "a importé la candidature du fichier « {fichier} »")
+PIECE_REFUSEE = declarer(
+    "candidature.piece_refusee", "L’analyse antivirus a écarté la pièce « {nom} »"
+)

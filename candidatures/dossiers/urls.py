@@ -3,6 +3,7 @@ from django.urls import path
 from candidatures.dossiers.views import (
     auteurs,
     fenetre,
+    importation,
     invitation,
     lecture,
     porteur,
@@ -20,6 +21,18 @@ urlpatterns = [
     path("regles/<int:pk>/reviser/", regles.VueReviserRegle.as_view(), name="regle_reviser"),
     path("regles/<int:pk>/retirer/", regles.VueRetirerRegle.as_view(), name="regle_retirer"),
     path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
+    path("candidatures/import/", importation.VueImport.as_view(), name="import"),
+    path("candidatures/import/<int:pk>/", importation.rapport, name="import_rapport"),
+    path(
+        "candidatures/import/<int:pk>/importer/",
+        importation.VueImporter.as_view(),
+        name="import_executer",
+    ),
+    path(
+        "candidatures/import/modele/<slug:format_fichier>/",
+        importation.modele,
+        name="import_modele",
+    ),
     path(f"{D}/", lecture.dossier, name="dossier"),
     path(f"{D}/territoire/", territoire.fiche, name="territoire"),
     path(

@@ -27,3 +27,6 @@ DECISION_ABANDONNEE = declarer(
 )
 GRILLE_MODIFIEE = declarer("appel.grille_modifiee", "a enregistré la version {numero} de la grille")
 PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confidentielle=True)
+RECOMMENCEE = declarer(
+    "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"
+)

@@ -7,6 +7,7 @@ from candidatures.instruction.views import (
     dgaln,
     evaluateur,
     grille,
+    recommencer,
 )
 
 D = "candidatures/<str:reference>"
@@ -60,4 +61,5 @@ urlpatterns = [
     path(f"{D}/decision/preparer/", dgaln.VuePreparerDecision.as_view(), name="preparer_decision"),
     path(f"{D}/reorienter/", dgaln.VueReorienter.as_view(), name="reorienter"),
     path(f"{D}/reprendre/", consultes.VueReprendre.as_view(), name="reprendre"),
+    path(f"{D}/recommencer/", recommencer.VueRecommencer.as_view(), name="recommencer"),
 ]

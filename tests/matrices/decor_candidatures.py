@@ -8,8 +8,10 @@ from candidatures.dossiers.domaine import coauteurs, visas
 from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine import recevabilite
 from tests.factories.appels import poser, publier_formulaire, reviser
 from tests.factories.candidatures import PDF, faire_appel, faire_brouillon, faire_deposee, remplir
+from tests.factories.importation import faire_import
 from tests.matrices.decor import decor
 
 
@@ -178,3 +180,22 @@ def appel_date(distribution):
 @decor("regle")
 def regle(distribution):
     return {"pk": RegleEligibilite.objects.filter(dispositif="local", active=True).first().pk}
+
+
+@decor("import")
+def lot_importe(distribution):
+    return {"pk": faire_import(distribution).pk}
+
+
+@decor("import_modele")
+def import_modele(distribution):
+    return {"format_fichier": "csv"}
+
+
+@decor("irrecevable")
+def irrecevable(distribution):
+    candidature = faire_deposee(distribution)
+    recevabilite.declarer_irrecevable(
+        candidature=candidature, motif="Hors du territoire.", par=distribution.dgaln
+    )
+    return {"reference": candidature.reference}

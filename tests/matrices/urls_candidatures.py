@@ -60,6 +60,13 @@ LIGNES = {
         donnees={"champ": "section.objet", "valeur": "Un texte", "revision": "1"},
     ),
     "candidatures:invitation": avec(tous(200), objet="invitation_coauteur"),
+    "candidatures:import": GERER,
+    "candidatures:import_rapport": avec(GERER, objet="import"),
+    "candidatures:import_executer": avec(connectes(403, dgaln=302), objet="import", methode="POST"),
+    "candidatures:import_modele": avec(GERER, objet="import_modele"),
+    "candidatures:recommencer": avec(
+        connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="irrecevable"
+    ),
     "candidatures:auteurs": avec(REDIGER, objet="brouillon"),
     "candidatures:inviter_personne": avec(REDIGER, objet="brouillon"),
     "candidatures:coauteur_revoquer": avec(AGIR, objet="coauteur", methode="POST"),

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from candidatures.dossiers import journal
+from candidatures.dossiers.domaine import analyse
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS, type_reel
@@ -72,7 +73,9 @@ def joindre(
         deposee_par=par,
     )
     piece.fichier.save(uuid4().hex, ContentFile(octets), save=False)
+    analyse.mettre_en_quarantaine(piece)
     piece.save()
+    analyse.demander(piece)
     inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
     indexer(candidature)
     return piece

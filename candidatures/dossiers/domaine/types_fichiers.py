@@ -17,6 +17,7 @@ EXTENSIONS = {
     MIME_ODT: ".odt",
     MIME_DOCX: ".docx",
 }
+DEPLOYE_MAX = 300 * 1024 * 1024  # a larger archive is a bomb, not a document
 ACCEPTES = "PDF, JPEG, PNG, ODT ou DOCX"
 
 
@@ -36,12 +37,15 @@ def type_reel(octets: bytes) -> str | None:
 def _type_archive(octets: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            if sum(membre.file_size for membre in archive.infolist()) > DEPLOYE_MAX:
+                return None
             noms = set(archive.namelist())
             if "mimetype" in noms and archive.getinfo("mimetype").file_size < 200:
                 if archive.read("mimetype").decode("ascii", "replace").strip() == MIME_ODT:
                     return MIME_ODT
                 return None
-            if "[Content_Types].xml" in noms and "word/document.xml" in noms:
+            macros = any(nom.lower().endswith("vbaproject.bin") for nom in noms)
+            if not macros and "[Content_Types].xml" in noms and "word/document.xml" in noms:
                 return MIME_DOCX
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         return None

@@ -9,6 +9,7 @@ from candidatures.dossiers.models.contenu import (
     SectionNote,
 )
 from candidatures.dossiers.models.copilotage import Copilotage
+from candidatures.dossiers.models.importation import ImportCandidatures
 from candidatures.dossiers.models.piece import Piece
 from candidatures.dossiers.models.recherche import IndexRecherche
 from candidatures.dossiers.models.reponse import Reponse
@@ -21,6 +22,7 @@ __all__ = [
     "Copilotage",
     "IndexRecherche",
     "CoAuteur",
+    "ImportCandidatures",
     "Mandat",
     "Piece",
     "VisaPorteur",

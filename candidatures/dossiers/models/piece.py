@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from candidatures.dispositifs.models import PieceRequise
+from candidatures.dossiers.choix import EtatAnalyse
 from candidatures.dossiers.models.candidature import Candidature
 
 
@@ -20,6 +21,9 @@ class Piece(models.Model):
     sha256 = models.CharField("empreinte", max_length=64)
     taille = models.PositiveIntegerField("taille (octets)")
     active = models.BooleanField("en vigueur", default=True)
+    analyse = models.CharField(
+        "analyse antivirus", max_length=20, choices=EtatAnalyse, default=EtatAnalyse.NON_ANALYSEE
+    )
     deposee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -29,12 +33,17 @@ class Piece(models.Model):
         ordering = ["candidature", "pk"]
         verbose_name = "pièce"
         constraints = [
+            models.CheckConstraint(
+                name="piece_refusee_hors_dossier",
+                condition=~Q(analyse=EtatAnalyse.REFUSEE) | Q(active=False),
+                violation_error_message="Une pièce refusée par l’antivirus quitte le dossier.",
+            ),
             models.UniqueConstraint(
                 fields=["candidature", "piece_requise"],
                 condition=Q(active=True),
                 name="piece_active_unique",
                 violation_error_message="Cette pièce est déjà jointe.",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.documents import ACCUSE
-from candidatures.dossiers.domaine import reponses, requetes
+from candidatures.dossiers.domaine import analyse, reponses, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
@@ -63,6 +63,8 @@ def dossier(request, reference):
         "manques": manques(candidature) if modifiable else [],
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
         "porteur": droits.porte(request.user, candidature),
+        "sans_antivirus": contexte["instructeur"] and not analyse.configuree(),
+        "recommencable": droits.peut_recommencer(request.user, candidature),
         "transferable": contexte["instructeur"]
         and droits.peut_transferer(request.user, candidature),
         "decidee": candidature.etat in DECIDEES,
@@ -104,6 +106,7 @@ def piece(request, reference, pk):
     objet = get_object_or_404(Piece, pk=pk, candidature__in=visibles)
     if not objet.active and not droits.porte(request.user, objet.candidature):
         raise Http404("Pièce remplacée.")
+    analyse.exiger_lisible(objet)
     en_ligne = "voir" in request.GET and objet.mime in EN_LIGNE
     reponse = FileResponse(
         objet.fichier.open("rb"),

@@ -1,0 +1,108 @@
+"""Antivirus of the pieces: nobody reads one before clamd has, where clamd is configured.
+
+`settings.CLAMD_URL` is « tcp://host:3310 » or « unix:///run/clamd.sock ». Without it pieces are
+served at once and DGALN is told that no analysis is configured.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from candidatures.dossiers import journal
+from candidatures.dossiers.choix import EtatAnalyse
+from candidatures.dossiers.models import Piece
+from socle.erreurs import ActionInterdite
+from socle.journal.domaine import inscrire
+
+BLOC = 64 * 1024
+DELAI = 60
+EN_COURS = "Cette pièce est en cours d’analyse antivirus : réessayez dans quelques instants."
+ECARTEE = "L’analyse antivirus a écarté cette pièce : elle ne peut pas être ouverte."
+
+
+class AnalyseImpossible(Exception):
+    """clamd did not answer, or not with a verdict: the piece waits."""
+
+
+def configuree() -> bool:
+    return bool(settings.CLAMD_URL)
+
+
+def _connexion() -> socket.socket:
+    adresse = urlsplit(settings.CLAMD_URL)
+    if adresse.scheme == "unix":
+        prise = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        prise.settimeout(DELAI)
+        try:
+            prise.connect(adresse.path)
+        except OSError:
+            prise.close()
+            raise
+        return prise
+    return socket.create_connection((adresse.hostname, adresse.port or 3310), DELAI)
+
+
+def examiner(fichier) -> bool:
+    """True when clamd finds nothing in this file (INSTREAM)."""
+    try:
+        with _connexion() as prise:
+            prise.sendall(b"zINSTREAM\0")
+            while bloc := fichier.read(BLOC):
+                prise.sendall(struct.pack("!L", len(bloc)) + bloc)
+            prise.sendall(struct.pack("!L", 0))
+            reponse = b""
+            while not reponse.endswith(b"\0") and (lu := prise.recv(4096)):
+                reponse += lu
+    except OSError as erreur:
+        raise AnalyseImpossible(str(erreur)) from erreur
+    texte = reponse.rstrip(b"\0\n").decode("utf-8", "replace")
+    if texte.endswith("FOUND"):
+        return False
+    if texte.endswith(": OK"):
+        return True
+    raise AnalyseImpossible(texte)
+
+
+def mettre_en_quarantaine(piece: Piece) -> None:
+    """Inside the caller's transaction, before the piece is saved for the first time."""
+    if configuree():
+        piece.analyse = EtatAnalyse.EN_ANALYSE
+
+
+def demander(piece: Piece) -> None:
+    if piece.analyse != EtatAnalyse.EN_ANALYSE:
+        return
+    from candidatures.dossiers.tasks import analyser_piece
+
+    transaction.on_commit(lambda: analyser_piece.delay(piece.pk), robust=True)
+
+
+def analyser(piece_id: int) -> str:
+    """Examine one piece; running it twice changes nothing. A refused one leaves the dossier."""
+    piece = Piece.objects.get(pk=piece_id)
+    if piece.analyse != EtatAnalyse.EN_ANALYSE:
+        return piece.analyse
+    with piece.fichier.open("rb") as fichier:
+        saine = examiner(fichier)
+    with transaction.atomic():
+        piece = Piece.objects.select_for_update().get(pk=piece_id)
+        if piece.analyse != EtatAnalyse.EN_ANALYSE:
+            return piece.analyse
+        piece.analyse = EtatAnalyse.SAINE if saine else EtatAnalyse.REFUSEE
+        piece.active = piece.active and saine
+        piece.save(update_fields=["analyse", "active"])
+        if not saine:
+            inscrire(journal.PIECE_REFUSEE, objet=piece.candidature, nom=piece.nom)
+    return piece.analyse
+
+
+def exiger_lisible(piece: Piece) -> None:
+    if piece.analyse == EtatAnalyse.EN_ANALYSE:
+        raise ActionInterdite(EN_COURS)
+    if piece.analyse == EtatAnalyse.REFUSEE:
+        raise ActionInterdite(ECARTEE)

@@ -1,0 +1,268 @@
+"""Import candidatures received elsewhere: a dry run that explains itself, then one act."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.dispositifs.models import Theme
+from candidatures.dossiers import journal
+from candidatures.dossiers.choix import CleRubrique, CleSection, EtatCandidature, StadeProjet
+from candidatures.dossiers.domaine import tableur
+from candidatures.dossiers.domaine.creation import (
+    COLLECTIVITES,
+    SERVICES_ETAT,
+    _nouvelle_reference,
+)
+from candidatures.dossiers.domaine.recherche import indexer
+from candidatures.dossiers.domaine.versions import figer
+from candidatures.dossiers.droits import est_instructeur
+from candidatures.dossiers.models import (
+    Candidature,
+    ImportCandidatures,
+    Portage,
+    Rubrique,
+    SectionNote,
+)
+from socle.comptes.models import Organisme
+from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.journal.domaine import inscrire
+from socle.territoires.domaine import creer_perimetre
+from socle.territoires.domaine.saisie import lire_lignes
+from socle.territoires.texte import plier
+
+TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT = (
+    "Titre",
+    "Service de l’État pilote",
+    "Collectivité chef de file",
+    "Territoire",
+    "Déposée le",
+)
+STADE, THEMES = "Stade du projet", "Thèmes"
+OBLIGATOIRES = (TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT)
+SECTIONS = {cle.label: cle for cle in CleSection}
+COLONNES = (*OBLIGATOIRES, STADE, THEMES, *SECTIONS)
+EXEMPLE = (
+    "Revitaliser le bourg",
+    "DDT de la Somme",
+    "Commune de Doullens",
+    "80253",
+    "2026-01-15",
+    "Réflexion",
+)
+FORMATS_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
+
+
+@dataclass
+class Ecart:
+    """Why a line is refused: the column, and a sentence."""
+
+    colonne: str
+    phrase: str
+
+
+@dataclass
+class LigneLue:
+    numero: int
+    titre: str
+    ecarts: list[Ecart] = field(default_factory=list)
+    doublon: str = ""
+    valeurs: dict = field(default_factory=dict)
+
+    @property
+    def bonne(self) -> bool:
+        return not self.ecarts and not self.doublon
+
+
+@dataclass
+class Rapport:
+    lignes: list[LigneLue]
+    inconnues: list[str]
+
+    @property
+    def bonnes(self) -> list[LigneLue]:
+        return [ligne for ligne in self.lignes if ligne.bonne]
+
+    @property
+    def une_seule(self) -> bool:
+        return len(self.bonnes) == 1
+
+    @property
+    def refusees(self) -> list[LigneLue]:
+        return [ligne for ligne in self.lignes if ligne.ecarts]
+
+    @property
+    def doublons(self) -> list[LigneLue]:
+        return [ligne for ligne in self.lignes if ligne.doublon and not ligne.ecarts]
+
+
+class Lecteur:
+    """Checks the lines against what is known, loaded once."""
+
+    def __init__(self, appel):
+        self.appel = appel
+        self.organismes = {plier(o.nom): o for o in Organisme.objects.all()}
+        self.organismes |= {plier(o.sigle): o for o in Organisme.objects.exclude(sigle="")}
+        self.themes = {plier(t.libelle): t for t in Theme.objects.all()}
+        self.stades = {plier(str(libelle)): cle for cle, libelle in StadeProjet.choices}
+        deja = Candidature.objects.filter(appel=appel).exclude(etat=EtatCandidature.RETIREE)
+        self.titres = {plier(titre): ref for titre, ref in deja.values_list("titre", "reference")}
+
+    def lire(self, numero: int, cellules: dict[str, str]) -> LigneLue:
+        ligne = LigneLue(numero, cellules.get(TITRE, ""))
+        for colonne in OBLIGATOIRES:
+            if not cellules.get(colonne):
+                ligne.ecarts.append(Ecart(colonne, "Cette cellule est vide."))
+        if len(ligne.titre) > 200:
+            ligne.ecarts.append(Ecart(TITRE, "Le titre dépasse 200 caractères."))
+        valeurs = ligne.valeurs
+        valeurs["pilote"] = self._organisme(ligne, PILOTE, cellules, SERVICES_ETAT)
+        valeurs["chef"] = self._organisme(ligne, CHEF, cellules, COLLECTIVITES)
+        valeurs["territoire"] = self._territoire(ligne, cellules.get(TERRITOIRE, ""))
+        valeurs["depot"] = self._date(ligne, cellules.get(DEPOT, ""))
+        valeurs["stade"] = self._un(ligne, STADE, cellules.get(STADE, ""), self.stades) or ""
+        noms = [n.strip() for n in cellules.get(THEMES, "").split(";") if n.strip()]
+        valeurs["themes"] = [self._un(ligne, THEMES, nom, self.themes) for nom in noms]
+        valeurs["sections"] = {cle: cellules.get(nom, "") for nom, cle in SECTIONS.items()}
+        self._doublon(ligne)
+        return ligne
+
+    def _organisme(self, ligne, colonne, cellules, natures):
+        nom = cellules.get(colonne, "")
+        if not nom:
+            return None
+        organisme = self.organismes.get(plier(nom))
+        if organisme is None:
+            ligne.ecarts.append(
+                Ecart(colonne, f"«\u00a0{nom}\u00a0» n’est pas un organisme connu.")
+            )
+        elif organisme.nature not in natures:
+            ligne.ecarts.append(Ecart(colonne, f"{organisme} ne peut pas tenir ce rôle."))
+        return organisme
+
+    @staticmethod
+    def _territoire(ligne, texte):
+        if not texte:
+            return None
+        lecture = lire_lignes(texte.replace(";", "\n"))
+        ligne.ecarts += [Ecart(TERRITOIRE, phrase) for phrase in lecture.erreurs]
+        return lecture
+
+    @staticmethod
+    def _date(ligne, texte):
+        if not texte:
+            return None
+        for modele in FORMATS_DATE:
+            try:
+                lue = timezone.make_aware(datetime.strptime(texte, modele))
+            except ValueError:
+                continue
+            if lue > timezone.now():
+                ligne.ecarts.append(Ecart(DEPOT, "Cette date est à venir."))
+            return lue
+        ligne.ecarts.append(
+            Ecart(DEPOT, f"«\u00a0{texte}\u00a0» n’est pas une date\u00a0: écrivez 15/01/2026.")
+        )
+        return None
+
+    @staticmethod
+    def _un(ligne, colonne, nom, connus):
+        trouve = connus.get(plier(nom)) if nom else None
+        if nom and trouve is None:
+            ligne.ecarts.append(Ecart(colonne, f"«\u00a0{nom}\u00a0» n’est pas dans la liste."))
+        return trouve
+
+    def _doublon(self, ligne) -> None:
+        cle = plier(ligne.titre)
+        if cle and cle in self.titres:
+            ligne.doublon = self.titres[cle]
+        elif cle:
+            self.titres[cle] = f"ligne {ligne.numero}"
+
+
+def analyser(appel, table: list[list[str]]) -> Rapport:
+    """Read every line; nothing is written. Line 1 holds the names of the columns."""
+    entetes = {plier(nom): nom for nom in COLONNES}
+    premiere = [entetes.get(plier(nom), "") for nom in (table[0] if table else [])]
+    absentes = [colonne for colonne in OBLIGATOIRES if colonne not in premiere]
+    if absentes:
+        raise ErreurMetier(f"Colonnes absentes de la première ligne\u00a0: {', '.join(absentes)}.")
+    inconnues = [nom for nom, lu in zip(table[0], premiere, strict=True) if nom and not lu]
+    lecteur = Lecteur(appel)
+    lignes = [
+        lecteur.lire(rang, {c: v for c, v in zip(premiere, cellules, strict=False) if c})
+        for rang, cellules in enumerate(table[1:], start=2)
+        if any(cellules)
+    ]
+    return Rapport(lignes, inconnues)
+
+
+def _exiger(par) -> None:
+    if not est_instructeur(par):
+        raise ActionInterdite("Seule la DGALN importe des candidatures.")
+
+
+@transaction.atomic
+def preparer(*, appel, nom: str, octets: bytes, par) -> ImportCandidatures:
+    """Keep the table for the dry run; no candidature is written."""
+    _exiger(par)
+    table = tableur.lire(octets)
+    analyser(appel, table)
+    return ImportCandidatures.objects.create(
+        appel=appel,
+        nom=nom[:160],
+        sha256=hashlib.sha256(octets).hexdigest(),
+        table=table,
+        par=par,
+    )
+
+
+@transaction.atomic
+def importer(*, lot: ImportCandidatures, par) -> int:
+    """Write the good lines, read again now; the others are left aside. Once only."""
+    _exiger(par)
+    lot = ImportCandidatures.objects.select_for_update().select_related("appel").get(pk=lot.pk)
+    if lot.importe_le:
+        raise ErreurMetier("Ce fichier est déjà importé.")
+    rapport = analyser(lot.appel, lot.table)
+    if not rapport.bonnes:
+        raise ErreurMetier("Aucune ligne de ce fichier ne peut être importée.")
+    for ligne in rapport.bonnes:
+        _ecrire(lot, ligne, par)
+    lot.importe_le, lot.nombre = timezone.now(), len(rapport.bonnes)
+    lot.save(update_fields=["importe_le", "nombre"])
+    return lot.nombre
+
+
+def _ecrire(lot, ligne: LigneLue, par) -> None:
+    v = ligne.valeurs
+    lu = v["territoire"]
+    candidature = Candidature.objects.create(
+        reference=_nouvelle_reference(),
+        appel=lot.appel,
+        titre=ligne.titre,
+        etat=EtatCandidature.DEPOSEE,
+        deposee_le=v["depot"],
+        cree_par=par,
+        service_pilote=v["pilote"],
+        stade=v["stade"],
+        perimetre=creer_perimetre(
+            nom=ligne.titre, communes=lu.communes, epcis=lu.epcis, zones=lu.zones
+        ),
+    )
+    Portage.objects.create(
+        candidature=candidature, organisme=v["chef"], chef_de_file=True, ajoute_par=par
+    )
+    SectionNote.objects.bulk_create(
+        SectionNote(candidature=candidature, cle=cle, texte=texte)
+        for cle, texte in v["sections"].items()
+    )
+    Rubrique.objects.bulk_create(Rubrique(candidature=candidature, cle=cle) for cle in CleRubrique)
+    candidature.themes.set(v["themes"])
+    figer(candidature=candidature, motif=f"Import du fichier {lot.nom}"[:200], par=par)
+    indexer(candidature)
+    inscrire(journal.IMPORTEE, objet=candidature, par=par, fichier=lot.nom)

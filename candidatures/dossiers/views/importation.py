@@ -1,0 +1,100 @@
+"""DGALN imports candidatures received elsewhere: file, report, then one button."""
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.dossiers import droits
+from candidatures.dossiers.domaine import importation
+from candidatures.dossiers.forms.importation import FormulaireImport
+from candidatures.dossiers.models import ImportCandidatures
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _exiger(utilisateur):
+    if not droits.est_instructeur(utilisateur):
+        raise ActionInterdite("Seule la DGALN importe des candidatures.")
+
+
+class VueImport(VueFormulaire):
+    form_class = FormulaireImport
+    template_name = "candidatures/dossiers/import.html"
+    titre = "Importer des candidatures"
+    message = ""
+
+    def charger(self):
+        _exiger(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        recents = ImportCandidatures.objects.select_related("appel", "par").defer("table")[:10]
+        return super().get_context_data(colonnes=importation.COLONNES, recents=recents, **kwargs)
+
+    def executer(self, form):
+        fichier = form.cleaned_data["fichier"]
+        return importation.preparer(
+            appel=form.cleaned_data["appel"],
+            nom=fichier.name,
+            octets=fichier.read(importation.tableur.TAILLE_MAX + 1),
+            par=self.request.user,
+        )
+
+    def url_retour(self):
+        return reverse("candidatures:import_rapport", args=[self.resultat.pk])
+
+
+@require_safe
+def rapport(request, pk):
+    _exiger(request.user)
+    lot = get_object_or_404(ImportCandidatures.objects.select_related("appel"), pk=pk)
+    lu = None if lot.importe_le else importation.analyser(lot.appel, lot.table)
+    contexte = {"lot": lot, "rapport": lu}
+    return render(request, "candidatures/dossiers/import_rapport.html", contexte)
+
+
+class VueImporter(VueVerbe):
+    def charger(self):
+        _exiger(self.request.user)
+        return get_object_or_404(ImportCandidatures, pk=self.kwargs["pk"])
+
+    def executer(self, objet):
+        return importation.importer(lot=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:import_rapport", args=[objet.pk])
+
+
+@require_safe
+def modele(request, format_fichier):
+    """The empty table, with one example line."""
+    _exiger(request.user)
+    lignes = [importation.COLONNES, importation.EXEMPLE]
+    if format_fichier == "csv":
+        texte = io.StringIO()
+        csv.writer(texte, delimiter=";").writerows(lignes)
+        contenu, genre = ("\ufeff" + texte.getvalue()).encode(), "text/csv; charset=utf-8"
+    elif format_fichier == "xlsx":
+        contenu, genre = _xlsx(lignes), XLSX
+    else:
+        raise Http404
+    reponse = HttpResponse(contenu, content_type=genre)
+    nom = f"modele-candidatures.{format_fichier}"
+    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
+    return reponse
+
+
+def _xlsx(lignes) -> bytes:
+    from openpyxl import Workbook
+
+    classeur = Workbook()
+    for ligne in lignes:
+        classeur.active.append(ligne)
+    sortie = io.BytesIO()
+    classeur.save(sortie)
+    return sortie.getvalue()

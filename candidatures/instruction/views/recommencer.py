@@ -1,0 +1,52 @@
+"""The carriers start again from a candidature that is over."""
+
+from django import forms
+
+from candidatures.appels.models import Appel
+from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.droits import peut_recommencer
+from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.instruction.domaine import recommencer
+from socle.erreurs import ActionInterdite
+from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.vues import VueFormulaire
+
+
+class FormulaireRecommencer(FormulaireDsfr):
+    libelle_envoi = "Ouvrir un nouveau brouillon"
+    brouillon = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["appel"] = forms.ModelChoiceField(
+            Appel.objects.ouverts(), label="Appel", empty_label="Choisir un appel ouvert"
+        )
+
+
+class VueRecommencer(VueFormulaire):
+    form_class = FormulaireRecommencer
+    template_name = "candidatures/instruction/recommencer.html"
+    titre = "Recommencer dans un autre appel"
+    message = "Le nouveau brouillon est ouvert : relisez-le, complétez-le, puis déposez-le."
+
+    def charger(self):
+        candidature = charger(self.request.user, self.kwargs["reference"])
+        if not peut_recommencer(self.request.user, candidature):
+            raise ActionInterdite("Seuls les porteurs recommencent une candidature close.")
+        return candidature
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **contexte_entete(self.request, self.objet),
+            remarques=recommencer.remarques(self.objet),
+            appels_ouverts=Appel.objects.ouverts().exists(),
+            **kwargs,
+        )
+
+    def executer(self, form):
+        return recommencer.recommencer(
+            candidature=self.objet, appel=form.cleaned_data["appel"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return url_de(self.resultat, "identite")
