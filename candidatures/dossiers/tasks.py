@@ -16,19 +16,10 @@ def reindexer_perimees() -> None:
     recherche.reindexer_perimees()
 
 
-@shared_task(bind=True, max_retries=5)
-def analyser_piece(self, piece_id: int) -> None:
-    """Examine a piece; while clamd does not answer, it stays in quarantine."""
-    try:
-        analyse.analyser(piece_id)
-    except analyse.AnalyseImpossible as erreur:
-        raise self.retry(exc=erreur, countdown=30 * 2**self.request.retries) from erreur
-
-
 @shared_task
 def reprendre_analyses() -> None:
     """Beat: pieces whose analysis was lost with the broker or the worker are queued again."""
     limite = timezone.now() - ANALYSE_EN_SOUFFRANCE
     en_attente = Piece.objects.filter(analyse=EtatAnalyse.EN_ANALYSE, deposee_le__lt=limite)
     for pk in en_attente.order_by("pk").values_list("pk", flat=True)[:100]:
-        analyser_piece.delay(pk)
+        analyse.analyser_piece.delay(pk)

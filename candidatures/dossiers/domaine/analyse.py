@@ -10,6 +10,7 @@ import socket
 import struct
 from urllib.parse import urlsplit
 
+from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 
@@ -74,11 +75,18 @@ def mettre_en_quarantaine(piece: Piece) -> None:
         piece.analyse = EtatAnalyse.EN_ANALYSE
 
 
+@shared_task(bind=True, max_retries=5)
+def analyser_piece(self, piece_id: int) -> None:
+    """Examine a piece; while clamd does not answer, it stays in quarantine."""
+    try:
+        analyser(piece_id)
+    except AnalyseImpossible as erreur:
+        raise self.retry(exc=erreur, countdown=30 * 2**self.request.retries) from erreur
+
+
 def demander(piece: Piece) -> None:
     if piece.analyse != EtatAnalyse.EN_ANALYSE:
         return
-    from candidatures.dossiers.tasks import analyser_piece
-
     transaction.on_commit(lambda: analyser_piece.delay(piece.pk), robust=True)
 
 
