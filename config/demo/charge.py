@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from ateliers.parcours.models import Atelier
-from config.demo import appels, ateliers, candidatures, feuilles, horloge
+from config.demo import appels, ateliers, candidatures, feuilles, horloge, territoires
 from config.demo.distribution import installer_distribution
 
 
@@ -17,7 +17,9 @@ def charger() -> bool:
         return False
     cast = installer_distribution()
     ouverts = appels.installer(cast["dgaln@demo.example"])
-    candidatures.jouer(ouverts)
+    territoires.importer_listes(cast["dgaln@demo.example"])
+    jouees = candidatures.jouer(ouverts)
+    territoires.designer_copilotes(jouees, cast["dgaln@demo.example"])
     joues = ateliers.jouer(ouverts)
     feuilles.jouer(joues)
     with horloge.le(horloge.jour(-30)):

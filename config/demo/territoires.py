@@ -1,0 +1,42 @@
+"""Made-up lists of other programmes, and a second service that pilots across two départements."""
+
+from __future__ import annotations
+
+from candidatures.dispositifs.domaine.programmes import importer_laureats
+from candidatures.dossiers.domaine import pilotage
+from candidatures.dossiers.models import Candidature
+from config.demo import horloge
+from socle.comptes.models import Utilisateur
+
+SOURCE = "Liste de démonstration, fictive"
+LISTE = """programme;code_insee_ou_siren;annee
+pvd;80253;2021
+acv;35115;2018
+pvd;50592;2021
+ti;44006;2019
+"""
+
+
+def importer_listes(dgaln: Utilisateur) -> None:
+    """Before the candidatures, whose frozen sheets then tell the overlaps."""
+    with horloge.le(horloge.jour(-400)):
+        importer_laureats(texte=LISTE, source=SOURCE, par=dgaln)
+
+
+def designer_copilotes(joues: dict[str, Candidature], dgaln: Utilisateur) -> None:
+    """The DDT of the second département of each perimeter that is still being examined."""
+    for candidature in joues.values():
+        candidature.refresh_from_db()
+        if candidature.etat != "en_evaluation" or candidature.perimetre.departements.count() < 2:
+            continue
+        competents = [c.service for c in pilotage.services(candidature).departements if c.service]
+        porteurs = {p.organisme_id for p in candidature.portages.all()}
+        for service in competents:
+            if service.pk not in porteurs | {candidature.service_pilote_id}:
+                with horloge.le(horloge.jour(-20)):
+                    pilotage.designer_copilote(
+                        candidature=candidature,
+                        organisme=service,
+                        motif="Le périmètre s’étend sur son département.",
+                        par=dgaln,
+                    )
