@@ -185,3 +185,4 @@ class FormulaireCreer(FormulaireDsfr):
         help_text="En une ligne, la question posée ou le projet. Vous pourrez le changer.",
         max_length=200,
     )
+    territoire = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)

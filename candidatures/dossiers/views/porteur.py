@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from candidatures.appels.droits import visibles_par as appels_visibles
 from candidatures.dossiers import droits
-from candidatures.dossiers.domaine import creation, depot, pieces, requetes
+from candidatures.dossiers.domaine import creation, depot, pieces, preremplissage, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.fenetre import lire_intention
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
@@ -31,9 +31,28 @@ class VueCreer(VueFormulaire):
         return appel
 
     def executer(self, form):
-        return creation.creer(
-            appel=self.objet, titre=form.cleaned_data["titre"], par=self.request.user
+        return preremplissage.creer_prerempli(
+            appel=self.objet,
+            titre=form.cleaned_data["titre"],
+            territoire=form.cleaned_data["territoire"],
+            par=self.request.user,
         )
+
+    def adresse(self):
+        """Territories named by the address (`preremplissage.lire_adresse`)."""
+        demande = self.request.GET
+        return preremplissage.lire_adresse(
+            demande.getlist("commune"), demande.getlist("epci"), demande.getlist("siret")
+        )
+
+    def get_initial(self):
+        titre = self.request.GET.get("titre", "")[:200]
+        return {"titre": titre, "territoire": preremplissage.codes(self.adresse())}
+
+    def get_context_data(self, **kwargs):
+        lue = self.adresse()
+        noms = [str(t.nom) for t in (*lue.epcis, *lue.communes)]
+        return super().get_context_data(territoire=", ".join(noms), **kwargs)
 
     def url_retour(self):
         return url_de(self.resultat, "identite")

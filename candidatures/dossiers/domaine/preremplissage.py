@@ -1,0 +1,45 @@
+"""Start a candidature from an address: ?titre=…&commune=80253&epci=200070951&siret=…"""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+
+from candidatures.appels.models import Appel
+from candidatures.dossiers.domaine.creation import creer
+from candidatures.dossiers.domaine.revisions import enregistrer_champ
+from candidatures.dossiers.models import Candidature
+from socle.territoires.domaine.saisie import Lecture, lire_codes
+
+CODES_MAX = 50
+COMMUNE = re.compile(r"^(\d{5}|2[AB]\d{3})$")
+SIREN = re.compile(r"^\d{9}$")
+
+
+def lire_adresse(communes: list[str], epcis: list[str], sirets: list[str]) -> Lecture:
+    """The territories named by the address; what nobody knows is left out.
+
+    A SIRET is that of an EPCI: its nine first figures are the code that we hold.
+    """
+    sirens = [*epcis, *(s.replace(" ", "")[:9] for s in sirets)]
+    codes = [f"C{c.strip().upper()}" for c in communes if COMMUNE.match(c.strip().upper())]
+    codes += [f"E{c.strip()}" for c in sirens if SIREN.match(c.strip())]
+    return lire_codes(codes[:CODES_MAX])
+
+
+def codes(lecture: Lecture) -> str:
+    return "\n".join([f"E{e.pk}" for e in lecture.epcis] + [f"C{c.pk}" for c in lecture.communes])
+
+
+@transaction.atomic
+def creer_prerempli(*, appel: Appel, titre: str, territoire: str, par) -> Candidature:
+    """Open the brouillon; its perimeter is saved as if it had been typed, under revision 1."""
+    candidature = creer(appel=appel, titre=titre, par=par)
+    connus = codes(lire_codes(territoire.split("\n")[:CODES_MAX])) if territoire else ""
+    if connus:
+        enregistrer_champ(
+            candidature=candidature, champ="perimetre", valeur=connus, revision=0, par=par
+        )
+        candidature.refresh_from_db()
+    return candidature
