@@ -21,5 +21,6 @@ class CandidaturesConfig(AppConfig):
         "appels",
         "dossiers",
         "instruction",
+        "comite",
         "listes",
     )

@@ -15,6 +15,7 @@ NIVEAUX = [
     "candidatures.dossiers",
     "candidatures.instruction",
     "candidatures.listes",
+    "candidatures.comite",
     "ateliers.parcours",
     "ateliers.cadrage",
     "ateliers.sites",

@@ -1,0 +1,149 @@
+"""Ranking, ceiling and balance: pure functions, tested against an independent recomputation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from candidatures.instruction.domaine.synthese import arrondir, moyenne_ponderee
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """`evaluations`: the notes by criterion of each filed evaluation, with who filed it."""
+
+    cle: int
+    evaluations: tuple[tuple[int, Mapping[int, int]], ...] = ()
+    ecartes: frozenset[int] = frozenset()
+    cout: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    cle: int
+    moyenne: Decimal | None
+    rang: int | None
+    ex_aequo: bool = False
+
+
+@dataclass(frozen=True)
+class Plafond:
+    places: int | None = None
+    budget: int | None = None
+    reserve: int = 0
+    dessus: frozenset[int] = frozenset()
+    dessous: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Coupe:
+    """`partages`: equals that the line separates, to be decided in words."""
+
+    retenus: tuple[int, ...]
+    reserve: tuple[int, ...]
+    autres: tuple[int, ...]
+    cout: int
+    partages: frozenset[int] = frozenset()
+
+
+def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
+    """Mean of the reviewers' weighted means; what a recused one noted is never read."""
+    moyennes = []
+    for personne, notes in dossier.evaluations:
+        if personne in dossier.ecartes:
+            continue
+        valeur = moyenne_ponderee((note, poids.get(critere, 0)) for critere, note in notes.items())
+        if valeur is not None:
+            moyennes.append(valeur)
+    return arrondir(sum(moyennes) / len(moyennes)) if moyennes else None
+
+
+def classer(dossiers: Iterable[Dossier], poids: Mapping[int, int]) -> list[Place]:
+    """Best first; equals share a rank (1, 2, 2, 4) and keep the order given; unnoted last."""
+    notes = [(d.cle, moyenne(d, poids)) for d in dossiers]
+    notes.sort(key=lambda n: (n[1] is None, -(n[1] or 0)))
+    places, rang, precedente = [], 0, None
+    for position, (cle, valeur) in enumerate(notes, start=1):
+        if valeur is None:
+            places.append(Place(cle, None, None))
+            continue
+        if valeur != precedente:
+            rang, precedente = position, valeur
+        places.append(Place(cle, valeur, rang))
+    partages = {r for r in (p.rang for p in places) if r is not None}
+    effectifs = dict.fromkeys(partages, 0)
+    for place in places:
+        if place.rang is not None:
+            effectifs[place.rang] += 1
+    return [Place(p.cle, p.moyenne, p.rang, effectifs.get(p.rang, 0) > 1) for p in places]
+
+
+def _remplir(libres: list[Place], plafond: Plafond, couts, prises: list[int]) -> list[int]:
+    """Take in rank order until the ceiling stops, without jumping over a dossier too dear."""
+    total = sum(couts[cle] for cle in prises)
+    retenus = list(prises)
+    for place in libres:
+        if plafond.places is not None and len(retenus) >= plafond.places:
+            break
+        if plafond.budget is not None and total + couts[place.cle] > plafond.budget:
+            break
+        retenus.append(place.cle)
+        total += couts[place.cle]
+    return retenus
+
+
+def couper(places: list[Place], couts: Mapping[int, int], plafond: Plafond) -> Coupe:
+    """What is above the line, in reserve, and below. A dossier moved by hand holds its side."""
+    connus = {p.cle for p in places}
+    dessus = plafond.dessus & connus
+    dessous = (plafond.dessous & connus) - dessus
+    libres = [
+        p for p in places if p.rang is not None and p.cle not in dessus and p.cle not in dessous
+    ]
+    gardes = set(_remplir(libres, plafond, couts, [p.cle for p in places if p.cle in dessus]))
+    suite = [p for p in libres if p.cle not in gardes]
+    reserve = tuple(p.cle for p in suite[: plafond.reserve])
+    partages: frozenset[int] = frozenset()
+    derniers = [p for p in libres if p.cle in gardes]
+    if derniers and suite and derniers[-1].moyenne == suite[0].moyenne:
+        valeur = suite[0].moyenne
+        partages = frozenset(p.cle for p in libres if p.moyenne == valeur)
+    return Coupe(
+        retenus=tuple(p.cle for p in places if p.cle in gardes),
+        reserve=reserve,
+        autres=tuple(p.cle for p in places if p.cle not in gardes and p.cle not in reserve),
+        cout=sum(couts[cle] for cle in gardes),
+        partages=partages,
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One bar of the balance: of the candidates of a region or theme, how many are above."""
+
+    libelle: str
+    candidates: int
+    retenues: int
+    reserve: int
+    largeur: float
+    largeur_retenues: float
+
+
+def equilibre(
+    groupes: Mapping[int, Iterable[str]], retenus: Iterable[int], reserve: Iterable[int]
+) -> list[Part]:
+    """By name; a dossier in two regions counts in both. Widths on a common scale of 100."""
+    hauts, attente = set(retenus), set(reserve)
+    comptes: dict[str, list[int]] = {}
+    for cle, libelles in groupes.items():
+        for libelle in set(libelles):
+            compte = comptes.setdefault(libelle, [0, 0, 0])
+            compte[0] += 1
+            compte[1] += cle in hauts
+            compte[2] += cle in attente
+    echelle = max((c[0] for c in comptes.values()), default=1)
+    return [
+        Part(libelle, n, r, a, round(100 * n / echelle, 1), round(100 * r / echelle, 1))
+        for libelle, (n, r, a) in sorted(comptes.items(), key=lambda c: (-c[1][0], c[0]))
+    ]

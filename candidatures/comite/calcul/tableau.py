@@ -1,0 +1,245 @@
+"""The screen of the committee: one read of the appel, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from candidatures.appels.models import Critere
+from candidatures.comite.calcul import reglages as lecture_reglages
+from candidatures.comite.calcul.classement import (
+    Coupe,
+    Dossier,
+    Part,
+    Place,
+    classer,
+    couper,
+    equilibre,
+)
+from candidatures.comite.calcul.deports import deports_par_candidature
+from candidatures.comite.calcul.reglages import Reglages
+from candidatures.comite.models import Comite, Deliberation
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.models import NoteCritere
+
+AUCUNE_REGION, AUCUN_THEME = "Région non précisée", "Thème non précisé"
+
+
+@dataclass(frozen=True)
+class Rangee:
+    """One row, in plain values: the template renders 250 of them."""
+
+    cle: int
+    reference: str
+    titre: str
+    territoire: str
+    rang: int | None
+    moyenne: Decimal | None
+    notes: int
+    ex_aequo: bool
+    partage: bool
+    place: str
+    force: str
+    proposition: str
+    deliberee: bool
+    deports: int
+    masquee: bool
+    vers_dessus: str
+    vers_dessous: str
+    vers_rang: str
+
+
+@dataclass(frozen=True)
+class Tableau:
+    comite: Comite
+    reglages: Reglages
+    criteres: list[Critere]
+    places: list[Place]
+    coupe: Coupe
+    retenues: list[Rangee]
+    reserve: list[Rangee]
+    autres: list[Rangee]
+    regions: list[Part]
+    themes: list[Part]
+    simulation: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.places)
+
+    @property
+    def depasse(self) -> bool:
+        plafond = self.reglages.plafond
+        trop = plafond.places is not None and len(self.retenues) > plafond.places
+        return trop or (plafond.budget is not None and self.coupe.cout > plafond.budget)
+
+
+def du_comite(comite: Comite):
+    """The candidatures it ranks: those waiting for a decision, and those it deliberated."""
+    deliberees = Deliberation.objects.filter(comite=comite).values("candidature_id")
+    if comite.est_clos:
+        return Candidature.objects.filter(pk__in=deliberees)
+    return Candidature.objects.filter(
+        Q(appel_id=comite.appel_id, etat__in=EN_DECISION) | Q(pk__in=deliberees)
+    )
+
+
+def _territoires(perimetres) -> dict[int, list[tuple[str, str, str]]]:
+    """(code, département, région) of each perimeter."""
+    lien = Candidature._meta.get_field("perimetre").related_model.departements.through
+    lus = defaultdict(list)
+    lignes = lien.objects.filter(perimetre_id__in=perimetres).order_by("departement_id")
+    for perimetre, *trois in lignes.values_list(
+        "perimetre_id", "departement_id", "departement__nom", "departement__region__nom"
+    ):
+        lus[perimetre].append(tuple(trois))
+    return lus
+
+
+def _themes(cles) -> dict[int, list[str]]:
+    lus = defaultdict(list)
+    lien = Candidature.themes.through.objects.filter(candidature_id__in=cles)
+    for cle, libelle in lien.values_list("candidature_id", "theme__libelle"):
+        lus[cle].append(libelle)
+    return lus
+
+
+def _evaluations(cles) -> dict[int, list[tuple[int, dict[int, int]]]]:
+    par_evaluation: dict[int, dict] = defaultdict(dict)
+    qui: dict[int, tuple[int, int]] = {}
+    notes = NoteCritere.objects.filter(
+        evaluation__candidature_id__in=cles,
+        evaluation__depose_le__isnull=False,
+        note__isnull=False,
+    ).order_by("evaluation_id")
+    for evaluation, candidature, personne, critere, note in notes.values_list(
+        "evaluation_id",
+        "evaluation__candidature_id",
+        "evaluation__evaluateur_id",
+        "critere_id",
+        "note",
+    ):
+        qui[evaluation] = (candidature, personne)
+        par_evaluation[evaluation][critere] = note
+    lues = defaultdict(list)
+    for evaluation, notes_lues in par_evaluation.items():
+        candidature, personne = qui[evaluation]
+        lues[candidature].append((personne, notes_lues))
+    return lues
+
+
+@dataclass
+class Donnees:
+    """What was read, before any calculation: a simulation only calculates again."""
+
+    fiches: dict[int, dict]
+    criteres: list[Critere]
+    dossiers: list[Dossier]
+    deports: dict[int, set[int]]
+    deliberations: dict[int, Deliberation]
+    territoires: dict[int, list[tuple[str, str, str]]]
+    themes: dict[int, list[str]]
+    effectifs: dict[int, int]
+
+
+def lire(comite: Comite) -> Donnees:
+    fiches = {
+        f["pk"]: f
+        for f in du_comite(comite)
+        .order_by("deposee_le", "pk")
+        .values("pk", "reference", "titre", "perimetre_id", "perimetre__nom")
+    }
+    cles = list(fiches)
+    evaluations, deports = _evaluations(cles), deports_par_candidature(cles)
+    return Donnees(
+        fiches=fiches,
+        criteres=list(Critere.objects.filter(grille_id=comite.appel.grille_id)),
+        dossiers=[
+            Dossier(
+                cle=cle,
+                evaluations=tuple(evaluations[cle]),
+                ecartes=frozenset(deports.get(cle, ())),
+                cout=comite.cout_dossier,
+            )
+            for cle in cles
+        ],
+        deports=deports,
+        deliberations={d.candidature_id: d for d in comite.deliberations.all()},
+        territoires=_territoires([f["perimetre_id"] for f in fiches.values()]),
+        themes=_themes(cles),
+        effectifs={
+            cle: sum(personne not in deports.get(cle, ()) for personne, _ in evaluations[cle])
+            for cle in cles
+        },
+    )
+
+
+def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) -> Rangee:
+    fiche, cle = lues.fiches[place.cle], place.cle
+    ecartes = lues.deports.get(cle, ())
+    masquee = utilisateur is not None and utilisateur.pk in ecartes
+    deliberation = lues.deliberations.get(cle)
+    plafond = reglages.plafond
+    force = "dessus" if cle in plafond.dessus else "dessous" if cle in plafond.dessous else ""
+    departements = lues.territoires.get(fiche["perimetre_id"], ())
+    return Rangee(
+        cle=cle,
+        reference="" if masquee else fiche["reference"],
+        titre="Dossier dont vous êtes déporté" if masquee else fiche["titre"],
+        territoire="" if masquee else ", ".join(f"{nom} ({code})" for code, nom, _ in departements),
+        rang=None if masquee else place.rang,
+        moyenne=None if masquee else place.moyenne,
+        notes=0 if masquee else lues.effectifs[cle],
+        ex_aequo=place.ex_aequo and not masquee,
+        partage=cle in coupe.partages and not masquee,
+        place=cote,
+        force=force,
+        proposition=deliberation.get_proposition_display() if deliberation and not masquee else "",
+        deliberee=bool(deliberation and deliberation.deliberee_le),
+        deports=len(ecartes),
+        masquee=masquee,
+        vers_dessus=reglages.deplacer(cle, "dessus").adresse(),
+        vers_dessous=reglages.deplacer(cle, "dessous").adresse(),
+        vers_rang=reglages.deplacer(cle, "").adresse() if force else "",
+    )
+
+
+def tableau(comite: Comite, utilisateur=None, parametres=None) -> Tableau:
+    """The ranking under the committee's own settings, or under those of an address."""
+    lues = lire(comite)
+    propres = lecture_reglages.de(comite)
+    reglages = lecture_reglages.lire(parametres or {}, comite, lues.criteres)
+    poids = {c.pk: c.poids for c in lues.criteres} | dict(reglages.poids)
+    places = classer(lues.dossiers, poids)
+    couts = {d.cle: d.cout for d in lues.dossiers}
+    coupe = couper(places, couts, reglages.plafond)
+    par_cle = {p.cle: p for p in places}
+
+    def rangees(cles, cote):
+        return [
+            _rangee(par_cle[cle], lues, coupe, reglages, comite, utilisateur, cote) for cle in cles
+        ]
+
+    regions = {
+        cle: [region for *_, region in lues.territoires.get(f["perimetre_id"], ())]
+        or [AUCUNE_REGION]
+        for cle, f in lues.fiches.items()
+    }
+    themes = {cle: lues.themes.get(cle) or [AUCUN_THEME] for cle in lues.fiches}
+    return Tableau(
+        comite=comite,
+        reglages=reglages,
+        criteres=lues.criteres,
+        places=places,
+        coupe=coupe,
+        retenues=rangees(coupe.retenus, "retenue"),
+        reserve=rangees(coupe.reserve, "reserve"),
+        autres=rangees(coupe.autres, "autre"),
+        regions=equilibre(regions, coupe.retenus, coupe.reserve),
+        themes=equilibre(themes, coupe.retenus, coupe.reserve),
+        simulation=reglages != propres,
+    )

@@ -1,0 +1,198 @@
+"""The minutes of a committee, frozen when it closes."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
+from candidatures.comite.calcul.tableau import tableau
+from candidatures.comite.choix import Proposition
+from candidatures.comite.droits import visibles_par
+from candidatures.comite.models import Comite
+from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+
+PV = "pv_comite"
+
+
+class MembrePV(ContexteFige):
+    nom: str
+    qualite: str
+    voix: bool
+    present: bool
+
+
+class LignePV(ContexteFige):
+    rang: str
+    reference: str
+    titre: str
+    territoire: str
+    note: str
+    ex_aequo: bool
+
+
+class DeliberationPV(ContexteFige):
+    reference: str
+    titre: str
+    proposition: str
+    precision: str
+    presents: int
+    quorum: int
+    deportes: list[str]
+    pour: int
+    contre: int
+    abstention: int
+    preponderante: bool
+    votes: list[str]
+    motif: list[str]
+    dissidence: list[str]
+
+
+class ContextePV(ContexteFige):
+    appel: str
+    dispositif: str
+    tenu_le: str
+    lieu: str
+    presidence: str
+    quorum: int
+    plafond: list[str]
+    membres: list[MembrePV]
+    classement: list[LignePV]
+    deliberations: list[DeliberationPV]
+    retenues: list[str]
+    reserve: list[str]
+    autres: list[str]
+    reorientees: list[str]
+    clos_le: str
+    clos_par: str
+
+
+def _moment(valeur) -> str:
+    local = timezone.localtime(valeur)
+    return f"{date_format(local, 'l j F Y')}, {local.hour}\u00a0h\u00a0{local.minute:02d}"
+
+
+def _plafond(comite) -> list[str]:
+    textes = []
+    if comite.plafond_places is not None:
+        textes.append(f"{comite.plafond_places} places")
+    if comite.plafond_budget is not None:
+        somme = f"{comite.plafond_budget:,}".replace(",", "\u202f")
+        textes.append(f"{somme}\u00a0€ HT")
+    return textes
+
+
+def _paragraphes(texte) -> list[str]:
+    return [p.strip() for p in texte.splitlines() if p.strip()]
+
+
+def _classement(lu) -> list[LignePV]:
+    lignes = sorted(
+        [*lu.retenues, *lu.reserve, *lu.autres], key=lambda r: (r.rang is None, r.rang or 0, r.cle)
+    )
+    return [
+        LignePV(
+            rang=str(r.rang or "–"),
+            reference=r.reference,
+            titre=r.titre,
+            territoire=r.territoire,
+            note=str(r.moyenne).replace(".", ",") if r.moyenne is not None else "sans note",
+            ex_aequo=r.ex_aequo,
+        )
+        for r in lignes
+    ]
+
+
+def _deliberation(acte, noms_deportes) -> DeliberationPV:
+    precision = ""
+    if acte.rang_reserve:
+        precision = f"rang {acte.rang_reserve}"
+    if acte.vers_dispositif_id:
+        precision = f"vers {acte.vers_dispositif}"
+    return DeliberationPV(
+        reference=acte.candidature.reference,
+        titre=acte.candidature.titre,
+        proposition=acte.get_proposition_display(),
+        precision=precision,
+        presents=acte.presents,
+        quorum=acte.quorum,
+        deportes=noms_deportes,
+        pour=acte.pour,
+        contre=acte.contre,
+        abstention=acte.abstention,
+        preponderante=acte.preponderante,
+        votes=[f"{v.membre.nom} : {v.get_sens_display().lower()}" for v in acte.votes.all()],
+        motif=_paragraphes(acte.motif),
+        dissidence=_paragraphes(acte.dissidence),
+    )
+
+
+def _actes(comite):
+    return list(
+        comite.deliberations.select_related("candidature", "vers_dispositif")
+        .prefetch_related("votes__membre")
+        .order_by("rang_reserve", "candidature__reference")
+    )
+
+
+def contexte_pv(comite: Comite) -> ContextePV:
+    membres, actes = list(comite.membres.all()), _actes(comite)
+    deportes = membres_deportes(comite, [a.candidature_id for a in actes])
+    noms = {m.pk: m.nom for m in membres}
+
+    def de(proposition):
+        return [
+            f"{a.candidature.reference}, {a.candidature.titre}"
+            for a in actes
+            if a.proposition == proposition
+        ]
+
+    return ContextePV(
+        appel=comite.appel.titre,
+        dispositif=comite.appel.dispositif.nom,
+        tenu_le=_moment(comite.tenu_le),
+        lieu=comite.lieu,
+        presidence=comite.presidence,
+        quorum=comite.quorum,
+        plafond=_plafond(comite),
+        membres=[
+            MembrePV(nom=m.nom, qualite=m.qualite, voix=m.votant, present=m.present)
+            for m in membres
+        ],
+        classement=_classement(tableau(comite)),
+        deliberations=[
+            _deliberation(a, sorted(noms[m] for m in deportes.get(a.candidature_id, ())))
+            for a in sorted(actes, key=lambda a: a.candidature.reference)
+        ],
+        retenues=de(Proposition.RETENIR),
+        reserve=de(Proposition.RESERVE),
+        autres=de(Proposition.NE_PAS_RETENIR),
+        reorientees=de(Proposition.REORIENTER),
+        clos_le=_moment(comite.clos_le or timezone.now()),
+        clos_par=comite.clos_par.nom_complet if comite.clos_par else "",
+    )
+
+
+def visible(utilisateur, comite: Comite) -> bool:
+    """A recused agent does not read the minutes of the dossier that they left."""
+    if not (
+        utilisateur.is_authenticated and visibles_par(utilisateur).filter(pk=comite.pk).exists()
+    ):
+        return False
+    cles = comite.deliberations.values_list("candidature_id", flat=True)
+    return all(utilisateur.pk not in ecartes for ecartes in deports_par_candidature(cles).values())
+
+
+declarer(
+    DeclarationDocument(
+        cle=PV,
+        titre="Procès-verbal du comité",
+        gabarit="documents/pv_comite.html",
+        modele=ContextePV,
+        contexte=contexte_pv,
+        visible=visible,
+        charger=lambda identifiant: Comite.objects.select_related(
+            "appel__dispositif", "clos_par"
+        ).get(pk=identifiant),
+        nom_fichier=lambda comite: f"pv-comite-{comite.tenu_le:%Y-%m-%d}.pdf",
+        feuilles_style=("documents/pv.css",),
+    )
+)

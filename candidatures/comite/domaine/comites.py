@@ -1,0 +1,166 @@
+"""The sitting: prepared, its members and their presence, opened, closed with its minutes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.comite import journal
+from candidatures.comite.calcul.tableau import du_comite
+from candidatures.comite.choix import EtatComite
+from candidatures.comite.cycle_de_vie import CYCLE_COMITE
+from candidatures.comite.documents import PV
+from candidatures.comite.domaine.commun import ouvrir
+from candidatures.comite.droits import peut_tenir
+from candidatures.comite.models import Comite, Deliberation, MembreComite
+from socle.documents.domaine import demander
+from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
+from socle.journal.domaine import inscrire
+
+CHAMPS = ("tenu_le", "lieu", "presidence", "quorum", "plafond_places", "plafond_budget", "reserve")
+
+
+def _verifier(comite: Comite) -> None:
+    absents = []
+    if comite.plafond_places is None and comite.plafond_budget is None:
+        absents.append(Manque("Donnez un plafond, en places ou en budget."))
+    if comite.plafond_budget is not None and not comite.cout_dossier:
+        absents.append(Manque("Un plafond en budget demande le coût d’un dossier."))
+    if comite.quorum < 1:
+        absents.append(Manque("Le quorum est d’au moins une personne."))
+    if absents:
+        raise ElementsManquants(absents)
+
+
+@transaction.atomic
+def preparer_comite(*, appel, par, cout_dossier=None, **champs) -> Comite:
+    """One at a time per appel; the cost of a dossier comes from the dispositif."""
+    if not peut_tenir(par):
+        raise ActionInterdite("Seule la DGALN prépare un comité.")
+    if Comite.objects.filter(appel=appel).exclude(etat=EtatComite.CLOS).exists():
+        raise ErreurMetier("Un comité est déjà en cours pour cet appel.")
+    cout = cout_dossier if cout_dossier is not None else appel.dispositif.cout_indicatif or 0
+    comite = Comite(appel=appel, cree_par=par, cout_dossier=cout, **champs)
+    _verifier(comite)
+    comite.save()
+    inscrire(journal.CREE, objet=comite, par=par)
+    return comite
+
+
+@transaction.atomic
+def modifier_comite(*, comite: Comite, par, cout_dossier=None, **champs) -> Comite:
+    comite = ouvrir(comite, par)
+    for nom in CHAMPS:
+        if nom in champs:
+            setattr(comite, nom, champs[nom])
+    if cout_dossier is not None:
+        comite.cout_dossier = cout_dossier
+    _verifier(comite)
+    comite.revision += 1
+    comite.save(update_fields=[*CHAMPS, "cout_dossier", "revision"])
+    inscrire(journal.MODIFIE, objet=comite, par=par)
+    return comite
+
+
+@transaction.atomic
+def ajouter_membre(
+    *, comite: Comite, par, nom="", qualite="", utilisateur=None, votant=True
+) -> MembreComite:
+    comite = ouvrir(comite, par)
+    nom = nom.strip() or (utilisateur.nom_complet if utilisateur else "")
+    if not nom:
+        raise ElementsManquants([Manque("Donnez le nom du membre, ou choisissez son compte.")])
+    deja = comite.membres.filter(nom=nom)
+    if utilisateur is not None:
+        deja = deja | comite.membres.filter(utilisateur=utilisateur)
+    if deja.exists():
+        raise ErreurMetier("Cette personne est déjà membre du comité.")
+    if not qualite.strip() and utilisateur is not None:
+        qualite = utilisateur.fonction or str(utilisateur.organisme or "")
+    membre = MembreComite.objects.create(
+        comite=comite, nom=nom, qualite=qualite.strip(), utilisateur=utilisateur, votant=votant
+    )
+    inscrire(journal.MEMBRE_AJOUTE, objet=comite, par=par, membre=nom)
+    return membre
+
+
+@transaction.atomic
+def retirer_membre(*, membre: MembreComite, par) -> None:
+    comite = ouvrir(membre.comite, par)
+    if Deliberation.objects.filter(comite=comite, deliberee_le__isnull=False).exists():
+        raise ErreurMetier("Des délibérations sont inscrites\u00a0: les membres ne changent plus.")
+    nom = membre.nom
+    membre.delete()
+    inscrire(journal.MEMBRE_RETIRE, objet=comite, par=par, membre=nom)
+
+
+@transaction.atomic
+def noter_presences(*, comite: Comite, presents: list[int], par) -> Comite:
+    """Who is in the room now; each deliberation counts those present at its time."""
+    comite = ouvrir(comite, par)
+    comite.membres.update(present=False)
+    comite.membres.filter(pk__in=presents).update(present=True)
+    noms = list(comite.membres.filter(present=True).values_list("nom", flat=True))
+    inscrire(journal.PRESENCES, objet=comite, par=par, presents=noms)
+    return comite
+
+
+@transaction.atomic
+def noter_deport(*, membre: MembreComite, candidature, par) -> MembreComite:
+    """A recusal declared in the room, for this dossier only."""
+    comite = ouvrir(membre.comite, par)
+    if Deliberation.objects.filter(
+        comite=comite, candidature=candidature, deliberee_le__isnull=False
+    ).exists():
+        raise ErreurMetier("Ce dossier est délibéré\u00a0: le déport aurait dû précéder le vote.")
+    membre.deporte_de.add(candidature)
+    inscrire(journal.DEPORT_SEANCE, objet=comite, par=par, membre=membre.nom)
+    return membre
+
+
+def manques_ouverture(comite: Comite) -> list[Manque]:
+    absents = []
+    votants = sum(m.votant for m in comite.membres.all())
+    if votants < comite.quorum:
+        absents.append(
+            Manque(f"Le quorum est de {comite.quorum}, le comité compte {votants} votants.")
+        )
+    if not du_comite(comite).exists():
+        absents.append(Manque("Aucune candidature de cet appel n’est en évaluation."))
+    return absents
+
+
+@transaction.atomic
+def ouvrir_comite(*, comite: Comite, par) -> Comite:
+    comite = ouvrir(comite, par)
+    CYCLE_COMITE.appliquer(comite, "ouvrir")
+    if absents := manques_ouverture(comite):
+        raise ElementsManquants(absents)
+    comite.ouvert_le = timezone.now()
+    comite.save(update_fields=["etat", "ouvert_le"])
+    inscrire(journal.OUVERT, objet=comite, par=par)
+    return comite
+
+
+def manques_cloture(comite: Comite) -> list[Manque]:
+    """Every candidature of the table has its deliberation."""
+    faites = comite.deliberations.filter(deliberee_le__isnull=False).values("candidature_id")
+    restantes = du_comite(comite).exclude(pk__in=faites).order_by("reference")
+    return [
+        Manque(f"{reference} attend sa délibération.")
+        for reference in restantes.values_list("reference", flat=True)
+    ]
+
+
+@transaction.atomic
+def clore_comite(*, comite: Comite, par) -> Comite:
+    """Freeze the minutes: their context and its hash, made into a PDF after the commit."""
+    comite = ouvrir(comite, par)
+    CYCLE_COMITE.appliquer(comite, "clore")
+    if absents := manques_cloture(comite):
+        raise ElementsManquants(absents)
+    comite.clos_le, comite.clos_par = timezone.now(), par
+    comite.pv_sha256 = demander(PV, objet=comite, par=par).contexte_sha256
+    comite.save(update_fields=["etat", "clos_le", "clos_par", "pv_sha256"])
+    inscrire(journal.CLOS, objet=comite, par=par, empreinte=comite.pv_sha256)
+    return comite

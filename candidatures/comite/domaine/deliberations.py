@@ -1,0 +1,171 @@
+"""One deliberation a dossier: quorum of that dossier, votes of the present, dissent in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidatures.comite import journal
+from candidatures.comite.calcul.deports import membres_deportes
+from candidatures.comite.calcul.tableau import du_comite
+from candidatures.comite.choix import EtatComite, Proposition, SensVote
+from candidatures.comite.domaine.commun import ouvrir
+from candidatures.comite.models import Comite, Deliberation, MembreComite, Vote
+from socle.erreurs import ConflitDeVersion, ElementsManquants, ErreurMetier, Manque
+from socle.journal.domaine import inscrire
+
+
+@dataclass(frozen=True)
+class Voix:
+    """By member, or recorded totals when `par_membre` is empty."""
+
+    pour: int = 0
+    contre: int = 0
+    abstention: int = 0
+    par_membre: dict[int, str] = field(default_factory=dict)
+
+    def totaux(self) -> dict[str, int]:
+        if not self.par_membre:
+            return {"pour": self.pour, "contre": self.contre, "abstention": self.abstention}
+        sens = list(self.par_membre.values())
+        return {cle: sens.count(cle) for cle in SensVote.values}
+
+
+def votants(comite: Comite, candidature_id: int, deportes=None) -> list[MembreComite]:
+    """Present, with a voice, and not recused from this dossier."""
+    if deportes is None:
+        deportes = membres_deportes(comite, [candidature_id])
+    ecartes = deportes.get(candidature_id, set())
+    return [m for m in comite.membres.all() if m.present and m.votant and m.pk not in ecartes]
+
+
+def _controler_voix(voix: Voix, presents: list[MembreComite], preponderante: bool) -> None:
+    permis = {m.pk for m in presents}
+    if set(voix.par_membre) - permis:
+        raise ErreurMetier("Un membre absent, sans voix ou déporté ne vote pas sur ce dossier.")
+    if set(voix.par_membre.values()) - set(SensVote.values):
+        raise ErreurMetier("Ce vote n’existe pas.")
+    totaux = voix.totaux()
+    if min(totaux.values()) < 0 or sum(totaux.values()) > len(presents):
+        raise ErreurMetier(f"Il y a plus de voix que de présents ({len(presents)}).")
+    if totaux["pour"] < totaux["contre"]:
+        raise ErreurMetier("La proposition est rejetée\u00a0: mettez-en une autre aux voix.")
+    if totaux["pour"] == totaux["contre"] and not (preponderante and totaux["pour"]):
+        raise ErreurMetier("Les voix sont partagées\u00a0: notez la voix de la présidence.")
+
+
+def manques_deliberation(comite, candidature, proposition, vers_dispositif, presents):
+    absents = []
+    if len(presents) < comite.quorum:
+        absents.append(
+            Manque(
+                f"Le quorum n’est pas atteint pour {candidature.reference}\u00a0: "
+                f"{len(presents)} présents sur {comite.quorum} (les déportés ne comptent pas)."
+            )
+        )
+    if proposition not in Proposition.values:
+        absents.append(Manque("Choisissez une proposition.", "#id_proposition"))
+    if proposition == Proposition.REORIENTER:
+        if vers_dispositif is None:
+            absents.append(Manque("Indiquez le dispositif proposé.", "#id_vers_dispositif"))
+        elif vers_dispositif.pk == comite.appel.dispositif_id:
+            absents.append(Manque("Proposez un autre dispositif que celui de l’appel."))
+    return absents
+
+
+@transaction.atomic
+def deliberer(
+    *,
+    comite: Comite,
+    candidature,
+    proposition: str,
+    voix: Voix,
+    par,
+    motif: str = "",
+    dissidence: str = "",
+    vers_dispositif=None,
+    rang_reserve: int | None = None,
+    preponderante: bool = False,
+    revision: int | None = None,
+) -> Deliberation:
+    """Write or rewrite the deliberation of one dossier while the sitting is open."""
+    comite = ouvrir(comite, par, etats=(EtatComite.OUVERT,))
+    if not du_comite(comite).filter(pk=candidature.pk).exists():
+        raise ErreurMetier("Ce dossier n’est pas à l’ordre du jour de ce comité.")
+    presents = votants(comite, candidature.pk)
+    absents = manques_deliberation(comite, candidature, proposition, vers_dispositif, presents)
+    if absents:
+        raise ElementsManquants(absents)
+    _controler_voix(voix, presents, preponderante)
+    acte = comite.deliberations.select_for_update().filter(candidature=candidature).first()
+    acte = acte or Deliberation(comite=comite, candidature=candidature)
+    if revision is not None and acte.pk and acte.revision != revision:
+        raise ConflitDeVersion(acte)
+    reserve, reoriente = proposition == Proposition.RESERVE, proposition == Proposition.REORIENTER
+    champs = voix.totaux() | {
+        "proposition": proposition,
+        "rang_reserve": rang_reserve if reserve else None,
+        "vers_dispositif": vers_dispositif if reoriente else None,
+        "motif": motif.strip(),
+        "dissidence": dissidence.strip(),
+        "preponderante": preponderante,
+        "presents": len(presents),
+        "quorum": comite.quorum,
+        "deliberee_le": timezone.now(),
+        "par": par,
+        "revision": acte.revision + 1 if acte.pk else 0,
+    }
+    for nom, valeur in champs.items():
+        setattr(acte, nom, valeur)
+    acte.save()
+    acte.votes.all().delete()
+    Vote.objects.bulk_create(
+        Vote(deliberation=acte, membre_id=membre, sens=sens)
+        for membre, sens in voix.par_membre.items()
+    )
+    inscrire(
+        journal.DELIBERE,
+        objet=comite,
+        par=par,
+        candidature=candidature.reference,
+        proposition=proposition,
+        **voix.totaux(),
+    )
+    return acte
+
+
+@transaction.atomic
+def deliberer_en_bloc(*, comite: Comite, par) -> tuple[int, list[str]]:
+    """The proposals not yet voted, adopted unanimously by those present for each.
+
+    Returns how many, and why the others were left.
+    """
+    comite = ouvrir(comite, par, etats=(EtatComite.OUVERT,))
+    attente = list(
+        comite.deliberations.filter(deliberee_le__isnull=True)
+        .select_related("candidature")
+        .order_by("candidature__reference")
+    )
+    deportes = membres_deportes(comite, [d.candidature_id for d in attente])
+    faites, laissees = 0, []
+    for acte in attente:
+        presents = votants(comite, acte.candidature_id, deportes)
+        if len(presents) < comite.quorum:
+            laissees.append(f"{acte.candidature.reference}\u00a0: quorum non atteint")
+            continue
+        if acte.proposition == Proposition.REORIENTER:
+            laissees.append(f"{acte.candidature.reference}\u00a0: réorientation à délibérer seule")
+            continue
+        deliberer(
+            comite=comite,
+            candidature=acte.candidature,
+            proposition=acte.proposition,
+            voix=Voix(pour=len(presents)),
+            rang_reserve=acte.rang_reserve,
+            motif=acte.motif,
+            par=par,
+        )
+        faites += 1
+    return faites, laissees

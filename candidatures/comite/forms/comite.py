@@ -1,0 +1,118 @@
+"""Forms of a committee: the sitting, its members, a deliberation."""
+
+from django import forms
+
+from candidatures.comite.choix import Proposition, SensVote
+from candidatures.comite.domaine.deliberations import Voix
+from candidatures.dispositifs.models import Dispositif
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+
+
+def _entier(libelle, aide="", *, requis=True, mini=0):
+    return forms.IntegerField(label=libelle, help_text=aide, required=requis, min_value=mini)
+
+
+class FormulaireComite(FormulaireDsfr):
+    libelle_envoi = "Enregistrer le comité"
+    tenu_le = forms.DateTimeField(
+        label="Date et heure",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    lieu = forms.CharField(label="Lieu", max_length=200)
+    presidence = forms.CharField(label="Présidence", max_length=160)
+    quorum = _entier("Quorum", "Nombre de votants présents, dossier par dossier.", mini=1)
+    plafond_places = _entier("Plafond en nombre de places", requis=False, mini=1)
+    plafond_budget = _entier(
+        "Plafond en budget (€ HT)", "Le plus strict des deux plafonds s’applique.", requis=False
+    )
+    cout_dossier = _entier(
+        "Coût par dossier (€ HT)", "Repris du dispositif ; sert au plafond en budget."
+    )
+    reserve = _entier("Taille de la liste de réserve", "0 : pas de liste de réserve.")
+
+
+class FormulaireMembre(FormulaireDsfr):
+    libelle_envoi = "Ajouter au comité"
+    utilisateur = forms.ModelChoiceField(
+        label="Compte",
+        help_text="Facultatif : un membre peut ne pas avoir de compte.",
+        queryset=Utilisateur.objects.none(),
+        required=False,
+    )
+    nom = forms.CharField(
+        label="Nom", help_text="Inutile si un compte est choisi.", max_length=160, required=False
+    )
+    qualite = forms.CharField(label="Qualité", max_length=160, required=False)
+    votant = forms.BooleanField(label="Voix délibérative", required=False, initial=True)
+
+    def __init__(self, *args, comite, **kwargs):
+        super().__init__(*args, **kwargs)
+        deja = comite.membres.exclude(utilisateur=None).values("utilisateur_id")
+        self.fields["utilisateur"].queryset = Utilisateur.objects.filter(
+            is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN, Role.SERVICE_ETAT)
+        ).exclude(pk__in=deja)
+
+
+class FormulaireDeliberation(FormulaireRevise):
+    libelle_envoi = "Inscrire la délibération"
+    proposition = forms.ChoiceField(
+        label="Proposition mise aux voix", choices=Proposition, widget=forms.RadioSelect
+    )
+    rang_reserve = _entier("Rang sur la liste de réserve", requis=False, mini=1)
+    vers_dispositif = forms.ModelChoiceField(
+        label="Vers le dispositif",
+        help_text="Pour une réorientation seulement.",
+        queryset=Dispositif.objects.none(),
+        required=False,
+    )
+    pour = _entier("Voix pour", requis=False)
+    contre = _entier("Voix contre", requis=False)
+    abstention = _entier("Abstentions", requis=False)
+    preponderante = forms.BooleanField(
+        label="La présidence a voté pour, les voix étant partagées", required=False
+    )
+    motif = forms.CharField(
+        label="Motif",
+        help_text="Il figure au procès-verbal, puis dans la lettre.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+    dissidence = forms.CharField(
+        label="Opinion dissidente",
+        help_text="Telle qu’elle doit figurer au procès-verbal.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def __init__(self, *args, comite, votants, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vers_dispositif"].queryset = Dispositif.objects.exclude(
+            pk=comite.appel.dispositif_id
+        )
+        self.votants = votants
+        choix = [("", "Ne se prononce pas"), *SensVote.choices]
+        for membre in votants:
+            self.fields[f"vote_{membre.pk}"] = forms.ChoiceField(
+                label=f"Vote de {membre.nom}", choices=choix, required=False
+            )
+        self.order_fields(
+            [
+                "proposition",
+                "rang_reserve",
+                "vers_dispositif",
+                *[f"vote_{m.pk}" for m in votants],
+                "pour",
+                "contre",
+                "abstention",
+            ]
+        )
+
+    def voix(self) -> Voix:
+        """The nominative votes when there are some, otherwise the totals."""
+        lus = self.cleaned_data
+        nominatifs = {m.pk: lus[f"vote_{m.pk}"] for m in self.votants if lus.get(f"vote_{m.pk}")}
+        if nominatifs:
+            return Voix(par_membre=nominatifs)
+        return Voix(*(lus.get(nom) or 0 for nom in ("pour", "contre", "abstention")))

@@ -1,0 +1,20 @@
+"""Declared actions: all confidential, the candidates never read them."""
+
+from socle.journal.catalogue import declarer
+
+
+def _declarer(cle, phrase):
+    return declarer(f"comite.{cle}", phrase, confidentielle=True)
+
+
+CREE = _declarer("cree", "a préparé le comité")
+MODIFIE = _declarer("modifie", "a modifié le comité")
+MEMBRE_AJOUTE = _declarer("membre_ajoute", "a ajouté un membre au comité")
+MEMBRE_RETIRE = _declarer("membre_retire", "a retiré un membre du comité")
+PRESENCES = _declarer("presences", "a noté les présences")
+DEPORT_SEANCE = _declarer("deport", "a noté un déport en séance")
+SCENARIO_GARDE = _declarer("scenario_garde", "a gardé un scénario")
+SCENARIO_RETENU = _declarer("scenario_retenu", "a retenu un scénario")
+OUVERT = _declarer("ouvert", "a ouvert la séance du comité")
+DELIBERE = _declarer("delibere", "a inscrit une délibération du comité")
+CLOS = _declarer("clos", "a clos le comité et scellé le procès-verbal")

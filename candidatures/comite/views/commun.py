@@ -1,0 +1,22 @@
+from django.shortcuts import get_object_or_404
+
+from candidatures.comite import droits
+from candidatures.comite.models import Comite
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueVerbe
+
+
+def verifier(utilisateur):
+    if not droits.peut_tenir(utilisateur):
+        raise ActionInterdite("Les comités sont tenus par la DGALN.")
+
+
+def charger(utilisateur, pk) -> Comite:
+    verifier(utilisateur)
+    comites = droits.visibles_par(utilisateur).select_related("appel__dispositif", "clos_par")
+    return get_object_or_404(comites, pk=pk)
+
+
+class VueVerbeComite(VueVerbe):
+    def charger(self):
+        return charger(self.request.user, self.kwargs["pk"])

@@ -1,0 +1,245 @@
+"""The projected screen, its simulations, its deliberations."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.comite.calcul import reglages as lecture_reglages
+from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
+from candidatures.comite.calcul.tableau import du_comite, tableau
+from candidatures.comite.choix import EtatComite
+from candidatures.comite.domaine import comites, deliberations, scenarios
+from candidatures.comite.domaine.deliberations import votants
+from candidatures.comite.forms.comite import FormulaireDeliberation
+from candidatures.comite.models import Scenario
+from candidatures.comite.views.commun import VueVerbeComite, charger
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire
+
+
+def _reglage_ligne(lu) -> dict:
+    """Addresses of the line one row higher or lower, by places when there are some."""
+    plafond, cout = lu.reglages.plafond, lu.comite.cout_dossier
+    if plafond.places is not None:
+        plus, moins = {"places": plafond.places + 1}, {"places": max(plafond.places - 1, 0)}
+    else:
+        plus = {"budget": plafond.budget + cout}
+        moins = {"budget": max(plafond.budget - cout, 0)}
+    return {
+        "plus": lu.reglages.changer(**plus).adresse(),
+        "moins": lu.reglages.changer(**moins).adresse(),
+    }
+
+
+def _poids(lu) -> list[dict]:
+    changes = dict(lu.reglages.poids)
+    return [
+        {"nom": f"poids_{c.pk}", "libelle": c.libelle, "valeur": changes.get(c.pk, c.poids)}
+        for c in lu.criteres
+    ]
+
+
+@require_safe
+def ecran(request, pk):
+    comite = charger(request.user, pk)
+    grand = request.GET.get("grand") == "1"
+    lu = tableau(comite, request.user, None if comite.est_clos else request.GET)
+    plus = {"grand": 1} if grand else {}
+    contexte = {
+        "comite": comite,
+        "t": lu,
+        "ligne": _reglage_ligne(lu),
+        "poids": _poids(lu),
+        "plafond": lu.reglages.plafond,
+        "requete": lu.reglages.adresse(**plus)[1:],
+        "dessus": ".".join(map(str, sorted(lu.reglages.plafond.dessus))),
+        "dessous": ".".join(map(str, sorted(lu.reglages.plafond.dessous))),
+        "scenarios": [] if grand else list(comite.scenarios.select_related("par")),
+        "grand": grand,
+        "autre_mode": lu.reglages.adresse(**({} if grand else {"grand": 1})),
+        "suffixe": "&grand=1" if grand else "",
+        "modifiable": not comite.est_clos,
+    }
+    return render(request, "candidatures/comite/ecran.html", contexte)
+
+
+class VueGarder(VueVerbeComite):
+    """Keep the what-if of the screen under a name."""
+
+    def executer(self, objet):
+        parametres = QueryDict(self.request.POST.get("requete", ""))
+        criteres = list(objet.appel.grille.criteres.all()) if objet.appel.grille_id else []
+        reglages = lecture_reglages.lire(parametres, objet, criteres)
+        return scenarios.garder_scenario(
+            comite=objet,
+            nom=self.request.POST.get("nom", ""),
+            reglages=reglages,
+            par=self.request.user,
+        )
+
+    def url_retour(self, objet):
+        messages.success(self.request, f"Le scénario « {self.resultat.nom} » est gardé.")
+        reglages = lecture_reglages.de(self.resultat)
+        return reverse("candidatures:comite", args=[objet.pk]) + reglages.adresse()
+
+
+class VueRetenirScenario(VueVerbeComite):
+    message = "Le scénario est retenu : les propositions sont écrites."
+
+    def charger(self):
+        comite = super().charger()
+        return get_object_or_404(
+            Scenario.objects.select_related("comite"), comite=comite, pk=self.kwargs["scenario"]
+        )
+
+    def executer(self, objet):
+        return scenarios.retenir_scenario(scenario=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_deliberations", args=[objet.comite_id])
+
+
+@require_safe
+def liste_deliberations(request, pk):
+    comite = charger(request.user, pk)
+    lu = tableau(comite, request.user)
+    actes = {
+        d.candidature_id: d for d in comite.deliberations.select_related("vers_dispositif").all()
+    }
+    cles = [p.cle for p in lu.places]
+    deportes = membres_deportes(comite, cles)
+    lignes = [
+        {
+            "rangee": r,
+            "acte": actes.get(r.cle),
+            "presents": len(votants(comite, r.cle, deportes)),
+        }
+        for r in [*lu.retenues, *lu.reserve, *lu.autres]
+    ]
+    for ligne in lignes:
+        ligne["quorum"] = ligne["presents"] >= comite.quorum
+    attente = sum(1 for ligne in lignes if ligne["acte"] and not ligne["acte"].deliberee_le)
+    contexte = {
+        "comite": comite,
+        "lignes": lignes,
+        "attente": attente,
+        "ouvert": comite.etat == EtatComite.OUVERT,
+        "preparation": comite.etat == EtatComite.PREPARATION,
+        "manques_ouverture": comites.manques_ouverture(comite)
+        if comite.etat == EtatComite.PREPARATION
+        else [],
+        "manques_cloture": comites.manques_cloture(comite)
+        if comite.etat == EtatComite.OUVERT
+        else [],
+    }
+    return render(request, "candidatures/comite/deliberations.html", contexte)
+
+
+class VueDeliberer(VueFormulaire):
+    template_name = "candidatures/comite/deliberer.html"
+    form_class = FormulaireDeliberation
+    message = "La délibération est inscrite."
+
+    def charger(self):
+        self.comite = charger(self.request.user, self.kwargs["pk"])
+        candidature = get_object_or_404(
+            du_comite(self.comite).select_related("perimetre"),
+            reference=self.kwargs["reference"],
+        )
+        ecartes = deports_par_candidature([candidature.pk]).get(candidature.pk, ())
+        if self.request.user.pk in ecartes:
+            raise ActionInterdite("Vous êtes déporté de ce dossier.")
+        self.votants = votants(self.comite, candidature.pk)
+        self.acte = self.comite.deliberations.filter(candidature=candidature).first()
+        return candidature
+
+    @property
+    def titre(self):
+        return f"Délibérer : {self.objet.titre}"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"comite": self.comite, "votants": self.votants}
+
+    def get_initial(self):
+        if self.acte is None:
+            return {"revision": 0}
+        noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence", "revision")
+        initial = {nom: getattr(self.acte, nom) for nom in noms}
+        if self.acte.deliberee_le:
+            for nom in ("pour", "contre", "abstention", "preponderante"):
+                initial[nom] = getattr(self.acte, nom)
+            for vote in self.acte.votes.all():
+                initial[f"vote_{vote.membre_id}"] = vote.sens
+        return initial
+
+    def executer(self, form):
+        lus = form.cleaned_data
+        noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence")
+        return deliberations.deliberer(
+            comite=self.comite,
+            candidature=self.objet,
+            voix=form.voix(),
+            preponderante=lus["preponderante"],
+            revision=lus["revision"],
+            par=self.request.user,
+            **{nom: lus[nom] for nom in noms},
+        )
+
+    def url_retour(self):
+        return reverse("candidatures:comite_deliberations", args=[self.comite.pk])
+
+    def get_context_data(self, **kwargs):
+        deportes = membres_deportes(self.comite, [self.objet.pk]).get(self.objet.pk, set())
+        membres = list(self.comite.membres.all())
+        return super().get_context_data(
+            comite=self.comite,
+            votants=self.votants,
+            deportes=[m for m in membres if m.pk in deportes],
+            deportables=[m for m in membres if m.pk not in deportes],
+            quorum_atteint=len(self.votants) >= self.comite.quorum,
+            **kwargs,
+        )
+
+
+class VueDeport(VueVerbeComite):
+    message = "Le déport est noté : cette personne ne compte plus pour ce dossier."
+
+    def charger(self):
+        self.comite = super().charger()
+        self.candidature = get_object_or_404(
+            du_comite(self.comite), reference=self.kwargs["reference"]
+        )
+        membre = self.request.POST.get("membre", "")
+        return get_object_or_404(
+            self.comite.membres.select_related("comite"),
+            pk=int(membre) if membre.isdigit() else 0,
+        )
+
+    def executer(self, objet):
+        return comites.noter_deport(
+            membre=objet, candidature=self.candidature, par=self.request.user
+        )
+
+    def url_retour(self, objet):
+        return reverse(
+            "candidatures:comite_deliberer", args=[self.comite.pk, self.candidature.reference]
+        )
+
+
+class VueEnBloc(VueVerbeComite):
+    def executer(self, objet):
+        faites, laissees = deliberations.deliberer_en_bloc(comite=objet, par=self.request.user)
+        s = "s" if faites > 1 else ""
+        messages.success(self.request, f"{faites} délibération{s} inscrite{s} à l’unanimité.")
+        if laissees:
+            messages.warning(
+                self.request, f"{len(laissees)} laissée(s) de côté : {' ; '.join(laissees)}."
+            )
+        return objet
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_deliberations", args=[objet.pk])

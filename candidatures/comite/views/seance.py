@@ -1,0 +1,180 @@
+"""The sitting: list, settings, members, presence, opening, closing, minutes."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from candidatures.appels.models import Appel
+from candidatures.comite import droits
+from candidatures.comite.documents import PV, ContextePV, visible
+from candidatures.comite.domaine import comites as verbes
+from candidatures.comite.forms.comite import FormulaireComite, FormulaireMembre
+from candidatures.comite.models import Comite, MembreComite
+from candidatures.comite.views.commun import VueVerbeComite, charger, verifier
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.models import Candidature
+from socle.documents.domaine import dernier
+from socle.documents.models import Document
+from socle.interface.vues import VueFormulaire
+
+URL_LISTE = "/instruction/comites/"
+
+
+@require_safe
+def liste(request):
+    verifier(request.user)
+    comites = list(droits.visibles_par(request.user).select_related("appel__dispositif"))
+    en_cours = {c.appel_id for c in comites if not c.est_clos}
+    attente = Candidature.objects.filter(etat__in=EN_DECISION).values("appel_id")
+    appels = Appel.objects.filter(pk__in=attente).exclude(pk__in=en_cours).order_by("titre")
+    return render(request, "candidatures/comite/liste.html", {"comites": comites, "appels": appels})
+
+
+class VueComiteBase(VueFormulaire):
+    template_name = "candidatures/comite/formulaire.html"
+    form_class = FormulaireComite
+
+    def url_retour(self):
+        return reverse("candidatures:comite_membres", args=[self.resultat.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(url_liste=URL_LISTE, **kwargs)
+
+
+class VueNouveau(VueComiteBase):
+    message = "Le comité est préparé. Ajoutez ses membres."
+
+    def charger(self):
+        verifier(self.request.user)
+        return get_object_or_404(
+            Appel.objects.select_related("dispositif"), slug=self.kwargs["slug"]
+        )
+
+    @property
+    def titre(self):
+        return f"Préparer le comité : {self.objet.titre}"
+
+    def get_initial(self):
+        debut = timezone.localtime() + timedelta(days=7)
+        return {
+            "tenu_le": debut.replace(hour=14, minute=0),
+            "cout_dossier": self.objet.dispositif.cout_indicatif or 0,
+            "reserve": 2,
+            "quorum": 3,
+        }
+
+    def executer(self, form):
+        return verbes.preparer_comite(appel=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueModifier(VueComiteBase):
+    titre = "Modifier le comité"
+
+    def charger(self):
+        return charger(self.request.user, self.kwargs["pk"])
+
+    def get_initial(self):
+        initial = {nom: getattr(self.objet, nom) for nom in FormulaireComite.base_fields}
+        return initial | {"tenu_le": timezone.localtime(self.objet.tenu_le)}
+
+    def executer(self, form):
+        return verbes.modifier_comite(comite=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueMembres(VueFormulaire):
+    """The members, with those present: one page, two forms."""
+
+    template_name = "candidatures/comite/membres.html"
+    form_class = FormulaireMembre
+    titre = "Membres et présences"
+    message = "Le membre est ajouté."
+
+    def charger(self):
+        return charger(self.request.user, self.kwargs["pk"])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"comite": self.objet}
+
+    def executer(self, form):
+        return verbes.ajouter_membre(comite=self.objet, par=self.request.user, **form.cleaned_data)
+
+    def get_context_data(self, **kwargs):
+        membres = list(self.objet.membres.select_related("utilisateur"))
+        return super().get_context_data(
+            comite=self.objet,
+            membres=membres,
+            presents=sum(m.present and m.votant for m in membres),
+            **kwargs,
+        )
+
+
+class VueRetirerMembre(VueVerbeComite):
+    message = "Le membre est retiré du comité."
+
+    def charger(self):
+        self.comite = super().charger()
+        return get_object_or_404(
+            MembreComite.objects.select_related("comite"),
+            comite=self.comite,
+            pk=self.kwargs["membre"],
+        )
+
+    def executer(self, objet):
+        return verbes.retirer_membre(membre=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_membres", args=[self.comite.pk])
+
+
+class VuePresences(VueVerbeComite):
+    message = "Les présences sont notées."
+
+    def executer(self, objet):
+        presents = [int(pk) for pk in self.request.POST.getlist("present") if pk.isdigit()]
+        return verbes.noter_presences(comite=objet, presents=presents, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_membres", args=[objet.pk])
+
+
+class VueOuvrir(VueVerbeComite):
+    message = "La séance est ouverte."
+
+    def executer(self, objet):
+        return verbes.ouvrir_comite(comite=objet, par=self.request.user)
+
+
+class VueClore(VueVerbeComite):
+    def executer(self, objet):
+        comite = verbes.clore_comite(comite=objet, par=self.request.user)
+        messages.success(self.request, "Le comité est clos, son procès-verbal est scellé.")
+        return comite
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_pv", args=[objet.pk])
+
+
+@require_safe
+def pv(request, pk):
+    """The HTML twin of the minutes, from the same frozen context."""
+    comite = charger(request.user, pk)
+    if not visible(request.user, comite) or not comite.est_clos:
+        raise Http404("Ce procès-verbal n’est pas lisible.")
+    document = Document.objects.get(
+        cle=PV,
+        objet_type=Comite._meta.label_lower,
+        objet_id=str(comite.pk),
+        contexte_sha256=comite.pv_sha256,
+    )
+    contexte = {
+        "comite": comite,
+        "contexte": ContextePV.model_validate(document.contexte),
+        "document": dernier(PV, comite),
+        "empreinte": comite.pv_sha256,
+    }
+    return render(request, "candidatures/comite/pv.html", contexte)

@@ -1,0 +1,66 @@
+"""The screen: same number of queries for one row and for three, simulation marked."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.comite import faire_comite, faire_comite_clos, ouvrir_comite
+
+
+@pytest.fixture
+def dgaln(client, distribution):
+    client.force_login(distribution.dgaln)
+    return client
+
+
+def adresse(nom, *args):
+    return reverse(f"candidatures:{nom}", args=args)
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_requetes_de_l_ecran(dgaln, distribution, django_assert_num_queries, nombre):
+    comite, _ = faire_comite(distribution, notes=((3, 3, 3),) * nombre)
+    dgaln.get(adresse("comite", comite.pk))
+    with django_assert_num_queries(10):
+        reponse = dgaln.get(adresse("comite", comite.pk))
+    assert reponse.content.decode().count('class="comite-ligne"') == nombre
+
+
+def test_la_simulation_se_dit_et_n_ecrit_rien(dgaln, distribution):
+    comite, (a, b, c) = faire_comite(distribution)
+    page = adresse("comite", comite.pk)
+    assert "comite-simulation" not in dgaln.get(page).content.decode()
+    simulee = dgaln.get(f"{page}?places=2&reserve=0&dessus={c.pk}")
+    assert "comite-simulation" in simulee.content.decode()
+    assert [r.cle for r in simulee.context["t"].retenues] == [a.pk, c.pk]
+    for faux in ("?places=x", "?dessus=a.b", "?places=-1&budget=&reserve=²"):
+        assert dgaln.get(page + faux).status_code == 200
+    dgaln.post(
+        adresse("comite_garder", comite.pk),
+        {"nom": "Deux places", "requete": f"places=2&reserve=0&dessus={c.pk}"},
+    )
+    scenario = comite.scenarios.get()
+    assert (scenario.nom, scenario.plafond_places, scenario.reglages["dessus"]) == (
+        "Deux places",
+        2,
+        [c.pk],
+    )
+    comite.refresh_from_db()
+    assert comite.plafond_places == 1
+    del b
+
+
+def test_deliberer_par_le_formulaire(dgaln, distribution):
+    comite, (a, *_) = faire_comite(distribution)
+    comite = ouvrir_comite(distribution, comite)
+    page = adresse("comite_deliberer", comite.pk, a.reference)
+    votes = {f"vote_{m.pk}": "pour" for m in comite.membres.all()}
+    envoi = {"proposition": "retenir", "revision": comite.deliberations.get(candidature=a).revision}
+    assert dgaln.post(page, envoi | votes).status_code == 302
+    assert comite.deliberations.get(candidature=a).pour == 3
+
+
+def test_le_pv_se_lit_en_page(dgaln, distribution):
+    comite, (a, *_) = faire_comite_clos(distribution)
+    texte = dgaln.get(adresse("comite_pv", comite.pk)).content.decode()
+    assert comite.pv_sha256 in texte
+    assert a.titre in texte

@@ -1,0 +1,43 @@
+"""A committee at the stage that each address needs."""
+
+from tests.factories.candidatures import faire_appel
+from tests.factories.comite import faire_comite, faire_comite_clos, ouvrir_comite
+from tests.matrices.decor import decor
+
+
+@decor("appel_sans_comite")
+def appel_sans_comite(distribution):
+    return {"slug": faire_appel(distribution).slug}
+
+
+def _prepare(distribution):
+    return faire_comite(distribution, notes=((3, 3, 3),))
+
+
+@decor("comite")
+def comite(distribution):
+    return {"pk": _prepare(distribution)[0].pk}
+
+
+@decor("comite_membre")
+def comite_membre(distribution):
+    prepare, _ = _prepare(distribution)
+    return {"pk": prepare.pk, "membre": prepare.membres.first().pk}
+
+
+@decor("comite_scenario")
+def comite_scenario(distribution):
+    ouvert = ouvrir_comite(distribution, _prepare(distribution)[0])
+    return {"pk": ouvert.pk, "scenario": ouvert.scenarios.get().pk}
+
+
+@decor("comite_dossier")
+def comite_dossier(distribution):
+    prepare, (candidature,) = _prepare(distribution)
+    ouvrir_comite(distribution, prepare)
+    return {"pk": prepare.pk, "reference": candidature.reference}
+
+
+@decor("comite_clos")
+def comite_clos(distribution):
+    return {"pk": faire_comite_clos(distribution, notes=((3, 3, 3),))[0].pk}

@@ -1,0 +1,29 @@
+"""Committees: the DGALN alone."""
+
+from tests.matrices.lignes import avec, connectes
+
+LIRE = connectes(403, dgaln=200)
+AGIR = connectes(403, dgaln=302)
+
+LIGNES = {
+    "candidatures:comites": LIRE,
+    "candidatures:comite_nouveau": avec(LIRE, objet="appel_sans_comite"),
+    "candidatures:comite": avec(LIRE, objet="comite"),
+    "candidatures:comite_modifier": avec(LIRE, objet="comite"),
+    "candidatures:comite_membres": avec(LIRE, objet="comite"),
+    "candidatures:comite_membre_retirer": avec(AGIR, objet="comite_membre", methode="POST"),
+    "candidatures:comite_presences": avec(AGIR, objet="comite", methode="POST"),
+    "candidatures:comite_ouvrir": avec(AGIR, objet="comite", methode="POST"),
+    "candidatures:comite_clore": avec(AGIR, objet="comite", methode="POST"),
+    "candidatures:comite_pv": avec(LIRE, objet="comite_clos"),
+    "candidatures:comite_garder": avec(
+        AGIR, objet="comite", methode="POST", donnees={"nom": "Essai"}
+    ),
+    "candidatures:comite_retenir": avec(AGIR, objet="comite_scenario", methode="POST"),
+    "candidatures:comite_deliberations": avec(LIRE, objet="comite"),
+    "candidatures:comite_en_bloc": avec(AGIR, objet="comite", methode="POST"),
+    "candidatures:comite_deliberer": avec(LIRE, objet="comite_dossier"),
+    "candidatures:comite_deport": avec(
+        connectes(403, dgaln=404), objet="comite_dossier", methode="POST"
+    ),
+}
