@@ -10,6 +10,7 @@ TAILLE_MAX = 2_000_000
 class FormulaireListe(FormulaireDsfr):
     libelle_envoi = "Vérifier le fichier"
     brouillon = False
+    marquer_facultatifs = False
     source = forms.CharField(
         label="Source", help_text="Par exemple : ANCT, liste du 15 mars 2026.", max_length=200
     )
