@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from ateliers.parcours.models import Atelier
-from config.demo import appels, ateliers, candidatures, feuilles, horloge, territoires
+from config.demo import appels, ateliers, candidatures, feuilles, formulaires, horloge, territoires
 from config.demo.distribution import installer_distribution
 
 
@@ -21,6 +21,7 @@ def charger() -> bool:
     jouees = candidatures.jouer(ouverts)
     territoires.designer_copilotes(jouees, cast["dgaln@demo.example"])
     joues = ateliers.jouer(ouverts)
+    formulaires.jouer(ouverts["local"], cast["dgaln@demo.example"])
     feuilles.jouer(joues)
     with horloge.le(horloge.jour(-30)):
         feuilles.publier(joues, cast["dgaln@demo.example"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
+from crispy_forms.layout import Submit
 from django import forms
 
 from candidatures.appels.choix import TypeQuestion as T
@@ -22,6 +23,7 @@ def empreinte(valeur) -> str:
 class FormulaireQuestions(FormulaireDsfr):
     libelle_envoi = "Enregistrer et continuer"
     marquer_facultatifs = False
+    secondaire = False
 
     def __init__(self, *args, questions, conditions, valeurs, revisions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,6 +54,10 @@ class FormulaireQuestions(FormulaireDsfr):
     def construire_helper(self):
         helper = super().construire_helper()
         helper.form_tag = False
+        if self.secondaire:
+            helper.inputs = []
+            classe = "fr-btn fr-btn--secondary"
+            helper.add_input(Submit("envoyer", self.libelle_envoi, css_class=classe))
         return helper
 
     def reponses(self) -> tuple[dict, dict]:

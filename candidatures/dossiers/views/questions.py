@@ -68,6 +68,7 @@ class VueQuestions(VueFormulaire):
         self.form_fichiers = form if envoi_fichiers else self.autre
         self.form_texte = self.autre if envoi_fichiers else form
         self.form_fichiers.libelle_envoi = "Joindre"
+        self.form_fichiers.secondaire = True
         jeton = jetons.lire(self.request.POST.get("jeton")) or jetons.nouveau()
         form.jeton, self.autre.jeton = str(jeton), str(jetons.nouveau())
         self._brancher(self.form_texte)
