@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
@@ -31,6 +32,7 @@ PUBLIEES = {E.PRESELECTIONNEE, E.RETENUE, E.NON_RETENUE}
 def instruire(monde, candidatures, criteres) -> None:
     evaluees = [c for c in candidatures if c.etat in EVALUEES]
     _evaluations(monde, evaluees, criteres, EVALUATIONS * len(candidatures))
+    _moyennes()
     deposees = [c for c in candidatures if c.deposee_le]
     _avis(monde, deposees)
     _decisions(monde, candidatures)
@@ -76,6 +78,18 @@ def _evaluations(monde, evaluees, criteres, nombre) -> None:
                 for critere in criteres
             ],
             batch_size=LOT,
+        )
+
+
+def _moyennes() -> None:
+    """As the deposit of each evaluation writes it."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "update candidatures_evaluation e set moyenne = m.moyenne from ("
+            " select n.evaluation_id, round(sum(n.note * c.poids)::numeric / sum(c.poids), 2)"
+            " as moyenne from candidatures_notecritere n"
+            " join candidatures_critere c on c.id = n.critere_id group by n.evaluation_id"
+            ") m where m.evaluation_id = e.id and e.depose_le is not null"
         )
 
 

@@ -18,6 +18,7 @@ from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 
 # Aims, as ratios to the floor of the same run.
+ET_OU = "?etat=retenue&population_min=20000&etat.2=preselectionnee&region.2=32&entre=une"
 CHAMP = "section.objet"
 VISEES = {"plancher": None, "liste": 3, "dossier": 2, "tableau": 8, "ecriture": 2}
 
@@ -57,13 +58,19 @@ def _listes(national) -> list[tuple]:
         ("Candidatures, première page", "dgaln", "liste", c),
         ("Candidatures, page 40", "dgaln", "liste", f"{c}?page=40"),
         ("Candidatures, par titre", "dgaln", "liste", f"{c}?tri=titre"),
-        ("Candidatures, par population", "dgaln", "liste", f"{c}?tri=population"),
+        ("Candidatures, par appel", "dgaln", "liste", f"{c}?tri=-appel"),
+        ("Candidatures, par population", "dgaln", "liste", f"{c}?tri=-population"),
+        ("Candidatures, par date de dépôt", "dgaln", "liste", f"{c}?tri=-depot"),
         ("Candidatures, un état", "dgaln", "liste", f"{c}?etat=non_retenue"),
         ("Candidatures, une région", "dgaln", "liste", f"{c}?region=32"),
-        ("Candidatures, recherche d’un mot", "dgaln", "liste", f"{c}?texte=amenagement"),
+        ("Candidatures, et/ou", "dgaln", "liste", f"{c}{ET_OU}"),
+        ("Candidatures, un mot de toutes", "dgaln", "liste", f"{c}?texte=amenagement"),
+        ("Candidatures, un mot rare", "dgaln", "liste", f"{c}?texte=doullens"),
         ("Candidatures, une DREAL", "dreal", "liste", c),
         ("Instruction, tous les appels", "dgaln", "liste", "/instruction/"),
-        ("Instruction d’un appel, 250 lignes", "dgaln", "tableau", i),
+        ("Instruction, par note", "dgaln", "liste", "/instruction/?tri=-notes"),
+        ("Instruction, avis en retard", "dgaln", "liste", "/instruction/?avis=retard"),
+        ("Instruction d’un appel", "dgaln", "liste", i),
         ("Décisions à publier, 150 lignes", "dgaln", "tableau", "/instruction/decisions/"),
         ("Évaluations d’un évaluateur", "evaluateur", "liste", "/evaluations/"),
         ("Appels", "dgaln", "liste", "/appels/"),
