@@ -34,7 +34,20 @@ def _feuilles(utilisateur) -> list[FeuilleDeRoute]:
 
 
 def a_traiter(utilisateur) -> list[Tache]:
+    return _a_traiter(_feuilles(utilisateur), utilisateur)
+
+
+def a_venir(utilisateur) -> list[Tache]:
+    return _a_venir(_feuilles(utilisateur), utilisateur)
+
+
+def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
+    """Both, for the dashboard: the feuilles are read once."""
     feuilles = _feuilles(utilisateur)
+    return _a_traiter(feuilles, utilisateur), _a_venir(feuilles, utilisateur)
+
+
+def _a_traiter(feuilles, utilisateur) -> list[Tache]:
     if not feuilles:
         return []
     seances = _seances(feuilles)
@@ -45,11 +58,11 @@ def a_traiter(utilisateur) -> list[Tache]:
     return taches
 
 
-def a_venir(utilisateur) -> list[Tache]:
+def _a_venir(feuilles, utilisateur) -> list[Tache]:
     limite = timezone.localdate() + timedelta(days=30)
     return [
         tache
-        for feuille in _feuilles(utilisateur)
+        for feuille in feuilles
         for tache in _points(feuille, utilisateur)
         if not tache.en_retard and tache.echeance <= limite
     ]

@@ -19,6 +19,13 @@ def _modules():
     return [import_module(f"{app}.taches") for app in APPLICATIONS if find_spec(f"{app}.taches")]
 
 
+def _lire(module, utilisateur) -> tuple[list[Tache], list[Tache]]:
+    """`tout` gives both at once, where both are read from the same rows."""
+    if hasattr(module, "tout"):
+        return module.tout(utilisateur)
+    return module.a_traiter(utilisateur), module.a_venir(utilisateur)
+
+
 def ranger(a_traiter: list[Tache], a_venir: list[Tache]) -> dict[str, list[Tache]]:
     """Each task in one section only, the nearest deadline first."""
     sections = {"attente": [], "retard": [], "venir": []}
@@ -33,10 +40,11 @@ def ranger(a_traiter: list[Tache], a_venir: list[Tache]) -> dict[str, list[Tache
 
 @require_safe
 def tableau_de_bord(request):
-    modules = _modules()
+    paires = [_lire(module, request.user) for module in _modules()]
     sections = ranger(
-        [t for module in modules for t in module.a_traiter(request.user)],
-        [t for module in modules for t in module.a_venir(request.user)],
+        [t for a_traiter, _ in paires for t in a_traiter],
+        [t for _, a_venir in paires for t in a_venir],
     )
-    contexte = sections | {"saisie_perdue": reprise.lire(request) is not None}
+    nombres = {cle: sum(t.nombre for t in taches) for cle, taches in sections.items()}
+    contexte = sections | {"nombres": nombres, "saisie_perdue": reprise.lire(request) is not None}
     return render(request, "config/tableau_de_bord.html", contexte)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Window
 from django.utils import timezone
+
+PLAFOND = 10
 
 
 def _jour(valeur: date | datetime | None) -> date | None:
@@ -18,7 +21,8 @@ def _jour(valeur: date | datetime | None) -> date | None:
 class Tache:
     """`verbe` the button (« Rendre l’avis »), `objet` what about, `url` where it is done.
 
-    `depuis`: waits since; `echeance`: until; `qui`: who waits, or who must act.
+    `depuis`: waits since; `echeance`: until; `qui`: who waits, or who must act; `nombre`: how many
+    the line stands for.
     """
 
     verbe: str
@@ -27,6 +31,7 @@ class Tache:
     depuis: date | datetime | None = None
     echeance: date | datetime | None = None
     qui: str = ""
+    nombre: int = 1
 
     @property
     def jour_echeance(self) -> date | None:
@@ -48,6 +53,14 @@ class Tache:
     @property
     def jours_de_retard(self) -> int:
         return -self.jours_restants if self.en_retard else 0
+
+
+def plafonner(objets, tache, reste) -> list[Tache]:
+    """One line each for the first ones; `reste(n)` for the n others, which a list shows better."""
+    lus = list(objets.annotate(en_tout=Window(Count("pk")))[: PLAFOND + 1])
+    if len(lus) <= PLAFOND:
+        return [tache(objet) for objet in lus]
+    return [*(tache(objet) for objet in lus[:PLAFOND]), reste(lus[0].en_tout - PLAFOND)]
 
 
 def ordre(tache: Tache):

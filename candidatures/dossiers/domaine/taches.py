@@ -11,24 +11,38 @@ from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
-from socle.interface.taches import Tache
+from socle.interface.taches import Tache, plafonner
 
 HORIZON = timedelta(days=30)
+
+
+def _a_examiner(candidature) -> Tache:
+    return Tache(
+        verbe="Examiner la recevabilité",
+        objet=candidature.titre,
+        url=reverse("candidatures:instruire", args=[candidature.reference]),
+        depuis=candidature.deposee_le,
+    )
+
+
+def _autres_a_examiner(nombre: int) -> Tache:
+    return Tache(
+        verbe="Examiner la recevabilité",
+        objet=autres(nombre),
+        url=f"{reverse('candidatures:instruction')}?etat={E.DEPOSEE}",
+        nombre=nombre,
+    )
+
+
+def autres(nombre: int) -> str:
+    return f"{nombre} autre{'s' if nombre > 1 else ''} candidature{'s' if nombre > 1 else ''}"
 
 
 def a_traiter(utilisateur) -> list[Tache]:
     """Drafts to finish and compléments to send; for DGALN, the recevabilité to examine."""
     if est_instructeur(utilisateur):
         deposees = visibles_par(utilisateur).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
-        return [
-            Tache(
-                verbe="Examiner la recevabilité",
-                objet=c.titre,
-                url=reverse("candidatures:instruire", args=[c.reference]),
-                depuis=c.deposee_le,
-            )
-            for c in deposees
-        ]
+        return plafonner(deposees, _a_examiner, _autres_a_examiner)
     taches = []
     ouvertes = portees_par(utilisateur).filter(etat__in=(E.BROUILLON, E.A_COMPLETER))
     for candidature in ouvertes.select_related("appel").order_by("pk"):

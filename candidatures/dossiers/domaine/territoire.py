@@ -83,7 +83,14 @@ def _designation(ligne: dict) -> str:
 
 
 def accompagnements(candidature: Candidature) -> list[str]:
-    """Ateliers granted on a part of this territory, named by what they share with it."""
+    """Ateliers granted on a part of this territory, read once per request."""
+    if not hasattr(candidature, "_accompagnements"):
+        candidature._accompagnements = _accompagnements(candidature)
+    return candidature._accompagnements
+
+
+def _accompagnements(candidature: Candidature) -> list[str]:
+    """Named by what they share with it."""
     perimetre = candidature.perimetre
     if perimetre is None or not perimetre.couverture:
         return []
@@ -93,6 +100,7 @@ def accompagnements(candidature: Candidature) -> list[str]:
         )
         .exclude(pk=candidature.pk)
         .select_related("perimetre", "appel__dispositif")
+        .only("perimetre__couverture", "appel__dispositif__nom")
         .order_by("pk")
     )
     noms = dict(communes_du_perimetre(perimetre).values_list("code", "nom"))

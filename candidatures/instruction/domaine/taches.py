@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Count, F, Min
 from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.domaine.taches import autres
 from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
 from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.droits import avis_visibles_par
 from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
-from socle.interface.taches import Tache
+from socle.interface.taches import Tache, plafonner
 
 HORIZON = timedelta(days=30)
 
@@ -53,26 +54,39 @@ def _avis(utilisateur) -> list[Tache]:
     ]
 
 
+def _autres(verbe: str, nombre: int, filtre: str, echeance=None) -> Tache:
+    """The others, in the list that shows them all."""
+    return Tache(
+        verbe=verbe,
+        objet=autres(nombre),
+        url=f"{reverse('candidatures:instruction')}?{filtre}",
+        echeance=echeance,
+        nombre=nombre,
+    )
+
+
 def _instruction(utilisateur) -> list[Tache]:
     recevables = visibles_par(utilisateur).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
-    taches = [
-        Tache(
+    taches = plafonner(
+        recevables,
+        lambda c: Tache(
             verbe="Mettre en évaluation",
             objet=c.titre,
             url=reverse("candidatures:instruire", args=[c.reference]),
             depuis=c.deposee_le,
-        )
-        for c in recevables
-    ]
+        ),
+        lambda nombre: _autres("Mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
+    )
     preparees = Decision.objects.filter(publication=None, candidature__etat__in=EN_DECISION)
-    if nombre := preparees.count():
+    lues = preparees.aggregate(nombre=Count("pk"), depuis=Min("preparee_le"))
+    if nombre := lues["nombre"]:
         taches.append(
             Tache(
                 verbe="Relire et publier",
                 objet=f"{nombre} décision{'s' if nombre > 1 else ''} préparée"
                 f"{'s' if nombre > 1 else ''}",
                 url=reverse("candidatures:decisions"),
-                depuis=preparees.order_by("preparee_le").first().preparee_le,
+                depuis=lues["depuis"],
             )
         )
     return taches
@@ -111,23 +125,24 @@ def a_venir(utilisateur) -> list[Tache]:
     avis = Avis.objects.filter(
         rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS
     ).select_related("candidature", "organisme")
-    taches = [
-        Tache(
+    return plafonner(
+        demandes,
+        lambda d: Tache(
             verbe="Compléments attendus",
             objet=d.candidature.titre,
             url=reverse("candidatures:instruire", args=[d.candidature.reference]),
             echeance=d.echeance,
             qui="les porteurs",
-        )
-        for d in demandes
-    ]
-    return taches + [
-        Tache(
+        ),
+        lambda n: _autres("Compléments attendus", n, f"etat={E.A_COMPLETER}", limite),
+    ) + plafonner(
+        avis.order_by(F("echeance"), "pk"),
+        lambda a: Tache(
             verbe="Avis attendu",
             objet=a.candidature.titre,
             url=reverse("candidatures:instruire", args=[a.candidature.reference]),
             echeance=a.echeance,
             qui=str(a.organisme),
-        )
-        for a in avis.order_by(F("echeance"), "pk")
-    ]
+        ),
+        lambda n: _autres("Avis attendu", n, "avis=attente", limite),
+    )
