@@ -10,6 +10,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.urls import Resolver404, resolve
 
 from candidatures.appels.models import Appel
+from candidatures.comite.models import Comite
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.models import Candidature
@@ -51,6 +52,7 @@ def _brouillon() -> Candidature:
 
 
 def _listes(national) -> list[tuple]:
+    comite = Comite.objects.get(appel=national).pk
     c, i = "/candidatures/", f"/instruction/?appel={national.slug}"
     return [
         ("Tableau de bord, DGALN", "dgaln", "liste", "/tableau-de-bord/"),
@@ -71,14 +73,24 @@ def _listes(national) -> list[tuple]:
         ("Instruction, par note", "dgaln", "liste", "/instruction/?tri=-notes"),
         ("Instruction, avis en retard", "dgaln", "liste", "/instruction/?avis=retard"),
         ("Instruction d’un appel", "dgaln", "liste", i),
+        ("Comité, 250 dossiers", "dgaln", "tableau", f"/instruction/comite/{comite}/"),
+        (
+            "Comité, délibérations",
+            "dgaln",
+            "tableau",
+            f"/instruction/comite/{comite}/deliberations/",
+        ),
         ("Décisions à publier, 150 lignes", "dgaln", "tableau", "/instruction/decisions/"),
         ("Évaluations d’un évaluateur", "evaluateur", "liste", "/evaluations/"),
         ("Appels", "dgaln", "liste", "/appels/"),
+        ("Carte", "dgaln", "liste", "/candidatures/carte/"),
+        ("Exports", "dgaln", "liste", "/exports/"),
         ("Page d’un appel", "dgaln", "liste", f"/appels/{national.slug}/"),
     ]
 
 
 def _dossiers(dossier, confiee, brouillon) -> list[tuple]:
+    deux = f"c={dossier.reference}&c={confiee.reference}"
     d, b = f"/candidatures/{dossier.reference}", f"/candidatures/{brouillon.reference}"
     return [
         ("Dossier, DGALN", "dgaln", "dossier", f"{d}/"),
@@ -86,6 +98,8 @@ def _dossiers(dossier, confiee, brouillon) -> list[tuple]:
         ("Dossier, historique", "dgaln", "dossier", f"{d}/historique/"),
         ("Préparer la décision", "dgaln", "dossier", f"{d}/decision/preparer/"),
         ("Évaluer", "evaluateur", "dossier", f"/candidatures/{confiee.reference}/evaluer/"),
+        ("Lire et noter", "evaluateur", "dossier", f"/candidatures/{confiee.reference}/lire/"),
+        ("Côte à côte, deux dossiers", "dgaln", "liste", f"/candidatures/comparer/?{deux}"),
         ("Brouillon, son dossier", "ddt", "dossier", f"{b}/"),
         (
             "Brouillon, rédiger",
