@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from candidatures.dossiers import droits, journal
@@ -33,7 +33,7 @@ def enregistrer_champ(
     ecrite = (
         droits.modifiables_par(par)
         .select_for_update(of=("self",))
-        .filter(pk=candidature.pk)
+        .filter(reference=candidature.reference)
         .first()
     )
     if ecrite is None:
@@ -49,6 +49,10 @@ def enregistrer_champ(
         raise ConflitDeVersion(
             derniere or ValeurEnVigueur(valeur=stockee, revision=0, par=None, le=None)
         )
+    if derniere and isinstance(cible, ChampSection):
+        _ecrire_section(ecrite, cible, actuelle + 1, valeur, par)
+        _journaliser(ecrite, cible, derniere, par)
+        return actuelle + 1
     cible.ecrire(ecrite, valeur, par)
     _marquer(ecrite, champ, cible, par)
     lignes = [_ligne(ecrite, champ, actuelle + 1, valeur, par)]
@@ -71,7 +75,6 @@ def _partie_demandee(cible) -> str:
 def _derniere(candidature, champ) -> RevisionChamp | None:
     return (
         RevisionChamp.objects.filter(candidature_id=candidature.pk, champ=champ)
-        .select_related("par")
         .order_by("-revision")
         .first()
     )
@@ -86,6 +89,36 @@ def _ligne(candidature, champ, revision, valeur, par) -> RevisionChamp:
         par=par,
         le=timezone.now(),
     )
+
+
+SECTION = """
+WITH section AS (
+  UPDATE candidatures_sectionnote SET texte = %(valeur)s, revision = revision + 1,
+    modifiee_le = %(le)s, modifiee_par_id = %(par)s
+  WHERE candidature_id = %(candidature)s AND cle = %(cle)s
+), dossier AS (
+  UPDATE candidatures_candidature SET modifiee_le = %(le)s WHERE id = %(candidature)s
+)
+INSERT INTO candidatures_revisionchamp (candidature_id, champ, revision, valeur, par_id, le)
+VALUES (%(candidature)s, %(champ)s, %(revision)s, %(valeur)s, %(par)s, %(le)s)
+"""
+
+
+def _ecrire_section(candidature, cible, revision, valeur, par) -> None:
+    """What `ecrire`, `_marquer` and `_ligne` do, at once: this is what a pause in typing costs."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            SECTION,
+            {
+                "candidature": candidature.pk,
+                "cle": cible.cle,
+                "champ": f"section.{cible.cle}",
+                "revision": revision,
+                "valeur": valeur,
+                "par": par.pk,
+                "le": timezone.now(),
+            },
+        )
 
 
 def _marquer(candidature, champ, cible, par) -> None:

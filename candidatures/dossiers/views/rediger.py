@@ -16,6 +16,7 @@ from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.forms import lignes, rediger
+from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from socle.erreurs import ActionInterdite
 from socle.interface.saisie import VueSaisie, attributs
@@ -334,12 +335,15 @@ class VueSaisieNote(VueSaisie):
     """One field of the note, saved as it is typed."""
 
     def charger(self):
-        """The cheap question first; the other only tells 403 from 404."""
-        par, reference = self.request.user, self.kwargs["reference"]
-        portee = droits.portees_par(par).filter(reference=reference).only("pk").first()
-        return portee or get_object_or_404(droits.visibles_par(par), reference=reference)
+        """Its name only: the verb reads, checks and locks it in one query."""
+        return Candidature(reference=self.kwargs["reference"])
 
     def enregistrer(self, objet, champ, valeur, revision):
-        return revisions.enregistrer_champ(
-            candidature=objet, champ=champ, valeur=valeur, revision=revision, par=self.request.user
-        )
+        par = self.request.user
+        try:
+            return revisions.enregistrer_champ(
+                candidature=objet, champ=champ, valeur=valeur, revision=revision, par=par
+            )
+        except ActionInterdite:
+            get_object_or_404(droits.visibles_par(par), reference=objet.reference)
+            raise

@@ -194,8 +194,8 @@ def test_un_enregistrement_coute_peu(distribution, connecte, django_assert_num_q
     candidature = remplir(faire_brouillon(distribution), distribution.ddt)
     client = connecte("ddt")
     poster(client, candidature, "section.objet", "Premier", 1)
-    # session, user, the dossier, begin, lock, latest revision, section, dossier, revision, end.
-    with django_assert_num_queries(10):
+    # session, user, begin, lock, latest revision, the three writes, end.
+    with django_assert_num_queries(7):
         reponse = poster(client, candidature, "section.objet", "Second", 2)
     assert reponse.status_code == 200
 
