@@ -25,7 +25,7 @@ def _preparer(candidature: Candidature, par, verbe: str, commences=()) -> Candid
     if not peut_deposer(par, candidature):
         if candidature.deposant_id:
             nom = candidature.deposant.nom_complet
-            raise ActionInterdite(f"{nom} a été désigné pour déposer la candidature.")
+            raise ActionInterdite(f"Le dépôt de la candidature est confié à {nom}.")
         raise ActionInterdite("Seuls les porteurs déposent la candidature.")
     CYCLE_CANDIDATURE.verifier(candidature, verbe)
     if absents := manques(candidature, commences):

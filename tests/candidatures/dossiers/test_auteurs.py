@@ -90,7 +90,7 @@ def test_la_personne_designee_depose_seule(brouillon, distribution):
     with pytest.raises(ActionInterdite) as refus:
         depot.deposer(candidature=candidature, par=distribution.ddt)
     nom = distribution.collectivite.nom_complet
-    assert str(refus.value) == f"{nom} a été désigné pour déposer la candidature."
+    assert str(refus.value) == f"Le dépôt de la candidature est confié à {nom}."
     assert depot.deposer(candidature=candidature, par=distribution.collectivite).deposee_le
 
 
