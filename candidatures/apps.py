@@ -12,7 +12,7 @@ class CandidaturesConfig(AppConfig):
 
         for salle in self.SALLES:
             paquet = import_module(f"candidatures.{salle}")
-            for declarations in ("journal", "documents", "notifications"):
+            for declarations in ("journal", "documents", "notifications", "domaine.abonnements"):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"candidatures.{salle}.{declarations}")
 

@@ -8,4 +8,4 @@ from candidatures.instruction.urls import urlpatterns as instruction
 from candidatures.listes.urls import urlpatterns as listes
 
 app_name = "candidatures"
-urlpatterns = [*dispositifs, *appels, *listes, *dossiers, *instruction, *comite]
+urlpatterns = [*dispositifs, *appels, *listes, *instruction, *dossiers, *comite]

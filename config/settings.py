@@ -188,6 +188,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3_600,
     },
     "analyses": {"task": "candidatures.dossiers.tasks.reprendre_analyses", "schedule": 1800},
+    "deports-du-jour": {
+        "task": "candidatures.instruction.tasks.recalculer_deports",
+        "schedule": 86_400,
+    },
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 

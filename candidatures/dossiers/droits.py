@@ -40,15 +40,49 @@ def _ecrites_par(utilisateur) -> Q:
     return Q(pk__in=acceptees.values("candidature_id"))
 
 
+def deports_actifs(utilisateur):
+    """The recusals of a person, known by the name that the instruction gives to its relation."""
+    deport = Candidature._meta.get_field("deports").related_model
+    return deport.objects.filter(personne=utilisateur, leve_le__isnull=True)
+
+
+def est_deporte(utilisateur, candidature: Candidature) -> bool:
+    return (
+        _actif(utilisateur) and deports_actifs(utilisateur).filter(candidature=candidature).exists()
+    )
+
+
+def hors_deports(candidatures, utilisateur):
+    """Without those from which this person is recused."""
+    return candidatures.exclude(pk__in=deports_actifs(utilisateur).values("candidature_id"))
+
+
+def confiees_a(utilisateur):
+    """Entrusted to this evaluator and open to them, blind readings included."""
+    confiees = Candidature.objects.filter(
+        etat__in=EN_DECISION,
+        evaluations__evaluateur=utilisateur,
+        evaluations__ecartee_le__isnull=True,
+    )
+    return hors_deports(confiees, utilisateur)
+
+
+def a_l_aveugle(candidatures):
+    """Those whose evaluation is a blind reading."""
+    return candidatures.filter(appel__phases__genre="evaluation", appel__phases__aveugle=True)
+
+
 def visibles_par(utilisateur):
+    """A recused person sees nothing of the dossier; a blind reader has the reading screen only."""
     toutes = Candidature.objects.all()
     if not _actif(utilisateur):
         return toutes.none()
     deposees = Q(deposee_le__isnull=False)
     if utilisateur.role == Role.DGALN:
-        return toutes.filter(deposees)
+        return hors_deports(toutes.filter(deposees), utilisateur)
     if utilisateur.role == Role.EVALUATEUR:
-        return toutes.filter(etat__in=EN_DECISION, evaluations__evaluateur=utilisateur)
+        confiees = confiees_a(utilisateur)
+        return confiees.exclude(pk__in=a_l_aveugle(Candidature.objects.all()).values("pk"))
     organisme_id = utilisateur.organisme_id
     if organisme_id is None:
         return toutes.none()
@@ -109,7 +143,9 @@ def porte(utilisateur, candidature: Candidature) -> bool:
 
 
 def est_instructeur(utilisateur, candidature: Candidature | None = None) -> bool:
-    return _actif(utilisateur) and utilisateur.role == Role.DGALN
+    if not (_actif(utilisateur) and utilisateur.role == Role.DGALN):
+        return False
+    return candidature is None or not est_deporte(utilisateur, candidature)
 
 
 def peut_creer(utilisateur) -> bool:
@@ -210,5 +246,8 @@ def membres(candidature: Candidature):
     return list(Utilisateur.objects.filter(personnes, is_active=True))
 
 
-def agents_dgaln():
-    return list(Utilisateur.objects.filter(is_active=True, role=Role.DGALN))
+def agents_dgaln(candidature: Candidature):
+    """Those to write to: never a recused one."""
+    actifs = candidature.deports.filter(leve_le__isnull=True)
+    agents = Utilisateur.objects.filter(is_active=True, role=Role.DGALN)
+    return list(agents.exclude(pk__in=actifs.values("personne_id")))

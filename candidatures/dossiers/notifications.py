@@ -29,7 +29,13 @@ def depot(candidature, version, par):
     deposer(
         "candidature_accuse", a=membres(candidature), contexte=contexte, objet=candidature, par=par
     )
-    deposer("candidature_recue", a=agents_dgaln(), contexte=contexte, objet=candidature, par=par)
+    deposer(
+        "candidature_recue",
+        a=agents_dgaln(candidature),
+        contexte=contexte,
+        objet=candidature,
+        par=par,
+    )
 
 
 def formulaire_revise(candidature, version, par):
@@ -56,7 +62,7 @@ def appel_prolonge(candidature, motif, ferme, par):
 def complements(candidature, version, par):
     deposer(
         "candidature_completee",
-        a=agents_dgaln(),
+        a=agents_dgaln(candidature),
         contexte=_contexte(candidature, version=version, par=par),
         objet=candidature,
         par=par,
@@ -67,7 +73,7 @@ def retrait(candidature, motif, par):
     """To the other carriers, and to DGALN if it had received it."""
     destinataires = [m for m in membres(candidature) if m.pk != par.pk]
     if candidature.deposee_le:
-        destinataires += agents_dgaln()
+        destinataires += agents_dgaln(candidature)
     deposer(
         "candidature_retiree",
         a=destinataires,

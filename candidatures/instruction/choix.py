@@ -35,3 +35,25 @@ VERBES_DECISION = {
 }
 
 NOTE_MAX = 5
+
+
+class OrigineDeport(models.TextChoices):
+    DECLARE = "declare", "Déclaré"
+    CALCULE = "calcule", "Calculé"
+
+
+class GenrePhase(models.TextChoices):
+    RECEVABILITE = "recevabilite", "Recevabilité"
+    AVIS = "avis", "Avis"
+    EVALUATION = "evaluation", "Évaluation"
+    COMITE = "comite", "Comité"
+    DECISION = "decision", "Décision"
+
+
+QUI_PHASE = {
+    GenrePhase.RECEVABILITE: "La DGALN examine la recevabilité et demande les compléments.",
+    GenrePhase.AVIS: "Les organismes consultés lisent le dossier et rendent leur avis.",
+    GenrePhase.EVALUATION: "Les évaluateurs lisent, notent et déposent leur évaluation.",
+    GenrePhase.COMITE: "Le comité délibère ; la DGALN prépare les décisions.",
+    GenrePhase.DECISION: "La DGALN publie les décisions.",
+}

@@ -1,5 +1,7 @@
 """Who instructs, who evaluates, who gives an avis.
 
+A recused person, whoever they are, sees nothing of the dossier and does nothing about it.
+
 DGALN instructs and decides. An evaluator sees the dossiers entrusted to them, and nobody’s notes
 before filing their own. An organisation asked for an avis sees its own avis only. The carriers
 see nothing of all this before the publication: no avis, no note, no prepared decision, ever.
@@ -8,7 +10,10 @@ see nothing of all this before the publication: no avis, no note, no prepared de
 from django.db.models import Q
 
 from candidatures.dossiers.droits import (
+    confiees_a,
+    est_deporte,
     est_instructeur,
+    hors_deports,
     organismes_porteurs,
     porte,
     portees_par,
@@ -27,39 +32,54 @@ def _actif(utilisateur) -> bool:
     return utilisateur.is_authenticated and utilisateur.is_active
 
 
+def _non_deportees(lignes, utilisateur):
+    """Rows (avis, évaluations, décisions) of the dossiers from which they are not recused."""
+    ouvertes = hors_deports(Candidature.objects.all(), utilisateur).values("pk")
+    return lignes.filter(candidature__in=ouvertes)
+
+
+def confiee_a(utilisateur, candidature: Candidature) -> bool:
+    return _actif(utilisateur) and confiees_a(utilisateur).filter(pk=candidature.pk).exists()
+
+
 def evaluations_visibles_par(utilisateur):
     """DGALN sees them all; an evaluator sees theirs (see `peut_lire_notes` for the others’)."""
     toutes = Evaluation.objects.all()
     if est_instructeur(utilisateur):
-        return toutes
+        return _non_deportees(toutes, utilisateur)
     if not _actif(utilisateur) or utilisateur.role != Role.EVALUATEUR:
         return toutes.none()
-    return toutes.filter(evaluateur=utilisateur)
+    return _non_deportees(toutes.filter(evaluateur=utilisateur), utilisateur)
 
 
 def avis_visibles_par(utilisateur):
     tous = Avis.objects.all()
     if est_instructeur(utilisateur):
-        return tous
+        return _non_deportees(tous, utilisateur)
     if not _actif(utilisateur) or utilisateur.organisme_id is None:
         return tous.none()
     a_moi = Q(organisme_id=utilisateur.organisme_id) & (
         Q(auteur__isnull=True) | Q(auteur=utilisateur)
     )
     portees = portees_par(utilisateur).values("pk")
-    return tous.filter(a_moi).exclude(candidature_id__in=portees)
+    return _non_deportees(tous.filter(a_moi).exclude(candidature_id__in=portees), utilisateur)
 
 
 def decisions_visibles_par(utilisateur):
     """Prepared ones for DGALN only; published ones for whoever sees the dossier."""
     if est_instructeur(utilisateur):
-        return Decision.objects.all()
+        return _non_deportees(Decision.objects.all(), utilisateur)
     visibles = visibles_par(utilisateur).values("pk")
     return Decision.objects.filter(publication__isnull=False, candidature_id__in=visibles)
 
 
 def peut_evaluer(utilisateur, evaluation: Evaluation) -> bool:
-    return _actif(utilisateur) and evaluation.evaluateur_id == utilisateur.pk
+    return (
+        _actif(utilisateur)
+        and evaluation.evaluateur_id == utilisateur.pk
+        and evaluation.ecartee_le is None
+        and not est_deporte(utilisateur, evaluation.candidature)
+    )
 
 
 def peut_rendre_avis(utilisateur, avis: Avis) -> bool:
@@ -68,18 +88,34 @@ def peut_rendre_avis(utilisateur, avis: Avis) -> bool:
         and avis.organisme_id == utilisateur.organisme_id
         and avis.auteur_id in (None, utilisateur.pk)
         and not porte(utilisateur, avis.candidature)
+        and not est_deporte(utilisateur, avis.candidature)
     )
+
+
+def evaluation_de(utilisateur, candidature: Candidature) -> Evaluation | None:
+    """Theirs, among the evaluations already read; None when it is set aside."""
+    siennes = (
+        e
+        for e in candidature.evaluations.all()
+        if e.evaluateur_id == utilisateur.pk and e.ecartee_le is None
+    )
+    return next(siennes, None)
+
+
+def doit_son_avis(utilisateur, candidature: Candidature) -> bool:
+    """One’s own opinion first, an agent of the DGALN included."""
+    mienne = evaluation_de(utilisateur, candidature)
+    return mienne is not None and mienne.depose_le is None
 
 
 def peut_lire_notes(utilisateur, candidature: Candidature) -> bool:
-    """DGALN; an evaluator of this dossier once their own evaluation is filed."""
-    if est_instructeur(utilisateur):
+    """The others’ notes: DGALN, and an evaluator of this dossier; once their own are filed."""
+    if doit_son_avis(utilisateur, candidature):
+        return False
+    if est_instructeur(utilisateur, candidature):
         return True
-    return (
-        evaluations_visibles_par(utilisateur)
-        .filter(candidature=candidature, depose_le__isnull=False)
-        .exists()
-    )
+    mienne = evaluation_de(utilisateur, candidature)
+    return mienne is not None and not est_deporte(utilisateur, candidature)
 
 
 def peut_etre_evaluateur(personne, candidature: Candidature) -> bool:
@@ -89,4 +125,5 @@ def peut_etre_evaluateur(personne, candidature: Candidature) -> bool:
         personne.is_active
         and personne.role in (Role.EVALUATEUR, Role.DGALN)
         and personne.organisme_id not in organismes
+        and not est_deporte(personne, candidature)
     )

@@ -30,3 +30,12 @@ PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confide
 RECOMMENCEE = declarer(
     "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"
 )
+DEPORT_DECLARE = declarer("deport.declare", "a déclaré un déport", confidentielle=True)
+DEPORT_CALCULE = declarer("deport.calcule", "a constaté un déport", confidentielle=True)
+DEPORT_LEVE = declarer("deport.leve", "a levé un déport", confidentielle=True)
+PHASES_DATEES = declarer("appel.phases", "a daté les phases de l’instruction", confidentielle=True)
+PHASE_ROUVERTE = declarer("appel.phase_rouverte", "a rouvert une phase", confidentielle=True)
+TIRAGE_GARDE = declarer("appel.tirage", "a réparti les dossiers par tirage", confidentielle=True)
+EVALUATION_REMPLACEE = declarer(
+    "evaluation.remplacee", "a confié le dossier à quelqu’un d’autre", confidentielle=True
+)

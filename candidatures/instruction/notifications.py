@@ -1,11 +1,33 @@
 """Which mail at which event of the instruction."""
 
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
-from candidatures.dossiers.droits import agents_dgaln, membres
+from candidatures.dossiers.droits import agents_dgaln, deports_actifs, membres
 from candidatures.instruction.documents import OUVERTURES
+from candidatures.instruction.models import Avis, Decision, Evaluation, Reorientation
 from socle.comptes.models import Utilisateur
+from socle.courriels import droits as droits_courriels
 from socle.courriels.domaine import deposer, lien
+
+LIES = (Evaluation, Avis, Decision, Reorientation)
+
+
+def courriels_recuses(utilisateur) -> Q:
+    """Mails about the dossiers from which this person is recused."""
+    dossiers = list(deports_actifs(utilisateur).values_list("candidature_id", flat=True))
+    if not dossiers:
+        return Q(pk__in=[])
+    cache = Q(objet_type="candidatures.candidature", objet_id__in=[str(pk) for pk in dossiers])
+    for modele in LIES:
+        lies = modele.objects.filter(candidature__in=dossiers).order_by()
+        cles = lies.annotate(cle=Cast("pk", CharField())).values("cle")
+        cache |= Q(objet_type=modele._meta.label_lower, objet_id__in=cles)
+    return cache
+
+
+droits_courriels.CACHES.append(courriels_recuses)
 
 
 def _contexte(candidature, **plus) -> dict:
@@ -72,17 +94,18 @@ def decision_publiee(decision, par):
     )
 
 
-def a_evaluer(evaluations, par):
+def a_evaluer(evaluations, par, noms=None):
+    """`noms`: what a blind reader reads instead of a title, by candidature."""
+    noms = noms or {}
     for evaluation in evaluations:
         deposer(
             "instruction_a_evaluer",
             a=[evaluation.evaluateur],
             contexte={
-                "candidature": evaluation.candidature,
+                "titre": noms.get(evaluation.pk, evaluation.candidature.titre),
+                "reference": evaluation.candidature.reference,
                 "evaluation": evaluation,
-                "lien": lien(
-                    reverse("candidatures:evaluer", args=[evaluation.candidature.reference])
-                ),
+                "lien": lien(reverse("candidatures:lire", args=[evaluation.candidature.reference])),
             },
             objet=evaluation,
             par=par,
@@ -94,7 +117,7 @@ def evaluation_deposee(evaluation, par):
     candidature = evaluation.candidature
     deposer(
         "instruction_evaluation_deposee",
-        a=agents_dgaln(),
+        a=agents_dgaln(candidature),
         contexte={
             "candidature": candidature,
             "evaluation": evaluation,
@@ -125,7 +148,7 @@ def avis_demande(avis, par):
 def avis_rendu(avis, par):
     deposer(
         "instruction_avis_rendu",
-        a=agents_dgaln(),
+        a=agents_dgaln(avis.candidature),
         contexte={
             "candidature": avis.candidature,
             "avis": avis,

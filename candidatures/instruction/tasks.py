@@ -3,9 +3,17 @@
 from celery import shared_task
 
 from candidatures.instruction.domaine import relances
+from candidatures.instruction.domaine.deports import recalculer_pour
+from candidatures.instruction.domaine.profils import lecteurs
 
 
 @shared_task
 def relancer_complements() -> None:
     """Beat, every hour: the mails leave on their day, once."""
     relances.relancer()
+
+
+@shared_task(ignore_result=True)
+def recalculer_deports() -> None:
+    """Every night: an office begins or ends with the calendar, without any verb."""
+    recalculer_pour(lecteurs())

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 
+from socle.abonnes import ORGANISME, PERSONNE, prevenir
 from socle.comptes.models import Organisme, Utilisateur
 
 
@@ -51,6 +52,10 @@ class UtilisateurAdmin(UserAdmin):
         )
     ]
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        prevenir(PERSONNE, form.instance)
+
 
 @admin.register(Organisme)
 class OrganismeAdmin(admin.ModelAdmin):
@@ -59,3 +64,7 @@ class OrganismeAdmin(admin.ModelAdmin):
     search_fields = ["nom", "sigle", "siret"]
     filter_horizontal = ["departements", "regions"]
     raw_id_fields = ["epci", "commune"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        prevenir(ORGANISME, form.instance)

@@ -11,12 +11,16 @@ def peut_ouvrir_la_boite(utilisateur) -> bool:
     return settings.DEMO or utilisateur.a_le_role(Role.DGALN)
 
 
+CACHES: list = []  # functions of the business apps: utilisateur → Q of what they must not read
+
+
 def visibles_par(utilisateur):
+    courriels = Courriel.objects.all()
+    for cacher in CACHES:
+        courriels = courriels.exclude(cacher(utilisateur))
     if utilisateur.a_le_role(Role.DGALN):
-        return Courriel.objects.all()
-    return Courriel.objects.filter(
-        Q(destinataire__iexact=utilisateur.email) | Q(depose_par=utilisateur)
-    )
+        return courriels
+    return courriels.filter(Q(destinataire__iexact=utilisateur.email) | Q(depose_par=utilisateur))
 
 
 def peut_decider(utilisateur, courriel) -> bool:

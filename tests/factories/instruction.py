@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite
+from candidatures.instruction.domaine import (
+    avis,
+    decision,
+    deports,
+    evaluation,
+    phases,
+    recevabilite,
+)
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from tests.factories.candidatures import faire_deposee
@@ -100,3 +107,21 @@ def decider(distribution, candidature, sens=SensDecision.RETENUE, **options) -> 
     preparee = preparer(distribution, candidature, sens, **options)
     decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
     return frais(candidature)
+
+
+def deporter(distribution, candidature, personne=None, *, motif="Un lien personnel."):
+    return deports.declarer_deport(
+        candidature=candidature,
+        personne=personne or distribution.evaluateur,
+        motif=motif,
+        par=distribution.dgaln,
+    )
+
+
+def dater(distribution, appel, *, aveugle=False, **periodes):
+    """`evaluation=(-5, 5)`: from five days ago to five days ahead."""
+    voulues = {
+        genre: phases.Periode(dans(debut), dans(fin), aveugle and genre == "evaluation")
+        for genre, (debut, fin) in periodes.items()
+    }
+    return phases.dater_phases(appel=appel, periodes=voulues, par=distribution.dgaln)

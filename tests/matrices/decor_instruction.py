@@ -5,8 +5,10 @@ from candidatures.instruction.domaine import decision
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
     MOTIF,
+    dater,
     decider,
     demander_un_avis,
+    deporter,
     faire_a_completer,
     faire_en_evaluation,
     faire_recevable,
@@ -111,3 +113,31 @@ def vue_liste(distribution):
 def complements_demandes(distribution):
     demande = faire_a_completer(distribution)
     return {"reference": demande.candidature.reference, "pk": demande.pk}
+
+
+@decor("appel_phases")
+def appel_phases(distribution):
+    return {"slug": faire_appel(distribution).slug}
+
+
+@decor("phase_close")
+def phase_close(distribution):
+    appel = faire_appel(distribution)
+    dater(distribution, appel, evaluation=(-20, -10))
+    return {"slug": appel.slug, "genre": "evaluation"}
+
+
+@decor("deport")
+def deport(distribution):
+    candidature = faire_en_evaluation(distribution)
+    return {"reference": candidature.reference, "pk": deporter(distribution, candidature).pk}
+
+
+@decor("tirage")
+def tirage(distribution):
+    from candidatures.instruction.domaine.tirage import proposer_tirage
+
+    candidature = faire_recevable(distribution)
+    return {
+        "pk": proposer_tirage(appel=candidature.appel, n=1, graine=7, par=distribution.dgaln).pk
+    }

@@ -1,6 +1,6 @@
 """Instruction: who gets which status."""
 
-from tests.matrices.lignes import avec, connectes
+from tests.matrices.lignes import avec, connectes, tous
 
 INSTRUIRE = connectes(404, dgaln=200, ddt=403, dreal=403, collectivite=403)
 INSTRUIRE_CONFIEE = INSTRUIRE | {"evaluateur": 403}
@@ -39,9 +39,29 @@ LIGNES = {
     "candidatures:mettre_en_evaluation": avec(TRANCHER, objet="prete_a_evaluer", methode="POST"),
     "candidatures:demander_avis": avec(INSTRUIRE, objet="recevable"),
     "candidatures:evaluer": avec(
-        connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=200),
+        connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=301),
         objet="en_evaluation",
     ),
+    "candidatures:lire": avec(INSTRUIRE | {"evaluateur": 200}, objet="en_evaluation"),
+    "candidatures:lire_saisie": avec(
+        tous(404, anonyme=401, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=200),
+        objet="en_evaluation",
+        methode="POST",
+        donnees={"champ": "synthese", "valeur": "Bien.", "revision": "0"},
+    ),
+    "candidatures:marge": avec(
+        TRANCHER | {"evaluateur": 302},
+        objet="en_evaluation",
+        methode="POST",
+        donnees={"ancre": "objet", "texte": "À revoir.", "revision": "0"},
+    ),
+    "candidatures:marge_saisie": avec(
+        tous(404, anonyme=401, dgaln=200, ddt=403, dreal=403, collectivite=403, evaluateur=200),
+        objet="en_evaluation",
+        methode="POST",
+        donnees={"champ": "texte.objet", "valeur": "À revoir.", "revision": "0"},
+    ),
+    "candidatures:comparer": connectes(200),
     "candidatures:deposer_evaluation": avec(
         connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=302),
         objet="evaluee",
@@ -56,4 +76,22 @@ LIGNES = {
         connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="reorientee"
     ),
     "candidatures:complements_comparer": avec(INSTRUIRE, objet="complements_demandes"),
+    "candidatures:calendriers": connectes(403, dgaln=200),
+    "candidatures:phases": avec(connectes(403, dgaln=200), objet="appel_phases"),
+    "candidatures:phase_rouvrir": avec(connectes(403, dgaln=200), objet="phase_close"),
+    "candidatures:mes_deports": connectes(403, dgaln=200, evaluateur=200),
+    "candidatures:me_deporter": avec(
+        connectes(404, dgaln=302, evaluateur=302, ddt=403, dreal=403, collectivite=403),
+        objet="en_evaluation",
+        methode="POST",
+        donnees=MOTIF,
+    ),
+    "candidatures:deports": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
+    "candidatures:deport_lever": avec(
+        connectes(403, dgaln=302), objet="deport", methode="POST", donnees=MOTIF
+    ),
+    "candidatures:tirer": avec(connectes(403, dgaln=200), objet="appel_phases"),
+    "candidatures:tirage": avec(connectes(403, dgaln=200), objet="tirage"),
+    "candidatures:tirage_garder": avec(connectes(403, dgaln=302), objet="tirage", methode="POST"),
+    "candidatures:evaluation_remplacer": avec(INSTRUIRE, objet="evaluation_a_retirer"),
 }

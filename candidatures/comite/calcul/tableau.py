@@ -114,6 +114,7 @@ def _evaluations(cles) -> dict[int, list[tuple[int, dict[int, int]]]]:
     notes = NoteCritere.objects.filter(
         evaluation__candidature_id__in=cles,
         evaluation__depose_le__isnull=False,
+        evaluation__ecartee_le__isnull=True,
         note__isnull=False,
     ).order_by("evaluation_id")
     for evaluation, candidature, personne, critere, note in notes.values_list(

@@ -15,6 +15,7 @@ from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.versions import figer
 from candidatures.dossiers.droits import peut_deposer, represente
 from candidatures.dossiers.models import Candidature
+from socle.abonnes import CANDIDATURE, prevenir
 from socle.documents.domaine import demander
 from socle.erreurs import ActionInterdite, ElementsManquants
 from socle.journal.domaine import inscrire
@@ -46,6 +47,7 @@ def deposer(*, candidature: Candidature, par, commences=()) -> Candidature:
     candidature.save(update_fields=["etat", "formulaire", "deposee_le", "modifiee_le"])
     version = figer(candidature=candidature, motif="Dépôt de la candidature", par=par)
     indexer(candidature)
+    prevenir(CANDIDATURE, candidature)
     inscrire(journal.DEPOSEE, objet=candidature, par=par, version=version.numero)
     notifications.depot(candidature, version, par)
     demander(ACCUSE, objet=candidature, par=par)
@@ -61,6 +63,7 @@ def completer(*, candidature: Candidature, par) -> Candidature:
     candidature.save(update_fields=["etat", "champs_ouverts", "modifiee_le"])
     version = figer(candidature=candidature, motif="Compléments transmis", par=par)
     indexer(candidature)
+    prevenir(CANDIDATURE, candidature)
     inscrire(journal.COMPLETEE, objet=candidature, par=par, version=version.numero)
     notifications.complements(candidature, version, par)
     demander(ACCUSE, objet=candidature, par=par)

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
@@ -100,6 +101,7 @@ def version(request, reference, numero):
 
 
 @require_safe
+@xframe_options_sameorigin
 def piece(request, reference, pk):
     """A file of the dossier, to whoever sees the dossier. `?voir` opens it in place."""
     visibles = droits.visibles_par(request.user).filter(reference=reference)
@@ -115,6 +117,7 @@ def piece(request, reference, pk):
         content_type=objet.mime,
     )
     reponse["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; "
+        "frame-ancestors 'self'"
     )
     return reponse

@@ -9,8 +9,9 @@ from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
-from candidatures.instruction.choix import SensAvis
+from candidatures.instruction.choix import GenrePhase, SensAvis
 from candidatures.instruction.domaine.commun import ouvrir
+from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_rendre_avis
 from candidatures.instruction.models import Avis
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
@@ -75,6 +76,7 @@ def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
     if avis.rendu_le:
         raise TransitionImpossible("Cet avis est déjà rendu.")
     _verifier_etat(avis.candidature)
+    exiger_phase(avis.candidature.appel, GenrePhase.AVIS)
     absents = []
     if sens not in SensAvis.values:
         absents.append(Manque("Indiquez le sens de l’avis."))

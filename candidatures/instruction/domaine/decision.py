@@ -9,9 +9,10 @@ from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
-from candidatures.instruction.choix import VERBES_DECISION, SensDecision
+from candidatures.instruction.choix import VERBES_DECISION, GenrePhase, SensDecision
 from candidatures.instruction.documents import LETTRE
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
 from socle.documents.domaine import demander
@@ -55,6 +56,7 @@ def preparer_decision(
     candidature = ouvrir(candidature, par)
     if candidature.etat not in EN_DECISION:
         raise TransitionImpossible("Une décision se prépare pendant l’évaluation.")
+    exiger_phase(candidature.appel, GenrePhase.COMITE)
     if sens != SensDecision.REORIENTEE:
         vers_dispositif = None
     if absents := manques_decision(candidature, sens, motif, vers_dispositif):
@@ -98,6 +100,9 @@ def _reorienter(candidature, vers_dispositif, motif, par) -> Reorientation:
 
 def _publier(decision: Decision, publication: PublicationDecisions, par) -> None:
     candidature = verrouiller(decision.candidature)
+    if not peut_instruire(par, candidature):
+        raise ActionInterdite("Vous êtes déporté d’un de ces dossiers : un autre agent le publie.")
+    exiger_phase(candidature.appel, GenrePhase.DECISION)
     verbe = VERBES_DECISION[SensDecision(decision.sens)]
     CYCLE_CANDIDATURE.appliquer(candidature, verbe, motif=decision.motif)
     if decision.sens == SensDecision.RETENUE:

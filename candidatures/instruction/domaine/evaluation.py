@@ -9,8 +9,13 @@ from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
-from candidatures.instruction.choix import NOTE_MAX
+from candidatures.instruction.choix import NOTE_MAX, GenrePhase
+from candidatures.instruction.domaine.aveugle import noms_masques
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.domaine.deports import recalculer
+from candidatures.instruction.domaine.grille import criteres_de
+from candidatures.instruction.domaine.phases import exiger_phase
+from candidatures.instruction.domaine.profils import lecteurs
 from candidatures.instruction.domaine.synthese import moyenne_ponderee
 from candidatures.instruction.droits import peut_etre_evaluateur, peut_evaluer
 from candidatures.instruction.models import Evaluation, NoteCritere
@@ -32,6 +37,7 @@ def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=No
     candidature = ouvrir(candidature, par)
     if candidature.etat not in ETATS_CONFIABLES:
         raise TransitionImpossible("Un dossier se confie une fois déclaré recevable.")
+    recalculer(candidature, lecteurs().filter(pk=evaluateur.pk))
     if not peut_etre_evaluateur(evaluateur, candidature):
         raise ErreurMetier(f"{evaluateur} ne peut pas évaluer ce dossier.")
     evaluation, creee = Evaluation.objects.get_or_create(
@@ -39,6 +45,10 @@ def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=No
         evaluateur=evaluateur,
         defaults={"confiee_le": timezone.now(), "confiee_par": par, "echeance": echeance},
     )
+    if evaluation.ecartee_le:
+        evaluation.ecartee_le, evaluation.ecartee_motif = None, ""
+        evaluation.save(update_fields=["ecartee_le", "ecartee_motif"])
+        creee = True
     if creee:
         inscrire(
             journal.EVALUATION_CONFIEE,
@@ -47,7 +57,8 @@ def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=No
             evaluateur=evaluateur.nom_complet,
         )
         if candidature.etat in EN_DECISION:
-            notifications.a_evaluer([evaluation], par)
+            evaluation.evaluateur, evaluation.candidature = evaluateur, candidature
+            notifications.a_evaluer([evaluation], par, noms_masques([evaluation]))
     return evaluation
 
 
@@ -69,14 +80,15 @@ def reprendre_evaluation(*, evaluation: Evaluation, par, motif: str = "") -> Non
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     if evaluation.depose_le or evaluation.notes.exists():
         raise TransitionImpossible("Cette évaluation est commencée : elle ne se retire plus.")
-    if candidature.etat in EN_DECISION and candidature.evaluations.count() == 1:
+    en_jeu = candidature.evaluations.filter(ecartee_le__isnull=True).count()
+    if candidature.etat in EN_DECISION and en_jeu == 1 and evaluation.ecartee_le is None:
         raise TransitionImpossible("Confiez d’abord le dossier à quelqu’un d’autre.")
     nom = evaluation.evaluateur.nom_complet
     evaluation.delete()
     inscrire(journal.EVALUATION_RETIREE, objet=candidature, par=par, motif=motif, evaluateur=nom)
 
 
-def _ouvrir(evaluation: Evaluation, par) -> Evaluation:
+def ouvrir_brouillon(evaluation: Evaluation, par) -> Evaluation:
     evaluation = (
         Evaluation.objects.select_for_update(of=("self",))
         .select_related("candidature__appel", "evaluateur")
@@ -88,16 +100,20 @@ def _ouvrir(evaluation: Evaluation, par) -> Evaluation:
         raise TransitionImpossible("Cette évaluation est déposée : elle ne change plus.")
     if evaluation.candidature.etat not in EN_DECISION:
         raise TransitionImpossible("Ce dossier n’est pas en évaluation.")
+    exiger_phase(evaluation.candidature.appel, GenrePhase.EVALUATION)
     return evaluation
 
 
+def verifier_note(evaluation: Evaluation, critere_id: int, note) -> None:
+    if critere_id not in {c.pk for c in criteres_de(evaluation.candidature.appel)}:
+        raise ErreurMetier("Ce critère n’appartient pas à la grille de l’appel.")
+    if note is not None and not 0 <= note <= NOTE_MAX:
+        raise ErreurMetier("Une note va de 0 à 5.")
+
+
 def _enregistrer_notes(evaluation: Evaluation, notes: dict) -> None:
-    criteres = {c.pk for c in evaluation.candidature.appel.grille.criteres.all()}
     for critere_id, (note, remarque) in notes.items():
-        if critere_id not in criteres:
-            raise ErreurMetier("Ce critère n’appartient pas à la grille de l’appel.")
-        if note is not None and not 0 <= note <= NOTE_MAX:
-            raise ErreurMetier("Une note va de 0 à 5.")
+        verifier_note(evaluation, critere_id, note)
         NoteCritere.objects.update_or_create(
             evaluation=evaluation,
             critere_id=critere_id,
@@ -110,7 +126,7 @@ def evaluer(
     *, evaluation: Evaluation, notes: dict, par, revision: int, synthese: str = ""
 ) -> Evaluation:
     """Save the draft. `notes`: {critère id: (note or None, remarque)}."""
-    evaluation = _ouvrir(evaluation, par)
+    evaluation = ouvrir_brouillon(evaluation, par)
     verifier_revision(evaluation, revision)
     _enregistrer_notes(evaluation, notes)
     evaluation.synthese = synthese.strip()
@@ -123,8 +139,7 @@ def evaluer(
 def manques_depot(evaluation: Evaluation) -> list[Manque]:
     """Criteria without a note, each with its anchor in the page."""
     notes = {n.critere_id: n for n in evaluation.notes.all()}
-    grille = evaluation.candidature.appel.grille
-    criteres = list(grille.criteres.all()) if grille else []
+    criteres = criteres_de(evaluation.candidature.appel)
     return [
         Manque(f"Notez le critère « {critere.libelle} ».", f"#critere-{critere.pk}")
         for critere in criteres
@@ -135,7 +150,7 @@ def manques_depot(evaluation: Evaluation) -> list[Manque]:
 @transaction.atomic
 def deposer_evaluation(*, evaluation: Evaluation, par) -> Evaluation:
     """File it: complete, and from now on unchanged. It proposes, it does not decide."""
-    evaluation = _ouvrir(evaluation, par)
+    evaluation = ouvrir_brouillon(evaluation, par)
     if absents := manques_depot(evaluation):
         raise ElementsManquants(absents)
     evaluation.depose_le = timezone.now()

@@ -12,7 +12,10 @@ from candidatures.dossiers.domaine.depot import completer
 from candidatures.dossiers.droits import porte
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
+from candidatures.instruction.choix import GenrePhase
+from candidatures.instruction.domaine.aveugle import noms_masques
 from candidatures.instruction.domaine.commun import ouvrir
+from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.models import DemandeComplement, ElementComplement
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
 from socle.journal.domaine import inscrire
@@ -32,6 +35,7 @@ class Attendu:
 @transaction.atomic
 def declarer_recevable(*, candidature: Candidature, par) -> Candidature:
     candidature = ouvrir(candidature, par)
+    exiger_phase(candidature.appel, GenrePhase.RECEVABILITE)
     CYCLE_CANDIDATURE.appliquer(candidature, "declarer_recevable")
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.RECEVABLE, objet=candidature, par=par)
@@ -42,6 +46,7 @@ def declarer_recevable(*, candidature: Candidature, par) -> Candidature:
 @transaction.atomic
 def declarer_irrecevable(*, candidature: Candidature, par, motif: str) -> Candidature:
     candidature = ouvrir(candidature, par)
+    exiger_phase(candidature.appel, GenrePhase.RECEVABILITE)
     CYCLE_CANDIDATURE.appliquer(candidature, "declarer_irrecevable", motif=motif)
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.IRRECEVABLE, objet=candidature, par=par, motif=motif.strip())
@@ -64,6 +69,7 @@ def demander_complements(
 ) -> DemandeComplement:
     """Send the dossier back to its carriers, with what to add and until when."""
     candidature = ouvrir(candidature, par)
+    exiger_phase(candidature.appel, GenrePhase.RECEVABILITE)
     CYCLE_CANDIDATURE.appliquer(candidature, "demander_complements", motif=motif)
     if absents := manques_demande(attendus, echeance):
         raise ElementsManquants(absents)
@@ -114,7 +120,7 @@ def manques_evaluation(candidature: Candidature) -> list[Manque]:
     absents = []
     if candidature.appel.grille_id is None:
         absents.append(Manque("Choisissez la grille d’évaluation de l’appel."))
-    if not candidature.evaluations.exists():
+    if not candidature.evaluations.filter(ecartee_le__isnull=True).exists():
         absents.append(Manque("Confiez le dossier à au moins un évaluateur."))
     return absents
 
@@ -127,5 +133,9 @@ def mettre_en_evaluation(*, candidature: Candidature, par) -> Candidature:
         raise ElementsManquants(absents)
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.MISE_EN_EVALUATION, objet=candidature, par=par)
-    notifications.a_evaluer(list(candidature.evaluations.select_related("evaluateur")), par)
+    confiees = candidature.evaluations.filter(ecartee_le__isnull=True)
+    prevenues = list(confiees.select_related("evaluateur"))
+    for confiee in prevenues:
+        confiee.candidature = candidature
+    notifications.a_evaluer(prevenues, par, noms_masques(prevenues))
     return candidature

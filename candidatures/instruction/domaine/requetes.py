@@ -7,8 +7,10 @@ from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX
+from candidatures.dossiers.droits import confiees_a
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
+from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision, Evaluation
 from socle.groupage import Partie, remplir
 
@@ -77,18 +79,25 @@ def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, i
 def ordre_evaluateur(evaluateur) -> list[Evaluation]:
     """The dossiers entrusted to someone, those to file first."""
     return list(
-        Evaluation.objects.filter(evaluateur=evaluateur, candidature__etat__in=EN_DECISION)
+        Evaluation.objects.filter(
+            evaluateur=evaluateur,
+            ecartee_le__isnull=True,
+            candidature__in=confiees_a(evaluateur),
+        )
         .select_related("candidature__appel__dispositif", "candidature__perimetre")
-        .prefetch_related("notes", "candidature__perimetre__departements")
+        .prefetch_related(
+            "notes", "candidature__perimetre__departements", "candidature__appel__phases"
+        )
         .order_by("candidature__appel__titre", "candidature__reference")
     )
 
 
-def decisions_a_publier() -> dict[str, list[Decision]]:
+def decisions_a_publier(utilisateur) -> dict[str, list[Decision]]:
     """Three columns of pending decisions whose candidature still can receive them."""
     colonnes: dict[str, list[Decision]] = {"favorables": [], "reorientees": [], "defavorables": []}
     preparees = (
-        Decision.objects.filter(publication=None)
+        decisions_visibles_par(utilisateur)
+        .filter(publication=None)
         .select_related(
             "candidature__appel__dispositif", "candidature__perimetre", "vers_dispositif"
         )

@@ -10,8 +10,11 @@ from statistics import median
 from django.db.models import prefetch_related_objects
 
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.droits import peut_lire_notes
 
 CENTIEME = Decimal("0.01")
+ECART_MOYENNES = Decimal("1.5")
+ECART_CRITERE = 3
 
 
 def arrondir(valeur: Decimal) -> Decimal:
@@ -70,6 +73,20 @@ class Synthese:
         """Distance between the lowest and the highest mean."""
         return None if self.minimum is None else self.maximum - self.minimum
 
+    def cachee(self) -> Synthese:
+        """The counts alone, for whoever must give their opinion first."""
+        return Synthese(attendues=self.attendues, deposees=self.deposees, manquants=self.manquants)
+
+    @property
+    def desaccord(self) -> bool:
+        """Means 1.5 apart or more, or notes 3 apart on one criterion: worth a discussion."""
+        if self.dispersion is not None and self.dispersion >= ECART_MOYENNES:
+            return True
+        return any(
+            ligne.notes and max(ligne.notes) - min(ligne.notes) >= ECART_CRITERE
+            for ligne in self.criteres
+        )
+
     @property
     def complete(self) -> bool:
         return self.attendues == self.deposees and self.attendues > 0
@@ -106,9 +123,17 @@ def _lignes_criteres(deposees) -> tuple[LigneCritere, ...]:
     )
 
 
+def synthese_pour(utilisateur, candidature: Candidature) -> Synthese:
+    """What this person may read of it: before their own opinion is filed, the counts only."""
+    complete = synthese(candidature)
+    if peut_lire_notes(utilisateur, candidature):
+        return complete
+    return complete.cachee()
+
+
 def synthese(candidature: Candidature) -> Synthese:
     """Only filed evaluations count. Reads what a list has not already prefetched, all at once."""
-    evaluations = list(candidature.evaluations.all())
+    evaluations = [e for e in candidature.evaluations.all() if e.ecartee_le is None]
     prefetch_related_objects(evaluations, "evaluateur", "notes__critere")
     deposees = [e for e in evaluations if e.depose_le]
     moyennes = tuple(m for m in map(_moyenne_de, deposees) if m is not None)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.domaine.taches import autres
-from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
+from candidatures.dossiers.droits import confiees_a, est_instructeur, portees_par, visibles_par
+from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.avis import ETATS_AVIS
-from candidatures.instruction.droits import avis_visibles_par
-from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
+from candidatures.instruction.droits import avis_visibles_par, decisions_visibles_par
+from candidatures.instruction.models import DemandeComplement, Evaluation
 from socle.interface.taches import Tache, plafonner
 
 HORIZON = timedelta(days=30)
@@ -22,13 +23,21 @@ HORIZON = timedelta(days=30)
 
 def _evaluations(utilisateur) -> list[Tache]:
     a_rendre = Evaluation.objects.filter(
-        evaluateur=utilisateur, depose_le__isnull=True, candidature__etat__in=EN_DECISION
-    ).select_related("candidature")
+        evaluateur=utilisateur,
+        depose_le__isnull=True,
+        ecartee_le__isnull=True,
+        candidature__in=confiees_a(utilisateur),
+    )
+    a_rendre = list(
+        a_rendre.select_related("candidature__appel").prefetch_related("candidature__appel__phases")
+    )
+    masquees = [e.candidature for e in a_rendre if lit_a_l_aveugle(utilisateur, e.candidature)]
+    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
     return [
         Tache(
             verbe="Évaluer",
-            objet=e.candidature.titre,
-            url=reverse("candidatures:evaluer", args=[e.candidature.reference]),
+            objet=noms.get(e.candidature_id, e.candidature.titre),
+            url=reverse("candidatures:lire", args=[e.candidature.reference]),
             depuis=e.confiee_le,
             echeance=e.echeance,
         )
@@ -77,7 +86,9 @@ def _instruction(utilisateur) -> list[Tache]:
         ),
         lambda nombre: _autres("Mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
     )
-    preparees = Decision.objects.filter(publication=None, candidature__etat__in=EN_DECISION)
+    preparees = decisions_visibles_par(utilisateur).filter(
+        publication=None, candidature__etat__in=EN_DECISION
+    )
     lues = preparees.aggregate(nombre=Count("pk"), depuis=Min("preparee_le"))
     if nombre := lues["nombre"]:
         taches.append(
@@ -120,11 +131,16 @@ def a_venir(utilisateur) -> list[Tache]:
         return []
     limite = timezone.localdate() + HORIZON
     demandes = DemandeComplement.objects.filter(
-        repondue_le__isnull=True, echeance__lte=limite, candidature__etat=E.A_COMPLETER
+        candidature__in=visibles_par(utilisateur),
+        repondue_le__isnull=True,
+        echeance__lte=limite,
+        candidature__etat=E.A_COMPLETER,
     ).select_related("candidature")
-    avis = Avis.objects.filter(
-        rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS
-    ).select_related("candidature", "organisme")
+    avis = (
+        avis_visibles_par(utilisateur)
+        .filter(rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS)
+        .select_related("candidature", "organisme")
+    )
     return plafonner(
         demandes,
         lambda d: Tache(

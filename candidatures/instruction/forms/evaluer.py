@@ -2,8 +2,12 @@
 
 from django import forms
 
-from candidatures.appels.domaine.grilles import ancres_de
+from candidatures.instruction.domaine.grille import CritereLu
 from socle.interface.formulaires import FormulaireRevise
+
+
+def _choix(critere: CritereLu) -> list[tuple[str, str]]:
+    return [(str(note), f"{note} – {ancre}") for note, ancre in critere.ancres]
 
 
 class FormulaireGrille(FormulaireRevise):
@@ -12,12 +16,12 @@ class FormulaireGrille(FormulaireRevise):
     def __init__(self, *args, criteres=(), notes=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.criteres = list(criteres)
-        notes = notes or {}
+        self.notes_stockees = notes or {}
         for critere in self.criteres:
-            existante = notes.get(critere.pk)
+            existante = self.notes_stockees.get(critere.pk)
             self.fields[f"note_{critere.pk}"] = forms.TypedChoiceField(
                 label="Note",
-                choices=[(str(n), f"{n} – {dit}") for n, dit in ancres_de(critere)],
+                choices=_choix(critere),
                 widget=forms.RadioSelect,
                 coerce=int,
                 empty_value=None,
@@ -37,6 +41,21 @@ class FormulaireGrille(FormulaireRevise):
             required=False,
         )
 
+    def champs_saisie(self) -> dict[str, str]:
+        """Input name → field of `enregistrer_champ`."""
+        champs = {"synthese": "synthese"}
+        for critere in self.criteres:
+            champs[f"note_{critere.pk}"] = f"note.{critere.pk}"
+            champs[f"remarque_{critere.pk}"] = f"remarque.{critere.pk}"
+        return champs
+
+    def revisions_saisie(self, revision_synthese: int) -> dict[str, int]:
+        revisions = {"synthese": revision_synthese}
+        for pk, note in self.notes_stockees.items():
+            revisions[f"note.{pk}"] = note.revision
+            revisions[f"remarque.{pk}"] = note.revision_remarque
+        return revisions
+
     def notes(self) -> dict:
         return {
             c.pk: (
@@ -47,14 +66,19 @@ class FormulaireGrille(FormulaireRevise):
         }
 
     def blocs(self) -> list[dict]:
-        """One per criterion, folded once noted."""
-        return [
-            {
-                "critere": critere,
-                "note": self[f"note_{critere.pk}"],
-                "remarque": self[f"remarque_{critere.pk}"],
-                "valeur": self[f"note_{critere.pk}"].value(),
-                "ouvert": self[f"note_{critere.pk}"].value() in (None, ""),
-            }
-            for critere in self.criteres
-        ]
+        """One per criterion, folded once noted; the first without a note is open."""
+        lus, ouvert = [], False
+        for critere in self.criteres:
+            valeur = self[f"note_{critere.pk}"].value()
+            vide = valeur in (None, "")
+            lus.append(
+                {
+                    "critere": critere,
+                    "note": self[f"note_{critere.pk}"],
+                    "remarque": self[f"remarque_{critere.pk}"],
+                    "valeur": "" if vide else valeur,
+                    "ouvert": vide and not ouvert,
+                }
+            )
+            ouvert = ouvert or vide
+        return lus

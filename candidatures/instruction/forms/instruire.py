@@ -86,11 +86,13 @@ class FormulaireConfier(FormulaireDsfr):
 
     def __init__(self, *args, candidature, **kwargs):
         super().__init__(*args, **kwargs)
-        deja = candidature.evaluations.values("evaluateur_id")
+        deja = candidature.evaluations.filter(ecartee_le__isnull=True).values("evaluateur_id")
+        recuses = candidature.deports.filter(leve_le__isnull=True).values("personne_id")
         porteurs = [p.organisme_id for p in candidature.portages.all()]
         self.fields["evaluateurs"].queryset = (
             Utilisateur.objects.filter(is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN))
             .exclude(pk__in=deja)
+            .exclude(pk__in=recuses)
             .exclude(organisme_id__in=porteurs)
             .select_related("organisme")
         )

@@ -5,18 +5,31 @@ from candidatures.instruction.models.decision import (
     PublicationDecisions,
     Reorientation,
 )
+from candidatures.instruction.models.deport import Deport, MandatElectif
 from candidatures.instruction.models.etiquette import Etiquette, PoseEtiquette
 from candidatures.instruction.models.evaluation import Evaluation, NoteCritere
+from candidatures.instruction.models.lecture import (
+    NoteMarge,
+    ProfilEvaluateur,
+    Tirage,
+)
+from candidatures.instruction.models.phase import PhaseInstruction
 
 __all__ = [
     "Avis",
     "Decision",
     "DemandeComplement",
+    "Deport",
     "ElementComplement",
     "Etiquette",
     "Evaluation",
+    "MandatElectif",
     "NoteCritere",
     "PoseEtiquette",
+    "NoteMarge",
+    "PhaseInstruction",
+    "ProfilEvaluateur",
     "PublicationDecisions",
     "Reorientation",
+    "Tirage",
 ]

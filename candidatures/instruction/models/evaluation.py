@@ -5,10 +5,18 @@ from django.db.models import Q
 from candidatures.instruction.choix import NOTE_MAX
 
 
+class EvaluationsComptees(models.Manager):
+    """Without those that a recusal set aside."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(ecartee_le__isnull=True)
+
+
 class Evaluation(models.Model):
     """A dossier entrusted to one evaluator: a draft until `depose_le`, then unchanged.
 
     `moyenne` is written at the deposit, so that lists sort and filter on it.
+    One that is set aside (`ecartee_le`, because of a recusal) is kept and never counted.
     """
 
     candidature = models.ForeignKey(
@@ -29,6 +37,12 @@ class Evaluation(models.Model):
         "moyenne pondérée", max_digits=4, decimal_places=2, null=True, editable=False
     )
     revision = models.PositiveIntegerField(default=0)
+    revision_synthese = models.PositiveIntegerField(default=0)
+    ecartee_le = models.DateTimeField("écartée le", null=True, blank=True)
+    ecartee_motif = models.TextField("motif de la mise à l’écart", blank=True)
+
+    objects = models.Manager()
+    comptees = EvaluationsComptees()
 
     class Meta:
         ordering = ["candidature", "pk"]
@@ -38,7 +52,12 @@ class Evaluation(models.Model):
                 fields=["candidature", "evaluateur"],
                 name="evaluation_unique_par_evaluateur",
                 violation_error_message="Ce dossier est déjà confié à cette personne.",
-            )
+            ),
+            models.CheckConstraint(
+                name="evaluation_ecartee_motivee",
+                condition=Q(ecartee_le__isnull=True) | Q(ecartee_motif__regex=r"\S"),
+                violation_error_message="Une évaluation écartée porte son motif.",
+            ),
         ]
 
     def __str__(self):
@@ -52,6 +71,8 @@ class NoteCritere(models.Model):
     )
     note = models.PositiveSmallIntegerField("note", null=True, blank=True)
     remarque = models.TextField("remarque", blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    revision_remarque = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["evaluation", "critere__ordre", "critere"]

@@ -13,7 +13,6 @@ from candidatures.instruction import droits
 from candidatures.instruction.documents import LETTRE, contexte_lettre
 from candidatures.instruction.domaine import decision as verbes
 from candidatures.instruction.domaine import requetes
-from candidatures.instruction.models import Decision
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from socle.documents.domaine import dernier
 from socle.interface.vues import VueVerbe
@@ -28,7 +27,7 @@ COLONNES = (
 @require_safe
 def decisions(request):
     verifier_instructeur(request.user)
-    pretes = requetes.decisions_a_publier()
+    pretes = requetes.decisions_a_publier(request.user)
     colonnes = [
         {"titre": titre, "decisions": pretes[cle], "vide": vide} for cle, titre, vide in COLONNES
     ]
@@ -43,7 +42,7 @@ def apercu(request, pk):
     """The letter as it will be, read in the browser."""
     verifier_instructeur(request.user)
     decision = get_object_or_404(
-        Decision.objects.select_related(
+        droits.decisions_visibles_par(request.user).select_related(
             "candidature__appel__dispositif", "candidature__perimetre", "vers_dispositif"
         ),
         pk=pk,
@@ -57,7 +56,10 @@ class VueAbandonner(VueVerbe):
 
     def charger(self):
         verifier_instructeur(self.request.user)
-        return get_object_or_404(Decision.objects.filter(publication=None), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            droits.decisions_visibles_par(self.request.user).filter(publication=None),
+            pk=self.kwargs["pk"],
+        )
 
     def executer(self, objet):
         self.reference = objet.candidature.reference

@@ -18,7 +18,8 @@ from candidatures.instruction.domaine import (
     recevabilite,
     requetes,
 )
-from candidatures.instruction.domaine.synthese import synthese
+from candidatures.instruction.domaine.phases import phases_de
+from candidatures.instruction.domaine.synthese import synthese_pour
 from candidatures.instruction.forms.instruire import (
     FormulaireComplements,
     FormulaireConfier,
@@ -72,8 +73,10 @@ def instruire(request, reference):
         }
     contexte = entete | {
         "possibles": possibles,
-        "synthese": synthese(liees),
+        "synthese": synthese_pour(request.user, liees),
         "evaluations": liees.evaluations.all(),
+        "notes_lisibles": droits.peut_lire_notes(request.user, liees),
+        "phases": phases_de(candidature.appel),
         "avis": liees.avis.all(),
         "decision": preparee,
         "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),
@@ -222,7 +225,9 @@ class VuePreparerDecision(VueFormulaireInstruction):
             EtatCandidature.EN_EVALUATION,
             EtatCandidature.PRESELECTIONNEE,
         )
-        return super().get_context_data(synthese=synthese(self.objet), possible=possible, **kwargs)
+        return super().get_context_data(
+            synthese=synthese_pour(self.request.user, self.objet), possible=possible, **kwargs
+        )
 
     def executer(self, form):
         return decision.preparer_decision(

@@ -1,29 +1,34 @@
-"""The evaluator reads on the left and notes on the right."""
+"""The reviewer’s pile, and the filing of an evaluation."""
 
-from django.shortcuts import render
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candidatures.dossiers.views.lecture import charger
-from candidatures.instruction import droits
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import evaluation as verbes
 from candidatures.instruction.domaine import requetes
-from candidatures.instruction.domaine.synthese import synthese
-from candidatures.instruction.forms.evaluer import FormulaireGrille
+from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
+from candidatures.instruction.domaine.lecture import lisibles_par
+from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.models import Evaluation
 from socle.comptes.choix import Role
 from socle.erreurs import ActionInterdite
-from socle.interface.vues import VueFormulaire, VueVerbe
+from socle.interface.vues import VueVerbe
 
 
-def charger_evaluation(request, reference):
+def charger_a_lire(utilisateur, reference) -> Candidature:
+    """What one may read, or what is entrusted to them (blind readings included), or 404."""
+    lisibles = lisibles_par(utilisateur).select_related("appel")
+    return get_object_or_404(lisibles, reference=reference)
+
+
+def charger_evaluation(request, reference) -> Evaluation:
     """404 when the dossier cannot be seen, 403 when it is entrusted to someone else."""
-    candidature = charger(request.user, reference)
-    confiee = (
-        Evaluation.objects.filter(candidature=candidature, evaluateur=request.user)
-        .prefetch_related("notes")
-        .first()
-    )
+    candidature = charger_a_lire(request.user, reference)
+    confiee = Evaluation.objects.filter(
+        candidature=candidature, evaluateur=request.user, ecartee_le__isnull=True
+    ).first()
     if confiee is None:
         raise ActionInterdite("Ce dossier ne vous est pas confié.")
     confiee.candidature = candidature
@@ -35,55 +40,27 @@ def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
     confiees = requetes.ordre_evaluateur(request.user)
-    deposees = sum(1 for evaluation in confiees if evaluation.depose_le)
-    contexte = {"evaluations": confiees, "deposees": deposees, "total": len(confiees)}
+    masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
+    noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
+    for evaluation in confiees:
+        evaluation.nom_masque = ""
+    for evaluation in masquees:
+        evaluation.nom_masque = noms[evaluation.candidature_id]
+    depots = [e.depose_le for e in confiees if e.depose_le]
+    contexte = {
+        "evaluations": confiees,
+        "deposees": len(depots),
+        "total": len(confiees),
+        "reste": estimation(depots, len(confiees) - len(depots)),
+    }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
 
 
-class VueEvaluer(VueFormulaire):
-    form_class = FormulaireGrille
-    template_name = "candidatures/instruction/evaluer.html"
-    titre = "Évaluer la candidature"
-    message = "Votre brouillon est enregistré."
-
-    def charger(self):
-        return charger_evaluation(self.request, self.kwargs["reference"])
-
-    def get_initial(self):
-        return {"synthese": self.objet.synthese, "revision": self.objet.revision}
-
-    def get_form_kwargs(self):
-        grille = self.objet.candidature.appel.grille
-        return super().get_form_kwargs() | {
-            "criteres": grille.criteres.all() if grille else [],
-            "notes": {n.critere_id: n for n in self.objet.notes.all()},
-        }
-
-    def get_context_data(self, **kwargs):
-        candidature = self.objet.candidature
-        ordre = [e.candidature.reference for e in requetes.ordre_evaluateur(self.request.user)]
-        precedente, suivante, rang, total = requetes.voisines(ordre, candidature.reference)
-        lisible = droits.peut_lire_notes(self.request.user, candidature)
-        return super().get_context_data(
-            candidature=candidature,
-            evaluation=self.objet,
-            manques=[] if self.objet.depose_le else verbes.manques_depot(self.objet),
-            synthese=synthese(candidature) if lisible else None,
-            precedente=precedente,
-            suivante=suivante,
-            rang=rang,
-            total=total,
-            **kwargs,
-        )
-
-    def executer(self, form):
-        return verbes.evaluer(
-            evaluation=self.objet,
-            notes=form.notes(),
-            synthese=form.cleaned_data["synthese"],
-            revision=form.cleaned_data["revision"],
-            par=self.request.user,
-        )
+@require_safe
+def evaluer(request, reference):
+    """The address that former mails give: the grid is on the reading screen."""
+    charger_evaluation(request, reference)
+    return HttpResponsePermanentRedirect(reverse("candidatures:lire", args=[reference]))
 
 
 class VueDeposerEvaluation(VueVerbe):
@@ -96,4 +73,4 @@ class VueDeposerEvaluation(VueVerbe):
         return verbes.deposer_evaluation(evaluation=objet, par=self.request.user)
 
     def url_retour(self, objet):
-        return reverse("candidatures:evaluations")
+        return reverse("candidatures:lire", args=[objet.candidature.reference])

@@ -264,7 +264,7 @@ COLONNES = (
         agregats=("notes",),
         tri="evaluations_deposees",
         annotations_tri=lambda: {
-            "evaluations_deposees": _par_candidature(Evaluation.objects, n=Count("depose_le"))
+            "evaluations_deposees": _par_candidature(Evaluation.comptees, n=Count("depose_le"))
         },
         texte=lambda ligne: f"{ligne['notes'].deposees} / {ligne['notes'].attendues}",
         instruction=True,
@@ -276,7 +276,7 @@ COLONNES = (
         agregats=("notes",),
         tri="note_moyenne",
         annotations_tri=lambda: {
-            "note_moyenne": _par_candidature(Evaluation.objects, m=Avg("moyenne"))
+            "note_moyenne": _par_candidature(Evaluation.comptees, m=Avg("moyenne"))
         },
         texte=lambda ligne: ligne["notes"].mediane,
         instruction=True,
@@ -288,7 +288,7 @@ COLONNES = (
         agregats=("notes",),
         tri="note_moyenne",
         annotations_tri=lambda: {
-            "note_moyenne": _par_candidature(Evaluation.objects, m=Avg("moyenne"))
+            "note_moyenne": _par_candidature(Evaluation.comptees, m=Avg("moyenne"))
         },
         texte=lambda ligne: ligne["notes"].moyenne,
         instruction=True,

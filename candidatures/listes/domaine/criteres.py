@@ -121,6 +121,10 @@ def _avec(modele, **filtres) -> Q:
     return Q(Exists(modele.objects.filter(candidature=OuterRef("pk"), **filtres)))
 
 
+def _evaluee(**filtres) -> Q:
+    return _avec(Evaluation, ecartee_le__isnull=True, **filtres)
+
+
 def _en_retard() -> Q:
     return _avec(Avis, rendu_le__isnull=True, echeance__lt=timezone.localdate())
 
@@ -130,7 +134,7 @@ def _note(comparaison: str) -> Callable:
         bornes = _nombres(valeurs)
         if not bornes:
             return Q()
-        notees = Evaluation.objects.filter(moyenne__isnull=False).values("candidature_id")
+        notees = Evaluation.comptees.filter(moyenne__isnull=False).values("candidature_id")
         notees = notees.order_by().annotate(m=Avg("moyenne"))
         return Q(pk__in=notees.filter(**{f"m__{comparaison}": bornes[0]}).values("candidature_id"))
 
@@ -183,9 +187,9 @@ CRITERES = (
         CHOIX,
         _parmi(
             {
-                "completes": lambda: _avec(Evaluation) & ~_avec(Evaluation, depose_le__isnull=True),
-                "incompletes": lambda: _avec(Evaluation, depose_le__isnull=True),
-                "aucune": lambda: ~_avec(Evaluation),
+                "completes": lambda: _evaluee() & ~_evaluee(depose_le__isnull=True),
+                "incompletes": lambda: _evaluee(depose_le__isnull=True),
+                "aucune": lambda: ~_evaluee(),
             }
         ),
         options=EVALUATIONS,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Avg
+from django.db.models import Avg, Exists, OuterRef
 from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -77,17 +77,22 @@ def _avis(pks) -> dict[int, Comptes]:
     return defaultdict(Comptes, {pk: Comptes(*c) for pk, c in comptes.items()})
 
 
-def _notes(pks) -> dict[int, Synthese]:
+def _notes(pks, utilisateur) -> dict[int, Synthese]:
+    """Means of the counted evaluations; the counts alone where one’s own opinion is due."""
     attendues, deposees, moyennes = defaultdict(int), defaultdict(int), defaultdict(list)
-    lignes = Evaluation.objects.filter(candidature__in=pks).order_by()
-    for pk, depose_le, moyenne in lignes.values_list("candidature_id", "depose_le", "moyenne"):
+    dus = set()
+    lignes = Evaluation.comptees.filter(candidature__in=pks).order_by()
+    lues = lignes.values_list("candidature_id", "depose_le", "moyenne", "evaluateur_id")
+    for pk, depose_le, moyenne, evaluateur in lues:
         attendues[pk] += 1
         deposees[pk] += depose_le is not None
         if depose_le and moyenne is not None:
             moyennes[pk].append(moyenne)
+        elif utilisateur is not None and evaluateur == utilisateur.pk:
+            dus.add(pk)
     syntheses = {}
     for pk, nombre in attendues.items():
-        m = tuple(moyennes[pk])
+        m = () if pk in dus else tuple(moyennes[pk])
         syntheses[pk] = Synthese(
             attendues=nombre,
             deposees=deposees[pk],
@@ -100,15 +105,36 @@ def _notes(pks) -> dict[int, Synthese]:
     return defaultdict(lambda: Synthese(attendues=0, deposees=0), syntheses)
 
 
-def _rangs(appel_slug: str) -> dict[int, int]:
+def _rangs(appel_slug: str, utilisateur) -> dict[int, int]:
     """Rank among all of the same appel; without one appel chosen there is no rank."""
     if not appel_slug:
         return {}
-    notees = Evaluation.objects.filter(
+    notees = Evaluation.comptees.filter(
         candidature__appel__slug=appel_slug, depose_le__isnull=False, moyenne__isnull=False
     )
-    moyennes = notees.order_by().values("candidature_id").annotate(m=Round(Avg("moyenne"), 2))
-    return classer({m["candidature_id"]: m["m"] for m in moyennes})
+    groupes = notees.order_by().values("candidature_id")
+    moyennes = groupes.annotate(m=Round(Avg("moyenne"), 2), du=Exists(_avis_du(utilisateur)))
+    rangs = classer({m["candidature_id"]: m["m"] for m in moyennes})
+    return {m["candidature_id"]: rangs[m["candidature_id"]] for m in moyennes if not m["du"]}
+
+
+def _avis_du(utilisateur):
+    """The opinion that this person still owes on a candidature of the outer query."""
+    return Evaluation.comptees.filter(
+        candidature=OuterRef("candidature_id"), evaluateur=utilisateur, depose_le__isnull=True
+    )
+
+
+PAR_NOTES = ("note_min", "note_max")
+TRIS_NOTES = ("notes", "moyenne", "rang", "dispersion")
+
+
+def sans_avis_dus(base, etat: EtatListe, utilisateur):
+    """One’s own opinion first: a sort or a filter on notes leaves those dossiers aside."""
+    if etat.tri.lstrip("-") not in TRIS_NOTES and not any(etat.seul(cle) for cle in PAR_NOTES):
+        return base
+    dus = Evaluation.comptees.filter(evaluateur=utilisateur, depose_le__isnull=True)
+    return base.exclude(pk__in=dus.values("candidature_id"))
 
 
 def _date(moment):
@@ -137,17 +163,24 @@ def _jours(lignes) -> dict[int, int]:
     return jours
 
 
-def completer(lignes: list[dict], choisies: Iterable[Colonne], *, vers="dossier", appel=""):
-    """Add to the rows what is read for all of them at once."""
+def completer(
+    lignes: list[dict],
+    choisies: Iterable[Colonne],
+    *,
+    vers="dossier",
+    appel="",
+    utilisateur,
+):
+    """Add to the rows what is read for all of them at once, as this person may read it."""
     voulus = {a for colonne in choisies for a in colonne.agregats}
     pks = [ligne["pk"] for ligne in lignes]
     agregats = {
         "avis": _avis(pks) if "avis" in voulus else {},
-        "notes": _notes(pks) if "notes" in voulus else {},
+        "notes": _notes(pks, utilisateur) if "notes" in voulus else {},
     }
     communs = {
         "vers": vers,
-        "rangs": _rangs(appel) if "rangs" in voulus else {},
+        "rangs": _rangs(appel, utilisateur) if "rangs" in voulus else {},
         "jours": _jours(lignes) if "jours" in voulus else {},
     }
     for ligne in lignes:
@@ -155,11 +188,13 @@ def completer(lignes: list[dict], choisies: Iterable[Colonne], *, vers="dossier"
         ligne |= {nom: a[ligne["pk"]] for nom, a in agregats.items() if nom in voulus}
 
 
-def lignes(base, etat: EtatListe, choisies, *, instructeur, vers, debut: int = 0) -> list[Ligne]:
+def lignes(
+    base, etat: EtatListe, choisies, *, instructeur, vers, utilisateur, debut: int = 0
+) -> list[Ligne]:
     """The rows of one page, in order. `vers` names the page that a title leads to."""
     ordonnees = triees(base, etat, instructeur=instructeur)
     lues = list(valeurs(ordonnees, choisies)[debut : debut + PAR_PAGE])
-    completer(lues, choisies, vers=vers, appel=etat.seul("appel"))
+    completer(lues, choisies, vers=vers, appel=etat.seul("appel"), utilisateur=utilisateur)
     return [
         Ligne(
             pk=ligne["pk"],

@@ -11,6 +11,7 @@ from candidatures.appels.domaine import requetes as requetes_appels
 from candidatures.appels.models import Appel
 from candidatures.dossiers import droits
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE
+from candidatures.instruction.models import PhaseInstruction
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from candidatures.listes.choix import PageListe
 from candidatures.listes.domaine import colonnes, etat, lecture
@@ -73,12 +74,21 @@ def _liste(request, page: str, base):
     if page == PageListe.INSTRUCTION and lu.seul("appel"):
         defaut = ("rang", *defaut)
     choisies = colonnes.choisies(lu.colonnes, instructeur=instructeur, defaut=defaut)
+    base = lecture.sans_avis_dus(base, lu, utilisateur)
     filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
     total = lecture.compter(filtrees)
     numeros = _page(total, lu.page)
     debut = (numeros.number - 1) * lecture.PAR_PAGE
     vers = "instruire" if page == PageListe.INSTRUCTION else "dossier"
-    lignes = lecture.lignes(filtrees, lu, choisies, instructeur=instructeur, vers=vers, debut=debut)
+    lignes = lecture.lignes(
+        filtrees,
+        lu,
+        choisies,
+        instructeur=instructeur,
+        vers=vers,
+        debut=debut,
+        utilisateur=utilisateur,
+    )
     peut_creer = page == PageListe.CANDIDATURES and droits.peut_creer(utilisateur)
     requete, choix = lu.requete(), options(instructeur=instructeur)
     contexte = {
@@ -99,11 +109,17 @@ def _liste(request, page: str, base):
         "partages": partages_possibles(utilisateur),
         "instructeur": instructeur,
         "peut_voir_carte": droits.peut_voir_carte(utilisateur),
+        "phases": _phases(page, lu),
         "en_instruction": page == PageListe.INSTRUCTION,
         "peut_creer": peut_creer,
         "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
     }
     return render(request, "candidatures/listes/liste.html", contexte)
+
+
+def _phases(page, lu) -> list:
+    slug = lu.seul("appel") if page == PageListe.INSTRUCTION else ""
+    return list(PhaseInstruction.objects.filter(appel__slug=slug)) if slug else []
 
 
 def _colonnes(choisies, instructeur) -> list[dict]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q, Sum
 
+from socle.abonnes import PERIMETRE, prevenir
 from socle.territoires.domaine.millesimes import millesime_courant
 from socle.territoires.domaine.mouvements import successeurs
 from socle.territoires.models import (
@@ -77,6 +78,7 @@ def _remplir(perimetre: Perimetre, communes, epcis, zones: list[Zone]) -> Perime
         ZoneLibre(perimetre=perimetre, nom=nom, departement=dept)
         for nom, dept in dict.fromkeys(zones)
     )
+    prevenir(PERIMETRE, perimetre)
     return perimetre
 
 

@@ -5,11 +5,14 @@ from html import unescape
 
 import pytest
 
-from candidatures.instruction.domaine import avis
+from candidatures.instruction.domaine import avis, evaluation, recevabilite
 from tests.factories.instruction import (
+    dater,
     demander_un_avis,
+    deporter,
     faire_en_evaluation,
     faire_evaluateur,
+    faire_recevable,
     noter,
     preparer,
 )
@@ -56,7 +59,7 @@ def test_le_secret_n_apparait_nulle_part(distribution, connecte, dossier, nom):
     departs = [*DEPARTS, base]
     departs += [
         f"{base}{suite}"
-        for suite in ("historique/", "instruction/", "decision/", "evaluer/", "complements/")
+        for suite in ("historique/", "instruction/", "decision/", "lire/", "complements/")
     ]
     pages = parcourir(connecte(nom), departs)
     assert [adresse for adresse, texte in pages.items() if SECRET in texte] == []
@@ -70,7 +73,7 @@ def test_le_secret_est_bien_lisible_par_la_dgaln(distribution, connecte, dossier
 
 def test_un_evaluateur_lit_la_synthese_apres_son_depot(distribution, connecte, dossier):
     noter(dossier, distribution.evaluateur, (5, 5, 5))
-    page = connecte("evaluateur").get(f"/candidatures/{dossier.reference}/evaluer/")
+    page = connecte("evaluateur").get(f"/candidatures/{dossier.reference}/lire/")
     assert "Synthèse des évaluations" in page.content.decode()
 
 
@@ -91,3 +94,86 @@ def test_le_journal_public_se_tait(distribution, dossier):
         "evaluation.deposee",
         "decision.preparee",
     }
+
+
+def jetons(candidature):
+    """What identifies the dossier: its title, territory, carriers and the names of its files."""
+    perimetre = candidature.perimetre
+    noms = [candidature.titre, candidature.service_pilote.nom]
+    noms += [p.organisme.nom for p in candidature.portages.all()]
+    noms += [c.nom for c in perimetre.communes.all()]
+    noms += [d.nom for d in perimetre.departements.all()]
+    noms += list(candidature.pieces.values_list("nom", flat=True))
+    return [nom for nom in noms if len(nom) > 3]
+
+
+def fuites(pages, noms):
+    """Known names found in the body of a page (the menu and the footer are the same for all)."""
+    trouvees = []
+    for adresse, texte in pages.items():
+        corps = unescape(texte.split("<main", 1)[-1].split("</main>", 1)[0])
+        trouvees += [(adresse, nom) for nom in noms if nom in corps]
+    return trouvees
+
+
+def ecrire_les_noms(candidature):
+    """The names of the place inside the prose, accents and capitals changed."""
+    from candidatures.dossiers.domaine.versions import figer
+
+    communes = " et ".join(c.nom.upper() for c in candidature.perimetre.communes.all())
+    for section in candidature.sections.all():
+        section.texte = f"À {communes}, avec {candidature.service_pilote.nom}."
+        section.save()
+    figer(candidature=candidature, motif="Essai")
+
+
+def _departs(candidature):
+    base = f"/candidatures/{candidature.reference}/"
+    suites = ("", "historique/", "instruction/", "decision/", "lire/", "evaluer/", "deports/")
+    return [
+        *DEPARTS,
+        "/deports/",
+        f"/candidatures/comparer/?c={candidature.reference}",
+        *(f"{base}{suite}" for suite in suites),
+        *(f"{base}pieces/{p.pk}/?voir" for p in candidature.pieces.all()),
+        f"{base}versions/1/",
+    ]
+
+
+@pytest.mark.parametrize("nom", ["evaluateur", "dgaln"])
+def test_une_personne_deportee_ne_lit_rien_du_dossier(distribution, connecte, dossier, nom):
+    ecrire_les_noms(dossier)
+    partout = {d.nom for d in dossier.perimetre.departements.all()}  # the map names them all
+    noms = [n for n in jetons(dossier) if n not in partout]
+    assert fuites(parcourir(connecte(nom), _departs(dossier)), noms) != []
+    deporter(distribution, dossier, getattr(distribution, nom))
+    assert fuites(parcourir(connecte(nom), _departs(dossier)), noms) == []
+
+
+def test_un_lecteur_a_l_aveugle_ne_lit_aucun_nom(distribution, connecte):
+    from socle.courriels.models import Courriel
+
+    candidature = faire_recevable(distribution)
+    dater(distribution, candidature.appel, aveugle=True, evaluation=(-1, 9))
+    ecrire_les_noms(candidature)
+    avant = set(Courriel.objects.values_list("pk", flat=True))
+    evaluation.confier_evaluation(
+        candidature=candidature, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    recevabilite.mettre_en_evaluation(candidature=candidature, par=distribution.dgaln)
+    visiteur = connecte("evaluateur")
+    pages = parcourir(visiteur, _departs(candidature))
+    lecture = pages[f"/candidatures/{candidature.reference}/lire/"]
+    assert "Territoire A" in lecture
+    noms = jetons(candidature)
+    assert fuites(pages, noms + [nom.upper() for nom in noms]) == []
+    for piece in candidature.pieces.all():
+        adresse = f"/candidatures/{candidature.reference}/pieces/{piece.pk}/"
+        assert visiteur.get(adresse).status_code == 404
+    recus = Courriel.objects.filter(destinataire=distribution.evaluateur.email).exclude(
+        pk__in=avant
+    )
+    textes = {str(c.pk): f"{c.sujet} {c.corps}" for c in recus}
+    assert len(textes) == 1
+    assert fuites(textes, noms) == []
+    assert fuites(parcourir(connecte("dgaln"), _departs(candidature)), noms) != []

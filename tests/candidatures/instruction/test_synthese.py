@@ -2,10 +2,18 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candidatures.instruction.domaine.synthese import classer, mediane, moyenne_ponderee, synthese
+from candidatures.instruction.domaine.synthese import (
+    LigneCritere,
+    Synthese,
+    classer,
+    mediane,
+    moyenne_ponderee,
+    synthese,
+)
 from tests.factories.instruction import faire_en_evaluation, faire_evaluateur, noter
 
 NOTES = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 20)), min_size=1, max_size=12)
@@ -75,3 +83,26 @@ def test_la_synthese_ne_compte_que_les_evaluations_deposees(distribution):
     assert (lue.minimum, lue.maximum, lue.dispersion) == (2, 4, 2)
     assert lue.manquants == (troisieme.nom_complet,)
     assert [ligne.notes for ligne in lue.criteres] == [(2, 4)] * 3
+
+
+@pytest.mark.parametrize(
+    ("moyennes", "notes", "attendu"),
+    [
+        (("2.00", "3.49"), ((3, 5),), False),
+        (("2.00", "3.50"), ((3, 5),), True),
+        (("3.00", "3.00"), ((1, 4), (5, 2)), True),
+        ((), (), False),
+    ],
+)
+def test_le_desaccord_suit_la_regle_affichee(moyennes, notes, attendu):
+    lues = tuple(Decimal(m) for m in moyennes)
+    lignes = tuple(LigneCritere("C", 1, tuple(sorted(n)), None) for n in notes)
+    lue = Synthese(
+        attendues=2,
+        deposees=len(lues),
+        moyennes=lues,
+        minimum=min(lues, default=None),
+        maximum=max(lues, default=None),
+        criteres=lignes,
+    )
+    assert lue.desaccord is attendu

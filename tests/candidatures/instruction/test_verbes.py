@@ -196,7 +196,7 @@ def test_la_publication_est_un_seul_acte(distribution):
         preparer(distribution, refusee, SensDecision.NON_RETENUE).pk,
         preparer(distribution, reorientee, SensDecision.REORIENTEE, vers=flash).pk,
     ]
-    colonnes = decisions_a_publier()
+    colonnes = decisions_a_publier(distribution.dgaln)
     assert {cle: len(lignes) for cle, lignes in colonnes.items()} == {
         "favorables": 1,
         "reorientees": 1,
@@ -221,7 +221,9 @@ def test_une_decision_impossible_annule_toute_la_publication(distribution):
         decision.publier_decisions(ids=ids, par=distribution.dgaln)
     assert frais(bonne).etat == E.EN_EVALUATION
     assert Document.objects.filter(cle=LETTRE).count() == 0
-    assert [d.candidature_id for d in decisions_a_publier()["favorables"]] == [bonne.pk]
+    assert [d.candidature_id for d in decisions_a_publier(distribution.dgaln)["favorables"]] == [
+        bonne.pk
+    ]
 
 
 def test_publier_deux_fois_est_refuse(distribution):

@@ -63,17 +63,17 @@ def test_demander_puis_transmettre_des_complements(distribution, connecte):
 def test_evaluer_enregistre_un_brouillon_puis_depose(distribution, connecte):
     candidature = faire_en_evaluation(distribution)
     evaluateur = connecte("evaluateur")
-    page = evaluateur.get(adresse("evaluer", candidature.reference))
+    page = evaluateur.get(adresse("lire", candidature.reference))
     assert page.status_code == 200
     criteres = list(candidature.appel.grille.criteres.all())
     envoi = {f"note_{c.pk}": "4" for c in criteres} | {
         f"remarque_{c.pk}": "Étayé." for c in criteres
     }
     envoi |= {"synthese": "Bon dossier.", "revision": "0"}
-    assert evaluateur.post(adresse("evaluer", candidature.reference), envoi).status_code == 302
+    assert evaluateur.post(adresse("lire", candidature.reference), envoi).status_code == 302
     assert (
         "Déposer mon évaluation"
-        in evaluateur.get(adresse("evaluer", candidature.reference)).content.decode()
+        in evaluateur.get(adresse("lire", candidature.reference)).content.decode()
     )
     evaluateur.post(adresse("deposer_evaluation", candidature.reference))
     assert candidature.evaluations.get().depose_le is not None
@@ -84,7 +84,7 @@ def test_un_brouillon_perime_rend_les_deux_textes(distribution, connecte):
     candidature = faire_en_evaluation(distribution)
     noter(candidature, distribution.evaluateur, (4, 4, 4), deposer=False)
     reponse = connecte("evaluateur").post(
-        adresse("evaluer", candidature.reference), {"revision": "0", "synthese": "Autre"}
+        adresse("lire", candidature.reference), {"revision": "0", "synthese": "Autre"}
     )
     assert reponse.status_code == 409
 
@@ -153,7 +153,7 @@ def test_les_listes_comptent_leurs_requetes(
 
 
 REQUETES_DECISIONS = 4
-REQUETES_EVALUATIONS = 5
+REQUETES_EVALUATIONS = 6
 REQUETES_AVIS = 3
 
 

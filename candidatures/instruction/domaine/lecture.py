@@ -1,0 +1,136 @@
+"""All that the reading screen shows of one dossier to one person, in few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.droits import confiees_a, visibles_par
+from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle, masque_de
+from candidatures.instruction.domaine.grille import CritereLu, criteres_de
+from candidatures.instruction.domaine.presentation import DossierLu, presenter
+from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.domaine.requetes import A_INSTRUIRE, voisinage
+from candidatures.instruction.droits import evaluation_de
+from candidatures.instruction.models import Evaluation, NoteCritere
+
+
+def lisibles_par(utilisateur):
+    """What one sees, and what is entrusted to them (blind readings included)."""
+    return Candidature.objects.filter(
+        Q(pk__in=visibles_par(utilisateur).values("pk"))
+        | Q(pk__in=confiees_a(utilisateur).values("pk"))
+    )
+
+
+def pour_lecture(candidatures):
+    notes = NoteCritere.objects.select_related("critere")
+    evaluations = Evaluation.objects.select_related("evaluateur").prefetch_related(
+        Prefetch("notes", queryset=notes)
+    )
+    return candidatures.select_related(
+        "appel__dispositif", "appel__grille", "perimetre"
+    ).prefetch_related(
+        "appel__phases", "appel__grille__criteres", Prefetch("evaluations", queryset=evaluations)
+    )
+
+
+@dataclass(frozen=True)
+class Lecture:
+    candidature: Candidature
+    dossier: DossierLu
+    evaluation: Evaluation | None
+    criteres: list[CritereLu] = field(default_factory=list)
+
+
+def contenu_lu(candidature: Candidature) -> dict:
+    """The last frozen version: what was deposited is what is read."""
+    version = candidature.versions.order_by("-numero").first()
+    return version.contenu if version else {}
+
+
+def dossier_lu(utilisateur, candidature: Candidature) -> DossierLu:
+    contenu = contenu_lu(candidature)
+    if not lit_a_l_aveugle(utilisateur, candidature):
+        return presenter(candidature, contenu)
+    nom = etiquettes([candidature.appel_id])[candidature.pk]
+    return presenter(candidature, contenu, masquer=masque_de(candidature, contenu, nom), nom=nom)
+
+
+def lire(utilisateur, candidature: Candidature) -> Lecture:
+    """`candidature` comes from `pour_lecture(lisibles_par(utilisateur))`."""
+    evaluation = evaluation_de(utilisateur, candidature)
+    if evaluation is not None:
+        evaluation.candidature = candidature
+    return Lecture(
+        candidature=candidature,
+        dossier=dossier_lu(utilisateur, candidature),
+        evaluation=evaluation if candidature.etat in EN_DECISION else None,
+        criteres=criteres_de(candidature.appel),
+    )
+
+
+@dataclass(frozen=True)
+class Progression:
+    """Where one is among the dossiers to read."""
+
+    precedente: str | None
+    suivante: str | None
+    rang: int
+    total: int
+    deposees: int
+    a_deposer: bool
+    reste: str = ""
+
+
+def _voisins(references: list[str], reference: str):
+    if reference not in references:
+        return None, None, 0
+    i = references.index(reference)
+    suivantes = references[i + 1 : i + 2] or [None]
+    return references[i - 1] if i else None, suivantes[0], i + 1
+
+
+def progression(utilisateur, lecture: Lecture) -> Progression:
+    """One’s own pile for who evaluates, the appel’s dossiers for who instructs."""
+    reference = lecture.candidature.reference
+    if lecture.evaluation is None:
+        ouvertes = visibles_par(utilisateur).filter(
+            appel=lecture.candidature.appel, etat__in=A_INSTRUIRE
+        )
+        voisins = voisinage(ouvertes, lecture.candidature)
+        return Progression(*voisins, 0, a_deposer=False)
+    pile = list(
+        Evaluation.objects.filter(
+            evaluateur=utilisateur,
+            ecartee_le__isnull=True,
+            candidature__in=confiees_a(utilisateur),
+        )
+        .order_by("candidature__appel__titre", "candidature__reference")
+        .values_list("candidature__reference", "depose_le")
+    )
+    avant, apres, rang = _voisins([r for r, _ in pile], reference)
+    depots = [le for _, le in pile if le]
+    restants = len(pile) - len(depots)
+    return Progression(
+        avant, apres, rang, len(pile), len(depots), True, estimation(depots, restants)
+    )
+
+
+def comparables(utilisateur, choisies: list[str]) -> list[dict]:
+    """What may be put side by side; a blind reader chooses by the name that hides the place."""
+    lisibles = lisibles_par(utilisateur).filter(etat__in=A_INSTRUIRE).order_by("reference")
+    lues = list(lisibles.select_related("appel").prefetch_related("appel__phases")[:200])
+    masquees = [c for c in lues if lit_a_l_aveugle(utilisateur, c)]
+    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
+    return [
+        {
+            "reference": c.reference,
+            "nom": noms.get(c.pk, c.titre),
+            "choisie": c.reference in choisies,
+        }
+        for c in lues
+    ]

@@ -1,0 +1,29 @@
+"""How far a reviewer is, and how long what remains takes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+
+SEANCE = timedelta(hours=2)  # a longer gap is a pause, not a reading
+PAR_DEFAUT = timedelta(minutes=25)
+
+
+def par_dossier(depots: Iterable[datetime]) -> timedelta:
+    """Median time between two evaluations filed in a row."""
+    rangees = sorted(depots)
+    ecarts = [b - a for a, b in zip(rangees, rangees[1:], strict=False) if b - a <= SEANCE]
+    return median(ecarts) if len(ecarts) >= 2 else PAR_DEFAUT
+
+
+def estimation(depots: Iterable[datetime], restants: int) -> str:
+    """« environ 2 h 30 », to the quarter of an hour, never less."""
+    if restants <= 0:
+        return ""
+    minutes = par_dossier(depots).total_seconds() * restants / 60
+    quarts = max(1, round(minutes / 15))
+    heures, reste = divmod(quarts * 15, 60)
+    if not heures:
+        return f"environ {reste} min"
+    return f"environ {heures} h {reste:02}" if reste else f"environ {heures} h"

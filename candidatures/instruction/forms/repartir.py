@@ -1,0 +1,52 @@
+"""Forms of the draw and of the replacement of a reviewer."""
+
+import secrets
+
+from django import forms
+
+from candidatures.instruction.domaine.tirage import PAR_DOSSIER_MAX
+from candidatures.instruction.forms.instruire import champ_date
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.interface.formulaires import FormulaireDsfr
+
+
+class FormulaireTirage(FormulaireDsfr):
+    libelle_envoi = "Proposer un tirage"
+    brouillon = False
+    n = forms.IntegerField(
+        label="Évaluateurs par dossier", min_value=1, max_value=PAR_DOSSIER_MAX, initial=2
+    )
+    charge_max = forms.IntegerField(
+        label="Dossiers par évaluateur, au plus", min_value=1, max_value=500, required=False
+    )
+    echeance = champ_date("Évaluations attendues avant le", requis=False)
+    redistribuer = forms.BooleanField(
+        label="Redistribuer ce qui n’est pas commencé",
+        help_text="Une évaluation commencée ne change jamais de main.",
+        required=False,
+        initial=True,
+    )
+    graine = forms.IntegerField(
+        label="Graine",
+        help_text="Le même nombre, sur les mêmes dossiers, redonne le même tirage.",
+        min_value=0,
+        max_value=999_999,
+        initial=lambda: secrets.randbelow(1_000_000),
+    )
+
+
+class FormulaireRemplacer(FormulaireDsfr):
+    libelle_envoi = "Remplacer"
+    personne = forms.ModelChoiceField(label="Par", queryset=Utilisateur.objects.none())
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+        deja = candidature.evaluations.filter(ecartee_le__isnull=True).values("evaluateur_id")
+        recuses = candidature.deports.filter(leve_le__isnull=True).values("personne_id")
+        self.fields["personne"].queryset = (
+            Utilisateur.objects.filter(is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN))
+            .exclude(pk__in=deja)
+            .exclude(pk__in=recuses)
+            .select_related("organisme")
+        )

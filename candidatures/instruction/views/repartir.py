@@ -1,0 +1,116 @@
+"""The draw: asked, read, kept. And one reviewer replaced by another."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.appels.models import Appel
+from candidatures.dossiers.droits import visibles_par
+from candidatures.instruction.domaine import tirage as verbes
+from candidatures.instruction.forms.repartir import FormulaireRemplacer, FormulaireTirage
+from candidatures.instruction.models import Evaluation, Tirage
+from candidatures.instruction.views.dgaln import (
+    VueFormulaireInstruction,
+    charger_pour_instruire,
+    verifier_instructeur,
+)
+from socle.comptes.models import Utilisateur
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+class VueTirer(VueFormulaire):
+    form_class = FormulaireTirage
+    template_name = "candidatures/instruction/tirer.html"
+    titre = "Répartir les dossiers"
+    message = ""
+
+    def charger(self):
+        verifier_instructeur(self.request.user)
+        return get_object_or_404(Appel.objects.all(), slug=self.kwargs["slug"])
+
+    def executer(self, form):
+        return verbes.proposer_tirage(appel=self.objet, par=self.request.user, **form.cleaned_data)
+
+    def url_retour(self):
+        return reverse("candidatures:tirage", args=[self.resultat.pk])
+
+
+def _tirage(request, pk):
+    verifier_instructeur(request.user)
+    return get_object_or_404(Tirage.objects.select_related("appel", "garde_par"), pk=pk)
+
+
+@require_safe
+def tirage(request, pk):
+    """« Proposition de tirage »: by dossier, then the load of each."""
+    lu = _tirage(request, pk)
+    personnes = Utilisateur.objects.in_bulk({p for lus in lu.proposition.values() for p in lus})
+    dossiers = visibles_par(request.user).filter(pk__in=[int(d) for d in lu.proposition])
+    confiees = Evaluation.comptees.filter(candidature__in=dossiers)
+    actuels = {(e.candidature_id, e.evaluateur_id): verbes.commencee(e) for e in confiees}
+    voulu = lu.parametres["n"]
+    lignes = [
+        {
+            "dossier": dossier,
+            "lecteurs": [
+                {
+                    "nom": personnes[p].nom_complet,
+                    "commencee": actuels.get((dossier.pk, p), False),
+                    "nouveau": (dossier.pk, p) not in actuels,
+                }
+                for p in lu.proposition[str(dossier.pk)]
+            ],
+            "manque": max(0, voulu - len(lu.proposition[str(dossier.pk)])),
+        }
+        for dossier in dossiers.order_by("reference")
+    ]
+    charges = {p: 0 for p in verbes.tirables()}
+    for lus in lu.proposition.values():
+        for p in lus:
+            charges[personnes[p]] = charges.get(personnes[p], 0) + 1
+    contexte = {
+        "tirage": lu,
+        "n": voulu,
+        "lignes": lignes,
+        "charges": [{"nom": p.nom_complet, "nombre": n} for p, n in charges.items()],
+        "plus_charge": max(charges.values(), default=0),
+        "incomplets": sum(1 for ligne in lignes if ligne["manque"]),
+    }
+    return render(request, "candidatures/instruction/tirage.html", contexte)
+
+
+class VueGarderTirage(VueVerbe):
+    message = "Le tirage est gardé : les dossiers sont confiés."
+
+    def charger(self):
+        return _tirage(self.request, self.kwargs["pk"])
+
+    def executer(self, objet):
+        return verbes.garder_tirage(tirage=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:tirage", args=[objet.pk])
+
+
+class VueRemplacer(VueFormulaireInstruction):
+    form_class = FormulaireRemplacer
+    message = "Le dossier a changé de main."
+    titre = "Remplacer un évaluateur"
+
+    def charger(self):
+        candidature = charger_pour_instruire(self.request, self.kwargs["reference"])
+        self.evaluation = get_object_or_404(
+            Evaluation, candidature=candidature, pk=self.kwargs["pk"]
+        )
+        return candidature
+
+    def get_context_data(self, **kwargs):
+        nom = self.evaluation.evaluateur.nom_complet
+        return super().get_context_data(titre=f"Remplacer {nom}", **kwargs)
+
+    def executer(self, form):
+        return verbes.remplacer_evaluateur(
+            evaluation=self.evaluation,
+            par_qui=form.cleaned_data["personne"],
+            par=self.request.user,
+        )

@@ -1,0 +1,149 @@
+"""The reading screen, the mask, the notes in the margin, what is saved as it is typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from candidatures.instruction.domaine import saisie
+from candidatures.instruction.domaine.aveugle import lettre
+from candidatures.instruction.domaine.masque import Jeton, cle, fabriquer
+from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.models import NoteMarge
+from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
+from tests.factories.candidatures import faire_appel
+from tests.factories.instruction import faire_en_evaluation, noter
+
+NOM = st.text(st.sampled_from("ABÉaéèçœ-' "), min_size=4, max_size=12).filter(
+    lambda n: len(cle(n)) > 3
+)
+
+
+@given(nom=NOM, avant=st.sampled_from(["", "À ", "près de "]), casse=st.booleans())
+def test_un_nom_connu_disparait_quels_que_soient_casse_et_accents(nom, avant, casse):
+    texte = f"{avant}{nom.upper() if casse else nom}, bourg."
+    assert cle(nom) not in cle(fabriquer([Jeton(nom, "%")])(texte))
+
+
+@given(texte=st.text(max_size=60))
+def test_sans_nom_a_cacher_le_texte_reste(texte):
+    propre = texte.replace("@", "").replace("www", "").replace("http", "")
+    if not any(c.isdigit() for c in propre):
+        assert fabriquer([])(propre) == propre
+
+
+def test_le_masque_en_mots():
+    masquer = fabriquer(
+        [Jeton("Saint-Étienne", "T"), Jeton("CC du Grand Roye", "T"), Jeton("Eu", "T")], ["80"]
+    )
+    assert masquer("À ST ETIENNE et Grand-Roye : il a eu lieu à Eu, 80 500.") == (
+        "À T et T : il a eu lieu à T, [code]."
+    )
+    assert masquer("mairie@roye.fr, 03 22 11 22 33, https://roye.fr/x") == (
+        "[adresse], [téléphone], [lien]"
+    )
+
+
+def test_les_lettres_et_l_estimation():
+    assert [lettre(i) for i in (0, 25, 26, 59)] == ["A", "Z", "AA", "BH"]
+    assert [estimation([], n) for n in (0, 1, 4, 26)] == [
+        "",
+        "environ 30 min",
+        "environ 1 h 45",
+        "environ 10 h 45",
+    ]
+
+
+def test_chaque_champ_s_enregistre_sous_sa_revision(distribution):
+    candidature = faire_en_evaluation(distribution)
+    confiee, par = candidature.evaluations.get(), distribution.evaluateur
+    critere = candidature.appel.grille.criteres.first().pk
+
+    def envoyer(champ, valeur, revision):
+        return saisie.enregistrer_champ(
+            evaluation=confiee, champ=champ, valeur=valeur, revision=revision, par=par
+        )
+
+    assert envoyer(f"note.{critere}", "4", 0) == 1
+    assert envoyer(f"remarque.{critere}", "Clair.", 0) == 1
+    assert envoyer("synthese", "Bien.", 0) == 1
+    with pytest.raises(ConflitDeVersion) as conflit:
+        envoyer(f"note.{critere}", "2", 0)
+    assert (conflit.value.actuel.valeur, conflit.value.actuel.revision) == ("4", 1)
+    for champ, valeur in ((f"note.{critere}", "6"), ("note.999999", "1"), ("autre", "x")):
+        with pytest.raises(ErreurMetier):
+            envoyer(champ, valeur, 1)
+    ligne = confiee.notes.get()
+    assert (ligne.note, ligne.remarque) == (4, "Clair.")
+
+
+def test_une_note_en_marge_est_personnelle_ou_partagee(distribution):
+    candidature = faire_en_evaluation(distribution)
+    commun = {"candidature": candidature, "ancre": "objet", "par": distribution.evaluateur}
+    saisie.annoter(texte="À revoir.", revision=0, **commun)
+    lues = saisie.notes_lues(distribution.dgaln, candidature, partagees=True)
+    assert lues["objet"]["autres"] == []
+    saisie.annoter(partagee=True, revision=0, **commun)
+    lues = saisie.notes_lues(distribution.dgaln, candidature, partagees=True)
+    assert [n.texte for n in lues["objet"]["autres"]] == ["À revoir."]
+    with pytest.raises(ConflitDeVersion):
+        saisie.annoter(texte="Autre.", revision=0, **commun)
+    with pytest.raises(ActionInterdite):
+        saisie.annoter(
+            candidature=candidature, ancre="objet", par=distribution.ddt, texte="x", revision=0
+        )
+    assert NoteMarge.objects.count() == 1
+
+
+def test_un_agent_qui_evalue_donne_son_avis_avant_de_lire_les_autres(distribution, connecte):
+    candidature = faire_en_evaluation(
+        distribution, evaluateurs=[distribution.evaluateur, distribution.dgaln]
+    )
+    noter(candidature, distribution.evaluateur, (1, 2, 3), remarque="secret-7", synthese="secret-7")
+    saisie.annoter(
+        candidature=candidature,
+        ancre="objet",
+        par=distribution.evaluateur,
+        texte="secret-7",
+        partagee=True,
+        revision=0,
+    )
+    visiteur = connecte("dgaln")
+    pages = [
+        f"/candidatures/{candidature.reference}/instruction/",
+        f"/candidatures/{candidature.reference}/lire/",
+        f"/candidatures/{candidature.reference}/decision/preparer/",
+        f"/candidatures/comparer/?c={candidature.reference}",
+        f"/instruction/?appel={candidature.appel.slug}",
+    ]
+    for page in pages:
+        texte = visiteur.get(page).content.decode()
+        assert (page, "secret-7" in texte, "Moyenne pondérée" in texte) == (page, False, False)
+    noter(candidature, distribution.dgaln, (4, 4, 4))
+    assert "secret-7" in visiteur.get(pages[0]).content.decode()
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_l_ecran_de_lecture_compte_ses_requetes(
+    distribution, connecte, django_assert_max_num_queries, nombre
+):
+    appel = faire_appel(distribution)
+    references = [
+        faire_en_evaluation(distribution, appel=appel, titre=f"Dossier {i}").reference
+        for i in range(nombre)
+    ]
+    for nom in ("evaluateur", "dgaln"):
+        visiteur = connecte(nom)
+        visiteur.get("/tableau-de-bord/")
+        with django_assert_max_num_queries(12):
+            assert visiteur.get(f"/candidatures/{references[0]}/lire/").status_code == 200
+
+
+def test_une_piece_s_ouvre_dans_la_page_et_nulle_part_ailleurs(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    piece = candidature.pieces.first()
+    reponse = connecte("evaluateur").get(
+        f"/candidatures/{candidature.reference}/pieces/{piece.pk}/?voir"
+    )
+    reponse.close()
+    assert reponse["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in reponse["Content-Security-Policy"]

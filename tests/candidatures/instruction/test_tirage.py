@@ -1,0 +1,96 @@
+"""The draw, kept: what it entrusts, what it leaves alone."""
+
+import pytest
+
+from candidatures.instruction.domaine import evaluation, tirage
+from candidatures.instruction.models import Evaluation
+from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
+from tests.factories.candidatures import faire_appel
+from tests.factories.instruction import deporter, faire_evaluateur, faire_recevable
+
+
+@pytest.fixture
+def appel(distribution):
+    appel = faire_appel(distribution)
+    for rang in (1, 2, 3):
+        faire_recevable(distribution, appel=appel, titre=f"Dossier {rang}")
+    faire_evaluateur(distribution, 1)
+    faire_evaluateur(distribution, 2)
+    return appel
+
+
+def confies():
+    return sorted(Evaluation.comptees.values_list("candidature_id", "evaluateur_id"))
+
+
+def test_proposer_ne_confie_rien_garder_confie_ce_qui_est_propose(distribution, appel):
+    propose = tirage.proposer_tirage(appel=appel, n=2, graine=4, par=distribution.dgaln)
+    assert confies() == []
+    tirage.garder_tirage(tirage=propose, par=distribution.dgaln)
+    voulus = [(int(d), p) for d, lus in propose.proposition.items() for p in lus]
+    assert confies() == sorted(voulus)
+    charges = [p for _, p in confies()]
+    assert {charges.count(p) for p in set(charges)} == {2}
+    with pytest.raises(TransitionImpossible):
+        tirage.garder_tirage(tirage=propose, par=distribution.dgaln)
+
+
+def test_une_proposition_perimee_ne_se_garde_pas(distribution, appel):
+    propose = tirage.proposer_tirage(appel=appel, n=2, graine=4, par=distribution.dgaln)
+    deporter(distribution, appel.candidatures.first())
+    with pytest.raises(ErreurMetier, match="tirez à nouveau"):
+        tirage.garder_tirage(tirage=propose, par=distribution.dgaln)
+    assert confies() == []
+
+
+def test_ce_qui_est_commence_ne_change_pas_de_main(distribution, appel):
+    premiere = appel.candidatures.first()
+    commencee = evaluation.confier_evaluation(
+        candidature=premiere, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    Evaluation.objects.filter(pk=commencee.pk).update(modifiee_le=commencee.confiee_le)
+    for graine in range(5):
+        propose = tirage.proposer_tirage(appel=appel, n=1, graine=graine, par=distribution.dgaln)
+        assert propose.proposition[str(premiere.pk)] == [distribution.evaluateur.pk]
+        tirage.garder_tirage(tirage=propose, par=distribution.dgaln)
+    assert (premiere.pk, distribution.evaluateur.pk) in confies()
+    with pytest.raises(TransitionImpossible):
+        tirage.remplacer_evaluateur(
+            evaluation=commencee, par_qui=distribution.dgaln, par=distribution.dgaln
+        )
+
+
+def test_remplacer_tant_que_rien_n_est_commence(distribution, appel):
+    premiere = appel.candidatures.first()
+    confiee = evaluation.confier_evaluation(
+        candidature=premiere, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    autre = faire_evaluateur(distribution, 9)
+    deporter(distribution, premiere, autre)
+    with pytest.raises(ErreurMetier):
+        tirage.remplacer_evaluateur(evaluation=confiee, par_qui=autre, par=distribution.dgaln)
+    tirage.remplacer_evaluateur(
+        evaluation=confiee, par_qui=distribution.dgaln, par=distribution.dgaln
+    )
+    assert confies() == [(premiere.pk, distribution.dgaln.pk)]
+
+
+def test_seule_la_dgaln_tire_et_il_faut_des_dossiers(distribution, appel):
+    with pytest.raises(ActionInterdite):
+        tirage.proposer_tirage(appel=appel, n=1, graine=1, par=distribution.evaluateur)
+    with pytest.raises(ElementsManquants):
+        tirage.proposer_tirage(
+            appel=faire_appel(distribution, "flash"), n=1, graine=1, par=distribution.dgaln
+        )
+
+
+def test_la_proposition_se_lit_et_se_garde(distribution, connecte, appel):
+    visiteur = connecte("dgaln")
+    envoi = {"n": "1", "graine": "12", "redistribuer": "on"}
+    reponse = visiteur.post(f"/instruction/repartir/{appel.slug}/", envoi)
+    page = visiteur.get(reponse["Location"]).content.decode()
+    assert "Proposition de tirage" in page
+    assert page.count("(nouveau)") == 3
+    visiteur.post(f"{reponse['Location']}garder/")
+    assert "Tirage gardé" in visiteur.get(reponse["Location"]).content.decode()
+    assert len(confies()) == 3
