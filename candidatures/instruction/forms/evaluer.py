@@ -12,6 +12,7 @@ def _choix(critere: CritereLu) -> list[tuple[str, str]]:
 
 class FormulaireGrille(FormulaireRevise):
     libelle_envoi = ""
+    marquer_facultatifs = False
 
     def __init__(self, *args, criteres=(), notes=None, **kwargs):
         super().__init__(*args, **kwargs)
