@@ -11,6 +11,7 @@ from candidatures.dispositifs.models import (
     PieceRequise,
     Theme,
 )
+from candidatures.instruction.models import MotifType, Signataire
 
 
 class EtapesEnLigne(admin.TabularInline):
@@ -57,3 +58,10 @@ class AdminTheme(admin.ModelAdmin):
 
 admin.site.register(Kit)
 admin.site.register(SessionNationale)
+admin.site.register(Signataire)
+
+
+@admin.register(MotifType)
+class AdminMotifType(admin.ModelAdmin):
+    list_display = ("libelle", "sens", "actif")
+    list_filter = ("sens",)

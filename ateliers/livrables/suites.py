@@ -5,7 +5,7 @@ from django.urls import reverse
 from ateliers.parcours.droits import visibles_par
 from ateliers.parcours.models import Atelier
 from candidatures.dossiers.choix import EtatCandidature
-from candidatures.dossiers.suites import Suite, declarer_suite
+from candidatures.dossiers.suites import Suite, declarer_engagement, declarer_suite
 
 
 @declarer_suite
@@ -20,3 +20,8 @@ def atelier_ou_ouverture(candidature, utilisateur) -> Suite | None:
     pilote = candidature.service_pilote_id == utilisateur.organisme_id
     url = reverse("ateliers:ouvrables") if pilote else ""
     return Suite("Ouvrir l’atelier", "le service pilote", url)
+
+
+@declarer_engagement
+def atelier_ouvert(candidature) -> bool:
+    return Atelier.objects.filter(candidature=candidature).exists()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidatures.comite.views import ecran, seance
+from candidatures.comite.views import decisions, ecran, seance
 
 C = "instruction/comite/<int:pk>"
 DELIBERER = f"{C}/deliberations/<str:reference>"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{C}/presences/", seance.VuePresences.as_view(), name="comite_presences"),
     path(f"{C}/ouvrir/", seance.VueOuvrir.as_view(), name="comite_ouvrir"),
     path(f"{C}/clore/", seance.VueClore.as_view(), name="comite_clore"),
+    path(f"{C}/decisions/", decisions.VuePreparerDecisions.as_view(), name="comite_decisions"),
     path(f"{C}/pv/", seance.pv, name="comite_pv"),
     path(f"{C}/scenarios/garder/", ecran.VueGarder.as_view(), name="comite_garder"),
     path(

@@ -15,6 +15,7 @@ class EtatCandidature(models.TextChoices):
     IRRECEVABLE = "irrecevable", "Irrecevable"
     EN_EVALUATION = "en_evaluation", "En évaluation"
     PRESELECTIONNEE = "preselectionnee", "Présélectionnée"
+    EN_RESERVE = "en_reserve", "En liste de réserve"
     RETENUE = "retenue", "Retenue"
     NON_RETENUE = "non_retenue", "Non retenue"
     REORIENTEE = "reorientee", "Réorientée"
@@ -29,6 +30,7 @@ TONS_ETAT = {
     EtatCandidature.IRRECEVABLE: "error",
     EtatCandidature.EN_EVALUATION: "info",
     EtatCandidature.PRESELECTIONNEE: "new",
+    EtatCandidature.EN_RESERVE: "warning",
     EtatCandidature.RETENUE: "success",
     EtatCandidature.NON_RETENUE: "error",
     EtatCandidature.REORIENTEE: "warning",

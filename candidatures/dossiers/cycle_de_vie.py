@@ -16,6 +16,8 @@ EN_INSTRUCTION = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, E.EN_EVALUATION, E.PRES
 MODIFIABLES = (E.BROUILLON, E.A_COMPLETER)
 FINAUX = (E.IRRECEVABLE, E.RETENUE, E.NON_RETENUE, E.REORIENTEE, E.RETIREE)
 EN_DECISION = (E.EN_EVALUATION, E.PRESELECTIONNEE)
+# A dossier in reserve is no longer read, but one more decision may come.
+DECIDABLES = (*EN_DECISION, E.EN_RESERVE)
 
 CYCLE_CANDIDATURE = Cycle(
     "la candidature",
@@ -39,9 +41,10 @@ CYCLE_CANDIDATURE = Cycle(
         ),
         Transition("mettre_en_evaluation", (E.RECEVABLE,), E.EN_EVALUATION, "Mettre en évaluation"),
         Transition("preselectionner", (E.EN_EVALUATION,), E.PRESELECTIONNEE, "Présélectionner"),
-        Transition("retenir", EN_DECISION, E.RETENUE, "Retenir"),
+        Transition("mettre_en_reserve", EN_DECISION, E.EN_RESERVE, "Inscrire en réserve"),
+        Transition("retenir", DECIDABLES, E.RETENUE, "Retenir"),
         Transition(
-            "ne_pas_retenir", EN_DECISION, E.NON_RETENUE, "Ne pas retenir", motif_requis=True
+            "ne_pas_retenir", DECIDABLES, E.NON_RETENUE, "Ne pas retenir", motif_requis=True
         ),
         Transition(
             "reorienter",
@@ -52,9 +55,16 @@ CYCLE_CANDIDATURE = Cycle(
         ),
         Transition(
             "retirer",
-            (E.BROUILLON, *EN_INSTRUCTION),
+            (E.BROUILLON, *EN_INSTRUCTION, E.EN_RESERVE),
             E.RETIREE,
             "Retirer la candidature",
+            motif_requis=True,
+        ),
+        Transition(
+            "constater_desistement",
+            (E.RETENUE,),
+            E.RETIREE,
+            "Constater le désistement",
             motif_requis=True,
         ),
     ],

@@ -24,5 +24,18 @@ def declarer_suite(fonction: Callable) -> Callable:
     return fonction
 
 
+_engagements: list[Callable] = []
+
+
+def declarer_engagement(fonction: Callable) -> Callable:
+    """Register `fonction(candidature) -> bool`: work has begun that a withdrawal would orphan."""
+    _engagements.append(fonction)
+    return fonction
+
+
+def engagee(candidature) -> bool:
+    return any(f(candidature) for f in _engagements)
+
+
 def suite_declaree(candidature, utilisateur) -> Suite | None:
     return next((s for f in _declarees if (s := f(candidature, utilisateur))), None)

@@ -23,13 +23,21 @@ TONS_AVIS = {
 class SensDecision(models.TextChoices):
     PRESELECTIONNEE = "preselectionnee", "Présélectionner"
     RETENUE = "retenue", "Retenir"
+    RESERVE = "reserve", "Inscrire en réserve"
     NON_RETENUE = "non_retenue", "Ne pas retenir"
     REORIENTEE = "reorientee", "Réorienter"
+
+
+class GenreLot(models.TextChoices):
+    RECEVABLE = "recevable", "Déclarées recevables"
+    EVALUATION = "evaluation", "Mises en évaluation"
+    DECISIONS = "decisions", "Décisions préparées"
 
 
 VERBES_DECISION = {
     SensDecision.PRESELECTIONNEE: "preselectionner",
     SensDecision.RETENUE: "retenir",
+    SensDecision.RESERVE: "mettre_en_reserve",
     SensDecision.NON_RETENUE: "ne_pas_retenir",
     SensDecision.REORIENTEE: "reorienter",
 }

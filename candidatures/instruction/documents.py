@@ -1,6 +1,5 @@
 """The letter of a published decision, on State letterhead."""
 
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from candidatures.instruction.choix import SensDecision as S
@@ -13,6 +12,7 @@ LETTRE = "lettre_decision"
 OBJETS = {
     S.PRESELECTIONNEE: "présélection de votre candidature",
     S.RETENUE: "votre candidature est retenue",
+    S.RESERVE: "votre candidature est inscrite en réserve",
     S.NON_RETENUE: "suite donnée à votre candidature",
     S.REORIENTEE: "réorientation de votre candidature",
 }
@@ -24,6 +24,10 @@ OUVERTURES = {
     S.RETENUE: (
         "J’ai le plaisir de vous informer que votre candidature est retenue. Un atelier va "
         "s’ouvrir sur votre territoire."
+    ),
+    S.RESERVE: (
+        "Votre candidature a été examinée avec attention. Elle est inscrite sur la liste de "
+        "réserve : elle pourra être retenue si une candidature retenue se désiste."
     ),
     S.NON_RETENUE: (
         "Votre candidature a été examinée avec attention. J’ai le regret de vous informer "
@@ -42,6 +46,10 @@ SUITES = {
     S.RETENUE: (
         "La version de la note d’opportunité qui a été retenue servira de base au cahier des "
         "charges. Le service de l’État pilote prendra contact avec vous pour engager le cadrage."
+    ),
+    S.RESERVE: (
+        "Vous n’avez aucune démarche à accomplir. Une lettre vous informera de toute suite donnée "
+        "à votre candidature."
     ),
     S.NON_RETENUE: (
         "Le service de l’État de votre département reste à votre disposition pour examiner avec "
@@ -71,14 +79,21 @@ class ContexteLettre(ContexteFige):
     signataire: str
     fonction: str
     service: str
+    delegation: str = ""
+    rang_reserve: int | None = None
 
 
 def contexte_lettre(decision: Decision) -> ContexteLettre:
-    """Frozen when published; before that, the same function serves the preview."""
-    candidature = decision.candidature
-    auteur = decision.publication.par if decision.publication_id else decision.preparee_par
-    moment = decision.publication.publiee_le if decision.publication_id else timezone.now()
+    """From the decision alone: what was previewed is, byte for byte, what is sent."""
+    candidature, signataire = decision.candidature, decision.signataire
     sens = S(decision.sens)
+    if signataire is not None:
+        nom, fonction, service = signataire.nom, signataire.qualite, signataire.service
+        delegation = signataire.delegation
+    else:
+        auteur = decision.preparee_par
+        nom, fonction = auteur.nom_complet, auteur.fonction
+        service, delegation = str(auteur.organisme or ""), ""
     return ContexteLettre(
         reference=candidature.reference,
         titre=candidature.titre,
@@ -91,11 +106,13 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         ouverture=OUVERTURES[sens],
         motif=[p.strip() for p in decision.motif.splitlines() if p.strip()],
         dispositif_propose=str(decision.vers_dispositif or ""),
+        rang_reserve=decision.rang_reserve,
         suite=SUITES[sens],
-        date=date_format(timezone.localtime(moment), "j F Y"),
-        signataire=auteur.nom_complet,
-        fonction=auteur.fonction,
-        service=str(auteur.organisme or ""),
+        date=date_format(decision.datee_du, "j F Y"),
+        signataire=nom,
+        fonction=fonction,
+        service=service,
+        delegation=delegation,
     )
 
 
@@ -115,7 +132,12 @@ declarer(
         contexte=contexte_lettre,
         visible=_visible,
         charger=lambda identifiant: Decision.objects.select_related(
-            "candidature__appel__dispositif", "publication__par__organisme", "vers_dispositif"
+            "candidature__appel__dispositif",
+            "candidature__perimetre",
+            "candidature__service_pilote",
+            "preparee_par__organisme",
+            "signataire",
+            "vers_dispositif",
         ).get(pk=identifiant),
         nom_fichier=lambda decision: f"lettre-{decision.candidature.reference}.pdf",
     )

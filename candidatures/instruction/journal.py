@@ -26,6 +26,13 @@ DECISION_ABANDONNEE = declarer(
     "decision.abandonnee", "a retiré la décision préparée", confidentielle=True
 )
 GRILLE_MODIFIEE = declarer("appel.grille_modifiee", "a enregistré la version {numero} de la grille")
+DESISTEMENT = declarer("candidature.desistement", "a constaté le désistement")
+PROMUE = declarer(
+    "candidature.promue", "a préparé la promotion depuis la réserve", confidentielle=True
+)
+LOT_FAIT = declarer("lot.fait", "a traité un lot de candidatures", confidentielle=True)
+LOT_ANNULE = declarer("lot.annule", "a annulé un lot", confidentielle=True)
+LOT_PUBLIE = declarer("lot.publie", "a publié un lot", confidentielle=True)
 PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confidentielle=True)
 RECOMMENCEE = declarer(
     "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"

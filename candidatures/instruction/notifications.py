@@ -38,13 +38,14 @@ def _contexte(candidature, **plus) -> dict:
     }
 
 
-def _aux_porteurs(cle, candidature, par, **plus):
+def _aux_porteurs(cle, candidature, par, *, exclusif="", **plus):
     deposer(
         cle,
         a=membres(candidature),
         contexte=_contexte(candidature, **plus),
         objet=candidature,
         par=par,
+        exclusif=exclusif,
     )
 
 
@@ -86,6 +87,7 @@ def decision_publiee(decision, par):
         "instruction_decision",
         decision.candidature,
         par,
+        exclusif=f"decision:{decision.candidature.reference}",
         decision=decision,
         ouverture=OUVERTURES[decision.sens],
         lien_lettre=lien(

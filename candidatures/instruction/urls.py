@@ -8,9 +8,11 @@ from candidatures.instruction.views import (
     evaluateur,
     grille,
     lecture,
+    lots,
     organiser,
     recommencer,
     repartir,
+    reserve,
 )
 
 D = "candidatures/<str:reference>"
@@ -22,6 +24,15 @@ urlpatterns = [
         decisions.VuePublier.as_view(),
         name="decisions_publier",
     ),
+    path("instruction/decisions/confirmer/", decisions.confirmer, name="decisions_confirmer"),
+    path("instruction/lots/", lots.lots, name="lots"),
+    path("instruction/lots/essai/", lots.essai, name="lot_essai"),
+    path("instruction/lots/executer/", lots.VueExecuter.as_view(), name="lot_executer"),
+    path("instruction/lots/<int:pk>/annuler/", lots.VueAnnuler.as_view(), name="lot_annuler"),
+    path("instruction/lots/<int:pk>/publier/", lots.VuePublierLot.as_view(), name="lot_publier"),
+    path("instruction/reserve/<slug:slug>/", reserve.reserve, name="reserve"),
+    path(f"{D}/desistement/", reserve.VueDesistement.as_view(), name="constater_desistement"),
+    path(f"{D}/promouvoir/", reserve.VuePromouvoir.as_view(), name="promouvoir"),
     path("instruction/decisions/<int:pk>/lettre/", decisions.apercu, name="decision_apercu"),
     path(
         "instruction/decisions/<int:pk>/abandonner/",

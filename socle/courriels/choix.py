@@ -7,3 +7,7 @@ class EtatCourriel(models.TextChoices):
     ENVOYE = "envoye", "Envoyé"
     ECHEC = "echec", "Échec de l’envoi"
     ANNULE = "annule", "Annulé"
+
+
+# What may still leave, after a click or a retry.
+EN_ATTENTE_OU_RETENUS = ("retenu", "en_attente", "a_grouper", "echec")

@@ -9,11 +9,11 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from socle.courriels import journal
-from socle.courriels.choix import EtatCourriel
+from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.droits import peut_decider
 from socle.courriels.models import Courriel, PieceJointe
-from socle.erreurs import ActionInterdite
+from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.journal.domaine import inscrire
 
 
@@ -40,6 +40,20 @@ def _adresse(personne) -> tuple[str, str]:
     return personne.email, personne.nom_complet
 
 
+def _verifier_exclusif(adresse: str, exclusif: str) -> None:
+    """The database refuses it too: two contradictory mails never wait together."""
+    if (
+        exclusif
+        and Courriel.objects.filter(
+            destinataire=adresse, exclusif=exclusif, etat__in=EN_ATTENTE_OU_RETENUS
+        ).exists()
+    ):
+        raise ErreurMetier(
+            f"Une lettre précédente à {adresse} attend encore dans la boîte d’envoi\u00a0: "
+            "attendez son départ ou annulez-la avant d’envoyer la suivante."
+        )
+
+
 @transaction.atomic
 def deposer(
     cle: str,
@@ -50,6 +64,7 @@ def deposer(
     par=None,
     retenu: bool = False,
     pieces_jointes=(),
+    exclusif: str = "",
 ) -> list[Courriel]:
     """Write one mail per recipient (an address or a user). Withheld ones wait for `liberer`.
 
@@ -62,7 +77,9 @@ def deposer(
             continue
         vus.add(adresse.lower())
         sujet, corps = rediger(cle, {"destinataire": nom, **contexte})
+        _verifier_exclusif(adresse, exclusif)
         courriel = Courriel.objects.create(
+            exclusif=exclusif,
             cle=cle,
             destinataire=adresse,
             destinataire_nom=nom,

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from socle.courriels.choix import EtatCourriel
+from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel
 
 
 class Courriel(models.Model):
@@ -24,6 +24,7 @@ class Courriel(models.Model):
     envoye_le = models.DateTimeField("envoyé le", null=True)
     essais = models.PositiveSmallIntegerField("essais", default=0)
     erreur = models.TextField("erreur", blank=True)
+    exclusif = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
         ordering = ["-depose_le", "-pk"]
@@ -38,11 +39,18 @@ class Courriel(models.Model):
             ),
         ]
         constraints = [
+            # Two mails that contradict each other share this key: the second waits for the first.
+            models.UniqueConstraint(
+                fields=["destinataire", "exclusif"],
+                condition=~models.Q(exclusif="") & models.Q(etat__in=EN_ATTENTE_OU_RETENUS),
+                name="courriel_exclusif_seul_en_attente",
+                violation_error_message="Un courriel sur le même sujet attend déjà son envoi.",
+            ),
             models.CheckConstraint(
                 name="courriel_envoye_date",
                 condition=~models.Q(etat="envoye") | models.Q(envoye_le__isnull=False),
                 violation_error_message="Un courriel envoyé porte sa date d’envoi.",
-            )
+            ),
         ]
 
     def __str__(self):

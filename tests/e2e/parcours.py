@@ -189,7 +189,10 @@ class Parcours:
             bouton="Préparer la décision",
         )
         assert self._etat() == "en_evaluation"
-        dgaln.agir("candidatures:decisions", bouton="Publier les décisions cochées")
+        page = dgaln.ouvrir("candidatures:decisions")
+        page.get_by_role("link", name="Publier 1 décision et envoyer 2 lettres").click()
+        page.locator("main input[name=relu]").check(force=True)
+        dgaln.envoyer("Publier 1 décision et envoyer 2 lettres")
         assert self._etat() == "retenue"
 
     # Atelier

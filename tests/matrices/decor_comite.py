@@ -41,3 +41,18 @@ def comite_dossier(distribution):
 @decor("comite_clos")
 def comite_clos(distribution):
     return {"pk": faire_comite_clos(distribution, notes=((3, 3, 3),))[0].pk}
+
+
+@decor("lot")
+def lot(distribution):
+    from candidatures.dossiers.models import Candidature
+    from candidatures.instruction.domaine import lots
+    from tests.factories.candidatures import faire_deposee
+
+    deposee = faire_deposee(distribution)
+    fait, _ = lots.executer_lot(
+        genre="recevable",
+        candidatures=Candidature.objects.filter(pk=deposee.pk),
+        par=distribution.dgaln,
+    )
+    return {"pk": fait.pk}

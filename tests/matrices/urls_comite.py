@@ -26,4 +26,21 @@ LIGNES = {
     "candidatures:comite_deport": avec(
         connectes(403, dgaln=404), objet="comite_dossier", methode="POST"
     ),
+    "candidatures:comite_decisions": avec(LIRE, objet="comite_clos"),
+    "candidatures:decisions_confirmer": AGIR,
+    "candidatures:lots": LIRE,
+    "candidatures:lot_essai": connectes(403, dgaln=404),
+    "candidatures:lot_executer": avec(AGIR, methode="POST"),
+    "candidatures:lot_annuler": avec(AGIR, objet="lot", methode="POST"),
+    "candidatures:lot_publier": avec(AGIR, objet="lot", methode="POST"),
+    "candidatures:reserve": avec(LIRE, objet="appel_sans_comite"),
+    "candidatures:constater_desistement": avec(
+        connectes(404, dgaln=302, ddt=403, dreal=403, collectivite=403),
+        objet="decidee",
+        methode="POST",
+        donnees={"motif": "Nous renonçons."},
+    ),
+    "candidatures:promouvoir": avec(
+        connectes(404, ddt=403, dreal=403, collectivite=403), objet="decidee", methode="POST"
+    ),
 }

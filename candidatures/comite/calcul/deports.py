@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.apps import apps
-
 from candidatures.comite.models import Comite, MembreComite
+from candidatures.instruction.models import Deport
 
 
 def deports_par_candidature(cles: Iterable[int]) -> dict[int, set[int]]:
     """Accounts recused from each candidature now."""
     lus: dict[int, set[int]] = defaultdict(set)
-    try:  # until the recusals of the instruction are there
-        Deport = apps.get_model("candidatures", "Deport")
-    except LookupError:
-        return {}
     actifs = Deport.objects.filter(candidature_id__in=cles, leve_le__isnull=True)
     for candidature, personne in actifs.values_list("candidature_id", "personne_id"):
         lus[candidature].add(personne)

@@ -18,6 +18,10 @@ def ouvrir(comite: Comite, par, *, etats=(EtatComite.PREPARATION, EtatComite.OUV
         .get(pk=comite.pk)
     )
     if comite.etat not in etats:
+        if EtatComite.CLOS in etats:
+            raise TransitionImpossible(
+                "Le comité n’est pas clos\u00a0: ses délibérations peuvent changer."
+            )
         if comite.est_clos:
             raise TransitionImpossible("Le comité est clos\u00a0: rien n’y change plus.")
         raise TransitionImpossible("Ouvrez d’abord la séance du comité.")

@@ -16,6 +16,7 @@ SUITES = {
     E.RECEVABLE: ("Mettre en évaluation", "la DGALN"),
     E.EN_EVALUATION: ("Recueillir les avis et les évaluations", "la DGALN"),
     E.PRESELECTIONNEE: ("Décider", "la DGALN"),
+    E.EN_RESERVE: ("Attendre un désistement", "la DGALN"),
     E.RETENUE: ("Ouvrir l’atelier", "le service pilote"),
 }
 

@@ -19,6 +19,7 @@ from socle.journal.domaine import historique
 
 DECIDEES = (
     EtatCandidature.PRESELECTIONNEE,
+    EtatCandidature.EN_RESERVE,
     EtatCandidature.RETENUE,
     EtatCandidature.NON_RETENUE,
     EtatCandidature.REORIENTEE,

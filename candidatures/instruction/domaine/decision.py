@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
@@ -16,6 +18,7 @@ from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
 from socle.documents.domaine import demander
+from socle.documents.models import Document
 from socle.erreurs import (
     ActionInterdite,
     ElementsManquants,
@@ -42,6 +45,17 @@ def manques_decision(candidature, sens: str, motif: str, vers_dispositif) -> lis
     return absents
 
 
+def _preparer_lettre(decision: Decision, par) -> None:
+    """The PDF that is previewed; drafts of it that nobody received are forgotten."""
+    lettre = demander(LETTRE, objet=decision, par=par)
+    perimes = Document.objects.filter(
+        cle=LETTRE, objet_type=lettre.objet_type, objet_id=lettre.objet_id
+    ).exclude(pk=lettre.pk)
+    for fichier in [d.fichier for d in perimes if d.fichier]:
+        transaction.on_commit(partial(fichier.storage.delete, fichier.name))
+    perimes.delete()
+
+
 @transaction.atomic
 def preparer_decision(
     *,
@@ -50,15 +64,21 @@ def preparer_decision(
     motif: str,
     par,
     vers_dispositif=None,
+    motif_type=None,
+    signataire=None,
+    datee_du=None,
+    rang_reserve: int | None = None,
     revision: int = 0,
 ) -> Decision:
     """Write or rewrite the pending decision. Nobody but the DGALN reads it."""
     candidature = ouvrir(candidature, par)
-    if candidature.etat not in EN_DECISION:
+    if candidature.etat not in DECIDABLES:
         raise TransitionImpossible("Une décision se prépare pendant l’évaluation.")
     exiger_phase(candidature.appel, GenrePhase.COMITE)
     if sens != SensDecision.REORIENTEE:
         vers_dispositif = None
+    if motif_type is not None and not motif.strip():
+        motif = motif_type.texte
     if absents := manques_decision(candidature, sens, motif, vers_dispositif):
         raise ElementsManquants(absents)
     CYCLE_CANDIDATURE.verifier(candidature, VERBES_DECISION[SensDecision(sens)], motif=motif)
@@ -71,7 +91,11 @@ def preparer_decision(
     decision.sens, decision.motif = sens, motif.strip()
     decision.vers_dispositif = vers_dispositif
     decision.preparee_par, decision.preparee_le = par, timezone.now()
+    decision.motif_type, decision.signataire = motif_type, signataire
+    decision.rang_reserve = rang_reserve if sens == SensDecision.RESERVE else None
+    decision.datee_du = datee_du or timezone.localdate()
     decision.save()
+    _preparer_lettre(decision, par)
     inscrire(journal.DECISION_PREPAREE, objet=candidature, par=par, sens=sens)
     return decision
 
@@ -111,15 +135,15 @@ def _publier(decision: Decision, publication: PublicationDecisions, par) -> None
     if decision.sens == SensDecision.REORIENTEE:
         _reorienter(candidature, decision.vers_dispositif, decision.motif, par)
     decision.publication = publication
-    decision.save(update_fields=["publication"])
     decision.candidature = candidature
+    decision.lettre_sha256 = demander(LETTRE, objet=decision, par=par).contexte_sha256
+    decision.save(update_fields=["publication", "lettre_sha256"])
     inscrire(journal.DECISION_PUBLIEE, objet=candidature, par=par, motif=decision.motif)
-    demander(LETTRE, objet=decision, par=par)
     notifications.decision_publiee(decision, par)
 
 
 @transaction.atomic
-def publier_decisions(*, ids: list[int], par) -> PublicationDecisions:
+def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> PublicationDecisions:
     """All of them or none: states, letters, mails and journal in one transaction."""
     if not peut_instruire(par):
         raise ActionInterdite("Seule la DGALN publie les décisions.")
@@ -133,6 +157,8 @@ def publier_decisions(*, ids: list[int], par) -> PublicationDecisions:
         raise ElementsManquants([Manque("Choisissez au moins une décision à publier.")])
     if len(decisions) != len(set(ids)) or any(d.publication_id for d in decisions):
         raise ErreurMetier("Cette liste a changé : relisez-la avant de publier.")
+    if un_seul_appel and len({d.candidature.appel_id for d in decisions}) > 1:
+        raise ErreurMetier("Les décisions se publient appel par appel.")
     publication = PublicationDecisions.objects.create(publiee_le=timezone.now(), par=par)
     for decision in decisions:
         _publier(decision, publication, par)

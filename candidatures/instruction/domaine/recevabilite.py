@@ -33,13 +33,14 @@ class Attendu:
 
 
 @transaction.atomic
-def declarer_recevable(*, candidature: Candidature, par) -> Candidature:
+def declarer_recevable(*, candidature: Candidature, par, prevenir=True) -> Candidature:
     candidature = ouvrir(candidature, par)
     exiger_phase(candidature.appel, GenrePhase.RECEVABILITE)
     CYCLE_CANDIDATURE.appliquer(candidature, "declarer_recevable")
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.RECEVABLE, objet=candidature, par=par)
-    notifications.recevable(candidature, par)
+    if prevenir:
+        notifications.recevable(candidature, par)
     return candidature
 
 
@@ -125,17 +126,22 @@ def manques_evaluation(candidature: Candidature) -> list[Manque]:
     return absents
 
 
+def prevenir_evaluateurs(candidature: Candidature, par) -> None:
+    confiees = candidature.evaluations.filter(ecartee_le__isnull=True)
+    prevenues = list(confiees.select_related("evaluateur"))
+    for confiee in prevenues:
+        confiee.candidature = candidature
+    notifications.a_evaluer(prevenues, par, noms_masques(prevenues))
+
+
 @transaction.atomic
-def mettre_en_evaluation(*, candidature: Candidature, par) -> Candidature:
+def mettre_en_evaluation(*, candidature: Candidature, par, prevenir=True) -> Candidature:
     candidature = ouvrir(candidature, par)
     CYCLE_CANDIDATURE.appliquer(candidature, "mettre_en_evaluation")
     if absents := manques_evaluation(candidature):
         raise ElementsManquants(absents)
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.MISE_EN_EVALUATION, objet=candidature, par=par)
-    confiees = candidature.evaluations.filter(ecartee_le__isnull=True)
-    prevenues = list(confiees.select_related("evaluateur"))
-    for confiee in prevenues:
-        confiee.candidature = candidature
-    notifications.a_evaluer(prevenues, par, noms_masques(prevenues))
+    if prevenir:
+        prevenir_evaluateurs(candidature, par)
     return candidature

@@ -108,7 +108,7 @@ def decisions_a_publier(utilisateur) -> dict[str, list[Decision]]:
         sens = SensDecision(decision.sens)
         if not CYCLE_CANDIDATURE.possible(VERBES_DECISION[sens], decision.candidature.etat):
             continue
-        if sens in (SensDecision.RETENUE, SensDecision.PRESELECTIONNEE):
+        if sens in (SensDecision.RETENUE, SensDecision.PRESELECTIONNEE, SensDecision.RESERVE):
             colonnes["favorables"].append(decision)
         elif sens == SensDecision.REORIENTEE:
             colonnes["reorientees"].append(decision)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
-from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.cycle_de_vie import DECIDABLES
 from candidatures.dossiers.domaine.taches import autres
 from candidatures.dossiers.droits import confiees_a, est_instructeur, portees_par, visibles_par
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
@@ -87,7 +87,7 @@ def _instruction(utilisateur) -> list[Tache]:
         lambda nombre: _autres("Mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
     )
     preparees = decisions_visibles_par(utilisateur).filter(
-        publication=None, candidature__etat__in=EN_DECISION
+        publication=None, candidature__etat__in=DECIDABLES
     )
     lues = preparees.aggregate(nombre=Count("pk"), depuis=Min("preparee_le"))
     if nombre := lues["nombre"]:

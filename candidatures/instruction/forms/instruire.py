@@ -7,6 +7,7 @@ from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine.recevabilite import Attendu
+from candidatures.instruction.models import MotifType, Signataire
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
@@ -132,7 +133,21 @@ class FormulaireDecision(FormulaireRevise):
         queryset=Dispositif.objects.none(),
         required=False,
     )
-    motif = champ_texte("Motif", "Il figure dans la lettre adressée aux porteurs.", lignes=6)
+    motif_type = forms.ModelChoiceField(
+        label="Motif type",
+        help_text="Son texte sert de motif quand vous n’en écrivez pas.",
+        queryset=MotifType.objects.filter(actif=True),
+        required=False,
+    )
+    motif = champ_texte(
+        "Motif", "Il figure dans la lettre adressée aux porteurs.", requis=False, lignes=6
+    )
+    signataire = forms.ModelChoiceField(
+        label="Signataire",
+        help_text="À défaut, la lettre est à votre nom.",
+        queryset=Signataire.objects.filter(actif=True),
+        required=False,
+    )
 
     def __init__(self, *args, candidature, **kwargs):
         super().__init__(*args, **kwargs)

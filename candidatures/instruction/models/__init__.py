@@ -2,8 +2,10 @@ from candidatures.instruction.models.avis import Avis
 from candidatures.instruction.models.complement import DemandeComplement, ElementComplement
 from candidatures.instruction.models.decision import (
     Decision,
+    MotifType,
     PublicationDecisions,
     Reorientation,
+    Signataire,
 )
 from candidatures.instruction.models.deport import Deport, MandatElectif
 from candidatures.instruction.models.etiquette import Etiquette, PoseEtiquette
@@ -13,9 +15,13 @@ from candidatures.instruction.models.lecture import (
     ProfilEvaluateur,
     Tirage,
 )
+from candidatures.instruction.models.lot import Lot
 from candidatures.instruction.models.phase import PhaseInstruction
 
 __all__ = [
+    "Lot",
+    "MotifType",
+    "Signataire",
     "Avis",
     "Decision",
     "DemandeComplement",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from candidatures.instruction.choix import SensDecision
 
@@ -20,6 +21,59 @@ class PublicationDecisions(models.Model):
 
     def __str__(self):
         return f"Publication du {self.publiee_le:%d/%m/%Y}"
+
+
+class Signataire(models.Model):
+    """Who signs the letters of a service; DGALN edits the list."""
+
+    nom = models.CharField("nom", max_length=160)
+    qualite = models.CharField("qualité", max_length=200)
+    service = models.CharField("service", max_length=200)
+    delegation = models.CharField("formule de délégation", max_length=200, blank=True)
+    actif = models.BooleanField("actif", default=True)
+
+    class Meta:
+        ordering = ["service", "nom"]
+        verbose_name = "signataire"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nom", "service"],
+                name="signataire_unique",
+                violation_error_message="Ce signataire existe déjà dans ce service.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.nom}, {self.qualite} ({self.service})"
+
+
+class MotifType(models.Model):
+    """A reason that comes back, with the text that goes into the letter."""
+
+    libelle = models.CharField("libellé", max_length=160)
+    sens = models.CharField("sens", max_length=20, choices=SensDecision)
+    texte = models.TextField("texte de la lettre")
+    actif = models.BooleanField("actif", default=True)
+
+    class Meta:
+        ordering = ["sens", "libelle"]
+        verbose_name = "motif type"
+        verbose_name_plural = "motifs types"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sens", "libelle"],
+                name="motif_type_unique",
+                violation_error_message="Ce motif existe déjà pour ce sens.",
+            ),
+            models.CheckConstraint(
+                name="motif_type_redige",
+                condition=Q(texte__regex=r"\S"),
+                violation_error_message="Un motif type porte le texte de la lettre.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.libelle
 
 
 class Decision(models.Model):
@@ -41,6 +95,28 @@ class Decision(models.Model):
         related_name="+",
         verbose_name="vers le dispositif",
     )
+    motif_type = models.ForeignKey(
+        MotifType,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="motif type",
+    )
+    signataire = models.ForeignKey(
+        Signataire, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    datee_du = models.DateField("lettre datée du", default=timezone.localdate)
+    lettre_sha256 = models.CharField("empreinte de la lettre envoyée", max_length=64, blank=True)
+    remplace = models.ForeignKey(
+        "candidatures.Candidature",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="prend la place de",
+    )
+    rang_reserve = models.PositiveSmallIntegerField("rang de réserve", null=True, blank=True)
     preparee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,8 +1,8 @@
-"""Decisions: reviewed together, published in one act, then read by the carriers."""
+"""Decisions: reviewed together, appel by appel, published in one act, then read by the carriers."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -12,42 +12,68 @@ from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.instruction import droits
 from candidatures.instruction.documents import LETTRE, contexte_lettre
 from candidatures.instruction.domaine import decision as verbes
-from candidatures.instruction.domaine import requetes
+from candidatures.instruction.domaine import publication
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from socle.documents.domaine import dernier
+from socle.erreurs import ElementsManquants, Manque
 from socle.interface.vues import VueVerbe
 
-COLONNES = (
-    ("favorables", "Retenues et présélectionnées", "Aucune candidature à retenir."),
-    ("reorientees", "Réorientées", "Aucune réorientation."),
-    ("defavorables", "Non retenues", "Aucun refus."),
-)
+
+def _appel(request):
+    """(appels that have something to publish, the one that is read)."""
+    appels = publication.appels_a_publier(request.user)
+    slug = request.GET.get("appel", "")
+    if not slug and len(appels) == 1:
+        return appels, appels[0]
+    return appels, next((a for a in appels if a.slug == slug), None)
 
 
 @require_safe
 def decisions(request):
     verifier_instructeur(request.user)
-    pretes = requetes.decisions_a_publier(request.user)
-    colonnes = [
-        {"titre": titre, "decisions": pretes[cle], "vide": vide} for cle, titre, vide in COLONNES
-    ]
-    total = sum(len(colonne["decisions"]) for colonne in colonnes)
-    contexte = {"colonnes": colonnes, "total": total}
+    appels, appel = _appel(request)
+    contexte = {
+        "appels": appels,
+        "appel": appel,
+        "relecture": publication.relire(request.user, appel) if appel else None,
+    }
     return render(request, "candidatures/instruction/decisions.html", contexte)
+
+
+@require_safe
+def confirmer(request):
+    """The last page before the act: what is published, in words."""
+    verifier_instructeur(request.user)
+    _, appel = _appel(request)
+    if appel is None:
+        return redirect("candidatures:decisions")
+    contexte = {"appel": appel, "relecture": publication.relire(request.user, appel)}
+    return render(request, "candidatures/instruction/decisions_confirmer.html", contexte)
 
 
 @require_safe
 @xframe_options_sameorigin
 def apercu(request, pk):
-    """The letter as it will be, read in the browser."""
+    """The letter as it will be, read in the browser; the PDF beside it is the one that is sent."""
     verifier_instructeur(request.user)
     decision = get_object_or_404(
         droits.decisions_visibles_par(request.user).select_related(
-            "candidature__appel__dispositif", "candidature__perimetre", "vers_dispositif"
+            "candidature__appel__dispositif",
+            "candidature__perimetre",
+            "candidature__service_pilote",
+            "preparee_par__organisme",
+            "signataire",
+            "vers_dispositif",
         ),
         pk=pk,
     )
-    lettre = {"contexte": contexte_lettre(decision), "titre": "Lettre de décision"}
+    lettre = {
+        "contexte": contexte_lettre(decision),
+        "titre": "Lettre de décision",
+        "document": dernier(LETTRE, decision),
+        "appel": decision.candidature.appel,
+        "publiee": decision.publication_id is not None,
+    }
     return render(request, "candidatures/instruction/lettre.html", lettre)
 
 
@@ -70,19 +96,23 @@ class VueAbandonner(VueVerbe):
 
 
 class VuePublier(VueVerbe):
-    """Publish the ticked decisions, all or none."""
+    """Publish what the confirmation page listed, all or none."""
 
     def charger(self):
         verifier_instructeur(self.request.user)
         return [int(pk) for pk in self.request.POST.getlist("decision") if pk.isdigit()]
 
     def executer(self, objet):
-        return verbes.publier_decisions(ids=objet, par=self.request.user)
+        if self.request.POST.get("relu") != "oui":
+            raise ElementsManquants(
+                [Manque("Confirmez que les lettres sont relues avant de publier.")]
+            )
+        return verbes.publier_decisions(ids=objet, par=self.request.user, un_seul_appel=True)
 
     def url_retour(self, objet):
         nombre = len(objet)
         accord = "s sont publiées" if nombre > 1 else " est publiée"
-        messages.success(self.request, f"{nombre} décision{accord} : les lettres se préparent.")
+        messages.success(self.request, f"{nombre} décision{accord}, les lettres partent.")
         return reverse("candidatures:decisions")
 
 
@@ -93,7 +123,11 @@ def publiee(request, reference):
     visibles = droits.decisions_visibles_par(request.user).filter(
         candidature=candidature, publication__isnull=False
     )
-    decision = visibles.select_related("publication", "vers_dispositif").first()
+    decision = (
+        visibles.select_related("publication", "vers_dispositif")
+        .order_by("-publication__publiee_le", "-pk")
+        .first()
+    )
     reorientation = getattr(candidature, "reorientation", None)
     if decision is None and reorientation is None:
         raise Http404("Aucune décision publiée.")

@@ -4,8 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candidatures.dossiers.choix import EtatCandidature
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.dossiers.views.territoire import contexte_bref
@@ -53,7 +52,7 @@ def _possibles(candidature) -> dict[str, bool]:
         "reorienter": "reorienter" in verbes and candidature.etat not in EN_DECISION,
         "confier": candidature.etat in evaluation.ETATS_CONFIABLES,
         "avis": candidature.etat in avis.ETATS_AVIS,
-        "decision": candidature.etat in EN_DECISION,
+        "decision": candidature.etat in DECIDABLES,
     }
 
 
@@ -217,16 +216,16 @@ class VuePreparerDecision(VueFormulaireInstruction):
             "sens": preparee.sens,
             "motif": preparee.motif,
             "vers_dispositif": preparee.vers_dispositif_id,
+            "motif_type": preparee.motif_type_id,
+            "signataire": preparee.signataire_id,
             "revision": preparee.revision,
         }
 
     def get_context_data(self, **kwargs):
-        possible = self.objet.etat in (
-            EtatCandidature.EN_EVALUATION,
-            EtatCandidature.PRESELECTIONNEE,
-        )
         return super().get_context_data(
-            synthese=synthese_pour(self.request.user, self.objet), possible=possible, **kwargs
+            synthese=synthese_pour(self.request.user, self.objet),
+            possible=self.objet.etat in DECIDABLES,
+            **kwargs,
         )
 
     def executer(self, form):
@@ -235,6 +234,8 @@ class VuePreparerDecision(VueFormulaireInstruction):
             sens=form.cleaned_data["sens"],
             motif=form.cleaned_data["motif"],
             vers_dispositif=form.cleaned_data["vers_dispositif"],
+            motif_type=form.cleaned_data["motif_type"],
+            signataire=form.cleaned_data["signataire"],
             revision=form.cleaned_data["revision"],
             par=self.request.user,
         )

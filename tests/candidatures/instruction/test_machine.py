@@ -138,7 +138,7 @@ class Selection(RuleBasedStateMachine):
         else:
             self.evaluer()
 
-    @rule(sens=st.sampled_from(SensDecision.values))
+    @rule(sens=st.sampled_from(["retenue", "non_retenue", *SensDecision.values]))
     def decider(self, sens):
         vers = Dispositif.objects.get(code="flash") if sens == SensDecision.REORIENTEE else None
         with suppress(ErreurMetier):

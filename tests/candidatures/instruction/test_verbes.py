@@ -220,7 +220,7 @@ def test_une_decision_impossible_annule_toute_la_publication(distribution):
     with pytest.raises(TransitionImpossible):
         decision.publier_decisions(ids=ids, par=distribution.dgaln)
     assert frais(bonne).etat == E.EN_EVALUATION
-    assert Document.objects.filter(cle=LETTRE).count() == 0
+    assert set(bonne.decisions.values_list("publication", "lettre_sha256")) == {(None, "")}
     assert [d.candidature_id for d in decisions_a_publier(distribution.dgaln)["favorables"]] == [
         bonne.pk
     ]

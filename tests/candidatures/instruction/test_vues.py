@@ -109,6 +109,8 @@ def test_relire_previsualiser_et_publier(distribution, connecte):
     assert MOTIF in dgaln.get(adresse("decision_apercu", preparee.pk)).content.decode()
     assert candidature.titre in dgaln.get(adresse("decisions")).content.decode()
     dgaln.post(adresse("decisions_publier"), {"decision": [preparee.pk]})
+    assert frais(candidature).etat == E.EN_EVALUATION  # nobody said that the letters were read
+    dgaln.post(adresse("decisions_publier"), {"decision": [preparee.pk], "relu": "oui"})
     assert frais(candidature).etat == E.RETENUE
     page = connecte("collectivite").get(adresse("decision_publiee", candidature.reference))
     assert MOTIF in page.content.decode()
@@ -152,7 +154,7 @@ def test_les_listes_comptent_leurs_requetes(
         assert dreal.get(adresse("avis")).status_code == 200
 
 
-REQUETES_DECISIONS = 4
+REQUETES_DECISIONS = 6
 REQUETES_EVALUATIONS = 6
 REQUETES_AVIS = 3
 

@@ -1,0 +1,16 @@
+/** The bar of the batches: hidden until a dossier is chosen, then it says how many. */
+
+const barre = document.querySelector("[data-lot-barre]");
+const cases = [...document.querySelectorAll("input[name=ref]")];
+
+function compter() {
+  const nombre = cases.filter((c) => c.checked).length;
+  for (const bouton of barre.querySelectorAll("button")) bouton.hidden = nombre === 0;
+  const s = nombre > 1 ? "s" : "";
+  barre.querySelector("[data-lot-compte]").textContent = nombre ? `${nombre} candidature${s} choisie${s} :` : "";
+}
+
+if (barre) {
+  for (const c of cases) c.addEventListener("change", compter);
+  compter();
+}
