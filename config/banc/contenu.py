@@ -21,7 +21,7 @@ from candidatures.dossiers.models import (
     SectionNote,
     VersionNote,
 )
-from config.banc.textes import FICHIERS, note
+from config.banc.textes import FICHIERS, PARTICULIERS, note
 
 LOT = 4000
 TRANCHE = 500
@@ -48,8 +48,14 @@ def ecrire(monde, candidatures) -> None:
 
 
 def _sections(hasard, candidature) -> list[SectionNote]:
+    lieu = f" Tout part d’un lieu : {hasard.choice(PARTICULIERS)}."
     return [
-        SectionNote(candidature=candidature, cle=cle, texte=note(hasard, 10), revision=1)
+        SectionNote(
+            candidature=candidature,
+            cle=cle,
+            texte=note(hasard, 10) + (lieu if cle == CleSection.OBJET else ""),
+            revision=1,
+        )
         for cle in CleSection
     ]
 

@@ -57,6 +57,14 @@ def _expression(champ, pas) -> str:
     return colonne
 
 
+def _siennes(modele, pas) -> str:
+    """Rows that belong to something copied: a rule of every appel is copied with none."""
+    if modele in (*RACINES, Entree):
+        return "true"
+    liens = [c for c in modele._meta.concrete_fields if c.is_relation and _racine(c) in pas]
+    return " or ".join(f'"{c.column}" is not null' for c in liens)
+
+
 def _copier(curseur, modele, pas, fois) -> None:
     """All the copies of one table, in one statement over the rows that it holds now."""
     champs = [c for c in modele._meta.concrete_fields if not getattr(c, "generated", False)]
@@ -69,6 +77,7 @@ def _copier(curseur, modele, pas, fois) -> None:
     curseur.execute(
         f'insert into "{modele._meta.db_table}" ({noms}) '
         f'select {valeurs} from "{modele._meta.db_table}", generate_series(1, {fois - 1}) as k'
+        f" where {_siennes(modele, pas)}"
     )
 
 

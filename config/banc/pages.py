@@ -67,7 +67,7 @@ def _listes(national) -> list[tuple]:
         ("Candidatures, une région", "dgaln", "liste", f"{c}?region=32"),
         ("Candidatures, et/ou", "dgaln", "liste", f"{c}{ET_OU}"),
         ("Candidatures, un mot de toutes", "dgaln", "liste", f"{c}?texte=amenagement"),
-        ("Candidatures, un mot rare", "dgaln", "liste", f"{c}?texte=doullens"),
+        ("Candidatures, un mot d’une sur vingt", "dgaln", "liste", f"{c}?texte=verreries"),
         ("Candidatures, une DREAL", "dreal", "liste", c),
         ("Instruction, tous les appels", "dgaln", "liste", "/instruction/"),
         ("Instruction, par note", "dgaln", "liste", "/instruction/?tri=-notes"),

@@ -105,3 +105,28 @@ def note(hasard: Random, phrases: int) -> str:
     """Paragraphs of four sentences."""
     suite = [phrase(hasard) for _ in range(phrases)]
     return "\n\n".join(" ".join(suite[i : i + 4]) for i in range(0, phrases, 4))
+
+
+# What only some dossiers speak about: one word for one dossier in twenty.
+PARTICULIERS = (
+    "ardoisière",
+    "aérodrome",
+    "bocage",
+    "brasserie",
+    "canal",
+    "caserne",
+    "cimenterie",
+    "estuaire",
+    "filature",
+    "glacier",
+    "hippodrome",
+    "lavoir",
+    "marais",
+    "observatoire",
+    "phare",
+    "sanatorium",
+    "sucrerie",
+    "tannerie",
+    "thermes",
+    "verrerie",
+)

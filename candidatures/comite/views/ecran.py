@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -106,6 +107,7 @@ class VueRetenirScenario(VueVerbeComite):
 @require_safe
 def liste_deliberations(request, pk):
     comite = charger(request.user, pk)
+    prefetch_related_objects([comite], "membres")
     lu = tableau(comite, request.user)
     actes = {
         d.candidature_id: d for d in comite.deliberations.select_related("vers_dispositif").all()

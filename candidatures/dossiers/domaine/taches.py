@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,9 +64,9 @@ def a_traiter(utilisateur) -> list[Tache]:
 
 def a_venir(utilisateur) -> list[Tache]:
     """Calls that close within thirty days, for DGALN and for those who may answer."""
-    if not est_instructeur(utilisateur) and not portees_par(utilisateur).exists():
-        return []
     bientot = Appel.objects.ouverts().filter(ferme_le__lte=timezone.now() + HORIZON)
+    if not est_instructeur(utilisateur):
+        bientot = bientot.filter(Exists(portees_par(utilisateur)))
     return [
         Tache(
             verbe="Clôture de l’appel",
