@@ -101,7 +101,15 @@ class Candidature(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = "candidature"
-        indexes = [models.Index(fields=["etat", "-deposee_le"], name="candidature_etat")]
+        indexes = [
+            models.Index(fields=["etat", "-deposee_le"], name="candidature_etat"),
+            models.Index(
+                fields=["-deposee_le", "-id"],
+                condition=Q(deposee_le__isnull=False),
+                name="candidature_depot",
+            ),
+            models.Index(fields=["titre", "id"], name="candidature_titre"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="candidature_etat_connu",
