@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0012_lecture'),
+        ('candidatures', '0013_decisions_lots'),
         ('comptes', '0001_initial'),
         ('territoires', '0002_decoupage_date'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
