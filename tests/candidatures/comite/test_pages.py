@@ -2,7 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from candidatures.instruction.choix import OrigineDeport
+from candidatures.instruction.models import Deport
 from tests.factories.comite import faire_comite, faire_comite_clos, ouvrir_comite
 
 
@@ -64,3 +67,20 @@ def test_le_pv_se_lit_en_page(dgaln, distribution):
     texte = dgaln.get(adresse("comite_pv", comite.pk)).content.decode()
     assert comite.pv_sha256 in texte
     assert a.titre in texte
+
+
+def test_un_agent_deporte_ne_lit_ni_la_rangee_ni_le_proces_verbal(dgaln, distribution):
+    comite, (a, b, _c) = faire_comite_clos(distribution)
+    Deport.objects.create(
+        candidature=a,
+        personne=distribution.dgaln,
+        origine=OrigineDeport.DECLARE,
+        motif="Mandat",
+        le=timezone.now(),
+    )
+    page = dgaln.get(adresse("comite", comite.pk)).content.decode()
+    assert (a.titre in page, a.reference in page, b.titre in page) == (False, False, True)
+    assert "Dossier dont vous êtes déporté" in page
+    assert a.titre not in dgaln.get(adresse("comite_deliberations", comite.pk)).content.decode()
+    assert dgaln.get(adresse("comite_pv", comite.pk)).status_code == 404
+    assert dgaln.get(adresse("comite_deliberer", comite.pk, a.reference)).status_code in (403, 404)
