@@ -12,7 +12,8 @@ class CandidaturesConfig(AppConfig):
 
         for salle in self.SALLES:
             paquet = import_module(f"candidatures.{salle}")
-            for declarations in ("journal", "documents", "notifications", "domaine.abonnements"):
+            declarees = ("journal", "documents", "notifications", "liens", "exports")
+            for declarations in (*declarees, "domaine.abonnements"):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"candidatures.{salle}.{declarations}")
 
@@ -20,6 +21,7 @@ class CandidaturesConfig(AppConfig):
         "dispositifs",
         "appels",
         "dossiers",
+        "echanges",
         "instruction",
         "comite",
         "listes",

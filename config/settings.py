@@ -1,6 +1,7 @@
 """Settings of the product. Values come from `config.environnement` only."""
 
 import dj_database_url
+from celery.schedules import crontab
 
 from config.environnement import RACINE, hotes, lire
 
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "restitution",
     "ateliers",
     "candidatures",
+    "socle.exports",
     "socle.documents",
     "socle.courriels",
     "socle.journal",
@@ -192,6 +194,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "candidatures.instruction.tasks.recalculer_deports",
         "schedule": 86_400,
     },
+    "resumes": {
+        "task": "config.tasks.resumer_les_courriels",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "avis-relances": {
+        "task": "candidatures.instruction.tasks.relancer_avis",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("socle.comptes.urls")),
     path("", include("socle.documents.urls")),
     path("", include("socle.courriels.urls")),
+    path("", include("socle.exports.urls")),
     path("", include("candidatures.urls")),
     path("", include("ateliers.urls")),
     path("", include("restitution.urls")),

@@ -65,3 +65,10 @@ QUI_PHASE = {
     GenrePhase.COMITE: "Le comité délibère ; la DGALN prépare les décisions.",
     GenrePhase.DECISION: "La DGALN publie les décisions.",
 }
+
+
+class JalonRelance(models.TextChoices):
+    J7 = "j7", "Sept jours avant"
+    J2 = "j2", "Deux jours avant"
+    RETARD = "retard", "Trois jours après"
+    MANUELLE = "manuelle", "À la demande"

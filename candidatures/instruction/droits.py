@@ -58,7 +58,7 @@ def avis_visibles_par(utilisateur):
         return _non_deportees(tous, utilisateur)
     if not _actif(utilisateur) or utilisateur.organisme_id is None:
         return tous.none()
-    a_moi = Q(organisme_id=utilisateur.organisme_id) & (
+    a_moi = Q(organisme_id=utilisateur.organisme_id, retenu=False) & (
         Q(auteur__isnull=True) | Q(auteur=utilisateur)
     )
     portees = portees_par(utilisateur).values("pk")
@@ -85,6 +85,7 @@ def peut_evaluer(utilisateur, evaluation: Evaluation) -> bool:
 def peut_rendre_avis(utilisateur, avis: Avis) -> bool:
     return (
         _actif(utilisateur)
+        and not avis.retenu
         and avis.organisme_id == utilisateur.organisme_id
         and avis.auteur_id in (None, utilisateur.pk)
         and not porte(utilisateur, avis.candidature)

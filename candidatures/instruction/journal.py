@@ -46,3 +46,9 @@ TIRAGE_GARDE = declarer("appel.tirage", "a réparti les dossiers par tirage", co
 EVALUATION_REMPLACEE = declarer(
     "evaluation.remplacee", "a confié le dossier à quelqu’un d’autre", confidentielle=True
 )
+ETIQUETEE = declarer(
+    "candidature.etiquetee", "a posé l’étiquette « {etiquette} »", confidentielle=True
+)
+ETIQUETTE_RETIREE = declarer(
+    "candidature.etiquette_retiree", "a retiré l’étiquette « {etiquette} »", confidentielle=True
+)

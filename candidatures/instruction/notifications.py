@@ -3,6 +3,7 @@
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
 from candidatures.dossiers.droits import agents_dgaln, deports_actifs, membres
 from candidatures.instruction.documents import OUVERTURES
@@ -130,21 +131,37 @@ def evaluation_deposee(evaluation, par):
     )
 
 
-def avis_demande(avis, par):
-    personnes = [avis.auteur] if avis.auteur else []
-    if not personnes:
-        personnes = list(Utilisateur.objects.filter(is_active=True, organisme=avis.organisme))
+def _consultes(avis) -> list:
+    """The person asked, else everybody of the organisation, else its own address."""
+    if avis.auteur:
+        return [avis.auteur]
+    personnes = list(Utilisateur.objects.filter(is_active=True, organisme=avis.organisme))
+    return personnes or [avis.organisme.courriel]
+
+
+def _aux_consultes(cle, avis, par, lot, **plus):
     deposer(
-        "instruction_avis_demande",
-        a=personnes,
+        cle,
+        a=_consultes(avis),
         contexte={
             "candidature": avis.candidature,
             "avis": avis,
             "lien": lien(reverse("candidatures:avis_rendre", args=[avis.pk])),
+            **plus,
         },
         objet=avis,
         par=par,
+        lot=lot,
     )
+
+
+def avis_demande(avis, par, lot=None):
+    _aux_consultes("instruction_avis_demande", avis, par, lot)
+
+
+def avis_relance(avis, par, lot=None):
+    en_retard = avis.echeance < timezone.localdate()
+    _aux_consultes("instruction_avis_relance", avis, par, lot, en_retard=en_retard)
 
 
 def avis_rendu(avis, par):

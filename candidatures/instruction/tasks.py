@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from candidatures.instruction.domaine import relances
+from candidatures.instruction.domaine import avis_en_lot, relances
 from candidatures.instruction.domaine.deports import recalculer_pour
 from candidatures.instruction.domaine.profils import lecteurs
 
@@ -17,3 +17,9 @@ def relancer_complements() -> None:
 def recalculer_deports() -> None:
     """Every night: an office begins or ends with the calendar, without any verb."""
     recalculer_pour(lecteurs())
+
+
+@shared_task
+def relancer_avis() -> None:
+    """Beat, every morning: before and after the due date, only those who have not answered."""
+    avis_en_lot.relancer_avis()

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from candidatures.instruction.views import (
+    avis_en_lot,
     complements,
     consultes,
     decisions,
     dgaln,
+    etiquettes,
     evaluateur,
     grille,
     lecture,
@@ -63,6 +65,30 @@ urlpatterns = [
     path(f"{D}/deports/", organiser.VueDeports.as_view(), name="deports"),
     path(f"{D}/deports/<int:pk>/lever/", organiser.VueLeverDeport.as_view(), name="deport_lever"),
     path("candidatures/comparer/", lecture.comparer, name="comparer"),
+    path("instruction/avis/", avis_en_lot.suivi, name="avis_suivi"),
+    path(
+        "instruction/avis/demander/",
+        avis_en_lot.VueAvisEnLot.as_view(),
+        name="demander_avis_en_lot",
+    ),
+    path("instruction/avis/relancer/", avis_en_lot.VueRelancer.as_view(), name="avis_relancer"),
+    path("instruction/etiquettes/", etiquettes.VueThesaurus.as_view(), name="etiquettes"),
+    path(
+        "instruction/etiquettes/poser/",
+        etiquettes.VueEtiqueterPlusieurs.as_view(),
+        name="etiqueter_plusieurs",
+    ),
+    path(
+        "instruction/etiquettes/<int:pk>/sortir/",
+        etiquettes.VueSortir.as_view(),
+        name="etiquette_sortir",
+    ),
+    path(f"{D}/etiquettes/", etiquettes.VueEtiqueter.as_view(), name="etiqueter"),
+    path(
+        f"{D}/etiquettes/<int:pk>/retirer/",
+        etiquettes.VueDecoller.as_view(),
+        name="etiquette_decoller",
+    ),
     path("evaluations/", evaluateur.liste, name="evaluations"),
     path("avis/", consultes.liste_avis, name="avis"),
     path("avis/<int:pk>/", consultes.VueRendreAvis.as_view(), name="avis_rendre"),

@@ -10,7 +10,9 @@ CYCLE = Cycle(
     "ce courriel",
     [
         Transition("liberer", (E.RETENU,), E.EN_ATTENTE, "Envoyer"),
-        Transition("annuler", (E.RETENU, E.EN_ATTENTE, E.ECHEC), E.ANNULE, "Ne pas envoyer"),
+        Transition(
+            "annuler", (E.RETENU, E.EN_ATTENTE, E.ECHEC, E.A_GROUPER), E.ANNULE, "Ne pas envoyer"
+        ),
         Transition("marquer_envoye", (E.EN_ATTENTE,), E.ENVOYE, "Envoyé"),
         Transition("marquer_echec", (E.EN_ATTENTE,), E.ECHEC, "Échec"),
         Transition("renvoyer", (E.ECHEC,), E.EN_ATTENTE, "Envoyer de nouveau"),

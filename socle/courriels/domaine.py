@@ -9,11 +9,11 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from socle.courriels import journal
-from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel
+from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel, Rythme
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.droits import peut_decider
-from socle.courriels.models import Courriel, PieceJointe
-from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.courriels.models import Courriel, PieceJointe, PreferenceCourriels
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 
@@ -54,6 +54,21 @@ def _verifier_exclusif(adresse: str, exclusif: str) -> None:
         )
 
 
+def _au_resume(personnes) -> set[int]:
+    """Those of these users who asked for a digest."""
+    pks = [p.pk for p in personnes if not isinstance(p, str)]
+    choisis = PreferenceCourriels.objects.filter(utilisateur__in=pks)
+    return set(choisis.exclude(rythme=Rythme.IMMEDIAT).values_list("utilisateur_id", flat=True))
+
+
+def _etat_initial(retenu: bool, personne, groupables: set[int]) -> str:
+    if retenu:
+        return EtatCourriel.RETENU
+    if not isinstance(personne, str) and personne.pk in groupables:
+        return EtatCourriel.A_GROUPER
+    return EtatCourriel.EN_ATTENTE
+
+
 @transaction.atomic
 def deposer(
     cle: str,
@@ -65,12 +80,19 @@ def deposer(
     retenu: bool = False,
     pieces_jointes=(),
     exclusif: str = "",
+    lot=None,
+    urgent: bool = False,
 ) -> list[Courriel]:
     """Write one mail per recipient (an address or a user). Withheld ones wait for `liberer`.
 
     The context receives `destinataire` (name or "") too. The same address is written to once.
+    `lot` holds them together until it is sent. Whoever prefers a digest gets theirs in the next
+    one, unless it is `urgent` or bears a file.
     """
     courriels, vus = [], set()
+    retenu = retenu or lot is not None
+    groupables = set() if urgent or retenu or pieces_jointes else _au_resume(a)
+    groupe = str(contexte.get("candidature") or contexte.get("atelier") or "")[:160]
     for personne in a:
         adresse, nom = _adresse(personne)
         if not adresse or adresse.lower() in vus:
@@ -85,7 +107,9 @@ def deposer(
             destinataire_nom=nom,
             sujet=sujet[:250],
             corps=corps,
-            etat=EtatCourriel.RETENU if retenu else EtatCourriel.EN_ATTENTE,
+            etat=_etat_initial(retenu, personne, groupables),
+            lot=lot,
+            groupe=groupe,
             objet_type=objet._meta.label_lower if objet is not None else "",
             objet_id=str(objet.pk) if objet is not None else "",
             depose_par=par,
@@ -96,12 +120,12 @@ def deposer(
             for nom_piece, mime, contenu in pieces_jointes
         )
         courriels.append(courriel)
-        if not retenu:
-            _envoyer_apres_commit(courriel)
+        if courriel.etat == EtatCourriel.EN_ATTENTE:
+            envoyer_apres_commit(courriel)
     return courriels
 
 
-def _envoyer_apres_commit(courriel: Courriel) -> None:
+def envoyer_apres_commit(courriel: Courriel) -> None:
     from socle.courriels.tasks import envoyer
 
     transaction.on_commit(lambda: envoyer.delay(courriel.pk), robust=True)
@@ -118,11 +142,13 @@ def _verrouiller(courriel: Courriel, par) -> Courriel:
 def liberer(courriel: Courriel, *, par) -> Courriel:
     """Send a withheld mail, once somebody has read it."""
     courriel = _verrouiller(courriel, par)
+    if courriel.lot_id:
+        raise TransitionImpossible("Ce courriel part avec son envoi groupé.")
     CYCLE.appliquer(courriel, "liberer")
     courriel.a_envoyer_depuis = timezone.now()
     courriel.save(update_fields=["etat", "a_envoyer_depuis"])
     inscrire(journal.LIBERE, objet=courriel, par=par)
-    _envoyer_apres_commit(courriel)
+    envoyer_apres_commit(courriel)
     return courriel
 
 
@@ -143,5 +169,5 @@ def renvoyer(courriel: Courriel, *, par) -> Courriel:
     courriel.a_envoyer_depuis, courriel.erreur = timezone.now(), ""
     courriel.save(update_fields=["etat", "a_envoyer_depuis", "erreur"])
     inscrire(journal.RENVOYE, objet=courriel, par=par)
-    _envoyer_apres_commit(courriel)
+    envoyer_apres_commit(courriel)
     return courriel

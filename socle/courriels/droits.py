@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from socle.comptes.choix import Role
-from socle.courriels.models import Courriel
+from socle.courriels.models import Courriel, LotCourriels
 
 
 def peut_ouvrir_la_boite(utilisateur) -> bool:
@@ -21,6 +21,12 @@ def visibles_par(utilisateur):
     if utilisateur.a_le_role(Role.DGALN):
         return courriels
     return courriels.filter(Q(destinataire__iexact=utilisateur.email) | Q(depose_par=utilisateur))
+
+
+def lots_visibles_par(utilisateur):
+    if utilisateur.a_le_role(Role.DGALN):
+        return LotCourriels.objects.all()
+    return LotCourriels.objects.filter(depose_par=utilisateur)
 
 
 def peut_decider(utilisateur, courriel) -> bool:

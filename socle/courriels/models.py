@@ -2,7 +2,66 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel
+from socle.courriels.choix import EN_ATTENTE_OU_RETENUS, EtatCourriel, Rythme
+
+
+class LotCourriels(models.Model):
+    """Mails written together and held: somebody reads them, then sends them or gives them up."""
+
+    cle = models.CharField("nature", max_length=60)
+    titre = models.CharField("titre", max_length=200)
+    depose_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    depose_le = models.DateTimeField("préparé le", auto_now_add=True)
+    envoye_le = models.DateTimeField("envoyé le", null=True, blank=True)
+    annule_le = models.DateTimeField("abandonné le", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-depose_le", "-pk"]
+        verbose_name = "envoi groupé"
+        verbose_name_plural = "envois groupés"
+        constraints = [
+            models.CheckConstraint(
+                name="lot_envoye_ou_annule",
+                condition=models.Q(envoye_le__isnull=True) | models.Q(annule_le__isnull=True),
+                violation_error_message="Un envoi part ou s’abandonne, pas les deux.",
+            )
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        return reverse("courriels:lot", args=[self.pk])
+
+    @property
+    def etat_dit(self) -> str:
+        if self.annule_le:
+            return "Abandonné"
+        return "Envoyé" if self.envoye_le else "Retenu, à relire"
+
+    @property
+    def ton(self) -> str:
+        if self.annule_le:
+            return ""
+        return "succes" if self.envoye_le else "attention"
+
+
+class PreferenceCourriels(models.Model):
+    """How often somebody wants mail; without a row, at once."""
+
+    utilisateur = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    rythme = models.CharField("rythme", max_length=15, choices=Rythme, default=Rythme.IMMEDIAT)
+
+    class Meta:
+        verbose_name = "préférence de courriels"
+        verbose_name_plural = "préférences de courriels"
+
+    def __str__(self):
+        return self.get_rythme_display()
 
 
 class Courriel(models.Model):
@@ -16,6 +75,15 @@ class Courriel(models.Model):
     etat = models.CharField("état", max_length=20, choices=EtatCourriel)
     objet_type = models.CharField(max_length=60, blank=True)
     objet_id = models.CharField(max_length=40, blank=True)
+    lot = models.ForeignKey(
+        LotCourriels,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="courriels",
+        verbose_name="envoi groupé",
+    )
+    groupe = models.CharField("dossier", max_length=160, blank=True)
     depose_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -20,6 +20,8 @@ TONS = {
     "envoye": "succes",
     "echec": "erreur",
     "annule": "",
+    "a_grouper": "info",
+    "groupe": "succes",
 }
 
 

@@ -12,6 +12,7 @@ from candidatures.dossiers.domaine import analyse, reponses, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
+from candidatures.dossiers.liens import liens
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.documents.domaine import dernier
@@ -47,6 +48,7 @@ def contexte_entete(request, candidature) -> dict:
         "suite": suite.libelle,
         "suite_qui": suite.qui,
         "suite_url": suite.url,
+        "liens_dossier": liens(request.user, candidature),
         "instructeur": droits.est_instructeur(request.user),
         "modifiable": droits.peut_modifier(request.user, candidature),
         "retirable": droits.peut_retirer(request.user, candidature),

@@ -17,6 +17,7 @@ from candidatures.instruction.models.lecture import (
 )
 from candidatures.instruction.models.lot import Lot
 from candidatures.instruction.models.phase import PhaseInstruction
+from candidatures.instruction.models.relance import RelanceAvis
 
 __all__ = [
     "Lot",
@@ -36,6 +37,7 @@ __all__ = [
     "PhaseInstruction",
     "ProfilEvaluateur",
     "PublicationDecisions",
+    "RelanceAvis",
     "Reorientation",
     "Tirage",
 ]

@@ -23,6 +23,15 @@ class Avis(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     echeance = models.DateField("attendu avant le")
+    lot = models.ForeignKey(
+        "courriels.LotCourriels",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="envoi groupé",
+    )
+    retenu = models.BooleanField("pas encore envoyé", default=False)
     rendu_le = models.DateTimeField("rendu le", null=True, blank=True)
 
     class Meta:
@@ -30,6 +39,11 @@ class Avis(models.Model):
         verbose_name = "avis"
         verbose_name_plural = "avis"
         constraints = [
+            models.CheckConstraint(
+                name="avis_retenu_sans_reponse",
+                condition=Q(retenu=False) | Q(rendu_le__isnull=True, lot__isnull=False),
+                violation_error_message="Un avis dont la demande est retenue n’est pas rendu.",
+            ),
             models.UniqueConstraint(
                 fields=["candidature", "organisme"],
                 name="avis_unique_par_organisme",

@@ -26,7 +26,7 @@ from candidatures.instruction.forms.instruire import (
     FormulaireDemanderAvis,
     FormulaireReorienter,
 )
-from candidatures.instruction.models import Evaluation
+from candidatures.instruction.models import Etiquette, Evaluation
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
 
@@ -77,6 +77,8 @@ def instruire(request, reference):
         "notes_lisibles": droits.peut_lire_notes(request.user, liees),
         "phases": phases_de(candidature.appel),
         "avis": liees.avis.all(),
+        "etiquettes": candidature.etiquettes.select_related("etiquette"),
+        "etiquettes_connues": list(Etiquette.objects.values_list("nom", flat=True)),
         "decision": preparee,
         "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),
         "publiee": requetes.decision_publiee(candidature),

@@ -69,7 +69,7 @@ def valeurs(candidatures, choisies: Iterable[Colonne]):
 
 def _avis(pks) -> dict[int, Comptes]:
     comptes, aujourdhui = defaultdict(lambda: [0, 0, 0]), timezone.localdate()
-    lignes = Avis.objects.filter(candidature__in=pks).order_by()
+    lignes = Avis.objects.filter(candidature__in=pks, retenu=False).order_by()
     for pk, rendu_le, echeance in lignes.values_list("candidature_id", "rendu_le", "echeance"):
         comptes[pk][0] += 1
         comptes[pk][1] += rendu_le is not None

@@ -1,0 +1,3 @@
+from candidatures.echanges.models.message import LectureFil, Message, PieceMessage
+
+__all__ = ["LectureFil", "Message", "PieceMessage"]

@@ -1,0 +1,157 @@
+"""Candidatures in a spreadsheet: the columns of the list, avis and messages on demand."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+from candidatures.dossiers.droits import est_instructeur, visibles_par
+from candidatures.dossiers.models import Candidature
+from candidatures.echanges.models import Message, PieceMessage
+from candidatures.instruction.domaine.requetes import A_INSTRUIRE
+from candidatures.instruction.models import Avis
+from candidatures.listes.choix import PageListe
+from candidatures.listes.domaine import colonnes, etat, lecture
+from socle.exports.declaration import ColonneExport, DeclarationExport, Demande, Feuille, declarer
+
+LOT = 500
+OPTIONS = [
+    ("avis", "Les avis, en toutes lettres"),
+    ("echanges", "Les messages échangés"),
+    ("fichiers", "Les fichiers joints aux messages"),
+]
+
+
+def _colonnes(utilisateur) -> list[ColonneExport]:
+    instructeur = est_instructeur(utilisateur)
+    defaut = {"reference", *colonnes.DEFAUT, *(colonnes.DEFAUT_INSTRUCTION if instructeur else ())}
+    return [
+        ColonneExport(c.cle, c.libelle, c.cle in defaut)
+        for c in colonnes.colonnes(instructeur=instructeur)
+    ]
+
+
+def _lue(demande: Demande):
+    parametres = QueryDict(demande.parametres)
+    instructeur = est_instructeur(demande.utilisateur)
+    base = visibles_par(demande.utilisateur)
+    if parametres.get("liste") == PageListe.INSTRUCTION:
+        base = base.filter(etat__in=A_INSTRUIRE)
+    return base, etat.lire(parametres, instructeur=instructeur), instructeur
+
+
+def objets(demande: Demande) -> list[int]:
+    """In the order of the list; those ticked only, when some were."""
+    base, lu, instructeur = _lue(demande)
+    cochees = QueryDict(demande.parametres).getlist("ref")
+    base = lecture.sans_avis_dus(base, lu, demande.utilisateur)
+    filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
+    if cochees:
+        filtrees = filtrees.filter(reference__in=cochees)
+    triees = lecture.triees(filtrees, lu, instructeur=instructeur)
+    return list(triees.values_list("pk", flat=True))
+
+
+def tous_visibles(utilisateur, pks: list[int]) -> bool:
+    return visibles_par(utilisateur).filter(pk__in=pks).count() == len(pks)
+
+
+def _lots(pks):
+    for debut in range(0, len(pks), LOT):
+        yield pks[debut : debut + LOT]
+
+
+def _candidatures(demande: Demande):
+    _, lu, instructeur = _lue(demande)
+    permises = colonnes.colonnes(instructeur=instructeur)
+    choisies = [c for c in permises if c.cle in demande.colonnes]
+
+    def lignes():
+        for lot in _lots(demande.objets):
+            lues = {
+                ligne["pk"]: ligne
+                for ligne in lecture.valeurs(Candidature.objects.filter(pk__in=lot), choisies)
+            }
+            rangees = [lues[pk] for pk in lot if pk in lues]
+            lecture.completer(
+                rangees, choisies, appel=lu.seul("appel"), utilisateur=demande.utilisateur
+            )
+            for ligne in rangees:
+                yield [c.en_texte(ligne) for c in choisies]
+
+    return Feuille("Candidatures", [c.libelle for c in choisies], lignes())
+
+
+def _avis(demande: Demande) -> Feuille:
+    def lignes():
+        for lot in _lots(demande.objets):
+            lus = Avis.objects.filter(candidature__in=lot, retenu=False).select_related(
+                "candidature", "organisme"
+            )
+            for a in lus.order_by("candidature__reference", "organisme__nom"):
+                yield (
+                    a.candidature.reference,
+                    a.candidature.titre,
+                    a.organisme.nom,
+                    a.demande_le,
+                    a.echeance,
+                    a.rendu_le,
+                    a.get_sens_display(),
+                    a.texte,
+                )
+
+    entetes = ["Référence", "Candidature", "Organisme", "Demandé le", "Échéance", "Rendu le"]
+    return Feuille("Avis", [*entetes, "Sens", "Avis"], lignes())
+
+
+def _echanges(demande: Demande) -> Feuille:
+    def lignes():
+        for lot in _lots(demande.objets):
+            lus = Message.objects.filter(candidature__in=lot).select_related(
+                "candidature", "auteur__organisme"
+            )
+            for m in lus.prefetch_related("pieces").order_by("candidature__reference", "pk"):
+                organisme = m.auteur.organisme
+                yield (
+                    m.candidature.reference,
+                    m.candidature.titre,
+                    m.get_fil_display(),
+                    m.ecrit_le,
+                    m.auteur.nom_complet,
+                    organisme.nom if organisme else "",
+                    m.texte,
+                    ", ".join(p.nom for p in m.pieces.all()),
+                )
+
+    entetes = ["Référence", "Candidature", "Fil", "Écrit le", "Auteur", "Organisme", "Message"]
+    return Feuille("Échanges", [*entetes, "Fichiers joints"], lignes())
+
+
+def feuilles(demande: Demande):
+    yield _candidatures(demande)
+    if "avis" in demande.options:
+        yield _avis(demande)
+    if "echanges" in demande.options:
+        yield _echanges(demande)
+
+
+def fichiers(demande: Demande):
+    for lot in _lots(demande.objets):
+        pieces = PieceMessage.objects.filter(message__candidature__in=lot)
+        for piece in pieces.select_related("message__candidature").order_by("pk"):
+            reference = piece.message.candidature.reference
+            yield f"fichiers/{reference}/{piece.pk}-{piece.nom}", piece.fichier
+
+
+EXPORT = declarer(
+    DeclarationExport(
+        cle="candidatures",
+        titre="Candidatures",
+        visible=lambda utilisateur: utilisateur.is_authenticated and utilisateur.is_active,
+        colonnes=_colonnes,
+        objets=objets,
+        tous_visibles=tous_visibles,
+        feuilles=feuilles,
+        options=lambda utilisateur: OPTIONS if est_instructeur(utilisateur) else [],
+        fichiers=fichiers,
+    )
+)

@@ -1,0 +1,125 @@
+"""Review of mass mails: count, read, correct, send or give up. And one’s own preference."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from socle.courriels import lots, resume
+from socle.courriels.choix import EtatCourriel, Rythme
+from socle.courriels.droits import lots_visibles_par, peut_ouvrir_la_boite, visibles_par
+from socle.courriels.views import PAR_PAGE, TONS
+from socle.erreurs import TransitionImpossible
+from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+def _lots(request):
+    if not peut_ouvrir_la_boite(request.user):
+        raise PermissionDenied("La boîte d’envoi est réservée à la DGALN.")
+    return lots_visibles_par(request.user)
+
+
+@require_GET
+def liste_lots(request):
+    envois = _lots(request).annotate(nombre=Count("courriels")).select_related("depose_par")
+    page = Paginator(envois, PAR_PAGE).get_page(request.GET.get("page"))
+    return render(request, "courriels/lots.html", {"page": page})
+
+
+@require_GET
+def lot(request, pk):
+    envoi = get_object_or_404(_lots(request).select_related("depose_par"), pk=pk)
+    courriels = envoi.courriels.all()
+    page = Paginator(courriels, PAR_PAGE).get_page(request.GET.get("page"))
+    for courriel in page:
+        courriel.ton = TONS[courriel.etat]
+        courriel.retenu = courriel.etat == EtatCourriel.RETENU
+    contexte = {
+        "lot": envoi,
+        "page": page,
+        "retenus": courriels.filter(etat=EtatCourriel.RETENU).count(),
+        "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
+    }
+    return render(request, "courriels/lot.html", contexte)
+
+
+class VueLot(VueVerbe):
+    def charger(self):
+        return get_object_or_404(_lots(self.request), pk=self.kwargs["pk"])
+
+
+class VueEnvoyerLot(VueLot):
+    def executer(self, objet):
+        nombre = lots.envoyer_lot(lot=objet, par=self.request.user)
+        messages.success(self.request, f"Envoyé : {nombre} courriel{'s' * (nombre > 1)}.")
+
+
+class VueAnnulerLot(VueLot):
+    message = "L’envoi est abandonné : rien n’est parti."
+
+    def executer(self, objet):
+        return lots.annuler_lot(lot=objet, par=self.request.user)
+
+
+class FormulaireCorriger(FormulaireDsfr):
+    libelle_envoi = "Enregistrer la correction"
+
+    sujet = forms.CharField(label="Objet", max_length=250)
+    corps = forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": 16}))
+
+
+class VueCorriger(VueFormulaire):
+    form_class = FormulaireCorriger
+    template_name = "courriels/corriger.html"
+    titre = "Corriger le courriel"
+    message = "Le courriel est corrigé."
+
+    def charger(self):
+        if not peut_ouvrir_la_boite(self.request.user):
+            raise PermissionDenied("La boîte d’envoi est réservée à la DGALN.")
+        courriel = get_object_or_404(visibles_par(self.request.user), pk=self.kwargs["pk"])
+        if self.request.method == "GET" and courriel.etat != EtatCourriel.RETENU:
+            raise TransitionImpossible("Ce courriel n’est plus retenu : il ne se corrige plus.")
+        return courriel
+
+    def get_initial(self):
+        return {"sujet": self.objet.sujet, "corps": self.objet.corps}
+
+    def executer(self, form):
+        choix = form.cleaned_data
+        return lots.corriger(
+            courriel=self.objet, sujet=choix["sujet"], corps=choix["corps"], par=self.request.user
+        )
+
+    def url_retour(self):
+        if self.objet.lot_id:
+            return reverse("courriels:lot", args=[self.objet.lot_id])
+        return self.objet.get_absolute_url()
+
+
+class FormulairePreference(FormulaireDsfr):
+    brouillon = False
+
+    rythme = forms.ChoiceField(
+        label="Je reçois les courriels du site", choices=Rythme.choices, widget=forms.RadioSelect
+    )
+
+
+class VuePreference(VueFormulaire):
+    form_class = FormulairePreference
+    template_name = "courriels/preference.html"
+    titre = "Mes courriels"
+    message = "Votre choix est enregistré."
+
+    def get_initial(self):
+        return {"rythme": resume.rythme_de(self.request.user)}
+
+    def executer(self, form):
+        return resume.choisir_rythme(
+            utilisateur=self.request.user, rythme=form.cleaned_data["rythme"]
+        )

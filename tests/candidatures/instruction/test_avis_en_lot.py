@@ -1,0 +1,130 @@
+"""Avis in batches: prepared, undone, sent; reminders; the late ones."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from candidatures.instruction.domaine import avis as un_avis
+from candidatures.instruction.domaine import avis_en_lot as lot_avis
+from candidatures.instruction.models import Avis, RelanceAvis
+from socle.courriels import lots
+from socle.courriels.choix import EtatCourriel
+from socle.courriels.models import Courriel, LotCourriels
+from socle.erreurs import ActionInterdite, ElementsManquants
+from tests.factories.candidatures import faire_appel
+from tests.factories.instruction import dans, faire_recevable
+
+
+@pytest.fixture
+def dossiers(distribution):
+    appel = faire_appel(distribution)
+    return [faire_recevable(distribution, appel=appel, titre=f"Dossier {i}") for i in range(2)]
+
+
+def preparer(distribution, dossiers, **options):
+    parametres = {"organismes": [], "competents": ["dreal"], "echeance": dans(20)} | options
+    return lot_avis.demander_en_lot(candidatures=dossiers, par=distribution.dgaln, **parametres)
+
+
+def test_une_demande_preparee_ne_se_voit_pas_et_s_annule(distribution, dossiers, connecte):
+    prepare = preparer(distribution, dossiers)
+    assert (prepare.demandes, prepare.ecartees) == (2, 0)
+    assert set(Avis.objects.values_list("organisme", "retenu")) == {
+        (distribution.dreal.organisme_id, True)
+    }
+    assert list(connecte("dreal").get("/avis/").context.get("avis", [])) == []
+    assert connecte("dreal").get(f"/avis/{Avis.objects.first().pk}/").status_code == 404
+    assert dossiers[0].consultes.count() == 0
+    lots.annuler_lot(lot=prepare.lot, par=distribution.dgaln)
+    assert Avis.objects.count() == 0
+    assert preparer(distribution, dossiers).demandes == 2
+
+
+def test_une_demande_envoyee_se_voit(distribution, dossiers, connecte):
+    prepare = preparer(distribution, dossiers)
+    lots.envoyer_lot(lot=prepare.lot, par=distribution.dgaln)
+    assert Avis.objects.filter(retenu=True).count() == 0
+    assert dossiers[0].consultes.get() == distribution.dreal.organisme
+    assert connecte("dreal").get(f"/avis/{Avis.objects.first().pk}/").status_code == 200
+    with pytest.raises(ElementsManquants):
+        preparer(distribution, dossiers)
+
+
+def test_les_porteurs_ne_sont_pas_consultes(distribution, dossiers):
+    prepare = preparer(distribution, dossiers, competents=["ddt", "dreal"])
+    assert (prepare.demandes, prepare.ecartees) == (2, 2)
+    with pytest.raises(ActionInterdite):
+        lot_avis.demander_en_lot(
+            candidatures=dossiers,
+            organismes=[],
+            competents=["dreal"],
+            echeance=dans(9),
+            par=distribution.ddt,
+        )
+
+
+def test_la_page_prepare_et_mene_a_la_relecture(distribution, dossiers, connecte):
+    refs = [c.reference for c in dossiers]
+    dgaln = connecte("dgaln")
+    assert dgaln.get("/instruction/avis/demander/", {"ref": refs}).status_code == 200
+    reponse = dgaln.post(
+        "/instruction/avis/demander/",
+        {"ref": refs, "competents": ["dreal"], "echeance": dans(20).isoformat()},
+    )
+    lot = LotCourriels.objects.get()
+    assert (reponse.status_code, reponse.url) == (302, lot.get_absolute_url())
+    assert set(lot.courriels.values_list("etat", flat=True)) == {EtatCourriel.RETENU}
+
+
+@pytest.mark.parametrize(
+    ("jours", "attendus"),
+    [(-8, 0), (-7, 1), (-3, 1), (-2, 1), (0, 1), (2, 1), (3, 1)],
+)
+def test_les_relances_partent_une_fois_aux_silencieux(distribution, dossiers, jours, attendus):
+    echeance = dans(20)
+    avis = un_avis.demander_avis(
+        candidature=dossiers[0],
+        organisme=distribution.dreal.organisme,
+        echeance=echeance,
+        par=distribution.dgaln,
+    )
+    jour = echeance + timedelta(days=jours)
+    assert lot_avis.relancer_avis(jour=jour) == attendus
+    assert lot_avis.relancer_avis(jour=jour) == 0
+    un_avis.rendre_avis(avis=avis, sens="favorable", texte="Oui.", par=distribution.dreal)
+    assert lot_avis.relancer_avis(jour=echeance + timedelta(days=9)) == 0
+
+
+def test_pas_de_relance_pour_un_jour_passe_a_la_demande(distribution, dossiers):
+    un_avis.demander_avis(
+        candidature=dossiers[0],
+        organisme=distribution.dreal.organisme,
+        echeance=dans(5),
+        par=distribution.dgaln,
+    )
+    assert lot_avis.relancer_avis() == 0
+    assert lot_avis.relancer_avis(jour=dans(3)) == 1
+    assert list(RelanceAvis.objects.values_list("jalon", flat=True)) == ["j2"]
+
+
+def test_les_retardataires_se_relancent_apres_relecture(distribution, dossiers, connecte):
+    for dossier in dossiers:
+        un_avis.demander_avis(
+            candidature=dossier,
+            organisme=distribution.dreal.organisme,
+            echeance=dans(5),
+            par=distribution.dgaln,
+        )
+    Avis.objects.filter(candidature=dossiers[0]).update(
+        echeance=timezone.localdate() - timedelta(days=4)
+    )
+    dgaln = connecte("dgaln")
+    page = dgaln.get("/instruction/avis/")
+    assert page.context["retards"] == 1
+    assert "Relancer le retardataire" in page.content.decode()
+    dgaln.post("/instruction/avis/relancer/")
+    lettres = Courriel.objects.filter(cle="instruction_avis_relance")
+    assert set(lettres.values_list("etat", flat=True)) == {EtatCourriel.RETENU}
+    assert "était attendu" in lettres.first().corps
+    assert dgaln.get("/instruction/?avis=retard").context["total"] == 1

@@ -1,0 +1,196 @@
+"""The exports centre: files, rights at both ends, formulas, expiry."""
+
+import csv
+import io
+import re
+import zipfile
+from datetime import timedelta
+from xml.dom.minidom import parseString
+
+import pytest
+from django.utils import timezone
+
+from candidatures.echanges.domaine.messages import ecrire
+from candidatures.instruction.domaine.avis import rendre_avis
+from candidatures.instruction.domaine.etiquettes import etiqueter
+from socle.courriels.models import Courriel
+from socle.erreurs import ActionInterdite, ElementsManquants
+from socle.exports import domaine, fabrication
+from socle.exports.formats import neutraliser
+from socle.exports.models import Export, ModeleExport
+from tests.factories.candidatures import PDF, faire_deposee
+from tests.factories.instruction import demander_un_avis, faire_en_evaluation
+
+DANGER = "=HYPERLINK(1)"
+
+
+@pytest.fixture(autouse=True)
+def medias(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def exporter(par, format="csv", colonnes=("reference", "titre"), options=(), parametres=""):
+    export = domaine.demander(
+        cle="candidatures",
+        parametres=parametres,
+        colonnes=list(colonnes),
+        format=format,
+        options=list(options),
+        par=par,
+    )
+    fabrication.fabriquer(str(export.pk))
+    export.refresh_from_db()
+    assert export.etat == "pret", export.erreur
+    return export
+
+
+def lire_csv(octets):
+    return list(csv.reader(io.StringIO(octets.decode("utf-8-sig")), delimiter=";"))
+
+
+@pytest.mark.parametrize("texte", ["=1", "+1", "-1", "@x", "\t=1", "\r=1"])
+def test_une_formule_est_neutralisee(texte):
+    assert neutraliser(texte) == f"'{texte}"
+
+
+def test_un_texte_ordinaire_ne_change_pas():
+    assert neutraliser("L’aménagement = un projet") == "L’aménagement = un projet"
+
+
+def test_le_csv_porte_ce_que_montrait_la_liste(distribution):
+    premiere = faire_deposee(distribution, titre=DANGER)
+    faire_deposee(distribution, titre="Bravo")
+    export = exporter(distribution.dgaln, parametres="tri=titre")
+    with export.fichier.open("rb") as fichier:
+        lignes = lire_csv(fichier.read())
+    assert lignes[0] == ["Candidature", "Référence"]
+    assert sorted(lignes[1:])[0] == [f"'{DANGER}", premiere.reference]
+    assert (export.total, len(export.sha256)) == (2, 64)
+    assert exporter(distribution.dgaln, parametres="texte=bravo").total == 1
+    assert Courriel.objects.filter(cle="export_pret").count() == 2
+    assert fabrication.fabriquer(str(export.pk)) is False
+
+
+@pytest.mark.parametrize("format", ["xlsx", "ods"])
+def test_les_classeurs_sont_bien_formes(distribution, format):
+    candidature = faire_en_evaluation(distribution, titre=DANGER)
+    ecrire(candidature=candidature, fil="interne", texte="Entre nous", par=distribution.ddt)
+    export = exporter(
+        distribution.dgaln,
+        format,
+        ("titre", "population", "depot", "etiquettes"),
+        ("avis", "echanges"),
+    )
+    with export.fichier.open("rb") as fichier, zipfile.ZipFile(fichier) as archive:
+        textes = {
+            nom: archive.read(nom).decode() for nom in archive.namelist() if nom.endswith("xml")
+        }
+    for texte in textes.values():
+        parseString(texte)
+    tout = "".join(textes.values())
+    assert f"'{DANGER}" in tout
+    assert "Entre nous" in tout
+    assert f">{DANGER}" not in tout
+    for feuille in ("Candidatures", "Avis", "Échanges"):
+        assert feuille in tout
+
+
+def test_messages_et_fichiers_sont_joints_a_la_demande(distribution):
+    candidature = faire_en_evaluation(distribution)
+    avis = demander_un_avis(distribution, candidature)
+    rendre_avis(avis=avis, sens="favorable", texte="Avis-en-clair", par=distribution.dreal)
+    ecrire(
+        candidature=candidature,
+        fil="interne",
+        texte="Message-en-clair",
+        fichiers=[("plan.pdf", PDF)],
+        par=distribution.ddt,
+    )
+    export = exporter(distribution.dgaln, options=("avis", "echanges", "fichiers"))
+    assert export.nom.endswith(".zip")
+    with export.fichier.open("rb") as fichier, zipfile.ZipFile(fichier) as archive:
+        noms = archive.namelist()
+        assert noms[:3] == ["Candidatures.csv", "Avis.csv", "Échanges.csv"]
+        assert re.fullmatch(rf"fichiers/{candidature.reference}/\d+-plan\.pdf", noms[3])
+        assert archive.read(noms[3]) == PDF
+        assert "Avis-en-clair" in archive.read("Avis.csv").decode()
+        assert "Message-en-clair" in archive.read("Échanges.csv").decode()
+
+
+def test_un_export_de_porteur_ne_contient_rien_d_interne(distribution):
+    candidature = faire_en_evaluation(distribution)
+    ecrire(candidature=candidature, fil="interne", texte="Secret-fil", par=distribution.ddt)
+    etiqueter(candidatures=[candidature], nom="Secret-étiquette", par=distribution.dgaln)
+    export = exporter(
+        distribution.collectivite,
+        colonnes=("titre", "etiquettes", "notes", "avis"),
+        options=("avis", "echanges", "fichiers"),
+    )
+    assert (export.colonnes, export.options) == (["titre"], [])
+    with export.fichier.open("rb") as fichier:
+        contenu = fichier.read().decode("utf-8-sig")
+    assert "Secret" not in contenu
+    assert lire_csv(contenu.encode())[1] == [candidature.titre]
+    for qui in ("evaluateur", "ddt_autre", "equipe"):
+        autre = exporter(getattr(distribution, qui), colonnes=("titre",))
+        assert autre.total == (1 if qui == "evaluateur" else 0), qui
+
+
+def test_les_droits_sont_relus_au_telechargement(distribution, connecte):
+    candidature = faire_deposee(distribution)
+    export = exporter(distribution.collectivite)
+    url = f"/exports/{export.pk}/telecharger/"
+    client = connecte("collectivite")
+    reponse = client.get(url)
+    assert reponse.status_code == 200
+    assert candidature.titre in b"".join(reponse.streaming_content).decode()
+    for qui in ("dgaln", "ddt", "collectivite_autre", "evaluateur"):
+        assert connecte(qui).get(url).status_code == 404, qui
+        assert list(connecte(qui).get("/exports/").context["page"]) == [], qui
+    candidature.portages.all().delete()
+    assert client.get(url).status_code == 403
+
+
+def test_un_export_expire(distribution, connecte):
+    faire_deposee(distribution)
+    export = exporter(distribution.dgaln)
+    Export.objects.update(expire_le=timezone.now() - timedelta(minutes=1))
+    assert connecte("dgaln").get(f"/exports/{export.pk}/telecharger/").status_code == 403
+    assert fabrication.expirer() == 1
+    export.refresh_from_db()
+    assert (export.etat, bool(export.fichier)) == ("expire", False)
+
+
+def test_la_demande_depuis_la_page_et_son_modele(distribution, connecte):
+    faire_deposee(distribution)
+    dgaln = connecte("dgaln")
+    assert dgaln.get("/exports/nouveau/candidatures/?liste=instruction").status_code == 200
+    donnees = {
+        "format": "ods",
+        "colonnes": ["titre", "etat"],
+        "modele": "Pour le bureau",
+        "partage": "on",
+        "parametres": "liste=instruction&etat=deposee",
+    }
+    assert dgaln.post("/exports/nouveau/candidatures/", donnees).url == "/exports/"
+    modele = ModeleExport.objects.get()
+    assert (modele.nom, modele.colonnes, modele.format) == (
+        "Pour le bureau",
+        ["titre", "etat"],
+        "ods",
+    )
+    assert Export.objects.get().parametres == "liste=instruction&etat=deposee"
+    page = dgaln.get(f"/exports/nouveau/candidatures/?modele={modele.pk}")
+    assert page.context["form"]["format"].value() == "ods"
+    assert list(connecte("ddt").get("/exports/nouveau/candidatures/").context["modeles"]) == []
+
+
+def test_sans_colonne_pas_d_export(distribution):
+    with pytest.raises(ElementsManquants):
+        exporter(distribution.dgaln, colonnes=())
+
+
+def test_un_compte_ferme_n_exporte_plus(distribution):
+    distribution.ddt.is_active = False
+    with pytest.raises(ActionInterdite):
+        exporter(distribution.ddt)
