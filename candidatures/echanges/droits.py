@@ -57,7 +57,7 @@ def piece_visible(utilisateur, piece: PieceMessage) -> bool:
 def destinataires(candidature: Candidature, fil: str, sauf) -> list[Utilisateur]:
     """Who is told of a message: those who read the thread, its author left out."""
     if fil == Fil.PORTEURS:
-        personnes = [*agents_dgaln(), *membres(candidature)]
+        personnes = [*agents_dgaln(candidature), *membres(candidature)]
     else:
         departements = candidature.perimetre.departements.all()
         services = Utilisateur.objects.filter(is_active=True, role=Role.SERVICE_ETAT).filter(
@@ -65,7 +65,7 @@ def destinataires(candidature: Candidature, fil: str, sauf) -> list[Utilisateur]
             | Q(organisme__departements__in=departements)
             | Q(organisme__regions__departements__in=departements)
         )
-        personnes = [*agents_dgaln(), *services.distinct()]
+        personnes = [*agents_dgaln(candidature), *services.distinct()]
     uniques = {p.pk: p for p in personnes if p.pk != sauf.pk}
     return [
         p
