@@ -41,7 +41,7 @@ def test_un_lot_se_relit_se_corrige_puis_part(distribution, connecte):
     domaine.annuler(second, par=distribution.dgaln)
     dgaln.post(f"{lot.get_absolute_url()}envoyer/")
     etats = dict(Courriel.objects.values_list("sujet", "etat"))
-    assert etats["Corrigé"] == E.EN_ATTENTE
+    assert etats["Corrigé"] == E.ENVOYE
     second.refresh_from_db()
     assert second.etat == E.ANNULE
     with pytest.raises(TransitionImpossible):
