@@ -78,9 +78,9 @@ def test_le_resume_rassemble_par_dossier(distribution):
     ecrire(distribution, qui=("ddt", "dreal", "collectivite"))
     ecrire(distribution, qui=("ddt",), urgent=True)
     assert sorted(Courriel.objects.values_list("destinataire", "etat")) == [
-        (distribution.collectivite.email, E.EN_ATTENTE),
+        (distribution.collectivite.email, E.ENVOYE),
         (distribution.ddt.email, E.A_GROUPER),
-        (distribution.ddt.email, E.EN_ATTENTE),
+        (distribution.ddt.email, E.ENVOYE),
         (distribution.dreal.email, E.A_GROUPER),
     ]
     assert resume.resumer_tout(jour=MARDI) == 1
