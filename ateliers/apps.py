@@ -22,6 +22,7 @@ class AteliersConfig(AppConfig):
         "sites",
         "seances",
         "participants",
+        "calendrier",
         "contributions",
         "livrables",
         "carnet",

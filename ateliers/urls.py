@@ -14,6 +14,7 @@ for _salle in (
     "sites",
     "seances",
     "participants",
+    "calendrier",
     "contributions",
 ):
     if find_spec(f"ateliers.{_salle}.urls"):

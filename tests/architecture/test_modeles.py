@@ -23,6 +23,7 @@ NIVEAUX = [
     "ateliers.sites",
     "ateliers.seances",
     "ateliers.participants",
+    "ateliers.calendrier",
     "ateliers.contributions",
     "ateliers.livrables",
     "ateliers.carnet",

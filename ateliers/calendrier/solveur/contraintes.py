@@ -1,0 +1,206 @@
+"""Every hard rule as a named constraint, so that a conflict can be told and one of them eased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import combinations
+
+from ateliers.calendrier.solveur.creneaux import Grille, bits, jours_en_plus
+from ateliers.calendrier.solveur.geographie import ferie, jours_francs, vacances
+from ateliers.calendrier.solveur.probleme import Probleme, Seance
+
+# The easier to ease, the smaller.
+SOUPLESSE = {
+    "vacances": 1,
+    "ecart_max": 2,
+    "fenetre": 3,
+    "duree": 4,
+    "lieu": 5,
+    "ecart_min": 6,
+    "quorum": 7,
+    "personne": 8,
+    "partage": 9,
+    "reserve": 10,
+    "weekend": 11,
+    "ferie": 12,
+    "ordre": 13,
+}
+
+
+@dataclass(frozen=True)
+class Contrainte:
+    """`interdit`: forbidden starts of one séance; else `poser` adds to the model."""
+
+    genre: str
+    seances: tuple[str, ...]
+    sujet: str = ""
+    interdit: int = 0
+    poser: Callable | None = field(default=None, compare=False)
+    parametre: object = None
+
+    @property
+    def souplesse(self) -> int:
+        return SOUPLESSE[self.genre]
+
+
+def toutes(probleme: Probleme, grille: Grille) -> list[Contrainte]:
+    liste = []
+    for seance in probleme.seances:
+        if not seance.epingle:
+            liste += [
+                c for c in _unaires(probleme, grille, seance) if c.interdit & grille.tous(seance)
+            ]
+    return liste + _ecarts(probleme) + _durees(probleme) + _partages(probleme, grille)
+
+
+def _unaires(probleme, grille, seance):
+    departement = seance.site.departement
+    cles = (seance.cle,)
+    fenetre = grille.tous(seance) & ~_dans_fenetre(grille, seance)
+    yield Contrainte("fenetre", cles, interdit=fenetre)
+    repos = grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
+    yield Contrainte("weekend", cles, interdit=grille.interdits(seance, repos))
+    chome = _feries(grille, departement)
+    yield Contrainte("ferie", cles, interdit=grille.interdits(seance, chome))
+    if probleme.vacances == "interdire":
+        conges = _vacances(grille, departement)
+        yield Contrainte("vacances", cles, interdit=grille.interdits(seance, conges))
+    for reserve in probleme.reserves:
+        if reserve.bloquante and reserve.concerne(seance.site):
+            occupe = grille.entre(reserve.debut, reserve.fin)
+            yield Contrainte("reserve", cles, reserve.nom, grille.interdits(seance, occupe))
+    yield from _presences(probleme, grille, seance)
+
+
+def _presences(probleme, grille, seance):
+    for cle in seance.obligatoires:
+        yield Contrainte("personne", (seance.cle,), cle, absences(grille, seance, cle))
+    if seance.lieu:
+        occupe = absences(grille, seance, seance.lieu)
+        yield Contrainte("lieu", (seance.cle,), seance.lieu, occupe)
+    for college, nombre in seance.quorums:
+        membres = [
+            c
+            for c in {*seance.obligatoires, *seance.facultatives}
+            if probleme.ressource(c).college == college
+        ]
+        absents = [absences(grille, seance, c) for c in membres]
+        interdit = 0
+        for pas in bits(grille.tous(seance)):
+            if len(membres) - sum(a >> pas & 1 for a in absents) < nombre:
+                interdit |= 1 << pas
+        yield Contrainte("quorum", (seance.cle,), college, interdit, parametre=nombre)
+
+
+def _dans_fenetre(grille: Grille, seance: Seance) -> int:
+    """Starts whose last day too is in the window."""
+    dernier = seance.fin - timedelta(days=jours_en_plus(seance))
+    return grille.tous(seance) & grille.entre(seance.debut, dernier)
+
+
+def absences(grille: Grille, seance: Seance, cle: str) -> int:
+    """Starts at which this person, team or venue is not free."""
+    occupe = grille.retenir(
+        (cle, seance.site.fuseau),
+        lambda: grille.occupes(grille.probleme.ressource(cle).indisponibilites, seance.site),
+    )
+    return grille.interdits(seance, occupe)
+
+
+def _feries(grille, departement):
+    return grille.retenir(
+        ("feries", departement),
+        lambda: grille.journees(lambda j: bool(ferie(departement, j))),
+    )
+
+
+def _vacances(grille, departement):
+    return grille.retenir(
+        ("vacances", departement),
+        lambda: grille.journees(lambda j: bool(vacances(departement, j))),
+    )
+
+
+def en_vacances(grille: Grille, seance: Seance) -> int:
+    return grille.interdits(seance, _vacances(grille, seance.site.departement))
+
+
+def _ecarts(probleme):
+    resultat = []
+    for ecart in probleme.ecarts:
+        if _figees(probleme, ecart.avant, ecart.apres):
+            continue
+        cles = (ecart.avant, ecart.apres)
+        resultat.append(Contrainte("ordre", cles, poser=_ordre(ecart)))
+        if ecart.min_jours:
+            poser = _au_moins(ecart)
+            resultat.append(Contrainte("ecart_min", cles, "", 0, poser, ecart.min_jours))
+        if ecart.max_jours is not None:
+            poser = _au_plus(ecart)
+            resultat.append(Contrainte("ecart_max", cles, "", 0, poser, ecart.max_jours))
+    return resultat
+
+
+def _figees(probleme, *cles):
+    return all(s.epingle for s in probleme.seances if s.cle in cles)
+
+
+def _ordre(e):
+    return lambda m: m.cp.add(m.fin(e.avant) <= m.pas[e.apres])
+
+
+def _au_moins(e):
+    return lambda m: m.cp.add(m.jour[e.apres] - m.dernier(e.avant) >= e.min_jours)
+
+
+def _au_plus(e):
+    return lambda m: m.cp.add(m.jour[e.apres] - m.dernier(e.avant) <= e.max_jours)
+
+
+def _durees(probleme):
+    return [
+        Contrainte("duree", (d.premiere, d.derniere), d.atelier, 0, _tenir_en(d), d.max_jours)
+        for d in probleme.durees
+        if not _figees(probleme, d.premiere, d.derniere)
+    ]
+
+
+def _tenir_en(d):
+    return lambda m: m.cp.add(m.dernier(d.derniere) - m.jour[d.premiere] < d.max_jours)
+
+
+def _partages(probleme, grille):
+    """Two séances that share a team, a person or a venue: never at once, nor too far too soon."""
+    suites = {(e.avant, e.apres) for e in probleme.ecarts}
+    resultat = []
+    for un, autre in combinations(probleme.seances, 2):
+        francs = jours_francs(un.site, autre.site)
+        lies = (un.cle, autre.cle) in suites or (autre.cle, un.cle) in suites
+        if lies and not francs or un.epingle and autre.epingle:
+            continue
+        communes = sorted({*un.obligatoires} & {*autre.obligatoires})
+        if un.lieu and un.lieu == autre.lieu:
+            communes.append(un.lieu)
+        resultat += [
+            Contrainte("partage", (un.cle, autre.cle), cle, 0, _exclure(un, autre, francs), francs)
+            for cle in communes
+        ]
+    return resultat
+
+
+def _exclure(un, autre, francs):
+    def poser(m):
+        cle = (un.cle, autre.cle)
+        if cle in m.exclusions:
+            return
+        m.exclusions.add(cle)
+        avant = m.cp.new_bool_var("")
+        for a, b, sens in ((un.cle, autre.cle, avant), (autre.cle, un.cle, ~avant)):
+            if francs:
+                m.cp.add(m.jour[b] - m.dernier(a) > francs).only_enforce_if(sens)
+            else:
+                m.cp.add(m.fin(a) <= m.pas[b]).only_enforce_if(sens)
+
+    return poser
