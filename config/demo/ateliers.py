@@ -87,8 +87,11 @@ def _equipe(cle: str) -> tuple[Organisme | None, Utilisateur | None]:
     return organisme, dossiers.agent(organisme, Role.EQUIPE)
 
 
-def jouer(appels: dict[str, Appel]) -> dict[str, Atelier]:
-    """Play the nine ateliers; `appels` by key (config.demo.appels). Returns them by key."""
+def jouer(appels: dict[str, Appel], comites: dict | None = None) -> dict[str, Atelier]:
+    """Play the nine ateliers; `appels` by key (config.demo.appels). Returns them by key.
+
+    `comites`: by call, what its committee does once the candidature is evaluated.
+    """
     cast = distribution.installer_distribution()
     matiere = lire("ateliers.json")
     ateliers = {}
@@ -102,11 +105,11 @@ def jouer(appels: dict[str, Appel]) -> dict[str, Atelier]:
             mandataire=mandataire,
             auteur=auteur,
         )
-        ateliers[donnees["cle"]] = _jouer_un(donnees, acteurs, appels, rang)
+        ateliers[donnees["cle"]] = _jouer_un(donnees, acteurs, appels, rang, comites or {})
     return ateliers
 
 
-def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
+def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Atelier:
     fiche = dossiers.Fiche(
         titre=donnees["nom"],
         presentation=donnees["presentation"],
@@ -123,6 +126,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int) -> Atelier:
         dgaln=acteurs.dgaln,
         evaluateur=acteurs.evaluateur,
         debut=debut,
+        avant_decision=comites.get(donnees.get("appel")),
     )
     with horloge.le(horloge.jour(debut)):
         atelier = ouvrir_atelier(candidature=candidature, par=acteurs.pilote)

@@ -6,20 +6,26 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from candidatures.appels.domaine import appels as verbes_appels
-from candidatures.appels.models import Appel, Grille
+from candidatures.appels.models import Appel
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.domaine import depot
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import avis, decision, evaluation, recevabilite, reprise
-from config.demo import distribution, dossiers, horloge
+from config.demo import distribution, dossiers, formulaires, horloge
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 
 DONNEES = Path(__file__).parent / "donnees"
 FICHIERS = ("candidatures_session.json", "candidatures_continu.json")
 SECTIONS = ("objet", "ressources", "dynamiques_territoire", "dynamiques_amenagement")
-JURY = ("Institut des milieux habités", "École du paysage de la Basse-Vallée")
+JURY = (
+    "Institut des milieux habités",
+    "École du paysage de la Basse-Vallée",
+    "Laboratoire Rives et reliefs",
+    "Agence d’urbanisme du Grand Méandre",
+    "Maison des pentes et des eaux",
+)
+SESSION = "littoraux"
 EVALUES = ("en_evaluation", "preselectionnee", "non_retenue")
 REMARQUES = (
     "Le dossier n’en dit presque rien : à faire préciser par les porteurs.",
@@ -28,12 +34,6 @@ REMARQUES = (
     "Répond à l’attente ; les sites proposés sont crédibles.",
     "Convaincant : la question est bien posée et le portage est clair.",
     "Remarquable : le dossier pourrait servir d’exemple à d’autres territoires.",
-)
-PRESENTATION = (
-    "Littoraux, vallées et montagnes vivent les premiers les effets du changement climatique. La "
-    "session accompagne six territoires volontaires pendant dix-huit mois, avec une équipe chacun, "
-    "pour dessiner d’autres façons d’habiter, de travailler et d’accueillir. Elle en tirera des "
-    "enseignements pour tous."
 )
 
 
@@ -45,50 +45,25 @@ def lire() -> list[dict]:
 
 
 def jouer(appels: dict[str, Appel]) -> dict[str, Candidature]:
-    """Play them all; `appels` by key receives the session « littoraux ». Returns them by key."""
+    """Play them all by key; the session under review stops there (`config.demo.session`)."""
     cast = distribution.installer_distribution()
     dgaln = cast["dgaln@demo.example"]
-    appels["littoraux"] = _session(dgaln)
-    jury = [cast["evaluateur@demo.example"], *_jury()]
+    jury = [cast["evaluateur@demo.example"], *membres_du_jury()[:2]]
     fiches = lire()
     joues = {
         donnees["cle"]: _jouer_une(donnees, rang, appels, dgaln, jury)
         for rang, donnees in enumerate(fiches)
     }
-    _publier([joues[d["cle"]] for d in fiches if _est_publiee(d)], dgaln, -14)
-    for donnees in fiches:
+    continues = [d for d in fiches if d["appel"] != SESSION]
+    publier([joues[d["cle"]] for d in continues if _est_publiee(d)], dgaln, -14)
+    for donnees in continues:
         if donnees["etat"] == "en_evaluation" and "decision" in donnees:
-            _preparer(joues[donnees["cle"]], donnees["decision"], dgaln, -4)
+            preparer(joues[donnees["cle"]], donnees["decision"], dgaln, -4)
     return joues
 
 
-def _session(dgaln: Utilisateur) -> Appel:
-    ouverture, cloture = horloge.jour(-150), horloge.jour(-75)
-    with horloge.le(ouverture, "08:30"):
-        session = verbes_appels.creer_session(
-            nom="Habiter avec l’eau et la pente",
-            thematique="Littoraux, vallées et montagnes",
-            problematique="Comment habiter, travailler et accueillir quand l’eau monte, manque ou "
-            "déborde ?",
-            annee_debut=ouverture.year,
-            annee_fin=ouverture.year + 2,
-            par=dgaln,
-        )
-        appel = verbes_appels.creer(
-            dispositif=Dispositif.objects.get(pk="national"),
-            titre="Session nationale : habiter avec l’eau et la pente",
-            presentation=PRESENTATION,
-            ouvre_le=horloge.instant(ouverture, "08:00"),
-            ferme_le=horloge.instant(cloture, "17:00"),
-            session=session,
-            grille=Grille.objects.order_by("pk").first(),
-            par=dgaln,
-        )
-        return verbes_appels.publier(appel=appel, par=dgaln)
-
-
-def _jury() -> list[Utilisateur]:
-    """Two invented evaluators beside the one of the cast."""
+def membres_du_jury() -> list[Utilisateur]:
+    """Invented evaluators beside the one of the cast."""
     membres = []
     for nom in JURY:
         organisme, _ = Organisme.objects.get_or_create(
@@ -98,7 +73,7 @@ def _jury() -> list[Utilisateur]:
     return membres
 
 
-def _acteurs(donnees: dict) -> tuple[Utilisateur, Utilisateur]:
+def acteurs(donnees: dict) -> tuple[Utilisateur, Utilisateur]:
     """The State agent and the collectivité's; constants of the cast are in capitals."""
     if donnees["pilote"].isupper():
         pilote = _organisme_du_cast(donnees["pilote"])
@@ -122,7 +97,7 @@ def _organisme_du_cast(constante: str) -> Organisme:
     return Organisme.objects.get(nom=getattr(distribution, constante).nom)
 
 
-def _fiche(donnees: dict) -> dossiers.Fiche:
+def fiche(donnees: dict) -> dossiers.Fiche:
     propres = dossiers.textes("candidatures", donnees["cle"])
     for cle in SECTIONS:
         propres["sections"][cle] = donnees["sections"][cle]
@@ -136,30 +111,33 @@ def _fiche(donnees: dict) -> dossiers.Fiche:
 
 
 def _jouer_une(donnees, rang: int, appels, dgaln, jury) -> Candidature:
-    pilote, elu = _acteurs(donnees)
+    pilote, elu = acteurs(donnees)
     debut = -112 + rang % 13 if donnees["appel"] == "littoraux" else -80 + 2 * (rang % 16)
     appel = appels[donnees["appel"]]
     if donnees["etat"] == "retenue":
-        acteurs = {"pilote": pilote, "elu": elu, "dgaln": dgaln, "evaluateur": jury[0]}
-        return dossiers.retenir(_fiche(donnees), appel=appel, debut=32, **acteurs)
+        roles = {"pilote": pilote, "elu": elu, "dgaln": dgaln, "evaluateur": jury[0]}
+        return dossiers.retenir(fiche(donnees), appel=appel, debut=32, **roles)
     with horloge.le(horloge.jour(debut), f"{9 + rang % 8:02d}:20"):
-        candidature = dossiers.ecrire(_fiche(donnees), appel=appel, pilote=pilote, elu=elu)
+        candidature = dossiers.ecrire(fiche(donnees), appel=appel, pilote=pilote, elu=elu)
+        if donnees.get("repond"):
+            formulaires.repondre(candidature, elu)
     if donnees["etat"] == "brouillon":
         return candidature
     with horloge.le(horloge.jour(debut + 16), f"{9 + (rang * 3) % 8:02d}:40"):
         candidature = dossiers.deposer(candidature, elu)
-    suite = SUITES.get(donnees["etat"])
+    suites = SUITES_SESSION if donnees["appel"] == SESSION else SUITES
+    suite = suites.get(donnees["etat"])
     if suite is not None:
         suite(candidature, donnees, dgaln=dgaln, elu=elu, jury=jury, debut=debut + 26)
     if "reprise" in donnees:
         with horloge.le(horloge.jour(-9), "11:10"):
             reprise.reprendre(
-                candidature=_fraiche(candidature), appel=appels[donnees["vers"]], par=elu
+                candidature=fraiche(candidature), appel=appels[donnees["vers"]], par=elu
             )
-    return _fraiche(candidature)
+    return fraiche(candidature)
 
 
-def _fraiche(candidature: Candidature) -> Candidature:
+def fraiche(candidature: Candidature) -> Candidature:
     return Candidature.objects.get(pk=candidature.pk)
 
 
@@ -177,15 +155,18 @@ def _irrecevable(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
 
 def _a_completer(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
     quand = horloge.jour(-6)
+    attendus = [
+        recevabilite.Attendu(texte=texte, section=section) for section, texte in donnees["attendus"]
+    ]
+    for rang, texte in donnees.get("attendus_questions", ()):
+        question = formulaires.question(candidature.appel, rang)
+        attendus.append(recevabilite.Attendu(texte=texte, question=question))
     with horloge.le(quand, "16:20"):
         recevabilite.demander_complements(
             candidature=candidature,
             motif=donnees["motif"],
             echeance=quand + timedelta(25),
-            attendus=[
-                recevabilite.Attendu(texte=texte, section=section)
-                for section, texte in donnees["attendus"]
-            ],
+            attendus=attendus,
             par=dgaln,
         )
 
@@ -218,16 +199,16 @@ def _evaluee(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
             candidature=candidature, evaluateurs=membres, par=dgaln, echeance=horloge.jour(12)
         )
         recevabilite.mettre_en_evaluation(candidature=candidature, par=dgaln)
-    _avis(candidature, donnees, dgaln, debut + 4)
+    demander_les_avis(candidature, donnees, dgaln, debut + 4)
     for rang, (membre, notes) in enumerate(zip(membres, donnees["notes"], strict=True)):
         if notes is not None:
             with horloge.le(horloge.jour(debut + 12 + 3 * rang), "18:30"):
-                _noter(_fraiche(candidature), membre, notes)
+                noter(fraiche(candidature), membre, notes)
     if _est_publiee(donnees):
-        _preparer(candidature, donnees["decision"], dgaln, -16, donnees.get("vers"))
+        preparer(candidature, donnees["decision"], dgaln, -16, donnees.get("vers"))
 
 
-def _noter(candidature, membre, notes) -> None:
+def noter(candidature, membre, notes) -> None:
     confiee = candidature.evaluations.get(evaluateur=membre)
     criteres = candidature.appel.grille.criteres.order_by("ordre", "pk")
     confiee = evaluation.evaluer(
@@ -240,7 +221,7 @@ def _noter(candidature, membre, notes) -> None:
     evaluation.deposer_evaluation(evaluation=confiee, par=membre)
 
 
-def _avis(candidature, donnees, dgaln, quand: int) -> None:
+def demander_les_avis(candidature, donnees, dgaln, quand: int) -> None:
     """Asked from each organisme; rendered when a sens is given."""
     for nom, sens, texte in donnees.get("avis", ()):
         if nom.isupper() or "_" in nom:
@@ -268,11 +249,11 @@ def _est_publiee(donnees: dict) -> bool:
     return "decision" in donnees and donnees["etat"] != "en_evaluation"
 
 
-def _preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) -> None:
+def preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) -> None:
     sens, motif = choix
     with horloge.le(horloge.jour(quand), "11:00"):
         decision.preparer_decision(
-            candidature=_fraiche(candidature),
+            candidature=fraiche(candidature),
             sens=sens,
             motif=motif,
             vers_dispositif=Dispositif.objects.get(pk=vers) if vers else None,
@@ -280,7 +261,7 @@ def _preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) ->
         )
 
 
-def _publier(candidatures, dgaln, quand: int) -> None:
+def publier(candidatures, dgaln, quand: int) -> None:
     ids = [c.decisions.get(publication=None).pk for c in candidatures]
     with horloge.le(horloge.jour(quand), "09:00"):
         decision.publier_decisions(ids=ids, par=dgaln)
@@ -294,3 +275,4 @@ SUITES = {
     "reorientee": _reorientee,
     **dict.fromkeys(EVALUES, _evaluee),
 }
+SUITES_SESSION = SUITES | dict.fromkeys(EVALUES, _recevable) | {"recevable": None}

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.db import transaction
 
 from ateliers.parcours.models import Atelier
-from config.demo import appels, ateliers, candidatures, feuilles, formulaires, horloge, territoires
+from config.demo import (
+    appels,
+    ateliers,
+    auteurs,
+    candidatures,
+    comites,
+    feuilles,
+    formulaires,
+    horloge,
+    listes,
+    session,
+    territoires,
+)
 from config.demo.distribution import installer_distribution
 
 
@@ -16,13 +28,21 @@ def charger() -> bool:
         installer_distribution()
         return False
     cast = installer_distribution()
-    ouverts = appels.installer(cast["dgaln@demo.example"])
-    territoires.importer_listes(cast["dgaln@demo.example"])
+    dgaln = cast["dgaln@demo.example"]
+    ouverts = appels.installer(dgaln)
+    territoires.importer_listes(dgaln)
+    passe = comites.ComitePasse(ouverts["productifs"])
+    joues = ateliers.jouer(ouverts, {"productifs": passe.tenir})
+    formulaires.ouvrir(ouverts["local"], dgaln)
+    ouverts["littoraux"] = session.ouvrir(dgaln)
     jouees = candidatures.jouer(ouverts)
-    territoires.designer_copilotes(jouees, cast["dgaln@demo.example"])
-    joues = ateliers.jouer(ouverts)
-    formulaires.jouer(ouverts["local"], cast["dgaln@demo.example"])
+    session.instruire(ouverts["littoraux"], jouees)
+    territoires.designer_copilotes(jouees, dgaln)
+    comites.preparer(ouverts["littoraux"])
+    formulaires.reviser(ouverts["local"], dgaln)
+    auteurs.jouer(jouees, ouverts["flash"])
+    listes.jouer(ouverts["littoraux"])
     feuilles.jouer(joues)
     with horloge.le(horloge.jour(-30)):
-        feuilles.publier(joues, cast["dgaln@demo.example"])
+        feuilles.publier(joues, dgaln)
     return True

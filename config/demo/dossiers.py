@@ -250,7 +250,9 @@ def evaluer(candidature, *, evaluateur, notes: tuple[int, ...], remarque: str) -
     evaluation.deposer_evaluation(evaluation=confiee, par=evaluateur)
 
 
-def retenir(fiche: Fiche, *, appel, pilote, elu, dgaln, evaluateur, debut: int) -> Candidature:
+def retenir(
+    fiche: Fiche, *, appel, pilote, elu, dgaln, evaluateur, debut: int, avant_decision=None
+) -> Candidature:
     """The whole way to « retenue », spread over the four months before day `debut`."""
     jour = horloge.jour
     with horloge.le(jour(debut - 120)):
@@ -271,6 +273,8 @@ def retenir(fiche: Fiche, *, appel, pilote, elu, dgaln, evaluateur, debut: int) 
             notes=(4, 5, 4),
             remarque="Portage solide, question bien posée, sites démonstrateurs crédibles.",
         )
+    if avant_decision is not None:
+        avant_decision(candidature)
     with horloge.le(jour(debut - 45)):
         preparee = decision.preparer_decision(
             candidature=Candidature.objects.get(pk=candidature.pk),

@@ -11,8 +11,17 @@ from ateliers.parcours.models import Atelier
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
 from ateliers.sites.models import Hypothese, SiteDemonstrateur
-from candidatures.dossiers.models import Candidature
-from candidatures.instruction.models import Avis, Decision, Evaluation
+from candidatures.comite.models import Comite, Deliberation, MembreComite, Scenario
+from candidatures.dossiers.models import Candidature, CoAuteur, Mandat, Reponse, VisaPorteur
+from candidatures.instruction.models import (
+    Avis,
+    Decision,
+    Deport,
+    Evaluation,
+    NoteMarge,
+    PhaseInstruction,
+)
+from candidatures.listes.models import VueEnregistree
 from restitution.engagement.models import Signature
 from restitution.feuilles.models import Action, Axe, FeuilleDeRoute
 from restitution.national.models import Enseignement, Publication
@@ -25,6 +34,18 @@ CHAMPS = {
     Avis: ("candidature__titre", "organisme__nom", "sens", "texte"),
     Evaluation: ("candidature__titre", "evaluateur__email", "depose_le", "synthese"),
     Decision: ("candidature__titre", "sens", "motif"),
+    Deport: ("candidature__titre", "personne__email", "origine", "motif"),
+    NoteMarge: ("candidature__titre", "auteur__email", "ancre", "texte", "partagee"),
+    PhaseInstruction: ("appel__titre", "genre", "debut", "fin"),
+    Comite: ("appel__titre", "etat", "tenu_le", "quorum", "plafond_places"),
+    MembreComite: ("comite__appel__titre", "nom", "qualite", "votant", "present"),
+    Scenario: ("comite__appel__titre", "nom", "plafond_places", "reserve"),
+    Deliberation: ("candidature__titre", "proposition", "motif", "pour", "contre"),
+    CoAuteur: ("candidature__titre", "courriel", "invite_le", "accepte_le"),
+    VisaPorteur: ("candidature__titre", "organisme__nom", "avis", "texte"),
+    Mandat: ("candidature__titre", "mandant__nom", "signe_le"),
+    Reponse: ("candidature__titre", "cle", "valeur"),
+    VueEnregistree: ("proprietaire__email", "nom", "requete", "partage"),
     Atelier: ("reference", "slug", "nom", "etat", "ouvert_le"),
     Seance: ("atelier__slug", "titre", "etat", "debut_prevu", "debut_reel", "lieu"),
     Participant: ("atelier__slug", "prenom", "nom", "college", "fonction", "courriel"),
