@@ -126,7 +126,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
         dgaln=acteurs.dgaln,
         evaluateur=acteurs.evaluateur,
         debut=debut,
-        avant_decision=comites.get(donnees.get("appel")),
+        decider=comites.get(donnees.get("appel")),
     )
     with horloge.le(horloge.jour(debut)):
         atelier = ouvrir_atelier(candidature=candidature, par=acteurs.pilote)

@@ -8,11 +8,12 @@ from candidatures.appels.models import Appel
 from candidatures.comite.calcul.classement import Plafond
 from candidatures.comite.calcul.reglages import Reglages
 from candidatures.comite.choix import Proposition
-from candidatures.comite.domaine import comites, deliberations, scenarios
+from candidatures.comite.domaine import comites, decisions, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Comite
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import evaluation, recevabilite
+from candidatures.instruction.domaine.decision import publier_decisions
 from config.demo import candidatures, distribution, dossiers, horloge
 from config.demo.formulaires import MATIERE
 
@@ -98,9 +99,11 @@ class ComitePasse:
         return candidatures.fraiche(candidature)
 
     def tenir(self, retenue: Candidature) -> None:
-        """Called once the retained one is evaluated, before its decision is prepared."""
+        """Once the retained one is evaluated: the sitting, its minutes, the decisions."""
         with horloge.le(horloge.jour(-145), "11:00"):
-            comite = _comite(self.appel, horloge.jour(-138), self.dgaln, plafond_places=1)
+            comite = _comite(
+                self.appel, horloge.jour(-138), self.dgaln, plafond_places=1, reserve=1
+            )
             _convoquer(comite, [self.dgaln, *self.jury], self.dgaln)
         with horloge.le(horloge.jour(-138), "14:00"):
             presents = [m.pk for m in comite.membres.all()]
@@ -110,10 +113,10 @@ class ComitePasse:
             self._deliberer(comite, retenue)
         with horloge.le(horloge.jour(-138), "17:10"):
             comites.clore_comite(comite=comite, par=self.dgaln)
-        for candidature, donnees in zip(self.joues, self.fiches, strict=True):
-            choix = "non_retenue", donnees["proposition"][4]
-            candidatures.preparer(candidature, choix, self.dgaln, -135)
-        candidatures.publier(self.joues, self.dgaln, -130)
+        with horloge.le(horloge.jour(-135), "10:00"):
+            lot, _ = decisions.preparer_decisions(comite=comite, par=self.dgaln)
+        with horloge.le(horloge.jour(-130), "09:00"):
+            publier_decisions(ids=lot.effets, par=self.dgaln)
 
     def _deliberer(self, comite, retenue) -> None:
         deliberations.deliberer(
@@ -130,6 +133,7 @@ class ComitePasse:
                 comite=comite,
                 candidature=candidature,
                 proposition=proposition,
+                rang_reserve=1,
                 voix=Voix(pour=pour, contre=contre, abstention=abstention),
                 motif=motif,
                 dissidence=dissidence,

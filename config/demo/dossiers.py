@@ -251,9 +251,12 @@ def evaluer(candidature, *, evaluateur, notes: tuple[int, ...], remarque: str) -
 
 
 def retenir(
-    fiche: Fiche, *, appel, pilote, elu, dgaln, evaluateur, debut: int, avant_decision=None
+    fiche: Fiche, *, appel, pilote, elu, dgaln, evaluateur, debut: int, decider=None
 ) -> Candidature:
-    """The whole way to « retenue », spread over the four months before day `debut`."""
+    """The whole way to « retenue », spread over the four months before day `debut`.
+
+    `decider`: a committee that decides in place of the last steps.
+    """
     jour = horloge.jour
     with horloge.le(jour(debut - 120)):
         candidature = ecrire(fiche, appel=appel, pilote=pilote, elu=elu)
@@ -273,8 +276,9 @@ def retenir(
             notes=(4, 5, 4),
             remarque="Portage solide, question bien posée, sites démonstrateurs crédibles.",
         )
-    if avant_decision is not None:
-        avant_decision(candidature)
+    if decider is not None:
+        decider(candidature)
+        return Candidature.objects.get(pk=candidature.pk)
     with horloge.le(jour(debut - 45)):
         preparee = decision.preparer_decision(
             candidature=Candidature.objects.get(pk=candidature.pk),
