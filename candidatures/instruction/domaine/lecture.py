@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.droits import confiees_a, visibles_par
@@ -15,7 +15,8 @@ from candidatures.instruction.domaine.presentation import DossierLu, presenter
 from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, voisinage
 from candidatures.instruction.droits import evaluation_de
-from candidatures.instruction.models import Evaluation, NoteCritere
+from candidatures.instruction.models import Evaluation
+from socle.groupage import Partie
 
 
 def lisibles_par(utilisateur):
@@ -26,15 +27,20 @@ def lisibles_par(utilisateur):
     )
 
 
+PARTIES = (
+    Partie("appel__phases"),
+    Partie("appel__grille__criteres"),
+    Partie("evaluations", avec=("evaluateur",)),
+    Partie("evaluations__notes", avec=("critere",)),
+    Partie("versions"),
+    Partie("pieces", avec=("piece_requise",), ou="t.active"),
+)
+
+
 def pour_lecture(candidatures):
-    notes = NoteCritere.objects.select_related("critere")
-    evaluations = Evaluation.objects.select_related("evaluateur").prefetch_related(
-        Prefetch("notes", queryset=notes)
-    )
-    return candidatures.select_related(
-        "appel__dispositif", "appel__grille", "perimetre"
-    ).prefetch_related(
-        "appel__phases", "appel__grille__criteres", Prefetch("evaluations", queryset=evaluations)
+    """One dossier or three: three queries."""
+    return candidatures.select_related("appel__dispositif", "appel__grille", "perimetre").grouper(
+        *PARTIES
     )
 
 
@@ -48,8 +54,8 @@ class Lecture:
 
 def contenu_lu(candidature: Candidature) -> dict:
     """The last frozen version: what was deposited is what is read."""
-    version = candidature.versions.order_by("-numero").first()
-    return version.contenu if version else {}
+    versions = sorted(candidature.versions.all(), key=lambda v: v.numero)
+    return versions[-1].contenu if versions else {}
 
 
 def dossier_lu(utilisateur, candidature: Candidature) -> DossierLu:

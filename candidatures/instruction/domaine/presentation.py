@@ -131,7 +131,8 @@ def _pieces(candidature: Candidature, contenu: dict, aveugle: bool) -> tuple[Pie
             nom=p.nom,
             url=reverse("candidatures:piece", args=[candidature.reference, p.pk]),
         )
-        for p in candidature.pieces.filter(active=True).select_related("piece_requise")
+        for p in candidature.pieces.all()
+        if p.active
     )
 
 
