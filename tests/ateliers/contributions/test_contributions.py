@@ -199,7 +199,7 @@ class TestPages:
         assert "Une halle" not in seule
 
     @pytest.mark.parametrize("nombre", [1, 3])
-    @pytest.mark.parametrize(("page", "requetes_sql"), [("contributions", 9), ("mur", 9)])
+    @pytest.mark.parametrize(("page", "requetes_sql"), [("contributions", 8), ("mur", 8)])
     def test_nombre_de_requetes(
         self, distribution, connecte, django_assert_num_queries, page, requetes_sql, nombre
     ):
