@@ -20,6 +20,7 @@ MOT_DE_PASSE = "demo-atelier"
 LARGEUR = 1200
 LIMITE = 120_000
 AUTHIE = "/ateliers/vallee-de-lauthie-leau-en-partage/espace/"
+BEAUVAL = "/candidatures/CAN-2026-0033/"
 DOULLENS = "/ateliers/doullens-le-site-sueur/espace/"
 
 
@@ -40,16 +41,22 @@ CAPTURES = [
     Capture("dgaln-instruction", "dgaln", "/instruction/"),
     Capture("dgaln-dossier", "dgaln", "/instruction/", liens=("Ria d’Étel",)),
     Capture("dgaln-decisions", "dgaln", "/instruction/decisions/"),
+    Capture("dgaln-comite", "dgaln", "/instruction/comites/", liens=("habiter avec l’eau",)),
+    Capture("evaluateur-lecture", "evaluateur", "/evaluations/", liens=("Côte d’Opale",)),
     Capture("dgaln-national", "dgaln", "/national/"),
     Capture("ddt-tableau-de-bord", "ddt", "/tableau-de-bord/"),
-    Capture("ddt-depot", "ddt", "/candidatures/CAN-2026-0027/rediger/depot/"),
+    Capture("ddt-depot", "ddt", f"{BEAUVAL}rediger/depot/"),
+    Capture("ddt-auteurs", "ddt", f"{BEAUVAL}auteurs/"),
     Capture("ddt-atelier", "ddt", AUTHIE),
     Capture("ddt-cadrage", "ddt", f"{AUTHIE}cadrage/"),
     Capture("ddt-seance", "ddt", AUTHIE, liens=("Atelier 2",)),
     Capture("ddt-feuille-de-route", "ddt", f"{DOULLENS}feuille-de-route/lecture/"),
     Capture("ddt-suivi", "ddt", f"{DOULLENS}feuille-de-route/suivi/"),
     Capture("collectivite-tableau-de-bord", "collectivite", "/tableau-de-bord/"),
-    Capture("collectivite-dossier", "collectivite", "/candidatures/CAN-2026-0027/"),
+    Capture("collectivite-dossier", "collectivite", BEAUVAL),
+    Capture(
+        "collectivite-messages", "collectivite", "/candidatures/", liens=("Nord Picardie", "Échanges")
+    ),
     Capture("collectivite-engagement", "collectivite", f"{DOULLENS}feuille-de-route/engagement/"),
     Capture("collectivite-feuille-publique", "", "/feuilles-de-route/doullens-le-site-sueur/"),
 ]

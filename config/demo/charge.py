@@ -11,6 +11,7 @@ from config.demo import (
     auteurs,
     candidatures,
     comites,
+    echanges,
     feuilles,
     formulaires,
     horloge,
@@ -39,6 +40,7 @@ def charger() -> bool:
     session.instruire(ouverts["littoraux"], jouees)
     territoires.designer_copilotes(jouees, dgaln)
     comites.preparer(ouverts["littoraux"])
+    echanges.jouer(jouees, ouverts["littoraux"])
     formulaires.reviser(ouverts["local"], dgaln)
     auteurs.jouer(jouees, ouverts["flash"])
     listes.jouer(ouverts["littoraux"])

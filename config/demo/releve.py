@@ -13,6 +13,7 @@ from ateliers.seances.models import Seance
 from ateliers.sites.models import Hypothese, SiteDemonstrateur
 from candidatures.comite.models import Comite, Deliberation, MembreComite, Scenario
 from candidatures.dossiers.models import Candidature, CoAuteur, Mandat, Reponse, VisaPorteur
+from candidatures.echanges.models import Message
 from candidatures.instruction.models import (
     Avis,
     Decision,
@@ -20,6 +21,8 @@ from candidatures.instruction.models import (
     Evaluation,
     NoteMarge,
     PhaseInstruction,
+    PoseEtiquette,
+    RelanceAvis,
 )
 from candidatures.listes.models import VueEnregistree
 from restitution.engagement.models import Signature
@@ -45,6 +48,9 @@ CHAMPS = {
     VisaPorteur: ("candidature__titre", "organisme__nom", "avis", "texte"),
     Mandat: ("candidature__titre", "mandant__nom", "signe_le"),
     Reponse: ("candidature__titre", "cle", "valeur"),
+    Message: ("candidature__titre", "fil", "auteur__email", "texte", "ecrit_le"),
+    PoseEtiquette: ("candidature__titre", "etiquette__nom"),
+    RelanceAvis: ("avis__candidature__titre", "jalon"),
     VueEnregistree: ("proprietaire__email", "nom", "requete", "partage"),
     Atelier: ("reference", "slug", "nom", "etat", "ouvert_le"),
     Seance: ("atelier__slug", "titre", "etat", "debut_prevu", "debut_reel", "lieu"),

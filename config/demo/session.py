@@ -17,7 +17,7 @@ from candidatures.instruction.domaine import (
     tirage,
 )
 from candidatures.instruction.models import Evaluation
-from config.demo import candidatures, distribution, horloge
+from config.demo import candidatures, distribution, echanges, horloge
 from config.demo.formulaires import MATIERE
 from socle.territoires.models import Commune
 
@@ -105,6 +105,7 @@ def instruire(appel: Appel, joues: dict[str, Candidature]) -> None:
         _tirer(appel, [joues[d["cle"]] for d in evaluees], dgaln)
     for donnees in evaluees:
         candidatures.demander_les_avis(joues[donnees["cle"]], donnees, dgaln, -58)
+    echanges.demander_les_avis(joues, dgaln)
     _evaluer(joues, evaluees, evaluatrice)
     publiees = [d for d in evaluees if d["etat"] != "en_evaluation"]
     for donnees in publiees:
