@@ -55,7 +55,10 @@ CAPTURES = [
     Capture("collectivite-tableau-de-bord", "collectivite", "/tableau-de-bord/"),
     Capture("collectivite-dossier", "collectivite", BEAUVAL),
     Capture(
-        "collectivite-messages", "collectivite", "/candidatures/", liens=("Nord Picardie", "Échanges")
+        "collectivite-messages",
+        "collectivite",
+        "/candidatures/",
+        liens=("Nord Picardie", "Échanges"),
     ),
     Capture("collectivite-engagement", "collectivite", f"{DOULLENS}feuille-de-route/engagement/"),
     Capture("collectivite-feuille-publique", "", "/feuilles-de-route/doullens-le-site-sueur/"),

@@ -79,7 +79,7 @@ def _ecrire(joues, cast) -> None:
     for fil in MATIERE["fils"]:
         candidature = joues[fil["dossier"]]
         for jour, heure, qui, texte in fil["messages"]:
-            with horloge.le(horloge.jour(jour), heure):
+            with horloge.le(horloge.ouvrable(jour - 2), heure):
                 ecrire(
                     candidature=candidature,
                     fil=fil["fil"],
