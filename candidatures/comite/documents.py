@@ -1,7 +1,6 @@
 """The minutes of a committee, frozen when it closes."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
 from candidatures.comite.calcul.tableau import tableau
@@ -9,6 +8,7 @@ from candidatures.comite.choix import Proposition
 from candidatures.comite.droits import visibles_par
 from candidatures.comite.models import Comite
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from socle.interface.templatetags.interface import date_longue
 
 PV = "pv_comite"
 
@@ -63,11 +63,6 @@ class ContextePV(ContexteFige):
     reorientees: list[str]
     clos_le: str
     clos_par: str
-
-
-def _moment(valeur) -> str:
-    local = timezone.localtime(valeur)
-    return f"{date_format(local, 'l j F Y')}, {local.hour}\u00a0h\u00a0{local.minute:02d}"
 
 
 def _plafond(comite) -> list[str]:
@@ -148,7 +143,7 @@ def contexte_pv(comite: Comite) -> ContextePV:
     return ContextePV(
         appel=comite.appel.titre,
         dispositif=comite.appel.dispositif.nom,
-        tenu_le=_moment(comite.tenu_le),
+        tenu_le=date_longue(comite.tenu_le),
         lieu=comite.lieu,
         presidence=comite.presidence,
         quorum=comite.quorum,
@@ -166,7 +161,7 @@ def contexte_pv(comite: Comite) -> ContextePV:
         reserve=de(Proposition.RESERVE),
         autres=de(Proposition.NE_PAS_RETENIR),
         reorientees=de(Proposition.REORIENTER),
-        clos_le=_moment(comite.clos_le or timezone.now()),
+        clos_le=date_longue(comite.clos_le or timezone.now()),
         clos_par=comite.clos_par.nom_complet if comite.clos_par else "",
     )
 

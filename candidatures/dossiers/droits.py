@@ -72,6 +72,14 @@ def a_l_aveugle(candidatures):
     return candidatures.filter(appel__phases__genre="evaluation", appel__phases__aveugle=True)
 
 
+def _consultees(utilisateur) -> Q:
+    """Deposited ones on which the user’s organisation was asked for an avis."""
+    consultations = Candidature.consultes.through.objects.filter(
+        organisme_id=utilisateur.organisme_id
+    )
+    return Q(deposee_le__isnull=False, pk__in=consultations.values("candidature_id"))
+
+
 def visibles_par(utilisateur):
     """A recused person sees nothing of the dossier; a blind reader has the reading screen only."""
     toutes = Candidature.objects.all()
@@ -81,14 +89,13 @@ def visibles_par(utilisateur):
     if utilisateur.role == Role.DGALN:
         return hors_deports(toutes.filter(deposees), utilisateur)
     if utilisateur.role == Role.EVALUATEUR:
-        confiees = confiees_a(utilisateur)
-        return confiees.exclude(pk__in=a_l_aveugle(Candidature.objects.all()).values("pk"))
+        vues = Q(pk__in=confiees_a(utilisateur).values("pk")) | _consultees(utilisateur)
+        aveugles = a_l_aveugle(Candidature.objects.all()).values("pk")
+        return hors_deports(toutes.filter(vues).exclude(pk__in=aveugles), utilisateur)
     organisme_id = utilisateur.organisme_id
     if organisme_id is None:
         return toutes.none()
-    consultations = Candidature.consultes.through.objects.filter(organisme_id=organisme_id)
-    vues = deposees & Q(pk__in=consultations.values("candidature_id"))
-    vues |= _ecrites_par(utilisateur)
+    vues = _consultees(utilisateur) | _ecrites_par(utilisateur)
     if utilisateur.role in PORTEURS:
         vues |= _portees_par(organisme_id)
     if utilisateur.role == Role.SERVICE_ETAT:

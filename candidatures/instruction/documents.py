@@ -1,11 +1,10 @@
 """The letter of a published decision, on State letterhead."""
 
-from django.utils.formats import date_format
-
 from candidatures.instruction.choix import SensDecision as S
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from socle.interface.templatetags.interface import date_courte
 
 LETTRE = "lettre_decision"
 
@@ -108,7 +107,7 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         dispositif_propose=str(decision.vers_dispositif or ""),
         rang_reserve=decision.rang_reserve,
         suite=SUITES[sens],
-        date=date_format(decision.datee_du, "j F Y"),
+        date=date_courte(decision.datee_du),
         signataire=nom,
         fonction=fonction,
         service=service,

@@ -10,6 +10,7 @@ see nothing of all this before the publication: no avis, no note, no prepared de
 from django.db.models import Q
 
 from candidatures.dossiers.droits import (
+    a_l_aveugle,
     confiees_a,
     est_deporte,
     est_instructeur,
@@ -22,6 +23,7 @@ from candidatures.dossiers.droits import (
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Avis, Decision, Evaluation
 from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
 
 
 def peut_instruire(utilisateur, candidature: Candidature | None = None) -> bool:
@@ -61,8 +63,10 @@ def avis_visibles_par(utilisateur):
     a_moi = Q(organisme_id=utilisateur.organisme_id, retenu=False) & (
         Q(auteur__isnull=True) | Q(auteur=utilisateur)
     )
-    portees = portees_par(utilisateur).values("pk")
-    return _non_deportees(tous.filter(a_moi).exclude(candidature_id__in=portees), utilisateur)
+    hors = Q(candidature_id__in=portees_par(utilisateur).values("pk"))
+    if utilisateur.role == Role.EVALUATEUR:
+        hors |= Q(candidature_id__in=a_l_aveugle(Candidature.objects.all()).values("pk"))
+    return _non_deportees(tous.filter(a_moi).exclude(hors), utilisateur)
 
 
 def decisions_visibles_par(utilisateur):
@@ -82,6 +86,25 @@ def peut_evaluer(utilisateur, evaluation: Evaluation) -> bool:
     )
 
 
+def evalue_a_l_aveugle(personne, candidature: Candidature) -> bool:
+    """An evaluator of a blind appel learns nothing of its dossiers by another door."""
+    if personne.role != Role.EVALUATEUR:
+        return False
+    return a_l_aveugle(Candidature.objects.filter(pk=candidature.pk)).exists()
+
+
+def repondants(avis: Avis) -> list[Utilisateur]:
+    """Who may render it, hence who is written to: neither a recused nor a blind reader."""
+    recuses = avis.candidature.deports.filter(leve_le__isnull=True).values("personne_id")
+    personnes = Utilisateur.objects.filter(is_active=True, organisme=avis.organisme_id)
+    personnes = personnes.exclude(pk__in=recuses)
+    if avis.auteur_id:
+        personnes = personnes.filter(pk=avis.auteur_id)
+    if a_l_aveugle(Candidature.objects.filter(pk=avis.candidature_id)).exists():
+        personnes = personnes.exclude(role=Role.EVALUATEUR)
+    return list(personnes)
+
+
 def peut_rendre_avis(utilisateur, avis: Avis) -> bool:
     return (
         _actif(utilisateur)
@@ -89,6 +112,7 @@ def peut_rendre_avis(utilisateur, avis: Avis) -> bool:
         and avis.organisme_id == utilisateur.organisme_id
         and avis.auteur_id in (None, utilisateur.pk)
         and not porte(utilisateur, avis.candidature)
+        and not evalue_a_l_aveugle(utilisateur, avis.candidature)
         and not est_deporte(utilisateur, avis.candidature)
     )
 

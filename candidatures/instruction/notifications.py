@@ -5,30 +5,64 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from candidatures.dossiers.droits import agents_dgaln, deports_actifs, membres
+from candidatures.dossiers.droits import a_l_aveugle, agents_dgaln, deports_actifs, membres
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction.documents import OUVERTURES
+from candidatures.instruction.droits import repondants
 from candidatures.instruction.models import Avis, Decision, Evaluation, Reorientation
+from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.courriels import droits as droits_courriels
-from socle.courriels.domaine import deposer, lien
+from socle.courriels.domaine import deposer, lien, retirer_de_la_boite
+from socle.courriels.models import Courriel
 
 LIES = (Evaluation, Avis, Decision, Reorientation)
 
 
-def courriels_recuses(utilisateur) -> Q:
-    """Mails about the dossiers from which this person is recused."""
-    dossiers = list(deports_actifs(utilisateur).values_list("candidature_id", flat=True))
-    if not dossiers:
-        return Q(pk__in=[])
-    cache = Q(objet_type="candidatures.candidature", objet_id__in=[str(pk) for pk in dossiers])
+A_EVALUER, A_EVALUER_AVEUGLE = CONFIES = (
+    "instruction_a_evaluer",
+    "instruction_a_evaluer_aveugle",
+)
+
+
+def _en_texte(lignes):
+    return lignes.order_by().annotate(cle=Cast("pk", CharField())).values("cle")
+
+
+def courriels_sur(candidatures) -> Q:
+    """Mails about these dossiers (a queryset) and what hangs on them."""
+    cache = Q(objet_type="candidatures.candidature", objet_id__in=_en_texte(candidatures))
     for modele in LIES:
-        lies = modele.objects.filter(candidature__in=dossiers).order_by()
-        cles = lies.annotate(cle=Cast("pk", CharField())).values("cle")
-        cache |= Q(objet_type=modele._meta.label_lower, objet_id__in=cles)
+        lies = modele.objects.filter(candidature__in=candidatures.order_by().values("pk"))
+        cache |= Q(objet_type=modele._meta.label_lower, objet_id__in=_en_texte(lies))
     return cache
 
 
-droits_courriels.CACHES.append(courriels_recuses)
+def courriels_recuses(utilisateur) -> Q:
+    """Mails about the dossiers from which this person is recused."""
+    recuse = deports_actifs(utilisateur).values("candidature_id")
+    if not recuse.exists():
+        return Q(pk__in=[])
+    return courriels_sur(Candidature.objects.filter(pk__in=recuse))
+
+
+def courriels_nommes(utilisateur) -> Q:
+    """For an evaluator: mails that name a dossier whose evaluation is now a blind reading."""
+    if utilisateur.role != Role.EVALUATEUR:
+        return Q(pk__in=[])
+    aveugles = a_l_aveugle(Candidature.objects.all())
+    return courriels_sur(aveugles) & ~Q(cle=A_EVALUER_AVEUGLE)
+
+
+droits_courriels.CACHES += [courriels_recuses, courriels_nommes]
+
+
+def retirer(candidatures, personnes, motif, par=None) -> list[Courriel]:
+    """Mails to these persons about these dossiers (a queryset) that have not left: cancelled."""
+    attendus = Courriel.objects.filter(
+        courriels_sur(candidatures), destinataire__in=[p.email for p in personnes]
+    )
+    return retirer_de_la_boite(attendus, motif=motif, par=par)
 
 
 def _contexte(candidature, **plus) -> dict:
@@ -102,7 +136,7 @@ def a_evaluer(evaluations, par, noms=None):
     noms = noms or {}
     for evaluation in evaluations:
         deposer(
-            "instruction_a_evaluer",
+            A_EVALUER_AVEUGLE if evaluation.pk in noms else A_EVALUER,
             a=[evaluation.evaluateur],
             contexte={
                 "titre": noms.get(evaluation.pk, evaluation.candidature.titre),
@@ -132,11 +166,11 @@ def evaluation_deposee(evaluation, par):
 
 
 def _consultes(avis) -> list:
-    """The person asked, else everybody of the organisation, else its own address."""
-    if avis.auteur:
-        return [avis.auteur]
-    personnes = list(Utilisateur.objects.filter(is_active=True, organisme=avis.organisme))
-    return personnes or [avis.organisme.courriel]
+    """Who may answer; for an organisation without any account, its own address."""
+    if personnes := repondants(avis):
+        return personnes
+    comptes = Utilisateur.objects.filter(is_active=True, organisme=avis.organisme)
+    return [] if comptes.exists() else [avis.organisme.courriel]
 
 
 def _aux_consultes(cle, avis, par, lot, **plus):

@@ -162,6 +162,17 @@ def annuler(courriel: Courriel, *, par, motif: str = "") -> Courriel:
 
 
 @transaction.atomic
+def retirer_de_la_boite(courriels, *, motif: str, par=None) -> list[Courriel]:
+    """Cancel those of a queryset that have not left: their reader must no longer read them."""
+    retires = list(courriels.filter(etat__in=EN_ATTENTE_OU_RETENUS).select_for_update())
+    for courriel in retires:
+        CYCLE.appliquer(courriel, "annuler")
+        courriel.save(update_fields=["etat"])
+        inscrire(journal.ANNULE, objet=courriel, par=par, motif=motif)
+    return retires
+
+
+@transaction.atomic
 def renvoyer(courriel: Courriel, *, par) -> Courriel:
     """Put a failed mail back in the queue."""
     courriel = _verrouiller(courriel, par)

@@ -77,6 +77,24 @@ def du(nom) -> str:
     return f"de {avec_article(nom)}" if genre else de(ecrit)
 
 
+def au(nom) -> str:
+    """« à la commune », « au syndicat », « à l’école », « au Havre », « à Tulle Agglo »."""
+    genre, ecrit = _genre(str(nom))
+    if genre == "m" and not elide(ecrit):
+        return f"au {ecrit}"
+    if genre:
+        return f"à {avec_article(nom)}"
+    for article, contracte in (("Le ", "au "), ("Les ", "aux ")):
+        if ecrit.startswith(article):
+            return contracte + ecrit[len(article) :]
+    return f"à {ecrit}"
+
+
+def feminin(nom) -> str:
+    """The « e » of « invitée », for a name that is feminine."""
+    return "e" if _genre(str(nom))[0] == "f" else ""
+
+
 def debut_minuscule(phrase) -> str:
     """« Pour l’État » → « pour l’État »: the capitals inside stay."""
     phrase = str(phrase)
@@ -86,7 +104,7 @@ def debut_minuscule(phrase) -> str:
 class Mot(str):
     """A word that a sentence may ask with its article: `"{organisme:du}"`."""
 
-    FORMES = {"de": de, "du": du, "article": avec_article}
+    FORMES = {"de": de, "du": du, "au": au, "article": avec_article}
 
     def __format__(self, forme: str) -> str:
         if forme in self.FORMES:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.db.models import Q
 
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction import notifications
 from candidatures.instruction.domaine.masque import Jeton, fabriquer
+from candidatures.instruction.models import Evaluation
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Commune
@@ -74,6 +77,19 @@ def masque_de(candidature: Candidature, contenu: dict, nom: str) -> Callable[[st
     for prenom, patronyme in personnes.order_by().values_list("prenom", "nom"):
         jetons += [Jeton(f"{prenom} {patronyme}", PERSONNE), Jeton(patronyme, PERSONNE)]
     return fabriquer(jetons, codes)
+
+
+@transaction.atomic
+def masquer_la_boite(appel, par) -> None:
+    """The appel has just become blind: what waits for an evaluator leaves without the names."""
+    dossiers = Candidature.objects.filter(appel=appel)
+    evaluateurs = Utilisateur.objects.filter(role=Role.EVALUATEUR)
+    motif = "L’évaluation est désormais à l’aveugle."
+    retires = notifications.retirer(dossiers, evaluateurs, motif, par)
+    cles = [c.objet_id for c in retires if c.cle in notifications.CONFIES]
+    aveugles = Evaluation.comptees.filter(pk__in=cles).select_related("evaluateur", "candidature")
+    aveugles = list(aveugles.prefetch_related("candidature__appel__phases"))
+    notifications.a_evaluer(aveugles, par, noms_masques(aveugles))
 
 
 def noms_masques(evaluations) -> dict[int, str]:

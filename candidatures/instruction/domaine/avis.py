@@ -12,7 +12,7 @@ from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import GenrePhase, SensAvis
 from candidatures.instruction.domaine.commun import ouvrir
 from candidatures.instruction.domaine.phases import exiger_phase
-from candidatures.instruction.droits import peut_rendre_avis
+from candidatures.instruction.droits import evalue_a_l_aveugle, peut_rendre_avis
 from candidatures.instruction.models import Avis
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
@@ -34,6 +34,8 @@ def _manques_demande(candidature, organisme, auteur, echeance) -> list[Manque]:
         absents.append(Manque(f"L’avis de {organisme} a déjà été demandé."))
     if auteur is not None and auteur.organisme_id != organisme.pk:
         absents.append(Manque(f"{auteur} n’appartient pas à cet organisme."))
+    elif auteur is not None and evalue_a_l_aveugle(auteur, candidature):
+        absents.append(Manque(f"{auteur} évalue cet appel à l’aveugle : demandez à un collègue."))
     if echeance is None or echeance <= timezone.localdate():
         absents.append(Manque("Donnez une échéance à venir."))
     return absents

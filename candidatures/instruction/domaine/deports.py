@@ -13,7 +13,7 @@ from django.utils import timezone
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.droits import est_deporte, visibles_par
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction import journal
+from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import OrigineDeport
 from candidatures.instruction.domaine.conflits import ecart
 from candidatures.instruction.domaine.profils import LECTEURS, emprise, lecteurs, profils
@@ -47,6 +47,8 @@ def _deporter(candidature, personne, origine, motif, par) -> Deport:
         par=par,
     )
     _ecarter(candidature, personne.pk, motif)
+    siens = Candidature.objects.filter(pk=candidature.pk)
+    notifications.retirer(siens, [personne], "Déport du destinataire.", par)
     return deport
 
 

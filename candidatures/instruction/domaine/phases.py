@@ -11,6 +11,7 @@ from django.utils import timezone
 from candidatures.appels.models import Appel
 from candidatures.instruction import journal
 from candidatures.instruction.choix import GenrePhase
+from candidatures.instruction.domaine.aveugle import masquer_la_boite
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.models import PhaseInstruction
 from socle.erreurs import ActionInterdite, ErreurMetier, MotifRequis, TransitionImpossible
@@ -73,6 +74,7 @@ def dater_phases(*, appel: Appel, periodes: dict[str, Periode | None], par) -> l
         raise ActionInterdite("Seule la DGALN date les phases de l’instruction.")
     appel = Appel.objects.select_for_update(of=("self",)).get(pk=appel.pk)
     _verifier(periodes)
+    nommee = not est_aveugle(appel)
     for genre, periode in periodes.items():
         existante = appel.phases.filter(genre=genre).first()
         if periode is None:
@@ -84,6 +86,8 @@ def dater_phases(*, appel: Appel, periodes: dict[str, Periode | None], par) -> l
             phase.rouverte_jusqu_au, phase.motif_reouverture = None, ""
         phase.debut, phase.fin, phase.aveugle = periode.debut, periode.fin, periode.aveugle
         phase.save()
+    if nommee and est_aveugle(appel):
+        masquer_la_boite(appel, par)
     inscrire(journal.PHASES_DATEES, objet=appel, par=par)
     return list(appel.phases.all())
 

@@ -5,6 +5,7 @@ from django import forms
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine.recevabilite import Attendu
 from candidatures.instruction.models import MotifType, Signataire
@@ -75,6 +76,12 @@ class FormulaireComplements(FormulaireDsfr):
         return lus
 
 
+def situer(personne) -> str:
+    """« Alix Martin, paysagiste, CAUE de la Somme »: who one is about to choose."""
+    connus = (personne.nom_complet, personne.fonction, personne.organisme)
+    return ", ".join(str(c) for c in connus if c)
+
+
 class FormulaireConfier(FormulaireDsfr):
     libelle_envoi = "Confier le dossier"
     evaluateurs = forms.ModelMultipleChoiceField(
@@ -89,14 +96,16 @@ class FormulaireConfier(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         deja = candidature.evaluations.filter(ecartee_le__isnull=True).values("evaluateur_id")
         recuses = candidature.deports.filter(leve_le__isnull=True).values("personne_id")
-        porteurs = [p.organisme_id for p in candidature.portages.all()]
+        porteurs = organismes_porteurs(candidature)
         self.fields["evaluateurs"].queryset = (
             Utilisateur.objects.filter(is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN))
             .exclude(pk__in=deja)
             .exclude(pk__in=recuses)
             .exclude(organisme_id__in=porteurs)
             .select_related("organisme")
+            .order_by("nom", "prenom", "pk")
         )
+        self.fields["evaluateurs"].label_from_instance = situer
 
 
 class FormulaireDemanderAvis(FormulaireDsfr):

@@ -5,7 +5,7 @@ import secrets
 from django import forms
 
 from candidatures.instruction.domaine.tirage import PAR_DOSSIER_MAX
-from candidatures.instruction.forms.instruire import champ_date
+from candidatures.instruction.forms.instruire import champ_date, situer
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.interface.formulaires import FormulaireDsfr
@@ -49,4 +49,6 @@ class FormulaireRemplacer(FormulaireDsfr):
             .exclude(pk__in=deja)
             .exclude(pk__in=recuses)
             .select_related("organisme")
+            .order_by("nom", "prenom", "pk")
         )
+        self.fields["personne"].label_from_instance = situer

@@ -1,5 +1,6 @@
 """The DGALN reads a dossier and instructs it."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -29,6 +30,12 @@ from candidatures.instruction.forms.instruire import (
 from candidatures.instruction.models import Etiquette, Evaluation
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
+
+CONFIE_EN_COURS = "Le dossier est confié : les évaluateurs sont prévenus et peuvent le lire."
+CONFIE_AVANT = (
+    "Le dossier est confié. Les évaluateurs le liront et seront prévenus quand vous le mettrez "
+    "en évaluation."
+)
 
 
 def verifier_instructeur(utilisateur):
@@ -167,15 +174,18 @@ class VueDemanderComplements(VueFormulaireInstruction):
 class VueConfier(VueFormulaireInstruction):
     form_class = FormulaireConfier
     titre = "Confier le dossier à des évaluateurs"
-    message = "Le dossier est confié."
+    message = ""
 
     def executer(self, form):
-        return evaluation.confier_a_plusieurs(
+        confiees = evaluation.confier_a_plusieurs(
             candidature=self.objet,
             evaluateurs=list(form.cleaned_data["evaluateurs"]),
             echeance=form.cleaned_data["echeance"],
             par=self.request.user,
         )
+        en_cours = self.objet.etat in EN_DECISION
+        messages.success(self.request, CONFIE_EN_COURS if en_cours else CONFIE_AVANT)
+        return confiees
 
 
 class VueDemanderAvis(VueFormulaireInstruction):

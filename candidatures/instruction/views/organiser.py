@@ -171,13 +171,14 @@ class VueRouvrirPhase(VueFormulaire):
         )
 
     def executer(self, form):
-        messages.success(self.request, "La phase est rouverte.")
-        return phases.rouvrir_phase(
+        rouverte = phases.rouvrir_phase(
             phase=self.objet,
             jusqu_au=form.cleaned_data["jusqu_au"],
             motif=form.cleaned_data["motif"],
             par=self.request.user,
         )
+        messages.success(self.request, "La phase est rouverte.")
+        return rouverte
 
     def url_retour(self):
         return reverse("candidatures:phases", args=[self.objet.appel.slug])

@@ -19,6 +19,8 @@ from socle.interface.francais import Mot
 register = template.Library()
 register.filter("de", francais.de)
 register.filter("du", francais.du)
+register.filter("au", francais.au)
+register.filter("feminin", francais.feminin)
 register.filter("avec_article", francais.avec_article)
 INSECABLE = "\u00a0"
 TONS = {
@@ -85,6 +87,13 @@ def date_longue(valeur):
     valeur = _local(valeur)
     texte = formater(valeur, "l ") + _jour_du_mois(valeur) + formater(valeur, "F Y")
     return f"{texte}, {heure(valeur)}" if isinstance(valeur, datetime) else texte
+
+
+@register.filter
+def jour_long(valeur):
+    """« mardi 3 mars 2026 », without the hour of a moment."""
+    valeur = _local(valeur)
+    return date_longue(valeur.date() if isinstance(valeur, datetime) else valeur)
 
 
 @register.filter

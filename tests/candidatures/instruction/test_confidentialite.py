@@ -1,11 +1,14 @@
 """Nothing of notes, avis and pending decisions leaks: a crawl looks for secret words."""
 
-import re
-from html import unescape
-
 import pytest
 
 from candidatures.instruction.domaine import avis, evaluation, recevabilite
+from tests.candidatures.instruction.exploration import (
+    ecrire_les_noms,
+    fuites,
+    jetons,
+    parcourir,
+)
 from tests.factories.instruction import (
     dater,
     demander_un_avis,
@@ -18,25 +21,7 @@ from tests.factories.instruction import (
 )
 
 SECRET = "jeton-confidentiel-7391"
-LIEN = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 DEPARTS = ("/tableau-de-bord/", "/candidatures/", "/instruction/", "/evaluations/", "/avis/")
-FICHIERS = ("/static/", "/kits/", "/pieces/", "/fichier/", "/deconnexion")
-LIMITE = 150
-
-
-def parcourir(visiteur, departs):
-    """Every page reachable by links from these, as {address: text}."""
-    a_voir, pages = list(departs), {}
-    while a_voir and len(pages) < LIMITE:
-        adresse = unescape(a_voir.pop(0))
-        if adresse in pages or any(mot in adresse for mot in FICHIERS):
-            continue
-        reponse = visiteur.get(adresse)
-        if "html" not in reponse.get("Content-Type", ""):
-            continue
-        pages[adresse] = reponse.content.decode()
-        a_voir += LIEN.findall(pages[adresse])
-    return pages
 
 
 @pytest.fixture
@@ -94,37 +79,6 @@ def test_le_journal_public_se_tait(distribution, dossier):
         "evaluation.deposee",
         "decision.preparee",
     }
-
-
-def jetons(candidature):
-    """What identifies the dossier: its title, territory, carriers and the names of its files."""
-    perimetre = candidature.perimetre
-    noms = [candidature.titre, candidature.service_pilote.nom]
-    noms += [p.organisme.nom for p in candidature.portages.all()]
-    noms += [c.nom for c in perimetre.communes.all()]
-    noms += [d.nom for d in perimetre.departements.all()]
-    noms += list(candidature.pieces.values_list("nom", flat=True))
-    return [nom for nom in noms if len(nom) > 3]
-
-
-def fuites(pages, noms):
-    """Known names found in the body of a page (the menu and the footer are the same for all)."""
-    trouvees = []
-    for adresse, texte in pages.items():
-        corps = unescape(texte.split("<main", 1)[-1].split("</main>", 1)[0])
-        trouvees += [(adresse, nom) for nom in noms if nom in corps]
-    return trouvees
-
-
-def ecrire_les_noms(candidature):
-    """The names of the place inside the prose, accents and capitals changed."""
-    from candidatures.dossiers.domaine.versions import figer
-
-    communes = " et ".join(c.nom.upper() for c in candidature.perimetre.communes.all())
-    for section in candidature.sections.all():
-        section.texte = f"À {communes}, avec {candidature.service_pilote.nom}."
-        section.save()
-    figer(candidature=candidature, motif="Essai")
 
 
 def _departs(candidature):

@@ -1,0 +1,171 @@
+"""Blind and recused readers: no address, mail, document or task gives a name away."""
+
+import pytest
+
+from candidatures.instruction.domaine import avis, deports, evaluation, recevabilite
+from candidatures.instruction.droits import avis_visibles_par, peut_rendre_avis, repondants
+from candidatures.instruction.models import MandatElectif
+from candidatures.taches import a_traiter
+from socle.courriels.models import Courriel
+from socle.erreurs import ElementsManquants
+from tests.candidatures.instruction.exploration import (
+    courriels_lus,
+    documents_lus,
+    ecrire_les_noms,
+    fuites,
+    jetons,
+    tout_lire,
+)
+from tests.factories.instruction import (
+    dans,
+    dater,
+    demander_un_avis,
+    deporter,
+    faire_en_evaluation,
+    faire_recevable,
+    frais,
+    noter,
+    preparer,
+)
+
+A_EVALUER, MASQUE = "instruction_a_evaluer", "instruction_a_evaluer_aveugle"
+
+
+def consulter_son_organisme(distribution, candidature):
+    """Ask the reviewer’s own organisation: another door to the same dossier."""
+    return demander_un_avis(distribution, candidature, distribution.evaluateur.organisme)
+
+
+@pytest.fixture
+def nomme(distribution):
+    """Entrusted, noted, consulted, decided for: every name is written somewhere."""
+    candidature = faire_recevable(distribution)
+    evaluation.confier_evaluation(
+        candidature=candidature, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    recevabilite.mettre_en_evaluation(candidature=candidature, par=distribution.dgaln)
+    ecrire_les_noms(candidature)
+    consulter_son_organisme(distribution, candidature)
+    preparer(distribution, candidature)
+    return frais(candidature)
+
+
+def propres(candidature):
+    """Its names, without the département and region lists that any page may hold."""
+    partout = {d.nom for d in candidature.perimetre.departements.all()}
+    noms = [nom for nom in jetons(candidature) if nom not in partout]
+    return noms + [nom.upper() for nom in noms]
+
+
+def tout(personne, visiteur, candidature):
+    lus = tout_lire(visiteur, candidature) | courriels_lus(personne) | documents_lus(personne)
+    return lus | {"tâches": " ".join(t.objet for t in a_traiter(personne))}
+
+
+def test_l_exploration_trouve_les_noms_quand_rien_ne_les_cache(distribution, connecte, nomme):
+    """Otherwise the two crawls below would prove nothing."""
+    lus = tout(distribution.evaluateur, connecte("evaluateur"), nomme)
+    ou = {adresse.split(" :")[0] for adresse, _ in fuites(lus, propres(nomme))}
+    base = f"/candidatures/{nomme.reference}/"
+    attendus = {base, f"{base}lire/", "/avis/", "/evaluations/", "à partir", "boîte d’envoi"}
+    assert attendus - ou == set()
+    assert {"tâches", "document candidature_accuse"} - ou == set()
+
+
+def test_un_lecteur_a_l_aveugle_ne_trouve_aucun_nom(distribution, connecte, nomme):
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    visiteur = connecte("evaluateur")
+    lus = tout(distribution.evaluateur, visiteur, nomme)
+    assert fuites(lus, propres(nomme)) == []
+    assert "Territoire A" in lus[f"/candidatures/{nomme.reference}/lire/"]
+    assert "Territoire A" in lus["tâches"]
+
+
+def test_un_lecteur_deporte_ne_trouve_aucun_nom(distribution, connecte, nomme):
+    deporter(distribution, nomme)
+    lus = tout(distribution.evaluateur, connecte("evaluateur"), nomme)
+    assert fuites(lus, propres(nomme)) == []
+    assert lus["tâches"] == ""
+
+
+def test_le_courriel_qui_attendait_est_refait_sans_les_noms(distribution, nomme):
+    siens = Courriel.objects.filter(destinataire=distribution.evaluateur.email)
+    autres = Courriel.objects.exclude(destinataire=distribution.evaluateur.email)
+    intacts = sorted(autres.values_list("pk", "etat"))
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    etats = sorted(siens.values_list("cle", "etat"))
+    assert etats == [
+        (A_EVALUER, "annule"),
+        (MASQUE, "en_attente"),
+        ("instruction_avis_demande", "annule"),
+    ]
+    assert "Territoire A" in siens.get(cle=MASQUE).corps
+    assert sorted(autres.values_list("pk", "etat")) == intacts
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-2, 9))
+    assert siens.count() == 3
+
+
+def test_ce_qui_est_parti_ne_se_refait_pas_mais_ne_se_lit_plus(distribution, nomme):
+    siens = Courriel.objects.filter(destinataire=distribution.evaluateur.email)
+    siens.update(etat="envoye", envoye_le=nomme.deposee_le)
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    assert siens.filter(etat="envoye").count() == siens.count() == 2
+    boite = [cle for cle in courriels_lus(distribution.evaluateur) if cle.startswith("boîte")]
+    assert boite == []
+
+
+def test_un_deport_retire_ce_qui_attendait(distribution, nomme):
+    siens = Courriel.objects.filter(destinataire=distribution.evaluateur.email)
+    assert set(siens.values_list("etat", flat=True)) == {"en_attente"}
+    deporter(distribution, nomme)
+    assert set(siens.values_list("etat", flat=True)) == {"annule"}
+    commune = nomme.perimetre.communes.first()
+    deports.enregistrer_mandat(
+        personne=distribution.dgaln,
+        fonction="Maire",
+        commune=commune,
+        debut=dans(-9),
+        par=distribution.dgaln,
+    )
+    siens = Courriel.objects.filter(destinataire=distribution.dgaln.email)
+    assert siens.exclude(etat="annule").count() == 0 < siens.count()
+    assert MandatElectif.objects.count() == 1
+
+
+def test_l_avis_d_un_organisme_se_demande_a_qui_peut_lire(distribution, connecte):
+    candidature = faire_en_evaluation(distribution)
+    demande = consulter_son_organisme(distribution, candidature)
+    assert distribution.evaluateur in repondants(demande)
+    assert peut_rendre_avis(distribution.evaluateur, demande)
+    assert connecte("evaluateur").get(f"/avis/{demande.pk}/").status_code == 200
+    dater(distribution, candidature.appel, aveugle=True, evaluation=(-1, 9))
+    assert repondants(demande) == []
+    assert not peut_rendre_avis(distribution.evaluateur, demande)
+    assert list(avis_visibles_par(distribution.evaluateur)) == []
+    assert connecte("evaluateur").get(f"/avis/{demande.pk}/").status_code == 404
+    autre = faire_recevable(distribution, appel=candidature.appel, titre="Un autre dossier")
+    with pytest.raises(ElementsManquants):
+        avis.demander_avis(
+            candidature=autre,
+            organisme=distribution.evaluateur.organisme,
+            auteur=distribution.evaluateur,
+            echeance=dans(5),
+            par=distribution.dgaln,
+        )
+
+
+def test_un_organisme_consulte_lit_le_dossier_meme_s_il_n_evalue_pas(distribution, connecte):
+    candidature = faire_recevable(distribution)
+    demande = consulter_son_organisme(distribution, candidature)
+    visiteur = connecte("evaluateur")
+    assert visiteur.get(f"/avis/{demande.pk}/").status_code == 200
+    assert visiteur.get(f"/candidatures/{candidature.reference}/lire/").status_code == 403
+    deporter(distribution, candidature)
+    assert visiteur.get(f"/avis/{demande.pk}/").status_code == 404
+
+
+def test_ce_qui_est_depose_reste_depose(distribution, nomme):
+    """Turning blind touches neither notes nor entrusted dossiers."""
+    noter(nomme, distribution.evaluateur, (3, 4, 5))
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    assert nomme.evaluations.get().depose_le is not None
