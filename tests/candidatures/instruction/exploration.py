@@ -15,7 +15,7 @@ from socle.documents.models import Document
 LIEN = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 FICHIERS = ("/static/", "/kits/", "/pieces/", "/fichier/", "/deconnexion")
 LIMITE = 150
-SORTIES = ("account_logout",)
+SORTIES = ("account_logout", "account_reset_password_from_key")  # out, or not a dossier
 
 
 def parcourir(visiteur, departs):

@@ -47,6 +47,7 @@ def nomme(distribution):
     ecrire_les_noms(candidature)
     consulter_son_organisme(distribution, candidature)
     preparer(distribution, candidature)
+    Courriel.objects.update(etat="en_attente", envoye_le=None)
     return frais(candidature)
 
 
@@ -96,7 +97,7 @@ def test_le_courriel_qui_attendait_est_refait_sans_les_noms(distribution, nomme)
     etats = sorted(siens.values_list("cle", "etat"))
     assert etats == [
         (A_EVALUER, "annule"),
-        (MASQUE, "en_attente"),
+        (MASQUE, "envoye"),
         ("instruction_avis_demande", "annule"),
     ]
     assert "Territoire A" in siens.get(cle=MASQUE).corps

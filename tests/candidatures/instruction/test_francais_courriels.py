@@ -48,6 +48,7 @@ def test_les_courriels_accordent_et_elident(distribution):
         organisme=_organisme("DREAL Hauts-de-France"), echeance=PREMIER, question=""
     )
     communs = {"candidature": candidature, "lien": "/", "par": distribution.ddt, "avis": avis}
+    communs["dispositif"] = candidature.appel.dispositif
     _, corps = rediger("instruction_avis_demande", communs)
     assert "l’avis de la DREAL Hauts-de-France" in corps
     assert "lundi 1er juin 2026" in corps.replace("\u00a0", " ")
@@ -56,7 +57,11 @@ def test_les_courriels_accordent_et_elident(distribution):
     vimeu = _organisme("Communauté de communes du Vimeu")
     sujet, _ = rediger("candidature_invitation", communs | {"organisme": vimeu})
     assert sujet.startswith("La communauté de communes du Vimeu est invitée à porter")
-    passage = communs | {"de": vimeu, "vers": _organisme("Syndicat mixte du Tarn")}
+    passage = communs | {
+        "motif": "Élection.",
+        "de": vimeu,
+        "vers": _organisme("Syndicat mixte du Tarn"),
+    }
     sujet, corps = rediger("candidature_transferee", passage)
     assert sujet.endswith("passe au syndicat mixte du Tarn")
     assert "le syndicat mixte du Tarn remplace la communauté de communes du Vimeu" in corps

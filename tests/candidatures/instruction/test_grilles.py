@@ -145,6 +145,6 @@ def test_les_niveaux_se_lisent_dans_l_evaluation(distribution, connecte):
     criteres = lire(candidature.appel)
     criteres[0]["ancres"] = ANCRES
     modifier(distribution, candidature.appel, criteres)
-    page = connecte("evaluateur").get(reverse("candidatures:evaluer", args=[candidature.reference]))
+    page = connecte("evaluateur").get(reverse("candidatures:lire", args=[candidature.reference]))
     assert "Presque rien" in page.content.decode()
     assert Critere.objects.filter(grille=frais(candidature).appel.grille).count() == 3

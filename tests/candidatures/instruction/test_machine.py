@@ -140,6 +140,9 @@ class Selection(RuleBasedStateMachine):
 
     @rule(sens=st.sampled_from(["retenue", "non_retenue", *SensDecision.values]))
     def decider(self, sens):
+        self.trancher(sens)
+
+    def trancher(self, sens):
         vers = Dispositif.objects.get(code="flash") if sens == SensDecision.REORIENTEE else None
         with suppress(ErreurMetier):
             prete = decision.preparer_decision(
@@ -150,6 +153,14 @@ class Selection(RuleBasedStateMachine):
                 par=self.distribution.dgaln,
             )
             decision.publier_decisions(ids=[prete.pk], par=self.distribution.dgaln)
+
+    @rule(sens=st.sampled_from(["retenue", "reorientee", "non_retenue"]))
+    def conclure(self, sens):
+        """From wherever it stands, by legal steps: the ends are otherwise a matter of luck."""
+        for _ in range(3):
+            with suppress(ErreurMetier):
+                self.avancer()
+        self.trancher(sens)
 
     @rule(qui=st.sampled_from(["dgaln", "ddt", "evaluateur"]))
     def publier(self, qui):
