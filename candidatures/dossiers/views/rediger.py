@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
@@ -20,6 +19,7 @@ from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from socle.erreurs import ActionInterdite
 from socle.interface.saisie import VueSaisie, attributs
+from socle.interface.templatetags.interface import date_courte
 from socle.interface.vues import VueFormulaire
 
 
@@ -48,7 +48,7 @@ class DossierFerme(ActionInterdite):
         if quand:
             quand = timezone.localtime(quand)
             phrase = (
-                f"La candidature a été déposée le {date_format(quand, 'j F Y')} à "
+                f"La candidature a été déposée le {date_courte(quand)} à "
                 f"{quand:%H} h {quand:%M} : elle ne se modifie plus."
             )
         super().__init__(f"{phrase} Vous pouvez la lire sur sa page.")

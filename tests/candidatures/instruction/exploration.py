@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html import unescape
 
 from django.urls import get_resolver, reverse
@@ -11,6 +12,7 @@ from socle.courriels.droits import visibles_par as courriels_visibles
 from socle.courriels.models import Courriel
 from socle.documents.domaine import visible_par
 from socle.documents.models import Document
+from socle.exports.declaration import Demande, declarations
 
 LIEN = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 FICHIERS = ("/static/", "/kits/", "/pieces/", "/fichier/", "/deconnexion")
@@ -103,6 +105,21 @@ def documents_lus(personne):
     """Frozen contexts of the documents that the person may open."""
     documents = Document.objects.all()
     return {f"document {d.cle}": str(d.contexte) for d in documents if visible_par(personne, d)}
+
+
+def exports_lus(personne):
+    """Every sheet that the person may ask for, with all its columns and options."""
+    lus = {}
+    for cle, declaration in declarations().items():
+        if not declaration.visible(personne):
+            continue
+        colonnes = tuple(c.cle for c in declaration.colonnes(personne))
+        options = tuple(cle for cle, _ in declaration.options(personne))
+        demande = Demande(personne, "", colonnes, options)
+        demande = replace(demande, objets=tuple(declaration.objets(demande)))
+        for feuille in declaration.feuilles(demande):
+            lus[f"export {cle}"] = " ".join(str(ligne) for ligne in feuille.lignes)
+    return lus
 
 
 def jetons(candidature):

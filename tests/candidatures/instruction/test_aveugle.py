@@ -12,6 +12,7 @@ from tests.candidatures.instruction.exploration import (
     courriels_lus,
     documents_lus,
     ecrire_les_noms,
+    exports_lus,
     fuites,
     jetons,
     tout_lire,
@@ -60,6 +61,7 @@ def propres(candidature):
 
 def tout(personne, visiteur, candidature):
     lus = tout_lire(visiteur, candidature) | courriels_lus(personne) | documents_lus(personne)
+    lus |= exports_lus(personne)
     return lus | {"tâches": " ".join(t.objet for t in a_traiter(personne))}
 
 
@@ -70,7 +72,7 @@ def test_l_exploration_trouve_les_noms_quand_rien_ne_les_cache(distribution, con
     base = f"/candidatures/{nomme.reference}/"
     attendus = {base, f"{base}lire/", "/avis/", "/evaluations/", "à partir", "boîte d’envoi"}
     assert attendus - ou == set()
-    assert {"tâches", "document candidature_accuse"} - ou == set()
+    assert {"tâches", "document candidature_accuse", "export candidatures"} - ou == set()
 
 
 def test_un_lecteur_a_l_aveugle_ne_trouve_aucun_nom(distribution, connecte, nomme):
