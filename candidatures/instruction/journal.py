@@ -40,6 +40,11 @@ RECOMMENCEE = declarer(
 DEPORT_DECLARE = declarer("deport.declare", "a déclaré un déport", confidentielle=True)
 DEPORT_CALCULE = declarer("deport.calcule", "a constaté un déport", confidentielle=True)
 DEPORT_LEVE = declarer("deport.leve", "a levé un déport", confidentielle=True)
+PROFIL_ENREGISTRE = declarer(
+    "evaluateur.profil", "a enregistré le profil d’évaluation", confidentielle=True
+)
+MANDAT_CLOS = declarer("evaluateur.mandat_clos", "a clos un mandat électif", confidentielle=True)
+TIRAGE_AJUSTE = declarer("appel.tirage_ajuste", "a modifié un tirage", confidentielle=True)
 PHASES_DATEES = declarer("appel.phases", "a daté les phases de l’instruction", confidentielle=True)
 PHASE_ROUVERTE = declarer("appel.phase_rouverte", "a rouvert une phase", confidentielle=True)
 TIRAGE_GARDE = declarer("appel.tirage", "a réparti les dossiers par tirage", confidentielle=True)

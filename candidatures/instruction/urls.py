@@ -8,6 +8,7 @@ from candidatures.instruction.views import (
     dgaln,
     etiquettes,
     evaluateur,
+    evaluateurs,
     grille,
     lecture,
     lots,
@@ -60,6 +61,21 @@ urlpatterns = [
         repartir.VueRemplacer.as_view(),
         name="evaluation_remplacer",
     ),
+    path(
+        "instruction/tirages/<int:pk>/dossiers/<str:reference>/",
+        repartir.VueAjuster.as_view(),
+        name="tirage_ajuster",
+    ),
+    path("instruction/evaluateurs/", evaluateurs.evaluateurs, name="evaluateurs"),
+    path(
+        "instruction/evaluateurs/<int:pk>/", evaluateurs.VueEvaluateur.as_view(), name="evaluateur"
+    ),
+    path(
+        "instruction/mandats/<int:pk>/clore/",
+        evaluateurs.VueCloreMandat.as_view(),
+        name="mandat_clore",
+    ),
+    path("evaluations/profil/", evaluateurs.VueMonProfil.as_view(), name="mon_profil"),
     path("deports/", organiser.VueMesDeports.as_view(), name="mes_deports"),
     path(f"{D}/me-deporter/", organiser.VueMeDeporter.as_view(), name="me_deporter"),
     path(f"{D}/deports/", organiser.VueDeports.as_view(), name="deports"),

@@ -27,6 +27,7 @@ def _lots(request):
 @require_GET
 def liste_lots(request):
     envois = _lots(request).annotate(nombre=Count("courriels")).select_related("depose_par")
+    envois = envois.order_by("-depose_le", "-pk")
     page = Paginator(envois, PAR_PAGE).get_page(request.GET.get("page"))
     return render(request, "courriels/lots.html", {"page": page})
 
@@ -34,7 +35,7 @@ def liste_lots(request):
 @require_GET
 def lot(request, pk):
     envoi = get_object_or_404(_lots(request).select_related("depose_par"), pk=pk)
-    courriels = envoi.courriels.all()
+    courriels = visibles_par(request.user).filter(lot=envoi)
     page = Paginator(courriels, PAR_PAGE).get_page(request.GET.get("page"))
     for courriel in page:
         courriel.ton = TONS[courriel.etat]
@@ -42,7 +43,7 @@ def lot(request, pk):
     contexte = {
         "lot": envoi,
         "page": page,
-        "retenus": courriels.filter(etat=EtatCourriel.RETENU).count(),
+        "retenus": envoi.courriels.filter(etat=EtatCourriel.RETENU).count(),
         "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
     }
     return render(request, "courriels/lot.html", contexte)

@@ -5,6 +5,7 @@ from candidatures.instruction.domaine import decision
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
     MOTIF,
+    dans,
     dater,
     decider,
     demander_un_avis,
@@ -140,4 +141,33 @@ def tirage(distribution):
     candidature = faire_recevable(distribution)
     return {
         "pk": proposer_tirage(appel=candidature.appel, n=1, graine=7, par=distribution.dgaln).pk
+    }
+
+
+@decor("tirage_dossier")
+def tirage_dossier(distribution):
+    arguments = tirage(distribution)
+    from candidatures.dossiers.models import Candidature
+
+    return arguments | {"reference": Candidature.objects.get().reference}
+
+
+@decor("un_evaluateur")
+def un_evaluateur(distribution):
+    return {"pk": distribution.evaluateur.pk}
+
+
+@decor("mandat")
+def mandat(distribution):
+    from candidatures.instruction.domaine.deports import enregistrer_mandat
+    from socle.territoires.models import Epci
+
+    return {
+        "pk": enregistrer_mandat(
+            personne=distribution.evaluateur,
+            fonction="Vice-présidente",
+            epci=Epci.objects.first(),
+            debut=dans(-30),
+            par=distribution.evaluateur,
+        ).pk
     }

@@ -188,10 +188,15 @@ def clore_mandat(*, mandat: MandatElectif, le, par) -> MandatElectif:
     """Ends on this day; only the DGALN closes it, so that nobody lifts their own recusal."""
     if not peut_instruire(par) or par == mandat.personne:
         raise ActionInterdite("Un mandat est clos par un autre agent de la DGALN.")
-    mandat = MandatElectif.objects.select_for_update(of=("self",)).get(pk=mandat.pk)
+    mandat = (
+        MandatElectif.objects.select_for_update(of=("self",))
+        .select_related("personne")
+        .get(pk=mandat.pk)
+    )
     if le < mandat.debut:
         raise ErreurMetier("Le mandat finit avant de commencer.")
     mandat.fin = le
     mandat.save(update_fields=["fin"])
+    inscrire(journal.MANDAT_CLOS, objet=mandat.personne, par=par)
     recalculer_pour(lecteurs().filter(pk=mandat.personne_id))
     return mandat

@@ -55,7 +55,7 @@ def _region(organisme) -> str:
     return str(min(regions)) if regions else ""
 
 
-def _lecteurs(charge_max: int | None) -> list[Lecteur]:
+def lecteurs_tires(charge_max: int | None) -> list[Lecteur]:
     profils = {p.personne_id: p for p in ProfilEvaluateur.objects.prefetch_related("themes").all()}
     personnes = tirables().select_related("organisme")
     personnes = personnes.prefetch_related("organisme__regions", "organisme__departements")
@@ -102,7 +102,7 @@ def calculer(appel, par, *, n, graine, charge_max, redistribuer) -> Proposition:
     dossiers, fixes = _situation(appel, par, redistribuer)
     if not dossiers:
         raise ElementsManquants([Manque("Aucun dossier recevable n’est à répartir.")])
-    return tirer(dossiers, _lecteurs(charge_max), n=n, graine=graine, fixes=fixes)
+    return tirer(dossiers, lecteurs_tires(charge_max), n=n, graine=graine, fixes=fixes)
 
 
 @transaction.atomic
@@ -157,7 +157,8 @@ def garder_tirage(*, tirage: Tirage, par) -> Tirage:
     if tirage.garde_le:
         raise TransitionImpossible("Ce tirage est déjà gardé.")
     list(Candidature.objects.select_for_update().filter(appel=tirage.appel).order_by("pk"))
-    if recalculer_tirage(tirage, par) != tirage.proposition:
+    calculee = tirage.parametres.get("calculee", tirage.proposition)
+    if recalculer_tirage(tirage, par) != calculee:
         raise ErreurMetier("Les dossiers ont changé depuis cette proposition : tirez à nouveau.")
     _appliquer(tirage, par)
     tirage.garde_le, tirage.garde_par = timezone.now(), par

@@ -8,7 +8,7 @@ from candidatures.instruction.domaine.profils import lecteurs
 from candidatures.instruction.forms.instruire import champ_date, champ_texte
 from socle.comptes.models import Utilisateur
 from socle.interface.formulaires import FormulaireDsfr
-from socle.territoires.models import Commune
+from socle.territoires.domaine.saisie import lire_lignes
 
 
 class FormulaireDeport(FormulaireDsfr):
@@ -27,17 +27,29 @@ class FormulaireDeport(FormulaireDsfr):
 class FormulaireMandat(FormulaireDsfr):
     libelle_envoi = "Déclarer ce mandat"
     fonction = forms.CharField(label="Fonction", max_length=120, help_text="Par exemple : adjointe")
-    code = forms.CharField(
-        label="Code de la commune", max_length=5, help_text="Code Insee à cinq caractères."
+    territoire = forms.CharField(
+        label="Commune ou EPCI",
+        max_length=160,
+        help_text="Un nom, un code Insee ou un numéro Siren. Si plusieurs communes portent ce "
+        "nom, précisez le département : « Saint-Denis (93) ».",
     )
     debut = champ_date("Depuis le")
     fin = champ_date("Jusqu’au", "Laissez vide tant qu’il est en cours.", requis=False)
 
-    def clean_code(self):
-        commune = Commune.objects.filter(code=self.cleaned_data["code"].strip().upper()).first()
-        if commune is None:
-            raise forms.ValidationError("Aucune commune ne porte ce code.")
-        return commune
+    def clean_territoire(self):
+        """{"commune": …} or {"epci": …}: what the verb expects."""
+        lus = lire_lignes(self.cleaned_data["territoire"])
+        if lus.erreurs:
+            raise forms.ValidationError(lus.erreurs)
+        trouves = [("commune", c) for c in lus.communes] + [("epci", e) for e in lus.epcis]
+        if len(trouves) != 1:
+            raise forms.ValidationError("Indiquez une seule commune ou un seul EPCI.")
+        return dict(trouves)
+
+
+class FormulaireCloreMandat(FormulaireDsfr):
+    libelle_envoi = "Clore le mandat"
+    le = champ_date("Dernier jour du mandat", "Les déports qu’il causait tombent le lendemain.")
 
 
 class FormulairePhases(FormulaireDsfr):

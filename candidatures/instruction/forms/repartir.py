@@ -4,6 +4,9 @@ import secrets
 
 from django import forms
 
+from candidatures.dispositifs.models import Theme
+from candidatures.dossiers.droits import organismes_porteurs
+from candidatures.instruction.domaine.evaluateurs import CHARGE_MAX
 from candidatures.instruction.domaine.tirage import PAR_DOSSIER_MAX
 from candidatures.instruction.forms.instruire import champ_date, situer
 from socle.comptes.choix import Role
@@ -33,6 +36,52 @@ class FormulaireTirage(FormulaireDsfr):
         min_value=0,
         max_value=999_999,
         initial=lambda: secrets.randbelow(1_000_000),
+    )
+
+
+class FormulaireAjuster(FormulaireDsfr):
+    """Tick to add, untick to remove, both to swap. Those who have begun are not offered."""
+
+    libelle_envoi = "Enregistrer ce choix"
+    brouillon = False
+    lecteurs = forms.ModelMultipleChoiceField(
+        label="Évaluateurs de ce dossier",
+        help_text="Entre parenthèses : les dossiers que la proposition confie à chacun.",
+        queryset=Utilisateur.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, candidature, charges, commencees, **kwargs):
+        super().__init__(*args, **kwargs)
+        recuses = candidature.deports.filter(leve_le__isnull=True).values("personne_id")
+        self.fields["lecteurs"].queryset = (
+            Utilisateur.objects.filter(is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN))
+            .exclude(pk__in=recuses)
+            .exclude(pk__in=commencees)
+            .exclude(organisme_id__in=organismes_porteurs(candidature))
+            .select_related("organisme")
+            .order_by("-role", "nom", "prenom", "pk")
+        )
+        self.fields["lecteurs"].label_from_instance = lambda p: f"{situer(p)} ({charges[p.pk]})"
+
+
+class FormulaireProfil(FormulaireDsfr):
+    libelle_envoi = "Enregistrer le profil"
+    charge_max = forms.IntegerField(
+        label="Nombre de dossiers au plus",
+        help_text="Le tirage n’en confie pas davantage. Laissez vide s’il n’y a pas de limite.",
+        min_value=1,
+        max_value=CHARGE_MAX,
+        required=False,
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label="Thèmes connus",
+        help_text="Entre deux personnes aussi chargées, le tirage préfère celle qui connaît "
+        "le thème.",
+        queryset=Theme.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
 

@@ -114,7 +114,7 @@ class VueMesDeports(VueFormulaire):
         return deports.enregistrer_mandat(
             personne=self.request.user,
             fonction=form.cleaned_data["fonction"],
-            commune=form.cleaned_data["code"],
+            **form.cleaned_data["territoire"],
             debut=form.cleaned_data["debut"],
             fin=form.cleaned_data["fin"],
             par=self.request.user,

@@ -2,12 +2,18 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.droits import visibles_par
+from candidatures.instruction.domaine import ajustement
 from candidatures.instruction.domaine import tirage as verbes
-from candidatures.instruction.forms.repartir import FormulaireRemplacer, FormulaireTirage
+from candidatures.instruction.forms.repartir import (
+    FormulaireAjuster,
+    FormulaireRemplacer,
+    FormulaireTirage,
+)
 from candidatures.instruction.models import Evaluation, Tirage
 from candidatures.instruction.views.dgaln import (
     VueFormulaireInstruction,
@@ -48,7 +54,7 @@ def tirage(request, pk):
     dossiers = visibles_par(request.user).filter(pk__in=[int(d) for d in lu.proposition])
     confiees = Evaluation.comptees.filter(candidature__in=dossiers)
     actuels = {(e.candidature_id, e.evaluateur_id): verbes.commencee(e) for e in confiees}
-    voulu = lu.parametres["n"]
+    voulu, ajustes = lu.parametres["n"], ajustement.ajustes(lu)
     lignes = [
         {
             "dossier": dossier,
@@ -60,6 +66,7 @@ def tirage(request, pk):
                 }
                 for p in lu.proposition[str(dossier.pk)]
             ],
+            "ajuste": str(dossier.pk) in ajustes,
             "manque": max(0, voulu - len(lu.proposition[str(dossier.pk)])),
         }
         for dossier in dossiers.order_by("reference")
@@ -74,9 +81,55 @@ def tirage(request, pk):
         "lignes": lignes,
         "charges": [{"nom": p.nom_complet, "nombre": n} for p, n in charges.items()],
         "plus_charge": max(charges.values(), default=0),
-        "incomplets": sum(1 for ligne in lignes if ligne["manque"]),
+        "alertes": [] if lu.garde_le else ajustement.alertes(lu),
+        "ajustes": len(ajustes),
     }
     return render(request, "candidatures/instruction/tirage.html", contexte)
+
+
+class VueAjuster(VueFormulaire):
+    """Who reads one dossier of the proposal: ticked, unticked."""
+
+    form_class = FormulaireAjuster
+    template_name = "candidatures/instruction/tirage_ajuster.html"
+    titre = "Modifier la proposition"
+    message = "La proposition est modifiée : elle reste à garder."
+
+    def charger(self):
+        self.tirage = _tirage(self.request, self.kwargs["pk"])
+        tires = [int(cle) for cle in self.tirage.proposition]
+        visibles = visibles_par(self.request.user).filter(pk__in=tires)
+        return get_object_or_404(visibles, reference=self.kwargs["reference"])
+
+    @cached_property
+    def commencees(self):
+        return Utilisateur.objects.filter(pk__in=ajustement.commencees(self.objet))
+
+    def get_initial(self):
+        return {"lecteurs": self.tirage.proposition[str(self.objet.pk)]}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "candidature": self.objet,
+            "charges": ajustement.charges(self.tirage.proposition),
+            "commencees": [p.pk for p in self.commencees],
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            tirage=self.tirage, commencees=list(self.commencees), **kwargs
+        )
+
+    def executer(self, form):
+        return ajustement.ajuster_tirage(
+            tirage=self.tirage,
+            candidature=self.objet,
+            lecteurs=[*form.cleaned_data["lecteurs"], *self.commencees],
+            par=self.request.user,
+        )
+
+    def url_retour(self):
+        return reverse("candidatures:tirage", args=[self.tirage.pk])
 
 
 class VueGarderTirage(VueVerbe):

@@ -64,6 +64,8 @@ def _valeurs(candidature):
         "rubrique": ["identite"],
         "genre": ["evaluation"],
         "code": ["80"],
+        "fil": ["porteurs", "services"],
+        "cle": list(declarations()),
         "page": ["candidatures", "instruction"],
     }
 

@@ -1,0 +1,97 @@
+"""Reviewers as the DGALN sees them: load, themes, recusals. And the profile they fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.instruction import journal
+from candidatures.instruction.domaine.profils import LECTEURS
+from candidatures.instruction.droits import peut_instruire
+from candidatures.instruction.models import Deport, Evaluation, MandatElectif, ProfilEvaluateur
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.journal.domaine import inscrire
+
+CHARGE_MAX = 500
+
+
+@dataclass(frozen=True)
+class EvaluateurLu:
+    personne: Utilisateur
+    confies: int = 0
+    deposes: int = 0
+    charge_max: int | None = None
+    themes: list[str] = field(default_factory=list)
+    deports: int = 0
+    mandats: int = 0
+
+    @property
+    def complet(self) -> bool:
+        return self.charge_max is not None and self.confies - self.deposes >= self.charge_max
+
+
+def peut_modifier_profil(utilisateur, personne) -> bool:
+    """One’s own, or anybody’s for the DGALN."""
+    if personne.role not in LECTEURS:
+        return False
+    return utilisateur == personne or peut_instruire(utilisateur)
+
+
+def profil_de(personne) -> ProfilEvaluateur:
+    """The stored one, or an empty one that is not saved."""
+    profil = ProfilEvaluateur.objects.filter(personne=personne).first()
+    return profil or ProfilEvaluateur(personne=personne)
+
+
+def evaluateurs() -> list[EvaluateurLu]:
+    """All the evaluators, and the agents of the DGALN who evaluate; a fixed number of queries."""
+    confiees = Evaluation.comptees.filter(candidature__etat__in=EN_DECISION).order_by()
+    lues = confiees.values("evaluateur").annotate(
+        confies=Count("pk"), deposes=Count("pk", filter=Q(depose_le__isnull=False))
+    )
+    charges = {ligne["evaluateur"]: ligne for ligne in lues}
+    personnes = Utilisateur.objects.filter(
+        Q(role=Role.EVALUATEUR) | Q(role=Role.DGALN, pk__in=list(charges)), is_active=True
+    )
+    personnes = personnes.select_related("organisme").order_by("nom", "prenom", "pk")
+    profils = {p.personne_id: p for p in ProfilEvaluateur.objects.prefetch_related("themes")}
+    deports = _compter(Deport.objects.filter(leve_le__isnull=True))
+    mandats = _compter(MandatElectif.objects.filter(fin__isnull=True))
+    return [
+        EvaluateurLu(
+            personne=p,
+            confies=charges.get(p.pk, {}).get("confies", 0),
+            deposes=charges.get(p.pk, {}).get("deposes", 0),
+            charge_max=profils[p.pk].charge_max if p.pk in profils else None,
+            themes=[t.libelle for t in profils[p.pk].themes.all()] if p.pk in profils else [],
+            deports=deports.get(p.pk, 0),
+            mandats=mandats.get(p.pk, 0),
+        )
+        for p in personnes
+    ]
+
+
+def _compter(lignes) -> dict[int, int]:
+    lues = lignes.order_by().values_list("personne").annotate(nombre=Count("pk"))
+    return dict(lues)
+
+
+@transaction.atomic
+def enregistrer_profil(*, personne, charge_max: int | None, themes, par) -> ProfilEvaluateur:
+    """How many dossiers at most (nothing: no limit), and the themes the person knows."""
+    if not peut_modifier_profil(par, personne):
+        raise ActionInterdite("Un profil se modifie par la personne ou par la DGALN.")
+    if charge_max is not None and not 1 <= charge_max <= CHARGE_MAX:
+        raise ErreurMetier(f"Indiquez de 1 à {CHARGE_MAX} dossiers, ou rien.")
+    Utilisateur.objects.select_for_update().get(pk=personne.pk)
+    profil, _ = ProfilEvaluateur.objects.update_or_create(
+        personne=personne, defaults={"charge_max": charge_max}
+    )
+    profil.themes.set(themes)
+    inscrire(journal.PROFIL_ENREGISTRE, objet=personne, par=par)
+    return profil
