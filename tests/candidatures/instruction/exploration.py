@@ -2,10 +2,11 @@
 
 import itertools
 import re
+from contextlib import suppress
 from dataclasses import replace
 from html import unescape
 
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from candidatures.instruction.models import Deport, Tirage
 from socle.courriels.droits import visibles_par as courriels_visibles
@@ -53,7 +54,7 @@ def _valeurs(candidature):
         lies += getattr(candidature, relation).all()
     lies += Deport.objects.filter(candidature=candidature)
     lies += Tirage.objects.filter(appel=candidature.appel)
-    lies += Courriel.objects.all()
+    lies += Courriel.objects.filter(destinataire__startswith="evaluateur@")
     return {
         "reference": [candidature.reference],
         "slug": [candidature.appel.slug],
@@ -64,7 +65,7 @@ def _valeurs(candidature):
         "rubrique": ["identite"],
         "genre": ["evaluation"],
         "code": ["80"],
-        "fil": ["porteurs", "services"],
+        "fil": ["porteurs", "interne"],
         "cle": list(declarations()),
         "page": ["candidatures", "instruction"],
     }
@@ -78,7 +79,8 @@ def adresses(candidature):
             continue
         cles = sorted(arguments)
         for choix in itertools.product(*(valeurs[cle] for cle in cles)):
-            yield reverse(nom, kwargs=dict(zip(cles, choix, strict=True)))
+            with suppress(NoReverseMatch):  # an identifier of another kind
+                yield reverse(nom, kwargs=dict(zip(cles, choix, strict=True)))
 
 
 def tout_lire(visiteur, candidature):
