@@ -88,7 +88,7 @@ def enregistrer_profil(*, personne, charge_max: int | None, themes, par) -> Prof
         raise ActionInterdite("Un profil se modifie par la personne ou par la DGALN.")
     if charge_max is not None and not 1 <= charge_max <= CHARGE_MAX:
         raise ErreurMetier(f"Indiquez de 1 à {CHARGE_MAX} dossiers, ou rien.")
-    Utilisateur.objects.select_for_update().get(pk=personne.pk)
+    Utilisateur.objects.select_for_update(of=("self",)).get(pk=personne.pk)
     profil, _ = ProfilEvaluateur.objects.update_or_create(
         personne=personne, defaults={"charge_max": charge_max}
     )
