@@ -39,7 +39,7 @@ def demander_les_avis(joues: dict[str, Candidature], dgaln) -> None:
     )
     auteur = dossiers.agent(office, Role.PARTENAIRE)
     visees = [*matiere["rendus"], matiere["en_retard"]]
-    with horloge.le(horloge.jour(-57), "09:00"):
+    with horloge.le(horloge.ouvrable(-59), "09:00"):
         prepare = avis_en_lot.demander_en_lot(
             candidatures=[joues[cle] for cle in visees],
             organismes=[office],
@@ -55,7 +55,7 @@ def demander_les_avis(joues: dict[str, Candidature], dgaln) -> None:
 
 
 def _relancer(dgaln) -> None:
-    with horloge.le(horloge.jour(-5), "09:00"):
+    with horloge.le(horloge.ouvrable(-6), "09:00"):
         envoyer_lot(lot=avis_en_lot.relancer_retardataires(par=dgaln).lot, par=dgaln)
 
 
@@ -90,7 +90,7 @@ def _ecrire(joues, cast) -> None:
 
 def _exporter(session: Appel, dgaln) -> None:
     """Made at once: no worker is needed to find it ready."""
-    with horloge.le(horloge.jour(-1), "09:30"):
+    with horloge.le(horloge.ouvrable(-3), "09:30"):
         export = demander(
             cle="candidatures",
             parametres=urlencode([("liste", PageListe.INSTRUCTION), ("appel", session.slug)]),
