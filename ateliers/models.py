@@ -1,6 +1,7 @@
 """Every room's models, so that Django finds them under one app label."""
 
 from ateliers.cadrage.models import *  # noqa: F403
+from ateliers.calendrier.models import *  # noqa: F403
 from ateliers.carnet.models import *  # noqa: F403
 from ateliers.contributions.models import *  # noqa: F403
 from ateliers.livrables.models import *  # noqa: F403

@@ -1,0 +1,172 @@
+"""Ask for a calendar, search in the background, stop, keep one."""
+
+from datetime import datetime
+
+from celery import shared_task
+from django.db import transaction
+
+from ateliers.calendrier import journal
+from ateliers.calendrier.choix import EtatDemande
+from ateliers.calendrier.cycle_de_vie import CYCLE_DEMANDE
+from ateliers.calendrier.domaine.assemblage import RienAPlacer, assembler
+from ateliers.calendrier.droits import exiger, peut_rechercher
+from ateliers.calendrier.models import DemandeCalendrier
+from ateliers.calendrier.solveur import phrases
+from ateliers.calendrier.solveur.conflits import Interrompu
+from ateliers.calendrier.solveur.probleme import Date
+from ateliers.calendrier.solveur.resolution import SansReponse, proposer
+from ateliers.calendrier.solveur.validateur import fautes
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine import agenda
+from ateliers.seances.models import Seance
+from socle.erreurs import ErreurMetier
+from socle.journal.domaine import inscrire
+
+SECONDES_ATELIER = 6.0
+SECONDES_SESSION = 45.0
+
+
+@transaction.atomic
+def demander(*, par, parametres, atelier=None, session=None) -> DemandeCalendrier:
+    exiger(peut_rechercher(par, atelier=atelier))
+    demande = DemandeCalendrier.objects.create(
+        par=par, atelier=atelier, session=session, parametres=parametres
+    )
+    transaction.on_commit(lambda: chercher.delay(demande.pk))
+    return demande
+
+
+@transaction.atomic
+def arreter(*, demande, par) -> DemandeCalendrier:
+    demande = _verrouiller(demande)
+    exiger(peut_rechercher(par, atelier=demande.atelier))
+    CYCLE_DEMANDE.appliquer(demande, "arreter")
+    demande.save(update_fields=["etat"])
+    return demande
+
+
+def _verrouiller(demande):
+    return DemandeCalendrier.objects.select_for_update().get(pk=demande.pk)
+
+
+@shared_task(soft_time_limit=300)
+def chercher(pk: int) -> None:
+    """Search; running it twice changes nothing: the first one takes the row."""
+    prises = DemandeCalendrier.objects.filter(pk=pk, etat=EtatDemande.DEMANDE)
+    if not prises.update(etat=EtatDemande.EN_COURS, progression=1):
+        return
+    demande = DemandeCalendrier.objects.select_related("atelier", "session").get(pk=pk)
+    try:
+        _terminer(demande, *_calculer(demande))
+    except Interrompu:
+        return
+    except RienAPlacer:
+        _echouer(demande, "Toutes les séances ont déjà une date.")
+    except SansReponse:
+        _echouer(demande, "La recherche n’a rien trouvé à temps. Fixez une séance et relancez.")
+    except Exception:
+        _echouer(demande, "La recherche s’est interrompue. Relancez-la.")
+        raise
+
+
+def _calculer(demande):
+    suivies = DemandeCalendrier.objects.filter(pk=demande.pk, etat=EtatDemande.EN_COURS)
+    probleme = assembler(demande)
+    resultat = proposer(
+        probleme,
+        secondes=SECONDES_ATELIER if demande.atelier_id else SECONDES_SESSION,
+        avancer=lambda points: suivies.update(progression=points),
+        arreter=lambda: not suivies.exists(),
+    )
+    if not resultat.possible:
+        return "conclure", phrases.collision(probleme, resultat.collision)
+    cartes = [_carte(probleme, p) for p in resultat.propositions]
+    return "proposer", {"propositions": cartes, "secondes": round(resultat.secondes, 1)}
+
+
+def _carte(probleme, proposition) -> dict:
+    seances = {s.cle: s for s in probleme.seances}
+    return {
+        "cout": proposition.cout,
+        "optimale": proposition.optimale,
+        "raisons": phrases.raisons(probleme, proposition),
+        "avertissements": phrases.avertissements(probleme, proposition),
+        "dates": [
+            {
+                "seance": d.seance,
+                "titre": seances[d.seance].titre,
+                "fuseau": seances[d.seance].site.fuseau,
+                "fixee": bool(seances[d.seance].epingle),
+                "plages": [[a.isoformat(), b.isoformat()] for a, b in d.plages],
+            }
+            for d in sorted(proposition.dates, key=lambda d: d.debut)
+        ],
+    }
+
+
+@transaction.atomic
+def _terminer(demande, verbe, resultat):
+    demande = _verrouiller(demande)
+    if not CYCLE_DEMANDE.possible(verbe, demande.etat):
+        return  # stopped in between
+    CYCLE_DEMANDE.appliquer(demande, verbe)
+    demande.resultat, demande.progression = resultat, 100
+    demande.save(update_fields=["etat", "resultat", "progression"])
+
+
+@transaction.atomic
+def _echouer(demande, phrase):
+    demande = _verrouiller(demande)
+    if CYCLE_DEMANDE.possible("echouer", demande.etat):
+        CYCLE_DEMANDE.appliquer(demande, "echouer")
+        demande.resultat = {"phrase": phrase}
+        demande.save(update_fields=["etat", "resultat"])
+
+
+@transaction.atomic
+def retenir(*, demande, numero, par) -> DemandeCalendrier:
+    """Program every séance of this proposal in one act, if it still holds."""
+    demande = _verrouiller(demande)
+    exiger(peut_rechercher(par, atelier=demande.atelier))
+    CYCLE_DEMANDE.verifier(demande, "retenir")
+    cartes = demande.resultat["propositions"]
+    if demande.retenue is not None or not 1 <= numero <= len(cartes):
+        raise ErreurMetier("Ce calendrier ne peut plus être retenu.")
+    dates = _relues(demande, cartes[numero - 1])
+    # What was fixed by hand is programmed too; what had a date keeps it.
+    seances = Seance.objects.filter(
+        pk__in=[int(d.seance) for d in dates], etat=EtatSeance.A_PROGRAMMER
+    ).select_related("atelier")
+    par_cle = {str(s.pk): s for s in seances}
+    for date in sorted(dates, key=lambda d: d.debut):
+        if seance := par_cle.get(date.seance):
+            agenda.programmer(seance=seance, par=par, debut=date.debut, fin=date.fin)
+    demande.retenue = numero
+    demande.save(update_fields=["retenue"])
+    for atelier in {s.atelier_id: s.atelier for s in par_cle.values()}.values():
+        nombre = sum(1 for s in par_cle.values() if s.atelier_id == atelier.pk)
+        inscrire(journal.RETENU, objet=atelier, par=par, nombre=nombre)
+    return demande
+
+
+def _relues(demande, carte) -> list[Date]:
+    """The dates, checked against the rows of today."""
+    try:
+        probleme = assembler(demande)
+    except RienAPlacer as rien:
+        raise ErreurMetier("Toutes les séances ont déjà une date.") from rien
+    zones = {s.cle: s.site.zone for s in probleme.seances}
+    dates = [
+        Date(
+            d["seance"],
+            tuple(
+                tuple(datetime.fromisoformat(i).astimezone(zones[d["seance"]]) for i in plage)
+                for plage in d["plages"]
+            ),
+        )
+        for d in carte["dates"]
+        if d["seance"] in zones
+    ]
+    if erreurs := fautes(probleme, tuple(dates)):
+        raise ErreurMetier(f"Ce calendrier ne tient plus : {erreurs[0]} Relancez la recherche.")
+    return dates

@@ -1,0 +1,80 @@
+"""What the pages read."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from ateliers.calendrier.droits import peut_declarer
+from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
+from ateliers.calendrier.solveur.phrases import jour
+from ateliers.calendrier.solveur.recurrence import JOURS, heure
+from ateliers.participants.models import Participant
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.models import Seance
+
+
+def a_programmer(atelier) -> list[Seance]:
+    return list(
+        Seance.objects.filter(atelier=atelier, etat=EtatSeance.A_PROGRAMMER).order_by("ordre")
+    )
+
+
+def participants_de(atelier) -> list[Participant]:
+    return list(Participant.objects.filter(atelier=atelier))
+
+
+def derniere(*, atelier=None, session=None):
+    return DemandeCalendrier.objects.filter(atelier=atelier, session=session).first()
+
+
+def initiales(demande, dispositif_mois: int) -> dict:
+    """What was asked last time; else from in three weeks, for as long as the dispositif lasts."""
+    if demande is None:
+        debut = timezone.localdate() + timedelta(days=21)
+        return {"debut": debut, "fin": debut + timedelta(days=31 * dispositif_mois)}
+    valeurs = dict(demande.parametres)
+    valeurs |= {f"quorum_{c}": n for c, n in valeurs.pop("quorums", {}).items()}
+    return valeurs | {f"fixe_{pk}": d for pk, d in valeurs.pop("epingles", {}).items()}
+
+
+def sujets_de(atelier, organismes, utilisateur) -> list[tuple[str, str]]:
+    """Whom this user may speak for."""
+    sujets = [
+        (f"o-{o.pk}", o.nom) for o in organismes if peut_declarer(utilisateur, atelier, organisme=o)
+    ]
+    if peut_declarer(utilisateur, atelier):
+        sujets += [(f"p-{p.pk}", p.nom_complet) for p in participants_de(atelier)]
+    return sujets
+
+
+def reserves() -> list[PeriodeReserve]:
+    periodes = list(PeriodeReserve.objects.prefetch_related("departements"))
+    for periode in periodes:
+        noms = [d.nom for d in periode.departements.all()]
+        periode.territoire = ", ".join(noms) or "Tout le pays"
+    return periodes
+
+
+def cartes(demande) -> list[dict]:
+    """The proposals, dates in words on the clock of each site."""
+    resultat = []
+    for rang, carte in enumerate(demande.resultat.get("propositions", []), start=1):
+        lignes = [d | {"quand": _quand(d)} for d in carte["dates"]]
+        resultat.append(
+            carte | {"numero": rang, "dates": lignes, "retenue": demande.retenue == rang}
+        )
+    return resultat
+
+
+def _quand(ligne) -> str:
+    zone = ZoneInfo(ligne["fuseau"])
+    debut = datetime.fromisoformat(ligne["plages"][0][0]).astimezone(zone)
+    fin = datetime.fromisoformat(ligne["plages"][-1][1]).astimezone(zone)
+    heures = [heure(i.hour, i.minute) for i in (debut, fin)]
+    if debut.date() == fin.date():
+        return f"{JOURS[debut.weekday()]} {jour(debut.date())}, de {heures[0]} à {heures[1]}"
+    premier = f"{JOURS[debut.weekday()]} {debut.day}"
+    if (debut.month, debut.year) != (fin.month, fin.year):
+        premier = f"{JOURS[debut.weekday()]} {jour(debut.date())}"
+    return f"du {premier} au {JOURS[fin.weekday()]} {jour(fin.date())}"

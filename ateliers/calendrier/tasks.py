@@ -1,0 +1,5 @@
+"""Celery finds the tasks of the room here."""
+
+from ateliers.calendrier.domaine.demandes import chercher
+
+__all__ = ["chercher"]

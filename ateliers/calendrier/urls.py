@@ -1,0 +1,23 @@
+from django.urls import path
+
+from ateliers.calendrier.views import calendrier as v
+
+E = "ateliers/<slug:slug>/espace/calendrier/"
+D = "calendrier/demandes/<int:pk>/"
+urlpatterns = [
+    path(f"{E}proposer/", v.Proposer.as_view(), name="calendrier_proposer"),
+    path(f"{E}disponibilites/", v.Disponibilites.as_view(), name="disponibilites"),
+    path(
+        f"{E}disponibilites/<int:pk>/retirer/",
+        v.RetirerDisponibilite.as_view(),
+        name="disponibilite_retirer",
+    ),
+    path("calendrier/sessions/<int:pk>/", v.ProposerSession.as_view(), name="calendrier_session"),
+    path("calendrier/reserves/", v.Reserves.as_view(), name="reserves"),
+    path(
+        "calendrier/reserves/<int:pk>/retirer/", v.RetirerReserve.as_view(), name="reserve_retirer"
+    ),
+    path(D, v.Demande.as_view(), name="calendrier_demande"),
+    path(f"{D}arreter/", v.Arreter.as_view(), name="calendrier_arreter"),
+    path(f"{D}retenir/<int:numero>/", v.Retenir.as_view(), name="calendrier_retenir"),
+]

@@ -1,0 +1,245 @@
+"""From the rows to the dates: search, stop, explain, keep."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from ateliers.calendrier.domaine import demandes, disponibilites
+from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.models import DemandeCalendrier, Indisponibilite, PeriodeReserve
+from ateliers.seances.domaine import agenda
+from ateliers.seances.models import Seance
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from socle.journal.models import Entree
+from tests.factories.calendrier import (
+    PARAMETRES,
+    demander,
+    faire_a_programmer,
+    faire_demande_prete,
+    rechercher,
+)
+from tests.factories.participants import faire_participants, faire_seance
+
+pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_trois_calendriers_puis_un_seul_acte(distribution):
+    demande = faire_demande_prete(distribution)
+    assert (demande.etat, demande.progression) == ("pret", 100)
+    cartes = demande.resultat["propositions"]
+    assert [len(c["dates"]) for c in cartes] == [2, 2, 2]
+    assert [c["cout"] for c in cartes] == sorted(c["cout"] for c in cartes)
+    demandes.retenir(demande=demande, numero=2, par=distribution.ddt)
+    seances = Seance.objects.filter(atelier=demande.atelier).order_by("ordre")
+    assert [(s.etat, s.debut.isoformat(), s.fin.isoformat()) for s in seances] == [
+        ("programmee", d["plages"][0][0], d["plages"][-1][1]) for d in cartes[1]["dates"]
+    ]
+    assert Entree.objects.filter(action="calendrier.retenu").count() == 1
+    with pytest.raises(ErreurMetier):
+        demandes.retenir(demande=demande, numero=1, par=distribution.ddt)
+
+
+@pytest.mark.parametrize("role", ["dreal", "collectivite", "equipe", "ddt_autre"])
+def test_seul_le_pilote_cherche_et_retient(distribution, role):
+    demande = faire_demande_prete(distribution, 1)
+    qui = getattr(distribution, role)
+    with pytest.raises(ActionInterdite):
+        demandes.retenir(demande=demande, numero=1, par=qui)
+    with pytest.raises(ActionInterdite):
+        demandes.demander(par=qui, parametres=PARAMETRES, atelier=demande.atelier)
+
+
+def test_un_calendrier_perime_n_est_pas_retenu(distribution):
+    """Somebody became unavailable since: nothing is programmed."""
+    demande = faire_demande_prete(distribution)
+    jour = date.fromisoformat(demande.resultat["propositions"][0]["dates"][1]["plages"][0][0][:10])
+    disponibilites.declarer(
+        atelier=demande.atelier,
+        par=distribution.equipe,
+        organisme=distribution.equipe.organisme,
+        rythme="ponctuelle",
+        debut=datetime.combine(jour, time(10)),
+        fin=datetime.combine(jour, time(11)),
+    )
+    with pytest.raises(ErreurMetier, match="ne tient plus"):
+        demandes.retenir(demande=demande, numero=1, par=distribution.ddt)
+    assert set(Seance.objects.values_list("etat", flat=True)) == {"a_programmer"}
+
+
+def test_ce_qui_est_programme_est_une_epingle(distribution):
+    atelier = faire_a_programmer(distribution)
+    premiere = Seance.objects.get(atelier=atelier, rang=1)
+    debut = datetime(2027, 5, 11, 9, 30, tzinfo=PARIS)
+    agenda.programmer(
+        seance=premiere, par=distribution.ddt, debut=debut, fin=debut.replace(hour=17)
+    )
+    demande = demander(distribution, atelier)
+    premieres = [c["dates"][0] for c in demande.resultat["propositions"]]
+    assert {(d["fixee"], d["plages"][0][0]) for d in premieres} == {(True, debut.isoformat())}
+
+
+def test_epingle_du_pilote(distribution):
+    atelier = faire_a_programmer(distribution)
+    seconde = Seance.objects.get(atelier=atelier, rang=2)
+    demande = demander(distribution, atelier, epingles={str(seconde.pk): "2027-06-10"})
+    demandes.retenir(demande=demande, numero=1, par=distribution.ddt)
+    seconde.refresh_from_db()
+    assert seconde.debut == datetime(2027, 6, 10, 9, tzinfo=PARIS)
+
+
+def test_reserve_et_conseil_municipal_expliquent_l_impossible(distribution):
+    atelier = faire_a_programmer(distribution, 1)
+    (maire,) = faire_participants(distribution, atelier, 1)
+    for jour in (0, 2, 3, 4):
+        disponibilites.declarer(
+            atelier=atelier,
+            par=distribution.collectivite,
+            participant=maire,
+            rythme="hebdomadaire",
+            jour=jour,
+            heure_debut=time(8),
+            heure_fin=time(18),
+            motif="permanence",
+        )
+    disponibilites.ajouter_reserve(
+        par=distribution.dgaln,
+        nom="Élections",
+        debut=date(2027, 4, 12),
+        fin=date(2027, 4, 30),
+        bloquante=True,
+        departements=[],
+    )
+    # From Wednesday to the end of April: one Tuesday before the reserve, taken by the team.
+    disponibilites.declarer(
+        atelier=atelier,
+        par=distribution.equipe,
+        organisme=distribution.equipe.organisme,
+        rythme="ponctuelle",
+        debut=datetime(2027, 4, 6, 0),
+        fin=datetime(2027, 4, 7, 0),
+        motif="congés",
+    )
+    demande = demander(distribution, atelier, obligatoires=[f"p-{maire.pk}"], fin="2027-04-30")
+    assert demande.etat == "impossible"
+    regles = demande.resultat["regles"]
+    assert {r["texte"].split("\u00a0")[0] for r in regles} != set()
+    assert all(r["suffit"] for r in regles)
+    assert demande.resultat["phrase"].startswith("Aucune date pour « Atelier 1 » avant le 30")
+    assert "Élections" in demande.resultat["phrase"]
+    assert "Jeanne Martin" in demande.resultat["phrase"]
+
+
+def test_l_equipe_prise_ailleurs_n_est_pas_nommee(distribution):
+    demande = faire_demande_prete(distribution, 1)
+    autre = faire_seance(distribution, titre="Atelier secret")
+    autre.debut_prevu = datetime(2027, 5, 3, 9, tzinfo=PARIS)
+    autre.fin_prevu = datetime(2027, 5, 3, 17, tzinfo=PARIS)
+    autre.save()
+    equipe = assembler(demande).ressource(f"o-{distribution.equipe.organisme_id}")
+    assert [(i.debut, i.fin, i.motif) for i in equipe.indisponibilites] == [
+        (autre.debut, autre.fin, "autre atelier")
+    ]
+
+
+def test_arreter(distribution):
+    atelier = faire_a_programmer(distribution)
+    demande = DemandeCalendrier.objects.create(
+        atelier=atelier, par=distribution.ddt, parametres=PARAMETRES
+    )
+    demandes.arreter(demande=demande, par=distribution.ddt)
+    assert rechercher(demande).etat == "arretee"
+    with pytest.raises(TransitionImpossible):
+        demandes.arreter(demande=demande, par=distribution.ddt)
+
+
+def test_arreter_pendant_la_recherche(distribution, monkeypatch):
+    """The row leaves « en cours » while the search runs: its result is dropped."""
+    atelier = faire_a_programmer(distribution)
+    demande = DemandeCalendrier.objects.create(
+        atelier=atelier, par=distribution.ddt, parametres=PARAMETRES
+    )
+    origine = demandes.assembler
+
+    def arreter_puis_assembler(objet):
+        demandes.arreter(demande=objet, par=distribution.ddt)
+        return origine(objet)
+
+    monkeypatch.setattr(demandes, "assembler", arreter_puis_assembler)
+    assert (rechercher(demande).etat, demande.resultat) == ("arretee", {})
+
+
+def test_tout_est_deja_programme(distribution):
+    seance = faire_seance(distribution)
+    demande = demander(distribution, seance.atelier)
+    assert demande.etat == "echec"
+    assert demande.resultat == {"phrase": "Toutes les séances ont déjà une date."}
+
+
+def test_l_equipe_ne_parle_que_pour_elle(distribution):
+    atelier = faire_a_programmer(distribution, 1)
+    (maire,) = faire_participants(distribution, atelier, 1)
+    valeurs = {
+        "rythme": "hebdomadaire",
+        "jour": 1,
+        "heure_debut": time(18),
+        "heure_fin": time(22),
+    }
+    for sujet in ({"participant": maire}, {"organisme": distribution.ddt.organisme}):
+        with pytest.raises(ActionInterdite):
+            disponibilites.declarer(atelier=atelier, par=distribution.equipe, **sujet, **valeurs)
+    with pytest.raises(ActionInterdite):
+        disponibilites.ajouter_reserve(
+            par=distribution.ddt,
+            nom="x",
+            debut=date(2027, 1, 1),
+            fin=date(2027, 1, 2),
+            bloquante=True,
+            departements=[],
+        )
+    assert Indisponibilite.objects.count() == PeriodeReserve.objects.count() == 0
+
+
+def test_pages(distribution, connecte, django_assert_max_num_queries):
+    atelier = faire_a_programmer(distribution)
+    (maire,) = faire_participants(distribution, atelier, 1)
+    client = connecte("ddt")
+    dispos = reverse("ateliers:disponibilites", args=[atelier.slug])
+    saisie = {
+        "sujet": f"p-{maire.pk}",
+        "rythme": "mensuelle",
+        "rang": "1",
+        "jour": "1",
+        "heure_debut": "18:00",
+        "heure_fin": "22:00",
+        "motif": "conseil municipal",
+    }
+    assert client.post(dispos, saisie).status_code == 302
+    page = client.get(dispos).content.decode()
+    assert "le premier mardi du mois, de 18\u00a0h à 22\u00a0h (conseil municipal)" in page
+    proposer = reverse("ateliers:calendrier_proposer", args=[atelier.slug])
+    assert client.get(proposer).status_code == 200
+    envoi = client.post(
+        proposer,
+        {
+            "debut": "2027-04-01",
+            "fin": "2027-12-31",
+            "vacances": "eviter",
+            "obligatoires": [f"p-{maire.pk}"],
+            "quorum_elus": "1",
+        },
+    )
+    demande = DemandeCalendrier.objects.get()
+    assert (envoi.status_code, envoi.url) == (302, demande.get_absolute_url())
+    assert demande.parametres["quorums"] == {"elus": 1}
+    assert 'http-equiv="refresh"' in client.get(envoi.url).content.decode()
+    rechercher(demande)
+    with django_assert_max_num_queries(12):
+        page = client.get(envoi.url).content.decode()
+    assert page.count("Retenir ce calendrier") == 3
+    assert 'http-equiv="refresh"' not in page
+    retenir = reverse("ateliers:calendrier_retenir", args=[demande.pk, 1])
+    assert client.post(retenir).status_code == 302
+    assert "– retenu" in client.get(envoi.url).content.decode()
