@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from ateliers.calendrier import droits
@@ -21,8 +22,11 @@ class Proposer(FormulaireAtelier):
     titre = "Proposer un calendrier"
     message = ""
 
+    @cached_property
+    def derniere(self):
+        return requetes.derniere(atelier=self.atelier)
+
     def get_initial(self):
-        self.derniere = requetes.derniere(atelier=self.atelier)
         return requetes.initiales(self.derniere, self.atelier.dispositif.duree_max_mois)
 
     def get_form_kwargs(self):
@@ -54,8 +58,11 @@ class ProposerSession(VueFormulaire):
         droits.exiger(droits.peut_rechercher(self.request.user))
         return get_object_or_404(SessionNationale, pk=self.kwargs["pk"])
 
+    @cached_property
+    def derniere(self):
+        return requetes.derniere(session=self.objet)
+
     def get_initial(self):
-        self.derniere = requetes.derniere(session=self.objet)
         return requetes.initiales(self.derniere, 18)
 
     def get_context_data(self, **kwargs):

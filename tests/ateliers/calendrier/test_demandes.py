@@ -234,6 +234,7 @@ def test_pages(distribution, connecte, django_assert_max_num_queries):
     demande = DemandeCalendrier.objects.get()
     assert (envoi.status_code, envoi.url) == (302, demande.get_absolute_url())
     assert demande.parametres["quorums"] == {"elus": 1}
+    DemandeCalendrier.objects.update(etat="demande", resultat={})
     assert 'http-equiv="refresh"' in client.get(envoi.url).content.decode()
     rechercher(demande)
     with django_assert_max_num_queries(12):
