@@ -168,5 +168,5 @@ def _relues(demande, carte) -> list[Date]:
         if d["seance"] in zones
     ]
     if erreurs := fautes(probleme, tuple(dates)):
-        raise ErreurMetier(f"Ce calendrier ne tient plus : {erreurs[0]} Relancez la recherche.")
+        raise ErreurMetier(f"Ce calendrier ne tient plus : {erreurs[0]} Relancez la recherche.")
     return dates

@@ -38,7 +38,7 @@ class FormulaireIndisponibilite(FormulaireDsfr):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="Pour chaque mois : « le premier mardi ».",
+        help_text="Pour chaque mois : « le premier mardi ».",
     )
     jour = forms.TypedChoiceField(
         label="Jour de la semaine",
@@ -53,7 +53,7 @@ class FormulaireIndisponibilite(FormulaireDsfr):
         label="Motif",
         max_length=120,
         required=False,
-        help_text="« Conseil municipal » : il sert à expliquer un calendrier impossible.",
+        help_text="« Conseil municipal » : il sert à expliquer un calendrier impossible.",
     )
 
     def __init__(self, *args, sujets, **options):
@@ -73,7 +73,7 @@ class FormulaireReserve(FormulaireDsfr):
         label="Départements",
         queryset=Departement.objects.all(),
         required=False,
-        help_text="Aucun : tout le pays.",
+        help_text="Aucun : tout le pays.",
     )
 
 
@@ -123,7 +123,7 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
         self.colleges = sorted({p.college for p in participants})
         for college in self.colleges:
             self.fields[f"quorum_{college}"] = forms.IntegerField(
-                label=f"Au moins, parmi : {College(college).label}",
+                label=f"Au moins, parmi : {College(college).label}",
                 required=False,
                 min_value=0,
                 max_value=sum(1 for p in participants if p.college == college),
@@ -131,9 +131,9 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
         self.seances = seances
         for seance in seances:
             self.fields[f"fixe_{seance.pk}"] = ChampJour(
-                label=f"« {seance.titre} » est fixée au",
+                label=f"« {seance.titre} » est fixée au",
                 required=False,
-                help_text="À partir de 9 h ; laissez vide pour laisser chercher.",
+                help_text="À partir de 9 h ; laissez vide pour laisser chercher.",
             )
 
     def parametres(self) -> dict:

@@ -34,6 +34,11 @@ def par_depart(probleme: Probleme, grille: Grille, seance: Seance) -> list[tuple
     return [(masque, points) for masque, points in regrets if masque and points]
 
 
+def fige(probleme: Probleme, ecart) -> bool:
+    """Both dates are pinned: nothing to regret, nothing to choose."""
+    return all(s.epingle for s in probleme.seances if s.cle in (ecart.avant, ecart.apres))
+
+
 def total(probleme: Probleme, dates: tuple[Date, ...]) -> int:
     return sum(r.points for r in regrets(probleme, dates))
 
@@ -91,7 +96,7 @@ def ecart_reel(probleme, par_cle, ecart) -> timedelta:
 def _regrets_ecarts(probleme, par_cle):
     resultat = []
     for ecart in probleme.ecarts:
-        if ecart.recommande is None:
+        if ecart.recommande is None or fige(probleme, ecart):
             continue
         reel = ecart_reel(probleme, par_cle, ecart).days
         points = probleme.poids.ecart_par_jour * abs(reel - ecart.recommande)

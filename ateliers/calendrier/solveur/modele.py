@@ -73,7 +73,7 @@ class Modele:
         poids = self.probleme.poids
         self.fils = 2 if len(self.probleme.seances) > GRAND else 1
         for ecart in self.probleme.ecarts:
-            if ecart.recommande is not None:
+            if ecart.recommande is not None and not couts.fige(self.probleme, ecart):
                 jours = self.cp.new_int_var(0, self.grille.jours + 1000, "")
                 distance = self.jour[ecart.apres] - self.dernier(ecart.avant) - ecart.recommande
                 self.cp.add_abs_equality(jours, distance)

@@ -25,6 +25,8 @@ MOIS = (
     "novembre",
     "décembre",
 )
+# Set once for every séance: told once.
+GLOBALES = ("fenetre", "vacances", "weekend")
 COLLEGES = {
     "elus": "élus",
     "techniciens_etat": "techniciens de l’État",
@@ -74,22 +76,22 @@ def raisons(probleme: Probleme, proposition: Proposition) -> list[str]:
             lignes.append(phrase)
     for cle, noms in absents.items():
         verbe = "manquent" if len(noms) > 1 else "manque"
-        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
+        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
     fin = max(d.fin for d in proposition.dates).date()
     return [*lignes, f"Tout est terminé le {jour(fin)}."]
 
 
 def _regret(regret, titre) -> str:
     if regret.genre == "vacances":
-        return f"« {titre} » tombe pendant les vacances scolaires."
+        return f"« {titre} » tombe pendant les vacances scolaires."
     if regret.genre == "reserve":
-        return f"« {titre} » tombe pendant « {regret.detail} »."
+        return f"« {titre} » tombe pendant « {regret.detail} »."
     if regret.genre == "ecart":
         reel, voulu = map(int, regret.detail.split())
         if abs(reel - voulu) >= 7:
             sens = "plus tôt" if reel < voulu else "plus tard"
             ecart = semaines(abs(reel - voulu))
-            return f"« {titre} » vient {ecart} {sens} que l’écart recommandé."
+            return f"« {titre} » vient {ecart} {sens} que l’écart recommandé."
     return ""
 
 
@@ -101,9 +103,9 @@ def avertissements(probleme: Probleme, proposition: Proposition) -> list[str]:
             date_ = proposition.date(seance.cle)
             nom = ferie(seance.site.departement, date_.debut.astimezone(seance.site.zone).date())
             if nom:
-                lignes.append(f"« {seance.titre} » est fixée un jour férié ({nom}).")
+                lignes.append(f"« {seance.titre} » est fixée un jour férié ({nom}).")
             lignes += [
-                f"« {seance.titre} » est fixée, mais {probleme.ressource(c).nom} n’est pas libre."
+                f"« {seance.titre} » est fixée, mais {probleme.ressource(c).nom} n’est pas libre."
                 for c in seance.obligatoires
                 if not couts.libre(probleme.ressource(c), date_)
             ]
@@ -126,9 +128,16 @@ def collision(probleme: Probleme, assouplissements) -> dict:
     genres = {a.contrainte.genre for a in assouplissements}
     tete = "Aucune date"
     if len(concernees) == 1:
-        tete = f"Aucune date pour « {concernees[0].titre} »"
+        tete = f"Aucune date pour « {concernees[0].titre} »"
     if "fenetre" in genres:
         tete += f" avant le {jour(max(s.fin for s in concernees))}"
+    uniques = {
+        a.contrainte.genre if a.contrainte.genre in GLOBALES else id(a): a
+        for a in sorted(assouplissements, key=lambda a: -a.contrainte.souplesse)
+    }
+    assouplissements = sorted(
+        uniques.values(), key=lambda a: (not a.suffit, a.contrainte.souplesse)
+    )
     regles = [
         {
             "texte": _majuscule(_regle(probleme, a.contrainte)),
@@ -138,8 +147,12 @@ def collision(probleme: Probleme, assouplissements) -> dict:
         }
         for a in assouplissements
     ]
+    une = any(a.suffit for a in assouplissements)
     return {
-        "phrase": f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}.",
+        "phrase": f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}.",
+        "conseil": "Il suffit d’en assouplir une ; la plus facile vient en premier."
+        if une
+        else "Il faudra en assouplir plusieurs ; la plus facile vient en premier.",
         "regles": regles,
     }
 
@@ -205,19 +218,19 @@ def _regle(probleme, c) -> str:
     autre = titres[c.seances[-1]]
     nom = probleme.ressource(c.sujet).nom if c.genre in ("personne", "lieu", "partage") else ""
     return {
-        "fenetre": f"« {un} » se tient entre le {jour(seance.debut)} et le {jour(seance.fin)}",
-        "weekend": f"« {un} » ne se tient pas en fin de semaine",
-        "ferie": f"« {un} » ne se tient pas un jour férié",
-        "vacances": f"« {un} » ne se tient pas pendant les vacances scolaires",
-        "reserve": f"« {un} » ne se tient pas pendant « {c.sujet} »",
-        "personne": f"{nom} assiste à « {un} »",
-        "lieu": f"« {un} » se tient dans le lieu « {nom} »",
-        "quorum": f"« {un} » réunit au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)}",
-        "ordre": f"« {autre} » vient après « {un} »",
-        "ecart_min": f"{semaines(c.parametre or 0)} au moins séparent « {un} » de « {autre} »",
-        "ecart_max": f"{semaines(c.parametre or 0)} au plus séparent « {un} » de « {autre} »",
-        "duree": f"de « {un} » à « {autre} », {semaines(c.parametre or 0)} au plus",
-        "partage": f"{nom} ne peut pas être à la fois à « {un} » et à « {autre} »",
+        "fenetre": f"les séances sont entre le {jour(seance.debut)} et le {jour(seance.fin)}",
+        "weekend": f"« {un} » ne se tient pas en fin de semaine",
+        "ferie": f"« {un} » ne se tient pas un jour férié",
+        "vacances": f"« {un} » ne se tient pas pendant les vacances scolaires",
+        "reserve": f"« {un} » ne se tient pas pendant « {c.sujet} »",
+        "personne": f"{nom} assiste à « {un} »",
+        "lieu": f"« {un} » se tient dans le lieu « {nom} »",
+        "quorum": f"« {un} » réunit au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)}",
+        "ordre": f"« {autre} » vient après « {un} »",
+        "ecart_min": f"{semaines(c.parametre or 0)} au moins séparent « {un} » de « {autre} »",
+        "ecart_max": f"{semaines(c.parametre or 0)} au plus séparent « {un} » de « {autre} »",
+        "duree": f"de « {un} » à « {autre} », {semaines(c.parametre or 0)} au plus",
+        "partage": f"{nom} ne peut pas être à la fois à « {un} » et à « {autre} »",
     }[c.genre]
 
 
@@ -229,12 +242,12 @@ def _conseil(probleme, c) -> str:
         "ferie": "Fixez vous-même la date de cette séance.",
         "vacances": "Acceptez les vacances scolaires pour cette fois.",
         "reserve": "Attendez la fin de la période de réserve.",
-        "personne": f"Rendez la présence facultative : {nom}.",
+        "personne": f"Rendez la présence facultative : {nom}.",
         "lieu": "Choisissez un autre lieu.",
         "quorum": "Abaissez le nombre demandé dans ce collège.",
         "ordre": "Fixez autrement l’une des deux séances.",
         "ecart_min": "Fixez vous-même l’une des deux dates, plus rapprochée.",
         "ecart_max": "Fixez vous-même l’une des deux dates, plus éloignée.",
         "duree": "Commencez plus tard, ou fixez la dernière séance.",
-        "partage": f"Faites remplacer à l’une des séances : {nom}.",
+        "partage": f"Faites remplacer à l’une des séances : {nom}.",
     }[c.genre]

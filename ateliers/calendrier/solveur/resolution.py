@@ -158,6 +158,11 @@ def _suspectes(probleme, grille, contraintes, tenable):
     return contraintes
 
 
+def _ensemble(une, autre) -> bool:
+    """Criteria that the pilot sets once for all séances are eased for all of them."""
+    return une.genre == autre.genre and une.genre in ("fenetre", "vacances", "weekend")
+
+
 def _collision(probleme, grille, contraintes, avancer, arreter):
     def tenable(liste):
         if arreter():
@@ -170,7 +175,7 @@ def _collision(probleme, grille, contraintes, avancer, arreter):
     for rang, coupable in enumerate(sorted(coupables, key=lambda c: c.souplesse)):
         if arreter():
             raise Interrompu
-        reste = [c for c in contraintes if c is not coupable]
+        reste = [c for c in contraintes if c is not coupable and not _ensemble(c, coupable)]
         _, depart = _modele(probleme, grille, reste).resoudre(2.0)
         calendrier = proposition(probleme, grille, depart, False) if depart else None
         resultat.append(Assouplissement(coupable, depart is not None, calendrier))

@@ -18,7 +18,7 @@ def fautes(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
         date = par_cle[seance.cle]
         if seance.epingle:
             if (date.debut, date.fin) != (seance.epingle.debut, seance.epingle.fin):
-                trouvees.append(f"« {seance.titre} » n’est pas à la date fixée.")
+                trouvees.append(f"« {seance.titre} » n’est pas à la date fixée.")
         else:
             trouvees += _forme(seance, date) or _date(probleme, seance, date)
     return trouvees + _enchainements(probleme, par_cle) + _partages(probleme, par_cle)
@@ -35,18 +35,18 @@ def _forme(seance: Seance, date: Date) -> list[str]:
     for debut, fin in date.plages:
         heures = (debut.time(), fin.time())
         if heures not in HEURES or debut.date() != fin.date():
-            return [f"« {seance.titre} » : horaire inattendu."]
+            return [f"« {seance.titre} » : horaire inattendu."]
         suite.append((debut.date(), HEURES.index(heures)))
     if len(suite) != seance.demi_journees:
-        return [f"« {seance.titre} » : durée inexacte."]
+        return [f"« {seance.titre} » : durée inexacte."]
     if any(m == 2 for _, m in suite) and not (len(suite) == 1 and seance.soir):
-        return [f"« {seance.titre} » : soirée inattendue."]
+        return [f"« {seance.titre} » : soirée inattendue."]
     if len(suite) % 2 == 0 and suite[0][1] != 0:
-        return [f"« {seance.titre} » : commence l’après-midi."]
+        return [f"« {seance.titre} » : commence l’après-midi."]
     for (jour, moment), suivant in zip(suite, suite[1:], strict=False):
         attendu = (jour, 1) if moment == 0 else (jour + timedelta(days=1), 0)
         if suivant != attendu:
-            return [f"« {seance.titre} » : interrompue."]
+            return [f"« {seance.titre} » : interrompue."]
     return []
 
 
@@ -55,15 +55,15 @@ def _date(probleme, seance, date):
     departement = seance.site.departement
     for jour in sorted({debut.date() for debut, _ in date.plages}):
         if not seance.debut <= jour <= seance.fin:
-            trouvees.append(f"« {seance.titre} » : hors de la période demandée.")
+            trouvees.append(f"« {seance.titre} » : hors de la période demandée.")
         if jour.weekday() == 6 or jour.weekday() == 5 and not seance.samedi:
-            trouvees.append(f"« {seance.titre} » : un jour de fin de semaine.")
+            trouvees.append(f"« {seance.titre} » : un jour de fin de semaine.")
         if ferie(departement, jour):
-            trouvees.append(f"« {seance.titre} » : un jour férié.")
+            trouvees.append(f"« {seance.titre} » : un jour férié.")
         if probleme.vacances == "interdire" and vacances(departement, jour):
-            trouvees.append(f"« {seance.titre} » : pendant les vacances scolaires.")
+            trouvees.append(f"« {seance.titre} » : pendant les vacances scolaires.")
         trouvees += [
-            f"« {seance.titre} » : pendant la réserve « {r.nom} »."
+            f"« {seance.titre} » : pendant la réserve « {r.nom} »."
             for r in probleme.reserves
             if r.bloquante and r.debut <= jour <= r.fin
             if not r.departements or departement in r.departements
@@ -77,7 +77,7 @@ def _gens(probleme, seance, date):
         return not any(_touche(date.plages, i.debut, i.fin) for i in absences)
 
     trouvees = [
-        f"« {seance.titre} » : {probleme.ressource(cle).nom} n’est pas libre."
+        f"« {seance.titre} » : {probleme.ressource(cle).nom} n’est pas libre."
         for cle in (*seance.obligatoires, *([seance.lieu] if seance.lieu else []))
         if not present(cle)
     ]
@@ -85,7 +85,7 @@ def _gens(probleme, seance, date):
         membres = {*seance.obligatoires, *seance.facultatives}
         presents = [c for c in membres if probleme.ressource(c).college == college and present(c)]
         if len(presents) < nombre:
-            trouvees.append(f"« {seance.titre} » : quorum non atteint.")
+            trouvees.append(f"« {seance.titre} » : quorum non atteint.")
     return trouvees
 
 
@@ -101,9 +101,9 @@ def _enchainements(probleme, par_cle):
             continue
         jours = (jour(e.apres, apres.debut) - jour(e.avant, avant.fin)).days
         if apres.debut.timestamp() < avant.fin.timestamp():
-            trouvees.append(f"« {seances[e.apres].titre} » : avant la séance qui la précède.")
+            trouvees.append(f"« {seances[e.apres].titre} » : avant la séance qui la précède.")
         elif jours < e.min_jours or e.max_jours is not None and jours > e.max_jours:
-            trouvees.append(f"« {seances[e.apres].titre} » : écart non tenu.")
+            trouvees.append(f"« {seances[e.apres].titre} » : écart non tenu.")
     for d in probleme.durees:
         if seances[d.premiere].epingle and seances[d.derniere].epingle:
             continue
@@ -123,7 +123,7 @@ def _partages(probleme, par_cle):
             if un.epingle and autre.epingle:
                 continue
             if _trop_proches(un, par_cle[un.cle], autre, par_cle[autre.cle]):
-                trouvees.append(f"« {un.titre} » et « {autre.titre} » se gênent.")
+                trouvees.append(f"« {un.titre} » et « {autre.titre} » se gênent.")
     return trouvees
 
 

@@ -127,7 +127,9 @@ def test_reserve_et_conseil_municipal_expliquent_l_impossible(distribution):
     regles = demande.resultat["regles"]
     assert {r["texte"].split("\u00a0")[0] for r in regles} != set()
     assert all(r["suffit"] for r in regles)
-    assert demande.resultat["phrase"].startswith("Aucune date pour « Atelier 1 » avant le 30")
+    assert demande.resultat["phrase"].startswith(
+        "Aucune date pour «\u00a0Atelier 1\u00a0» avant le 30"
+    )
     assert "Élections" in demande.resultat["phrase"]
     assert "Jeanne Martin" in demande.resultat["phrase"]
 
