@@ -21,7 +21,7 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 def _lots(request):
     if not peut_ouvrir_la_boite(request.user):
         raise PermissionDenied("La boîte d’envoi est réservée à la DGALN.")
-    return lots_visibles_par(request.user)
+    return lots_visibles_par(request.user).order_by("-pk")
 
 
 @require_GET

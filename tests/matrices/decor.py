@@ -9,6 +9,7 @@ DECORS = {}
 
 def decor(nom):
     def inscrire(fonction):
+        assert nom not in DECORS, f"le décor {nom} est déjà pris"
         DECORS[nom] = fonction
         return fonction
 

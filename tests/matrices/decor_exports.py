@@ -31,6 +31,6 @@ def export_pret(distribution):
     return {"pk": export.pk}
 
 
-@decor("lot")
-def lot(distribution):
+@decor("lot_courriels")
+def lot_courriels(distribution):
     return {"pk": lots.ouvrir_lot("essai", titre="Un envoi", par=distribution.dgaln).pk}

@@ -11,9 +11,9 @@ LIGNES = {
     "exports:telecharger": avec(A_SOI, objet="export_pret"),
     "exports:supprimer": avec(connectes(404, dgaln=302), objet="export_pret", methode="POST"),
     "courriels:lots": connectes(200),
-    "courriels:lot": avec(A_SOI, objet="lot"),
-    "courriels:lot_envoyer": avec(connectes(404, dgaln=302), objet="lot", methode="POST"),
-    "courriels:lot_annuler": avec(connectes(404, dgaln=302), objet="lot", methode="POST"),
+    "courriels:lot": avec(A_SOI, objet="lot_courriels"),
+    "courriels:lot_envoyer": avec(connectes(404, dgaln=302), objet="lot_courriels", methode="POST"),
+    "courriels:lot_annuler": avec(connectes(404, dgaln=302), objet="lot_courriels", methode="POST"),
     "courriels:corriger": avec(
         connectes(404, dgaln=200, ddt=200, collectivite=200), objet="courriel_retenu"
     ),

@@ -198,7 +198,8 @@ def test_la_note_de_la_liste_est_celle_de_la_synthese(distribution):
     confier_evaluation(candidature=candidature, evaluateur=second, par=distribution.dgaln)
     noter(candidature, distribution.evaluateur, (1, 4, 3))
     noter(candidature, second, (5, 2, 2))
-    lue, entiere = _notes([candidature.pk])[candidature.pk], synthese(candidature)
+    lue = _notes([candidature.pk], distribution.dgaln)[candidature.pk]
+    entiere = synthese(candidature)
     for nom in ("attendues", "deposees", "moyenne", "mediane", "minimum", "maximum"):
         assert getattr(lue, nom) == getattr(entiere, nom), nom
 
