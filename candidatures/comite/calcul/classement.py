@@ -47,8 +47,8 @@ class Coupe:
     partages: frozenset[int] = frozenset()
 
 
-def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
-    """Mean of the reviewers' weighted means; what a recused one noted is never read."""
+def moyennes_comptees(dossier: Dossier, poids: Mapping[int, int]) -> list[Decimal]:
+    """Each reviewer's weighted mean; what a recused one noted is never read."""
     moyennes = []
     for personne, notes in dossier.evaluations:
         if personne in dossier.ecartes:
@@ -56,7 +56,18 @@ def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
         valeur = moyenne_ponderee((note, poids.get(critere, 0)) for critere, note in notes.items())
         if valeur is not None:
             moyennes.append(valeur)
+    return moyennes
+
+
+def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
+    moyennes = moyennes_comptees(dossier, poids)
     return arrondir(sum(moyennes) / len(moyennes)) if moyennes else None
+
+
+def ecart(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
+    """Between the highest and the lowest reviewer; nothing to compare under two."""
+    moyennes = moyennes_comptees(dossier, poids)
+    return arrondir(max(moyennes) - min(moyennes)) if len(moyennes) > 1 else None
 
 
 def classer(dossiers: Iterable[Dossier], poids: Mapping[int, int]) -> list[Place]:

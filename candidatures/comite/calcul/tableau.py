@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from candidatures.appels.models import Critere
 from candidatures.comite.calcul import reglages as lecture_reglages
@@ -17,6 +17,7 @@ from candidatures.comite.calcul.classement import (
     Place,
     classer,
     couper,
+    ecart,
     equilibre,
 )
 from candidatures.comite.calcul.deports import deports_par_candidature
@@ -24,7 +25,8 @@ from candidatures.comite.calcul.reglages import Reglages
 from candidatures.comite.models import Comite, Deliberation
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.models import NoteCritere
+from candidatures.instruction.domaine.synthese import ECART_MOYENNES
+from candidatures.instruction.models import Evaluation, NoteCritere
 
 AUCUNE_REGION, AUCUN_THEME = "Région non précisée", "Thème non précisé"
 
@@ -40,6 +42,7 @@ class Rangee:
     rang: int | None
     moyenne: Decimal | None
     notes: int
+    detail: str
     ex_aequo: bool
     partage: bool
     place: str
@@ -145,6 +148,8 @@ class Donnees:
     territoires: dict[int, list[tuple[str, str, str]]]
     themes: dict[int, list[str]]
     effectifs: dict[int, int]
+    attendues: dict[int, int]
+    ecarts: dict[int, Decimal | None] = field(default_factory=dict)
 
 
 def lire(comite: Comite) -> Donnees:
@@ -176,7 +181,26 @@ def lire(comite: Comite) -> Donnees:
             cle: sum(personne not in deports.get(cle, ()) for personne, _ in evaluations[cle])
             for cle in cles
         },
+        attendues=dict(
+            Evaluation.comptees.filter(candidature_id__in=cles)
+            .order_by()
+            .values_list("candidature_id")
+            .annotate(n=Count("pk"))
+        ),
     )
+
+
+def _detail(cle, lues: Donnees) -> str:
+    """Beside the mean: how many evaluations it rests on, and whether they agree."""
+    deposees, attendues = lues.effectifs[cle], lues.attendues.get(cle, 0)
+    if not attendues:
+        return "aucune évaluation confiée"
+    phrases = [f"{deposees} évaluation{'s' if deposees > 1 else ''} sur {attendues}"]
+    distance = lues.ecarts.get(cle)
+    if distance is not None:
+        phrases.append(f"écart {str(distance).replace('.', ',')}")
+        phrases += ["avis partagés"] if distance >= ECART_MOYENNES else []
+    return ", ".join(phrases)
 
 
 def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) -> Rangee:
@@ -195,6 +219,7 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
         rang=None if masquee else place.rang,
         moyenne=None if masquee else place.moyenne,
         notes=0 if masquee else lues.effectifs[cle],
+        detail="" if masquee else _detail(cle, lues),
         ex_aequo=place.ex_aequo and not masquee,
         partage=cle in coupe.partages and not masquee,
         place=cote,
@@ -216,6 +241,7 @@ def tableau(comite: Comite, utilisateur=None, parametres=None) -> Tableau:
     reglages = lecture_reglages.lire(parametres or {}, comite, lues.criteres)
     poids = {c.pk: c.poids for c in lues.criteres} | dict(reglages.poids)
     places = classer(lues.dossiers, poids)
+    lues.ecarts = {d.cle: ecart(d, poids) for d in lues.dossiers}
     couts = {d.cle: d.cout for d in lues.dossiers}
     coupe = couper(places, couts, reglages.plafond)
     par_cle = {p.cle: p for p in places}

@@ -75,6 +75,23 @@ def manques_deliberation(comite, candidature, proposition, vers_dispositif, pres
     return absents
 
 
+def _rang_de_reserve(comite, candidature, rang: int | None) -> int:
+    """The rank asked for, refused when taken; the next free one when none is given."""
+    pris = dict(
+        comite.deliberations.filter(deliberee_le__isnull=False, rang_reserve__isnull=False)
+        .exclude(candidature=candidature)
+        .values_list("rang_reserve", "candidature__reference")
+    )
+    suivant = max(pris, default=0) + 1
+    if rang in pris:
+        raise ErreurMetier(
+            f"Le rang {rang} de la réserve est déjà celui de {pris[rang]}\u00a0: "
+            f"le prochain rang libre est le {suivant}.",
+            champ="rang_reserve",
+        )
+    return rang or suivant
+
+
 @transaction.atomic
 def deliberer(
     *,
@@ -106,7 +123,7 @@ def deliberer(
     reserve, reoriente = proposition == Proposition.RESERVE, proposition == Proposition.REORIENTER
     champs = voix.totaux() | {
         "proposition": proposition,
-        "rang_reserve": rang_reserve if reserve else None,
+        "rang_reserve": _rang_de_reserve(comite, candidature, rang_reserve) if reserve else None,
         "vers_dispositif": vers_dispositif if reoriente else None,
         "motif": motif.strip(),
         "dissidence": dissidence.strip(),

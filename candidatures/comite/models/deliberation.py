@@ -46,6 +46,12 @@ class Deliberation(models.Model):
                 name="deliberation_unique",
                 violation_error_message="Ce dossier a déjà sa délibération.",
             ),
+            models.UniqueConstraint(
+                fields=["comite", "rang_reserve"],
+                condition=Q(deliberee_le__isnull=False, rang_reserve__isnull=False),
+                name="deliberation_rang_de_reserve_unique",
+                violation_error_message="Ce rang de la réserve est déjà attribué.",
+            ),
             models.CheckConstraint(
                 name="deliberation_quorum",
                 condition=Q(deliberee_le__isnull=True)

@@ -23,7 +23,7 @@ def adresse(nom, *args):
 def test_requetes_de_l_ecran(dgaln, distribution, django_assert_num_queries, nombre):
     comite, _ = faire_comite(distribution, notes=((3, 3, 3),) * nombre)
     dgaln.get(adresse("comite", comite.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reponse = dgaln.get(adresse("comite", comite.pk))
     assert reponse.content.decode().count('class="comite-ligne"') == nombre
 

@@ -9,6 +9,7 @@ from candidatures.comite.documents import PV, contexte_pv
 from candidatures.comite.domaine import comites, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Comite, Deliberation
+from candidatures.instruction.domaine.evaluation import confier_evaluation
 from socle.documents.domaine import dernier
 from socle.documents.models import Document
 from socle.erreurs import (
@@ -26,6 +27,7 @@ from tests.factories.comite import (
     ouvrir_comite,
     preparer_comite,
 )
+from tests.factories.instruction import faire_evaluateur, noter
 
 
 def test_le_plafond_partage_le_classement(distribution):
@@ -179,3 +181,36 @@ def test_un_seul_comite_en_cours_par_appel(distribution):
     comite, _ = faire_comite(distribution, notes=((5, 5, 5),))
     with pytest.raises(ErreurMetier, match="déjà en cours"):
         preparer_comite(distribution, comite.appel, votants=0)
+
+
+def test_un_rang_de_reserve_ne_sert_qu_une_fois(distribution):
+    comite, (a, b, c) = faire_comite(distribution)
+    comite = ouvrir_comite(distribution, comite)
+
+    def reserver(candidature, rang=None):
+        return deliberer(
+            distribution,
+            comite,
+            candidature,
+            proposition="reserve",
+            voix=Voix(pour=3),
+            rang_reserve=rang,
+        )
+
+    assert reserver(a, 1).rang_reserve == 1
+    with pytest.raises(ErreurMetier, match=f"déjà celui de {a.reference}"):
+        reserver(b, 1)
+    assert (reserver(b).rang_reserve, reserver(c, 4).rang_reserve) == (2, 4)
+    assert reserver(a, 1).rang_reserve == 1
+
+
+def test_la_rangee_dit_sur_combien_d_evaluations_repose_la_moyenne(distribution):
+    comite, (a, *_) = faire_comite(distribution, notes=((1, 1, 1),))
+    confier_evaluation(
+        candidature=a, evaluateur=faire_evaluateur(distribution, 8), par=distribution.dgaln
+    )
+    (rangee,) = [r for r in tableau(comite).retenues if r.cle == a.pk]
+    assert rangee.detail == "1 évaluation sur 2"
+    noter(a, a.evaluations.exclude(evaluateur=distribution.evaluateur).get().evaluateur, (3, 3, 3))
+    (rangee,) = [r for r in tableau(comite).retenues if r.cle == a.pk]
+    assert rangee.detail == "2 évaluations sur 2, écart 2,00, avis partagés"
