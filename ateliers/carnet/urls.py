@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{E}historique/", acteurs.historique, name="historique"),
     path(f"{E}carnet/", carnet, name="carnet"),
     path(f"{E}seances/<int:pk>/", acteurs.seance, name="seance"),
+    path(f"{E}seances/<int:pk>/historique/", acteurs.historique_seance, name="seance_historique"),
 ]

@@ -157,8 +157,8 @@ def un_evaluateur(distribution):
     return {"pk": distribution.evaluateur.pk}
 
 
-@decor("mandat")
-def mandat(distribution):
+@decor("mandat_electif")
+def mandat_electif(distribution):
     from candidatures.instruction.domaine.deports import enregistrer_mandat
     from socle.territoires.models import Epci
 

@@ -61,6 +61,7 @@ LIGNES = {
     **page("site", LIRE, "site"),
     **page("site_modifier", CONTRIBUER, "site"),
     **page("seance", LIRE, "seance_programmee"),
+    **page("seance_historique", LIRE, "seance_programmee"),
     **page("seance_nouvelle", PILOTER, "atelier"),
     **page("seance_programmer", PILOTER, "seance_a_programmer"),
     **page("seance_reporter", PILOTER, "seance_programmee"),

@@ -96,7 +96,7 @@ LIGNES = {
     "candidatures:evaluateurs": connectes(403, dgaln=200),
     "candidatures:evaluateur": avec(connectes(403, dgaln=200), objet="un_evaluateur"),
     "candidatures:mon_profil": connectes(403, dgaln=200, evaluateur=200),
-    "candidatures:mandat_clore": avec(connectes(403, dgaln=200), objet="mandat"),
+    "candidatures:mandat_clore": avec(connectes(403, dgaln=200), objet="mandat_electif"),
     "candidatures:tirage_garder": avec(connectes(403, dgaln=302), objet="tirage", methode="POST"),
     "candidatures:evaluation_remplacer": avec(INSTRUIRE, objet="evaluation_a_retirer"),
 }

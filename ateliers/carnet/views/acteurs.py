@@ -65,3 +65,14 @@ def historique(request, slug):
     lignes = lire_historique(atelier, confidentielles=confidentielles)
     contexte = {"atelier": atelier, "lignes": lignes}
     return render(request, "ateliers/carnet/historique.html", contexte)
+
+
+@require_GET
+def historique_seance(request, slug, pk):
+    """Who did what about one séance: dates, reasons, convocations."""
+    atelier = trouver(request, slug)
+    objet = get_object_or_404(Seance, atelier=atelier, pk=pk)
+    confidentielles = request.user.role in (Role.DGALN, Role.SERVICE_ETAT)
+    lignes = lire_historique(objet, confidentielles=confidentielles)
+    contexte = {"atelier": atelier, "seance": objet, "lignes": lignes}
+    return render(request, "ateliers/carnet/historique_seance.html", contexte)

@@ -121,3 +121,20 @@ def test_les_montants_restent_entre_services_de_l_etat(distribution, connecte):
         "collectivite": False,
         "equipe": False,
     }
+
+
+def test_l_historique_de_la_seance_dit_ses_dates_et_leurs_raisons(distribution, connecte):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    seance = fabrique.programmer(distribution, fabrique.seance_de(atelier), 100)
+    agenda.reporter(
+        seance=seance,
+        par=distribution.ddt,
+        motif="Grève des trains",
+        confirmes={"date_passee"},
+        **fabrique.moments(120),
+    )
+    adresse = reverse("ateliers:seance_historique", args=[atelier.slug, seance.pk])
+    reponse = connecte("collectivite").get(adresse)
+    assert [e.motif for e, _ in reponse.context["lignes"]] == ["Grève des trains", ""]
+    assert "Grève des trains" in reponse.content.decode()
+    assert connecte("ddt_autre").get(adresse).status_code == 404
