@@ -73,6 +73,12 @@ def historique_seance(request, slug, pk):
     atelier = trouver(request, slug)
     objet = get_object_or_404(Seance, atelier=atelier, pk=pk)
     confidentielles = request.user.role in (Role.DGALN, Role.SERVICE_ETAT)
-    lignes = lire_historique(objet, confidentielles=confidentielles)
+    toutes = lire_historique(objet, atelier, confidentielles=confidentielles)
+    # Dates and convocations are written on the atelier, under the title of the séance.
+    lignes = [
+        (entree, action)
+        for entree, action in toutes
+        if entree.objet_type == "ateliers.seance" or entree.details.get("seance") == objet.titre
+    ]
     contexte = {"atelier": atelier, "seance": objet, "lignes": lignes}
     return render(request, "ateliers/carnet/historique_seance.html", contexte)
