@@ -176,11 +176,11 @@ class Parcours:
             bouton="Confier le dossier",
         )
         dgaln.agir("candidatures:instruire", reference, bouton="Mettre en évaluation")
-        page = self.evaluateur.ouvrir("candidatures:evaluer", reference)
-        for critere in self.appel.grille.criteres.order_by("ordre"):
-            page.locator(f"main input[name=note_{critere.pk}][value='4']").check(force=True)
+        page = self.evaluateur.ouvrir("candidatures:lire", reference)
+        for _ in range(self.appel.grille.criteres.count()):
+            page.keyboard.press("4")  # notes the open criterion, then opens the next one
         self.evaluateur.envoyer("Enregistrer le brouillon")
-        self.evaluateur.agir("candidatures:evaluer", reference, bouton="Déposer mon évaluation")
+        self.evaluateur.agir("candidatures:lire", reference, bouton="Déposer mon évaluation")
         dgaln.saisir(
             "candidatures:preparer_decision",
             reference,

@@ -40,7 +40,10 @@ def test_le_brouillon_revient_puis_la_saisie_survit_a_la_session(visiteur, distr
     page.fill("input[name=password]", "demo-atelier")
     page.locator("form:has(input[name=password]) button[type=submit]").click()
     page.wait_for_url("**/reprendre/")
-    assert page.locator(".saisie dd").all_inner_texts() == ["Une présentation longue à écrire."]
+    assert page.locator(".saisie dd").all_inner_texts() == [
+        "Une présentation longue à écrire.",
+        "Aucun visa demandé",
+    ]
     assert personne.violations() == []
 
 

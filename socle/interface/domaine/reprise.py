@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.forms import HiddenInput
+from django.forms import ChoiceField, HiddenInput, ModelChoiceField
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -55,22 +55,31 @@ def oublier_si_envoyee(request) -> None:
 
 def champs_lisibles(saisie: dict) -> list[dict]:
     """Label and text of each field that a person typed."""
-    etiquettes, caches = _etiquettes(saisie["chemin"])
+    etiquettes, caches, choix = _etiquettes(saisie["chemin"])
     return [
-        {"libelle": etiquettes.get(nom, nom.replace("_", " ").capitalize()), "textes": textes}
+        {
+            "libelle": etiquettes.get(nom, nom.replace("_", " ").capitalize()),
+            "textes": [choix.get(nom, {}).get(t, t) for t in textes],
+        }
         for nom, valeurs in saisie["champs"].items()
         if nom not in caches and (textes := [v for v in valeurs if v.strip()])
     ]
 
 
-def _etiquettes(chemin: str) -> tuple[dict, set]:
-    """Labels of the form behind this address, as far as its view class tells."""
+def _etiquettes(chemin: str) -> tuple[dict, set, dict]:
+    """Labels, hidden names and choices of the form behind this address, as far as it tells."""
     caches = {"jeton", "revision", "envoyer"}
     try:
         vue = resolve(urlsplit(chemin).path).func
     except Resolver404:
-        return {}, caches
+        return {}, caches, {}
     form_class = getattr(getattr(vue, "view_class", None), "form_class", None)
     champs = getattr(form_class, "base_fields", {})
     caches |= {nom for nom, champ in champs.items() if isinstance(champ.widget, HiddenInput)}
-    return {nom: str(champ.label or nom.capitalize()) for nom, champ in champs.items()}, caches
+    etiquettes = {nom: str(champ.label or nom.capitalize()) for nom, champ in champs.items()}
+    choix = {
+        nom: {str(valeur): str(libelle) for valeur, libelle in champ.choices}
+        for nom, champ in champs.items()
+        if isinstance(champ, ChoiceField) and not isinstance(champ, ModelChoiceField)
+    }
+    return etiquettes, caches, choix

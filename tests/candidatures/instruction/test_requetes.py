@@ -17,7 +17,7 @@ def test_un_dossier(distribution, connecte, django_assert_num_queries, nombre):
     for rang, evaluateur in enumerate(evaluateurs):
         noter(candidature, evaluateur, (rang, 3, 4))
     client = connecte("dgaln")
-    for page, requetes in (("dossier", 5), ("instruire", REQUETES_INSTRUIRE)):
+    for page, requetes in (("dossier", 6), ("instruire", REQUETES_INSTRUIRE)):
         adresse = reverse(f"candidatures:{page}", args=[candidature.reference])
         client.get(adresse)
         with django_assert_num_queries(requetes):
