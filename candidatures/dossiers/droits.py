@@ -47,9 +47,13 @@ def deports_actifs(utilisateur):
 
 
 def est_deporte(utilisateur, candidature: Candidature) -> bool:
-    return (
-        _actif(utilisateur) and deports_actifs(utilisateur).filter(candidature=candidature).exists()
-    )
+    """Recused from this dossier now; read from its recusals where a page brought them along."""
+    if not _actif(utilisateur):
+        return False
+    if "deports" in getattr(candidature, "_prefetched_objects_cache", {}):
+        actifs = (d for d in candidature.deports.all() if d.leve_le is None)
+        return any(d.personne_id == utilisateur.pk for d in actifs)
+    return deports_actifs(utilisateur).filter(candidature=candidature).exists()
 
 
 def hors_deports(candidatures, utilisateur):

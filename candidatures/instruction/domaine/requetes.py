@@ -22,6 +22,8 @@ PARTIES = (
     Partie("evaluations__notes", avec=("critere",)),
     Partie("avis", avec=("organisme", "auteur")),
     Partie("decisions", avec=("vers_dispositif", "publication", "publication__par")),
+    Partie("deports"),
+    Partie("etiquettes", avec=("etiquette",)),
     Partie("demandes_complement"),
     Partie("demandes_complement__elements", avec=("piece_requise",)),
 )

@@ -84,7 +84,7 @@ def instruire(request, reference):
         "notes_lisibles": droits.peut_lire_notes(request.user, liees),
         "phases": phases_de(candidature.appel),
         "avis": liees.avis.all(),
-        "etiquettes": candidature.etiquettes.select_related("etiquette"),
+        "etiquettes": candidature.etiquettes.all(),
         "etiquettes_connues": list(Etiquette.objects.values_list("nom", flat=True)),
         "decision": preparee,
         "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),

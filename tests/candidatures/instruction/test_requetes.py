@@ -24,4 +24,4 @@ def test_un_dossier(distribution, connecte, django_assert_num_queries, nombre):
             assert client.get(adresse).status_code == 200
 
 
-REQUETES_INSTRUIRE = 15
+REQUETES_INSTRUIRE = 12
