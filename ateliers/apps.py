@@ -20,6 +20,7 @@ class AteliersConfig(AppConfig):
         "parcours",
         "cadrage",
         "sites",
+        "lieux",
         "seances",
         "participants",
         "calendrier",

@@ -12,6 +12,7 @@ for _salle in (
     "parcours",
     "cadrage",
     "sites",
+    "lieux",
     "seances",
     "participants",
     "calendrier",

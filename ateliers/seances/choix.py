@@ -33,3 +33,29 @@ class PublicSequence(models.TextChoices):
     RESTREINT = "restreint", "Groupe restreint"
     INVITES = "invites", "Tous les invités"
     OUVERT = "ouvert", "Ouvert à tous"
+
+
+class GenreOccupation(models.TextChoices):
+    EQUIPE = "equipe", "Équipe"
+    LIEU = "lieu", "Lieu"
+
+
+class GenreConflit(models.TextChoices):
+    EQUIPE = "equipe", "L’équipe est prise ailleurs"
+    LIEU = "lieu", "Le lieu est déjà retenu"
+    PERSONNE = "personne", "Un invité est attendu ailleurs"
+    CAPACITE = "capacite", "Le lieu est trop petit"
+
+
+class Severite(models.TextChoices):
+    BLOQUER = "bloquer", "Empêche de convoquer"
+    AVERTIR = "avertir", "Avertit seulement"
+    IGNORER = "ignorer", "N’est pas signalé"
+
+
+SEVERITES_PAR_DEFAUT = {
+    GenreConflit.EQUIPE: Severite.BLOQUER,
+    GenreConflit.LIEU: Severite.BLOQUER,
+    GenreConflit.PERSONNE: Severite.AVERTIR,
+    GenreConflit.CAPACITE: Severite.AVERTIR,
+}

@@ -21,6 +21,7 @@ NIVEAUX = [
     "ateliers.parcours",
     "ateliers.cadrage",
     "ateliers.sites",
+    "ateliers.lieux",
     "ateliers.seances",
     "ateliers.participants",
     "ateliers.calendrier",

@@ -1,4 +1,5 @@
+from ateliers.calendrier.models.abonnement import AbonnementAgenda
 from ateliers.calendrier.models.demande import DemandeCalendrier
 from ateliers.calendrier.models.disponibilites import Indisponibilite, PeriodeReserve
 
-__all__ = ["DemandeCalendrier", "Indisponibilite", "PeriodeReserve"]
+__all__ = ["AbonnementAgenda", "DemandeCalendrier", "Indisponibilite", "PeriodeReserve"]

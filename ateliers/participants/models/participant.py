@@ -51,6 +51,8 @@ class Invitation(models.Model):
         Participant, on_delete=models.CASCADE, related_name="invitations"
     )
     convoque_le = models.DateTimeField("convoqué le", null=True, blank=True)
+    # The number of the last .ics that was sent to this person.
+    sequence_recue = models.PositiveIntegerField(null=True, blank=True, editable=False)
     reponse = models.CharField("réponse", max_length=20, choices=Reponse, default=Reponse.ATTENDUE)
     repondu_le = models.DateTimeField("répondu le", null=True, blank=True)
     message = models.CharField("message", max_length=400, blank=True)

@@ -27,11 +27,17 @@ class Seance(models.Model):
     fin_reelle = models.DateTimeField("fin réelle", null=True, blank=True)
     lieu = models.CharField("lieu", max_length=160, blank=True)
     adresse = models.CharField("adresse", max_length=250, blank=True)
+    salle = models.ForeignKey(
+        "ateliers.Lieu", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     fuseau = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
     etat = models.CharField(
         "état", max_length=20, choices=EtatSeance, default=EtatSeance.A_PROGRAMMER
     )
     revision = models.PositiveIntegerField(default=0)
+    # SEQUENCE of iCalendar: the last number given, and that of the last visible change.
+    sequence_ical = models.PositiveIntegerField(default=0, editable=False)
+    sequence_contenu = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["atelier", "ordre", "pk"]
@@ -116,6 +122,7 @@ class Glissement(models.Model):
 
     seance = models.ForeignKey(Seance, on_delete=models.CASCADE, related_name="glissements")
     ancien_debut = models.DateTimeField("date abandonnée")
+    ancienne_fin = models.DateTimeField("fin abandonnée", null=True, blank=True)
     nouveau_debut = models.DateTimeField("nouvelle date")
     motif = models.TextField("motif")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,3 @@
+from ateliers.lieux.models.lieu import Lieu
+
+__all__ = ["Lieu"]
