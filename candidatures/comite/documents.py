@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
-from candidatures.comite.calcul.tableau import tableau
+from candidatures.comite.calcul.tableau import Rangee, tableau
 from candidatures.comite.choix import Proposition
 from candidatures.comite.droits import visibles_par
 from candidatures.comite.models import Comite
@@ -27,11 +27,14 @@ class LignePV(ContexteFige):
     territoire: str
     note: str
     ex_aequo: bool
+    evaluations: str = ""
 
 
 class DeliberationPV(ContexteFige):
     reference: str
     titre: str
+    rang: str = ""
+    evaluations: str = ""
     proposition: str
     precision: str
     presents: int
@@ -79,10 +82,15 @@ def _paragraphes(texte) -> list[str]:
     return [p.strip() for p in texte.splitlines() if p.strip()]
 
 
-def _classement(lu) -> list[LignePV]:
-    lignes = sorted(
-        [*lu.retenues, *lu.reserve, *lu.autres], key=lambda r: (r.rang is None, r.rang or 0, r.cle)
+def _rangees(lu) -> list[Rangee]:
+    """In ranking order; equals by reference, dossiers without a note last."""
+    return sorted(
+        [*lu.retenues, *lu.reserve, *lu.autres],
+        key=lambda r: (r.rang is None, r.rang or 0, r.reference),
     )
+
+
+def _classement(rangees: list[Rangee]) -> list[LignePV]:
     return [
         LignePV(
             rang=str(r.rang or "–"),
@@ -91,12 +99,13 @@ def _classement(lu) -> list[LignePV]:
             territoire=r.territoire,
             note=str(r.moyenne).replace(".", ",") if r.moyenne is not None else "sans note",
             ex_aequo=r.ex_aequo,
+            evaluations=f"{r.notes} sur {r.attendues}",
         )
-        for r in lignes
+        for r in rangees
     ]
 
 
-def _deliberation(acte, noms_deportes) -> DeliberationPV:
+def _deliberation(acte, rangee: Rangee, noms_deportes) -> DeliberationPV:
     precision = ""
     if acte.rang_reserve:
         precision = f"rang {acte.rang_reserve}"
@@ -105,6 +114,8 @@ def _deliberation(acte, noms_deportes) -> DeliberationPV:
     return DeliberationPV(
         reference=acte.candidature.reference,
         titre=acte.candidature.titre,
+        rang=str(rangee.rang or ""),
+        evaluations=rangee.detail,
         proposition=acte.get_proposition_display(),
         precision=precision,
         presents=acte.presents,
@@ -120,23 +131,24 @@ def _deliberation(acte, noms_deportes) -> DeliberationPV:
     )
 
 
-def _actes(comite):
-    return list(
-        comite.deliberations.select_related("candidature", "vers_dispositif")
-        .prefetch_related("votes__membre")
-        .order_by("rang_reserve", "candidature__reference")
-    )
+def _actes(comite, rangees: list[Rangee]):
+    """In ranking order."""
+    position = {r.cle: i for i, r in enumerate(rangees)}
+    actes = comite.deliberations.select_related("candidature", "vers_dispositif")
+    actes = actes.prefetch_related("votes__membre")
+    return sorted(actes, key=lambda a: position[a.candidature_id])
 
 
 def contexte_pv(comite: Comite) -> ContextePV:
-    membres, actes = list(comite.membres.all()), _actes(comite)
+    membres, rangees = list(comite.membres.all()), _rangees(tableau(comite))
+    actes, par_cle = _actes(comite, rangees), {r.cle: r for r in rangees}
     deportes = membres_deportes(comite, [a.candidature_id for a in actes])
     noms = {m.pk: m.nom for m in membres}
 
     def de(proposition):
         return [
             f"{a.candidature.reference}, {a.candidature.titre}"
-            for a in actes
+            for a in sorted(actes, key=lambda a: a.rang_reserve or 0)
             if a.proposition == proposition
         ]
 
@@ -152,10 +164,14 @@ def contexte_pv(comite: Comite) -> ContextePV:
             MembrePV(nom=m.nom, qualite=m.qualite, voix=m.votant, present=m.present)
             for m in membres
         ],
-        classement=_classement(tableau(comite)),
+        classement=_classement(rangees),
         deliberations=[
-            _deliberation(a, sorted(noms[m] for m in deportes.get(a.candidature_id, ())))
-            for a in sorted(actes, key=lambda a: a.candidature.reference)
+            _deliberation(
+                a,
+                par_cle[a.candidature_id],
+                sorted(noms[m] for m in deportes.get(a.candidature_id, ())),
+            )
+            for a in actes
         ],
         retenues=de(Proposition.RETENIR),
         reserve=de(Proposition.RESERVE),

@@ -24,6 +24,12 @@ urlpatterns = [
     path(f"{C}/ouvrir/", seance.VueOuvrir.as_view(), name="comite_ouvrir"),
     path(f"{C}/clore/", seance.VueClore.as_view(), name="comite_clore"),
     path(f"{C}/decisions/", decisions.VuePreparerDecisions.as_view(), name="comite_decisions"),
+    path(f"{C}/decisions/aligner/", decisions.VueAligner.as_view(), name="comite_aligner"),
+    path(
+        f"{C}/decisions/<str:reference>/ecart/",
+        decisions.VueJustifier.as_view(),
+        name="comite_justifier",
+    ),
     path(f"{C}/pv/", seance.pv, name="comite_pv"),
     path(f"{C}/scenarios/garder/", ecran.VueGarder.as_view(), name="comite_garder"),
     path(

@@ -1,7 +1,14 @@
 """A committee at the stage that each address needs."""
 
 from tests.factories.candidatures import faire_appel
-from tests.factories.comite import faire_comite, faire_comite_clos, ouvrir_comite
+from tests.factories.comite import (
+    clore_comite,
+    deliberer,
+    faire_comite,
+    faire_comite_clos,
+    ouvrir_comite,
+)
+from tests.factories.instruction import preparer
 from tests.matrices.decor import decor
 
 
@@ -41,6 +48,26 @@ def comite_dossier(distribution):
 @decor("comite_clos")
 def comite_clos(distribution):
     return {"pk": faire_comite_clos(distribution, notes=((3, 3, 3),))[0].pk}
+
+
+def _ecart(distribution):
+    """One dossier retained by the committee, prepared otherwise before it."""
+    prepare, (candidature,) = _prepare(distribution)
+    preparer(distribution, candidature, "non_retenue")
+    ouvert = ouvrir_comite(distribution, prepare)
+    deliberer(distribution, ouvert, candidature, motif="Un bon projet.")
+    return clore_comite(distribution, ouvert), candidature
+
+
+@decor("comite_ecart")
+def comite_ecart(distribution):
+    return {"pk": _ecart(distribution)[0].pk}
+
+
+@decor("comite_ecart_dossier")
+def comite_ecart_dossier(distribution):
+    clos, candidature = _ecart(distribution)
+    return {"pk": clos.pk, "reference": candidature.reference}
 
 
 @decor("lot")

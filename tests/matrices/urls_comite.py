@@ -27,6 +27,8 @@ LIGNES = {
         connectes(403, dgaln=404), objet="comite_dossier", methode="POST"
     ),
     "candidatures:comite_decisions": avec(LIRE, objet="comite_clos"),
+    "candidatures:comite_aligner": avec(AGIR, objet="comite_ecart", methode="POST"),
+    "candidatures:comite_justifier": avec(LIRE, objet="comite_ecart_dossier"),
     "candidatures:decisions_confirmer": AGIR,
     "candidatures:lots": LIRE,
     "candidatures:lot_essai": connectes(403, dgaln=404),

@@ -42,6 +42,7 @@ class Rangee:
     rang: int | None
     moyenne: Decimal | None
     notes: int
+    attendues: int
     detail: str
     ex_aequo: bool
     partage: bool
@@ -219,6 +220,7 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
         rang=None if masquee else place.rang,
         moyenne=None if masquee else place.moyenne,
         notes=0 if masquee else lues.effectifs[cle],
+        attendues=0 if masquee else lues.attendues.get(cle, 0),
         detail="" if masquee else _detail(cle, lues),
         ex_aequo=place.ex_aequo and not masquee,
         partage=cle in coupe.partages and not masquee,

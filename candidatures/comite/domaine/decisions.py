@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.comite import journal
+from candidatures.comite.calcul.ecarts import SENS, ecarts_du_comite
 from candidatures.comite.choix import EtatComite, Proposition
 from candidatures.comite.domaine.commun import ouvrir
 from candidatures.comite.models import Comite, Deliberation
@@ -17,15 +18,9 @@ from candidatures.instruction.choix import VERBES_DECISION, GenreLot, SensDecisi
 from candidatures.instruction.domaine.decision import preparer_decision
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.models import Decision, Lot, MotifType
-from socle.erreurs import ElementsManquants, Manque
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.interface.templatetags.interface import pluriel
 from socle.journal.domaine import inscrire
-
-SENS = {
-    Proposition.RETENIR: SensDecision.RETENUE,
-    Proposition.RESERVE: SensDecision.RESERVE,
-    Proposition.NE_PAS_RETENIR: SensDecision.NON_RETENUE,
-    Proposition.REORIENTER: SensDecision.REORIENTEE,
-}
 
 
 @dataclass(frozen=True)
@@ -36,25 +31,69 @@ class APreparer:
 
 
 @dataclass(frozen=True)
+class Laissee:
+    """A deliberation without its decision: why, and whether preparing it by hand mends that."""
+
+    reference: str
+    titre: str
+    raison: str
+    sens: str
+    sans_motif: bool = False
+
+
+@dataclass(frozen=True)
 class Plan:
     """The dry run: what would be prepared, what would not and why."""
 
     a_preparer: list[APreparer]
-    refus: list[tuple[str, str]]
+    laissees: list[Laissee]
+
+    @property
+    def refus(self) -> list[tuple[str, str]]:
+        return [(lue.reference, lue.raison) for lue in self.laissees]
+
+    @property
+    def annonce(self) -> str:
+        """What the page said, given back with the act."""
+        return ".".join(sorted(p.deliberation.candidature.reference for p in self.a_preparer))
 
     def nombre(self, sens: str) -> int:
         return sum(1 for p in self.a_preparer if p.sens == sens)
 
 
-def _raison(acte: Deliberation, sens: str, motif: str, preparees: set[int], par) -> str:
+ACCORD = "décision serait préparée,décisions seraient préparées"
+SANS_MOTIF = "aucun motif, ni dans la délibération ni dans les motifs types"
+DEPORTE = "vous n’instruisez pas ce dossier"
+
+
+def _raison(acte: Deliberation, sens: str, motif: str, preparees: dict, par) -> str:
     candidature = acte.candidature
     if not peut_instruire(par, candidature):
-        return "vous n’instruisez pas ce dossier"
+        return DEPORTE
     if candidature.pk in preparees:
-        return "une décision est déjà préparée"
+        return preparees[candidature.pk]
     if not CYCLE_CANDIDATURE.possible(VERBES_DECISION[SensDecision(sens)], candidature.etat):
         return f"état « {candidature.get_etat_display().lower()} »"
-    return "" if motif else "aucun motif, ni dans la délibération ni dans les motifs types"
+    return "" if motif else SANS_MOTIF
+
+
+def _preparees(cles) -> dict[int, str]:
+    """Of each candidature already prepared, whether it follows the committee."""
+    pendantes = Decision.objects.filter(publication=None, candidature_id__in=cles)
+    pendantes = list(pendantes.select_related("vers_dispositif"))
+    dites = {d.candidature_id: "une décision est déjà préparée" for d in pendantes}
+    return dites | {
+        e.decision.candidature_id: f"une décision contraire est déjà préparée ({e.prepare})"
+        for e in ecarts_du_comite(pendantes)
+        if e.contredit
+    }
+
+
+def _laissee(acte: Deliberation, sens: str, raison: str) -> Laissee:
+    if raison == DEPORTE:
+        return Laissee("Dossier dont vous êtes déporté", "", raison, "")
+    lue = acte.candidature
+    return Laissee(lue.reference, lue.titre, raison, sens, raison == SANS_MOTIF)
 
 
 def planifier(comite: Comite, par, motifs: dict[str, MotifType] | None = None) -> Plan:
@@ -65,27 +104,31 @@ def planifier(comite: Comite, par, motifs: dict[str, MotifType] | None = None) -
         .select_related("candidature__appel__dispositif", "vers_dispositif")
         .order_by("candidature__reference")
     )
-    cles = [a.candidature_id for a in actes]
-    pendantes = Decision.objects.filter(publication=None, candidature_id__in=cles)
-    preparees = set(pendantes.values_list("candidature_id", flat=True))
-    a_preparer, refus = [], []
+    preparees = _preparees([a.candidature_id for a in actes])
+    a_preparer, laissees = [], []
     for acte in actes:
         sens = SENS[Proposition(acte.proposition)]
         motif = acte.motif or (motifs[sens].texte if sens in motifs else "")
         if raison := _raison(acte, sens, motif, preparees, par):
-            refus.append((acte.candidature.reference, raison))
+            laissees.append(_laissee(acte, sens, raison))
         else:
             a_preparer.append(APreparer(acte, sens, motif))
-    return Plan(a_preparer, refus)
+    return Plan(a_preparer, laissees)
 
 
 @transaction.atomic
 def preparer_decisions(
-    *, comite: Comite, par, motifs=None, signataire=None, datee_du=None
+    *, comite: Comite, par, motifs=None, signataire=None, datee_du=None, annonce=None
 ) -> tuple[Lot, Plan]:
+    """`annonce`: the plan that was read; another one and nothing is done."""
     comite = ouvrir(comite, par, etats=(EtatComite.CLOS,))
     motifs = motifs or {}
     plan = planifier(comite, par, motifs)
+    if annonce is not None and annonce != plan.annonce:
+        raise ErreurMetier(
+            f"Avec ces choix, {pluriel(len(plan.a_preparer), ACCORD)}"
+            "\u00a0: relisez la liste, puis confirmez."
+        )
     if not plan.a_preparer:
         raise ElementsManquants([Manque("Aucune décision n’est à préparer.")])
     preparees = [

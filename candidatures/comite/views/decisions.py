@@ -2,14 +2,17 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import Http404
 from django.urls import reverse
 
 from candidatures.comite.choix import EtatComite
 from candidatures.comite.domaine import decisions as verbes
-from candidatures.comite.views.commun import charger
+from candidatures.comite.domaine import ecarts as verbes_ecarts
+from candidatures.comite.views.commun import VueVerbeComite, charger
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.models import MotifType, Signataire
 from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueFormulaire
 
 
@@ -29,6 +32,8 @@ class FormulaireDecisions(FormulaireDsfr):
         help_text="Aujourd’hui si vous ne choisissez pas.",
     )
 
+    annonce = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for sens in verbes.SENS.values():
@@ -37,6 +42,16 @@ class FormulaireDecisions(FormulaireDsfr):
                 queryset=MotifType.objects.filter(actif=True, sens=sens),
                 required=False,
             )
+
+    def choisis(self) -> dict:
+        """The standard reasons ticked so far, whether the rest of the form is right or not."""
+        lus = {}
+        for sens in verbes.SENS.values():
+            champ = self.fields[f"motif_{sens}"]
+            valeur = self.data.get(self.add_prefix(f"motif_{sens}"), "") if self.is_bound else ""
+            if valeur.isdigit() and (motif := champ.queryset.filter(pk=valeur).first()):
+                lus[sens] = motif
+        return lus
 
     def motifs(self) -> dict:
         lus = {sens: self.cleaned_data.get(f"motif_{sens}") for sens in verbes.SENS.values()}
@@ -51,20 +66,22 @@ class VuePreparerDecisions(VueFormulaire):
     def charger(self):
         return charger(self.request.user, self.kwargs["pk"])
 
-    def _plan(self):
-        if not hasattr(self, "plan"):
-            tous = {s: m for s in verbes.SENS.values() if (m := _premier(s))}
-            self.plan = verbes.planifier(self.objet, self.request.user, tous)
-        return self.plan
+    def get_initial(self):
+        return {"annonce": self.plan().annonce}
+
+    def plan(self, motifs=None):
+        return verbes.planifier(self.objet, self.request.user, motifs)
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        nombre = len(self._plan().a_preparer)
-        s = "s" if nombre > 1 else ""
-        form.libelle_envoi = (
-            f"Préparer {'les ' if s else 'la '}{f'{nombre} ' if s else ''}décision{s}"
-        )
+        form.libelle_envoi = _libelle(len(self.plan(form.choisis()).a_preparer))
         return form
+
+    def form_invalid(self, form):
+        """The page announces again, with the standard reasons that were chosen."""
+        form.data = form.data.copy()
+        form.data["annonce"] = self.plan(form.choisis()).annonce
+        return super().form_invalid(form)
 
     def executer(self, form):
         lus = form.cleaned_data
@@ -73,30 +90,97 @@ class VuePreparerDecisions(VueFormulaire):
             motifs=form.motifs(),
             signataire=lus["signataire"],
             datee_du=lus["datee_du"],
+            annonce=lus["annonce"],
             par=self.request.user,
         )
         s = "s" if lot.nombre > 1 else ""
         texte = f"{lot.nombre} décision{s} préparée{s}. Le lot peut être annulé avant publication."
         messages.success(self.request, texte)
         if plan.refus:
-            laissees = " ; ".join(f"{reference}, {raison}" for reference, raison in plan.refus)
-            messages.warning(self.request, f"{len(plan.refus)} non préparée(s) : {laissees}.")
+            laissees = "\u00a0; ".join(f"{reference}, {raison}" for reference, raison in plan.refus)
+            messages.warning(
+                self.request,
+                f"{pluriel(len(plan.refus), 'décision non préparée,décisions non préparées')}"
+                f"\u00a0: {laissees}.",
+            )
         return lot
 
     def url_retour(self):
         return f"{reverse('candidatures:decisions')}?appel={self.objet.appel.slug}"
 
     def get_context_data(self, **kwargs):
-        plan = self._plan()
+        form = kwargs.get("form") or self.get_form()
+        plan = self.plan(form.choisis())
+        ecarts = verbes_ecarts.ecarts_lus(self.objet, self.request.user)
         comptes = [(s.label, plan.nombre(s)) for s in verbes.SENS.values() if plan.nombre(s)]
         return super().get_context_data(
             comite=self.objet,
             plan=plan,
             comptes=comptes,
+            ecarts=ecarts,
+            alignables=sum(1 for e in ecarts if e.motif),
             clos=self.objet.etat == EtatComite.CLOS,
-            **kwargs,
+            **kwargs | {"form": form},
         )
 
 
-def _premier(sens):
-    return MotifType.objects.filter(actif=True, sens=sens).first()
+def _libelle(nombre: int) -> str:
+    return f"Préparer les {nombre} décisions" if nombre > 1 else "Préparer la décision"
+
+
+class VueAligner(VueVerbeComite):
+    """Every gap that has its motif, in one act."""
+
+    def executer(self, objet):
+        annonce = self.request.POST.get("annonce", "")
+        nombre = verbes_ecarts.aligner_decisions(
+            comite=objet,
+            par=self.request.user,
+            annonce=int(annonce) if annonce.isdigit() else None,
+        )
+        alignees = pluriel(nombre, "décision alignée,décisions alignées")
+        messages.success(self.request, f"{alignees} sur la délibération du comité.")
+        return nombre
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_decisions", args=[objet.pk])
+
+
+class FormulaireJustifier(FormulaireDsfr):
+    libelle_envoi = "Garder cet écart"
+    motif = forms.CharField(
+        label="Motif de l’écart",
+        help_text="Il reste à la DGALN : la lettre ne le cite pas.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class VueJustifier(VueFormulaire):
+    """Why one decision is not the committee's."""
+
+    template_name = "candidatures/comite/justifier.html"
+    form_class = FormulaireJustifier
+    message = "L’écart est motivé : la décision peut être publiée."
+
+    def charger(self):
+        self.comite = charger(self.request.user, self.kwargs["pk"])
+        lus = verbes_ecarts.ecarts_lus(self.comite, self.request.user)
+        voulue = self.kwargs["reference"]
+        self.ecart = next((e for e in lus if e.decision.candidature.reference == voulue), None)
+        if self.ecart is None:
+            raise Http404("Aucun écart sur ce dossier.")
+        return self.ecart.decision
+
+    def get_initial(self):
+        return {"motif": self.objet.motif_ecart}
+
+    def executer(self, form):
+        return verbes_ecarts.justifier_ecart(
+            decision=self.objet, motif=form.cleaned_data["motif"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return reverse("candidatures:comite_decisions", args=[self.comite.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(comite=self.comite, ecart=self.ecart, **kwargs)

@@ -16,6 +16,7 @@ from candidatures.instruction.documents import LETTRE
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_instruire
+from candidatures.instruction.gardes import ecarts
 from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
 from socle.documents.domaine import demander
 from socle.documents.models import Document
@@ -56,6 +57,20 @@ def _preparer_lettre(decision: Decision, par) -> None:
     perimes.delete()
 
 
+def _fixer(decision: Decision, sens: str, vers_dispositif, rang_reserve: int | None) -> None:
+    """Its substance. A rewritten reserve keeps its rank; another substance loses the motif that
+    excused a gap with the committee."""
+    if sens != SensDecision.RESERVE:
+        rang_reserve = None
+    elif rang_reserve is None and decision.sens == SensDecision.RESERVE:
+        rang_reserve = decision.rang_reserve
+    avant = (decision.sens, decision.vers_dispositif_id, decision.rang_reserve)
+    decision.sens, decision.rang_reserve = sens, rang_reserve
+    decision.vers_dispositif = vers_dispositif
+    if avant != (sens, decision.vers_dispositif_id, rang_reserve):
+        decision.motif_ecart = ""
+
+
 @transaction.atomic
 def preparer_decision(
     *,
@@ -88,11 +103,10 @@ def preparer_decision(
     else:
         verifier_revision(decision, revision)
         decision.revision += 1
-    decision.sens, decision.motif = sens, motif.strip()
-    decision.vers_dispositif = vers_dispositif
+    _fixer(decision, sens, vers_dispositif, rang_reserve)
+    decision.motif = motif.strip()
     decision.preparee_par, decision.preparee_le = par, timezone.now()
     decision.motif_type, decision.signataire = motif_type, signataire
-    decision.rang_reserve = rang_reserve if sens == SensDecision.RESERVE else None
     decision.datee_du = datee_du or timezone.localdate()
     decision.save()
     _preparer_lettre(decision, par)
@@ -142,6 +156,22 @@ def _publier(decision: Decision, publication: PublicationDecisions, par) -> None
     notifications.decision_publiee(decision, par)
 
 
+def _verifier_ecarts(decisions: list[Decision], par) -> None:
+    """A closed committee is not contradicted without a word."""
+    absents = [
+        Manque(
+            f"{e.decision.candidature.reference}\u00a0: la décision préparée « {e.prepare} » "
+            f"contredit la délibération du comité « {e.delibere} ». "
+            "Alignez-la, ou écrivez le motif de l’écart.",
+            e.url,
+        )
+        for e in ecarts(decisions)
+        if e.bloque and peut_instruire(par, e.decision.candidature)
+    ]
+    if absents:
+        raise ElementsManquants(absents)
+
+
 @transaction.atomic
 def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> PublicationDecisions:
     """All of them or none: states, letters, mails and journal in one transaction."""
@@ -159,6 +189,7 @@ def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> Pu
         raise ErreurMetier("Cette liste a changé : relisez-la avant de publier.")
     if un_seul_appel and len({d.candidature.appel_id for d in decisions}) > 1:
         raise ErreurMetier("Les décisions se publient appel par appel.")
+    _verifier_ecarts(decisions, par)
     publication = PublicationDecisions.objects.create(publiee_le=timezone.now(), par=par)
     for decision in decisions:
         _publier(decision, publication, par)

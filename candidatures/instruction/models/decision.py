@@ -117,6 +117,7 @@ class Decision(models.Model):
         verbose_name="prend la place de",
     )
     rang_reserve = models.PositiveSmallIntegerField("rang de réserve", null=True, blank=True)
+    motif_ecart = models.TextField("motif de l’écart avec le comité", blank=True, default="")
     preparee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -55,6 +55,13 @@ class ProfilEvaluateur(models.Model):
         ordering = ["pk"]
         verbose_name = "profil d’évaluateur"
         verbose_name_plural = "profils d’évaluateurs"
+        constraints = [
+            models.CheckConstraint(
+                name="profil_evaluateur_charge_positive",
+                condition=Q(charge_max__isnull=True) | Q(charge_max__gte=1),
+                violation_error_message="Un évaluateur prend au moins un dossier.",
+            )
+        ]
 
     def __str__(self):
         return str(self.personne)

@@ -13,6 +13,7 @@ from candidatures.instruction import droits
 from candidatures.instruction.documents import LETTRE, contexte_lettre
 from candidatures.instruction.domaine import decision as verbes
 from candidatures.instruction.domaine import publication
+from candidatures.instruction.domaine.avant_publication import avant_publication
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from socle.documents.domaine import dernier
 from socle.erreurs import ElementsManquants, Manque
@@ -36,6 +37,7 @@ def decisions(request):
         "appels": appels,
         "appel": appel,
         "relecture": publication.relire(request.user, appel) if appel else None,
+        "avant": avant_publication(request.user, appel) if appel else None,
     }
     return render(request, "candidatures/instruction/decisions.html", contexte)
 
@@ -47,7 +49,11 @@ def confirmer(request):
     _, appel = _appel(request)
     if appel is None:
         return redirect("candidatures:decisions")
-    contexte = {"appel": appel, "relecture": publication.relire(request.user, appel)}
+    contexte = {
+        "appel": appel,
+        "relecture": publication.relire(request.user, appel),
+        "avant": avant_publication(request.user, appel),
+    }
     return render(request, "candidatures/instruction/decisions_confirmer.html", contexte)
 
 

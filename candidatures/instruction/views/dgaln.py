@@ -223,7 +223,7 @@ class VuePreparerDecision(VueFormulaireInstruction):
     def get_initial(self):
         preparee = requetes.decision_en_preparation(self.objet)
         if preparee is None:
-            return {}
+            return {"sens": self.request.GET.get("sens", "")}
         return {
             "sens": preparee.sens,
             "motif": preparee.motif,
