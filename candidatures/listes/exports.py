@@ -14,6 +14,7 @@ from candidatures.listes.domaine import colonnes, etat, lecture
 from socle.exports.declaration import ColonneExport, DeclarationExport, Demande, Feuille, declarer
 
 LOT = 500
+LIEU = ("reference", "territoire", "departement", "region")
 OPTIONS = [
     ("avis", "Les avis, en toutes lettres"),
     ("echanges", "Les messages échangés"),
@@ -23,7 +24,7 @@ OPTIONS = [
 
 def _colonnes(utilisateur) -> list[ColonneExport]:
     instructeur = est_instructeur(utilisateur)
-    defaut = {"reference", *colonnes.DEFAUT, *(colonnes.DEFAUT_INSTRUCTION if instructeur else ())}
+    defaut = {*LIEU, *colonnes.DEFAUT, *(colonnes.DEFAUT_INSTRUCTION if instructeur else ())}
     return [
         ColonneExport(c.cle, c.libelle, c.cle in defaut)
         for c in colonnes.colonnes(instructeur=instructeur)

@@ -97,7 +97,16 @@ def _fichier(export, declaree, demande, dossier: Path) -> tuple[Path, str]:
             archive.write(chemin, chemin.name)
         for nom, fichier in declaree.fichiers(demande) if avec_fichiers else ():
             _ajouter(archive, nom, fichier)
-    return archive_chemin, "zip"
+    return _seul(archive_chemin, dossier)
+
+
+def _seul(archive_chemin: Path, dossier: Path) -> tuple[Path, str]:
+    """A file alone is delivered as itself."""
+    with zipfile.ZipFile(archive_chemin) as archive:
+        if len(noms := archive.namelist()) != 1:
+            return archive_chemin, "zip"
+        seul = Path(archive.extract(noms[0], dossier / "seul"))
+    return seul, seul.suffix.lstrip(".")
 
 
 def _ajouter(archive: zipfile.ZipFile, nom: str, fichier) -> None:

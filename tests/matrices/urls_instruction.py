@@ -61,7 +61,7 @@ LIGNES = {
         methode="POST",
         donnees={"champ": "texte.objet", "valeur": "À revoir.", "revision": "0"},
     ),
-    "candidatures:comparer": connectes(200),
+    "candidatures:comparer": connectes(403, dgaln=200, evaluateur=200),
     "candidatures:deposer_evaluation": avec(
         connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=302),
         objet="evaluee",

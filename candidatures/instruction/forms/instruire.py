@@ -7,6 +7,7 @@ from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine import avis_organismes as avis_domaine
 from candidatures.instruction.domaine.recevabilite import Attendu
 from candidatures.instruction.models import MotifType, Signataire
 from socle.comptes.choix import Role
@@ -109,8 +110,24 @@ class FormulaireConfier(FormulaireDsfr):
 
 
 class FormulaireDemanderAvis(FormulaireDsfr):
+    """The competent services first; any other organisation is searched for (`q`)."""
+
     libelle_envoi = "Demander l’avis"
-    organisme = forms.ModelChoiceField(label="Organisme", queryset=Organisme.objects.none())
+    organisme = forms.ModelChoiceField(
+        label="Services compétents",
+        help_text="Déduits du périmètre de la candidature.",
+        queryset=Organisme.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        required=False,
+    )
+    autre = forms.ModelChoiceField(
+        label="Autre organisme",
+        queryset=Organisme.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        required=False,
+    )
     question = champ_texte(
         "Question posée",
         "Ce sur quoi vous souhaitez être éclairé.",
@@ -119,16 +136,24 @@ class FormulaireDemanderAvis(FormulaireDsfr):
     )
     echeance = champ_date("Attendu avant le")
 
-    def __init__(self, *args, candidature, **kwargs):
+    def __init__(self, *args, candidature, q="", **kwargs):
         super().__init__(*args, **kwargs)
-        exclus = [p.organisme_id for p in candidature.portages.all()]
-        exclus.append(candidature.service_pilote_id or 0)
-        avec_agents = Utilisateur.objects.filter(is_active=True).exclude(role=Role.DGALN)
-        self.fields["organisme"].queryset = (
-            Organisme.objects.filter(pk__in=avec_agents.values("organisme_id"))
-            .exclude(pk__in=exclus)
-            .exclude(pk__in=candidature.avis.values("organisme_id"))
-        )
+        permis = avis_domaine.consultables(candidature)
+        competents = avis_domaine.competents(candidature, permis)
+        choisi = self.data.get("autre", "") if self.is_bound else ""
+        trouves = avis_domaine.chercher(permis, q, sauf=competents, choisi=choisi)
+        for nom, lus in (("organisme", competents), ("autre", trouves)):
+            self.fields[nom].queryset = permis
+            self.fields[nom].widget.choices = [(o.pk, str(o)) for o in lus]
+        self.competents, self.trouves = bool(competents), bool(trouves)
+
+    def clean(self):
+        lus = super().clean()
+        choisis = [o for o in (lus.get("organisme"), lus.get("autre")) if o]
+        if len(choisis) != 1 and not self.errors:
+            self.add_error(None, "Choisissez un organisme, et un seul.")
+        lus["organisme"] = choisis[0] if choisis else None
+        return lus
 
 
 class FormulaireDecision(FormulaireRevise):

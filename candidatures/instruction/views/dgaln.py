@@ -190,8 +190,15 @@ class VueConfier(VueFormulaireInstruction):
 
 class VueDemanderAvis(VueFormulaireInstruction):
     form_class = FormulaireDemanderAvis
+    template_name = "candidatures/instruction/demander_avis.html"
     titre = "Demander un avis"
     message = "L’avis est demandé ; l’organisme peut lire le dossier."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"q": self.request.GET.get("q", "")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(q=self.request.GET.get("q", ""), **kwargs)
 
     def executer(self, form):
         return avis.demander_avis(candidature=self.objet, par=self.request.user, **_choisis(form))

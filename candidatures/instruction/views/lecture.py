@@ -1,6 +1,7 @@
 """The reading screen: the dossier on one side, the grid on the other. And two or three at once."""
 
 from django.forms.utils import flatatt
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from candidatures.instruction import droits
 from candidatures.instruction.domaine import evaluation as verbes
 from candidatures.instruction.domaine import lecture, saisie
 from candidatures.instruction.domaine.grilles import formule
+from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.domaine.synthese import synthese
 from candidatures.instruction.forms.evaluer import FormulaireGrille
 from candidatures.instruction.views.evaluateur import charger_a_lire, charger_evaluation
@@ -173,10 +175,14 @@ class VueMarge(VueVerbe):
 @require_safe
 def comparer(request):
     """?c=REF&c=REF: part by part, with the notes that one may read."""
+    if request.user.role not in LECTEURS:
+        raise ActionInterdite("La comparaison est réservée à qui instruit ou évalue.")
     references = list(dict.fromkeys(request.GET.getlist("c")))[:COMPARABLES]
     lisibles = lecture.pour_lecture(lecture.lisibles_par(request.user))
     trouvees = {c.reference: c for c in lisibles.filter(reference__in=references)}
-    lues = [lecture.lire(request.user, trouvees[r]) for r in references if r in trouvees]
+    if set(references) - trouvees.keys():
+        raise Http404("Un de ces dossiers n’existe pas.")
+    lues = [lecture.lire(request.user, trouvees[r]) for r in references]
     instructeur = droits.peut_instruire(request.user)
     lues = [lue for lue in lues if lue.evaluation or instructeur]
     colonnes = [

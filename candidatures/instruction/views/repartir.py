@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.droits import visibles_par
-from candidatures.instruction.domaine import ajustement
+from candidatures.instruction.domaine import ajustement, exclusions
 from candidatures.instruction.domaine import tirage as verbes
 from candidatures.instruction.forms.repartir import (
     FormulaireAjuster,
@@ -54,6 +54,7 @@ def tirage(request, pk):
     dossiers = visibles_par(request.user).filter(pk__in=[int(d) for d in lu.proposition])
     confiees = Evaluation.comptees.filter(candidature__in=dossiers)
     actuels = {(e.candidature_id, e.evaluateur_id): verbes.commencee(e) for e in confiees}
+    refuses = exclusions.ecartes(lu, list(dossiers))
     voulu, ajustes = lu.parametres["n"], ajustement.ajustes(lu)
     lignes = [
         {
@@ -67,6 +68,8 @@ def tirage(request, pk):
                 for p in lu.proposition[str(dossier.pk)]
             ],
             "ajuste": str(dossier.pk) in ajustes,
+            "ecartes": [e for e in refuses[dossier.pk] if e.ferme],
+            "apres": [e for e in refuses[dossier.pk] if not e.ferme],
             "manque": max(0, voulu - len(lu.proposition[str(dossier.pk)])),
         }
         for dossier in dossiers.order_by("reference")

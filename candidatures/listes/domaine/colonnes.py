@@ -141,7 +141,7 @@ def _decision(ligne) -> str:
 def _noms_departements() -> dict:
     through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
     return {
-        "territoire_noms": ArraySubquery(
+        "departement_noms": ArraySubquery(
             through.order_by("departement_id").values("departement__nom")
         )
     }
@@ -213,7 +213,17 @@ COLONNES = (
         chiffre=True,
         largeur=8,
     ),
-    Colonne("territoire", "Territoire", _liste("territoire_noms"), annotations=_noms_departements),
+    Colonne(
+        "territoire",
+        "Territoire",
+        lambda ligne: ligne["perimetre__nom"] or "",
+        lit=("perimetre__nom",),
+        tri="perimetre__nom",
+        largeur=30,
+    ),
+    Colonne(
+        "departement", "Département", _liste("departement_noms"), annotations=_noms_departements
+    ),
     Colonne("region", "Région", _liste("region_noms"), annotations=_noms_regions),
     Colonne(
         "population",
@@ -344,8 +354,8 @@ COLONNES = (
     ),
 )
 PAR_CLE = {c.cle: c for c in COLONNES}
-DEFAUT = ("titre", "territoire", "population", "appel", "porteurs", "etat", "depot")
-DEFAUT_INSTRUCTION = ("titre", "territoire", "etat", "avis", "evaluations", "notes", "jours")
+DEFAUT = ("titre", "departement", "population", "appel", "porteurs", "etat", "depot")
+DEFAUT_INSTRUCTION = ("titre", "departement", "etat", "avis", "evaluations", "notes", "jours")
 DEFAUT_INSTRUCTION += ("etiquettes",)
 
 

@@ -11,7 +11,7 @@ from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.models import NoteMarge
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import faire_en_evaluation, noter
+from tests.factories.instruction import faire_en_evaluation, faire_evaluateur, noter
 
 NOM = st.text(st.sampled_from("ABÉaéèçœ-' "), min_size=4, max_size=12).filter(
     lambda n: len(cle(n)) > 3
@@ -147,3 +147,24 @@ def test_une_piece_s_ouvre_dans_la_page_et_nulle_part_ailleurs(distribution, con
     reponse.close()
     assert reponse["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in reponse["Content-Security-Policy"]
+
+
+def test_comparer_se_ferme_a_qui_n_instruit_ni_n_evalue(distribution, connecte):
+    confie = faire_en_evaluation(distribution)
+    autre = faire_en_evaluation(
+        distribution, titre="Ailleurs", evaluateurs=[faire_evaluateur(distribution, 4)]
+    )
+    page = "/candidatures/comparer/"
+    for nom in ("ddt", "dreal", "collectivite", "equipe", "ddt_autre"):
+        visiteur = connecte(nom)
+        assert [visiteur.get(page).status_code, visiteur.get(f"{page}?c={autre}").status_code] == [
+            403,
+            403,
+        ]
+    evaluateur = connecte("evaluateur")
+    statuts = {
+        reference: evaluateur.get(page, {"c": reference}).status_code
+        for reference in (confie.reference, autre.reference, "INCONNUE")
+    }
+    assert list(statuts.values()) == [200, 404, 404]
+    assert connecte("dgaln").get(page, {"c": autre.reference}).status_code == 200

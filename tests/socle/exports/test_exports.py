@@ -16,6 +16,7 @@ from candidatures.instruction.domaine.etiquettes import etiqueter
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ElementsManquants
 from socle.exports import domaine, fabrication
+from socle.exports.declaration import declaration
 from socle.exports.formats import neutraliser
 from socle.exports.models import Export, ModeleExport
 from tests.factories.candidatures import PDF, faire_deposee
@@ -194,3 +195,41 @@ def test_un_compte_ferme_n_exporte_plus(distribution):
     distribution.ddt.is_active = False
     with pytest.raises(ActionInterdite):
         exporter(distribution.ddt)
+
+
+def octets(export):
+    with export.fichier.open("rb") as source:
+        return source.read()
+
+
+def test_le_territoire_le_departement_et_la_region_ont_chacun_leur_colonne(distribution):
+    candidature = faire_deposee(distribution)
+    lieux = ("territoire", "departement", "region")
+    export = exporter(distribution.dgaln, "csv", lieux)
+    entetes, ligne = lire_csv(octets(export))
+    assert entetes == ["Territoire", "Département", "Région"]
+    departement = candidature.perimetre.departements.select_related("region").get()
+    assert ligne == [candidature.perimetre.nom, departement.nom, departement.region.nom]
+    assert candidature.perimetre.nom != departement.nom
+    declaree = declaration("candidatures")
+    defaut = {c.cle for c in declaree.colonnes(distribution.dgaln) if c.par_defaut}
+    assert set(lieux) - defaut == set()
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "ods"])
+def test_un_fichier_seul_est_donne_tel_quel(distribution, format):
+    faire_deposee(distribution)
+    export = exporter(distribution.dgaln, format, options=("fichiers",))
+    assert export.nom.rpartition(".")[2] == format
+    contenu = octets(export)
+    if format == "csv":
+        assert lire_csv(contenu)[0] == ["Candidature", "Référence"]
+    else:
+        assert "export.xlsx" not in zipfile.ZipFile(io.BytesIO(contenu)).namelist()
+
+
+def test_plusieurs_fichiers_restent_dans_une_archive(distribution):
+    faire_deposee(distribution)
+    export = exporter(distribution.dgaln, "csv", options=("avis",))
+    assert export.nom.endswith(".zip")
+    assert len(zipfile.ZipFile(io.BytesIO(octets(export))).namelist()) == 2
