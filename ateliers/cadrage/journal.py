@@ -3,6 +3,9 @@
 from socle.journal.catalogue import declarer
 
 SECTION = declarer("cadrage.section", "a réécrit « {section} » dans le cahier des charges")
+COMPETENCES = declarer(
+    "cadrage.competences", "a fixé les compétences demandées à l’équipe : {competences}"
+)
 VALIDE = declarer("cadrage.cahier_valide", "a validé le cahier des charges")
 ROUVERT = declarer("cadrage.cahier_rouvert", "a rouvert le cahier des charges")
 APPEL = declarer("cadrage.appel_equipes", "a consigné l’appel aux équipes {reference}")

@@ -44,6 +44,7 @@ LIGNES = {
     "ateliers:ouvrir_suivi": en_post(PILOTER, "atelier_restitution"),
     **page("cadrage", LIRE, "atelier"),
     **page("cahier_section", ECRIRE_CAHIER, "cahier_section"),
+    **page("cahier_competences", ECRIRE_CAHIER, "cahier"),
     "ateliers:cahier_valider": en_post(CADRER, "cahier"),
     "ateliers:cahier_rouvrir": en_post(CADRER, "cahier_valide", MOTIF),
     **page("appel_equipes", PILOTER, "atelier"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import EtatCahier
 from ateliers.cadrage.cycle_de_vie import CYCLE_CAHIER
+from ateliers.cadrage.domaine.competences import reprendre_types
 from ateliers.cadrage.droits import peut_rediger_cahier
 from ateliers.cadrage.models import CahierDesCharges, SectionCahier
 from ateliers.parcours.choix import EtatAtelier
@@ -33,6 +34,7 @@ def creer_cahier(*, atelier, version_note) -> CahierDesCharges:
     SectionCahier.objects.create(
         cahier=cahier, cle="attendus", titre="Attendus de la mission", ordre=len(sections) + 1
     )
+    reprendre_types(cahier)
     return cahier
 
 

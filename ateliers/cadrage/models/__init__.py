@@ -1,4 +1,5 @@
 from ateliers.cadrage.models.cahier import AppelEquipes, CahierDesCharges, SectionCahier
+from ateliers.cadrage.models.competence import CompetenceDemandee, CompetenceType
 from ateliers.cadrage.models.contrat import Avenant, Contrat, LigneBudget
 from ateliers.cadrage.models.equipe import Equipe, MembreEquipe
 
@@ -6,6 +7,8 @@ __all__ = [
     "AppelEquipes",
     "Avenant",
     "CahierDesCharges",
+    "CompetenceDemandee",
+    "CompetenceType",
     "Contrat",
     "Equipe",
     "LigneBudget",

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self._importer_le_cog()
         call_command("installer_referentiels", verbosity=0)
+        call_command("installer_cahiers", verbosity=0)
         if demo:
             call_command("charger_demo")
 
