@@ -48,6 +48,7 @@ class Environnement(BaseSettings):
     EMAIL_HOST_PASSWORD: str = ""
     EMAIL_USE_TLS: bool = False
     COURRIEL_EXPEDITEUR: str = "Atelier des territoires <ne-pas-repondre@ateliers.example>"
+    COURRIEL_AGENDA: str = Field(default="", pattern=r"^$|^[^@\s<>]+@[^@\s<>]+$")
     TAILLE_MAX_PIECE_MO: int = Field(default=20, ge=1, le=500)
     CLAMD_URL: str = Field(default="", pattern=r"^$|^(tcp|unix)://.+")
     DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)

@@ -1,49 +1,77 @@
 """Which mail at which event of an invitation."""
 
-from ateliers.participants.calendrier import MIME, ics
+from zoneinfo import ZoneInfo
+
+from ateliers.participants.calendrier import MIME, ics, lieu_dit
 from ateliers.participants.lien import chemin
 from socle.courriels.domaine import deposer, lien
+from socle.interface.templatetags.interface import periode
+
+PARIS = ZoneInfo("Europe/Paris")
+FICHIER = "seance.ics"
+
+
+def _a_paris(instant):
+    return instant.astimezone(PARIS).replace(tzinfo=None)
+
+
+def _heures(seance) -> dict:
+    """Both clocks, when they differ on that day."""
+    locales = (seance.moment_debut, seance.moment_fin)
+    paris = (_a_paris(seance.debut), _a_paris(seance.fin))
+    return {
+        "debut": locales[0],
+        "fin": locales[1],
+        "memes_jours": locales[0].date() == locales[1].date(),
+        "heure_locale": locales != paris,
+        "a_paris": periode(*paris),
+    }
 
 
 def _contexte(invitation) -> dict:
     seance = invitation.seance
-    return {
+    return _heures(seance) | {
         "participant": invitation.participant,
         "seance": seance,
         "atelier": seance.atelier,
         "service": seance.atelier.service_pilote,
-        "debut": seance.moment_debut,
-        "fin": seance.moment_fin,
-        "memes_jours": seance.debut.date() == seance.fin.date(),
-        "lieu": ", ".join(t for t in (seance.lieu, seance.adresse) if t),
+        "lieu": lieu_dit(seance),
         "sequences": list(seance.sequences.all()),
-        "heure_locale": seance.fuseau != "Europe/Paris",
         "lien": lien(chemin(invitation)),
     }
 
 
-def convocation(invitation, *, par, nouvelle_date: bool):
-    contexte = _contexte(invitation) | {"nouvelle_date": nouvelle_date}
-    fichier = ics(invitation.seance, lien=contexte["lien"])
+def convocation(invitation, *, par, nouvelle_date: bool, mise_a_jour: bool = False):
+    """A REQUEST: the first one, a new date, or a change of what the diary shows."""
+    contexte = _contexte(invitation)
+    contexte |= {"nouvelle_date": nouvelle_date, "mise_a_jour": mise_a_jour}
+    fichier = ics(invitation.seance, invitation=invitation, lien=contexte["lien"])
     return deposer(
         "convocation",
         a=[invitation.participant.courriel],
         contexte=contexte,
         objet=invitation.seance,
         par=par,
-        pieces_jointes=[("seance.ics", f"{MIME}; method=REQUEST", fichier)],
+        pieces_jointes=[(FICHIER, f"{MIME}; method=REQUEST", fichier)],
+    )
+
+
+def _annuler(cle, invitation, *, par, **contexte):
+    fichier = ics(invitation.seance, invitation=invitation, annulee=True)
+    return deposer(
+        cle,
+        a=[invitation.participant.courriel],
+        contexte=_contexte(invitation) | contexte,
+        objet=invitation.seance,
+        par=par,
+        pieces_jointes=[(FICHIER, f"{MIME}; method=CANCEL", fichier)],
     )
 
 
 def annulation(invitation, *, par, motif: str):
-    contexte = _contexte(invitation) | {"motif": motif}
-    return deposer(
-        "annulation_seance",
-        a=[invitation.participant.courriel],
-        contexte=contexte,
-        objet=invitation.seance,
-        par=par,
-        pieces_jointes=[
-            ("seance.ics", f"{MIME}; method=CANCEL", ics(invitation.seance, annulee=True))
-        ],
-    )
+    return _annuler("annulation_seance", invitation, par=par, motif=motif)
+
+
+def retrait(invitation, *, par):
+    """One person is no longer invited; the séance goes on for the others."""
+    return _annuler("retrait_seance", invitation, par=par)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import smtplib
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.models import Courriel
 
+AGENDA = "text/calendar; method="
 TRANSITOIRES = (
     smtplib.SMTPServerDisconnected,
     smtplib.SMTPConnectError,
@@ -33,10 +34,15 @@ def est_transitoire(erreur: Exception) -> bool:
     return isinstance(erreur, smtplib.SMTPResponseException) and 400 <= erreur.smtp_code < 500
 
 
-def _message(courriel: Courriel) -> EmailMessage:
-    message = EmailMessage(courriel.sujet, courriel.corps, to=[courriel.destinataire])
+def _message(courriel: Courriel) -> EmailMultiAlternatives:
+    """A diary entry is offered twice: as a part that mail readers act upon, and as a file."""
+    message = EmailMultiAlternatives(courriel.sujet, courriel.corps, to=[courriel.destinataire])
     for piece in courriel.pieces_jointes.all():
-        message.attach(piece.nom, bytes(piece.contenu), piece.mime)
+        contenu, mime = bytes(piece.contenu), piece.mime
+        if mime.startswith(AGENDA):
+            message.attach_alternative(contenu.decode("utf-8"), mime)
+            mime = "application/ics"
+        message.attach(piece.nom, contenu, mime)
     return message
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.envois import envoyer, retirer_des_agendas
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.requetes import a_convoquer, invitations_de
 from ateliers.participants.droits import peut_convoquer, peut_gerer
@@ -60,11 +61,11 @@ def inviter(*, seance, participants, par) -> list[Invitation]:
 
 @transaction.atomic
 def retirer_invitation(invitation, *, par) -> None:
+    """Take somebody off the list; whoever holds a convocation is told, and their diary cleared."""
     seance = verrouiller_seance(invitation.seance)
     exiger(peut_gerer(par, seance.atelier), REFUS)
     _refuser_si_fermee(seance)
-    if invitation.convoque_le:
-        raise ErreurMetier("Cette personne a reçu sa convocation : elle reste sur la liste.")
+    retirer_des_agendas(invitations_de(seance).filter(pk=invitation.pk), par=par)
     Invitation.objects.filter(pk=invitation.pk).delete()
     inscrire(journal.DESINVITE, objet=seance.atelier, par=par, seance=seance.titre)
 
@@ -91,24 +92,7 @@ def convoquer(*, seance, par) -> list[Invitation]:
     CYCLE_SEANCE.verifier(seance, "convoquer")
     if manques := manques_convoquer(seance):
         raise ElementsManquants(manques)
-    CYCLE_SEANCE.appliquer(seance, "convoquer")
-    seance.save(update_fields=["etat"])
-    invitations = list(a_convoquer(seance).select_for_update(of=["self"]))
-    for invitation in invitations:
-        invitation.seance = seance
-        nouvelle_date = invitation.convoque_le is not None
-        invitation.convoque_le = timezone.now()
-        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
-        notifications.convocation(invitation, par=par, nouvelle_date=nouvelle_date)
-    Invitation.objects.bulk_update(invitations, ["convoque_le", "reponse", "repondu_le"])
-    inscrire(
-        journal.CONVOQUES,
-        objet=seance.atelier,
-        par=par,
-        seance=seance.titre,
-        nombre=len(invitations),
-    )
-    return invitations
+    return envoyer(seance, a_convoquer(seance), par=par)
 
 
 @transaction.atomic
@@ -128,9 +112,9 @@ def prevenir_annulation(*, seance, par, motif: str = "") -> list[Invitation]:
         raise ErreurMetier("Personne n’a à être prévenu.")
     for invitation in invitations:
         invitation.seance = seance
-        invitation.convoque_le = None
+        invitation.convoque_le = invitation.sequence_recue = None
         notifications.annulation(invitation, par=par, motif=motif)
-    Invitation.objects.bulk_update(invitations, ["convoque_le"])
+    Invitation.objects.bulk_update(invitations, ["convoque_le", "sequence_recue"])
     inscrire(
         journal.PREVENUS,
         objet=seance.atelier,

@@ -7,6 +7,7 @@ from django.db import transaction
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
+from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
 from socle.erreurs import ConflitDeVersion, ErreurMetier
@@ -60,6 +61,8 @@ def modifier_participant(participant, *, par, revision: int, **champs) -> Partic
         raise ConflitDeVersion(participant)
     champs = _propre(champs)
     _refuser_doublon(participant.atelier, champs.get("courriel", ""), sauf=participant.pk)
+    if champs.get("courriel", participant.courriel) != participant.courriel:
+        retirer_des_agendas(ouvertes_de(participant), par=par)  # the former address is told
     for cle, valeur in champs.items():
         setattr(participant, cle, valeur)
     participant.revision += 1
@@ -75,6 +78,7 @@ def retirer_participant(participant, *, par) -> None:
     exiger(peut_gerer(par, participant.atelier), REFUS)
     if participant.invitations.exclude(presence="").exists():
         raise ErreurMetier("Cette personne figure sur une feuille de présence : gardez sa fiche.")
+    retirer_des_agendas(ouvertes_de(participant), par=par)
     participant.delete()
     inscrire(journal.RETIRE, objet=participant.atelier, par=par)
 

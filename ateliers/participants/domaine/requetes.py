@@ -68,12 +68,23 @@ def dernier_report(seance):
     return seance.glissements.aggregate(quand=Max("le"))["quand"]
 
 
-def a_convoquer(seance):
-    """Invited people with an address who don't know the date that now holds."""
-    sans_nouvelle = Q(convoque_le__isnull=True)
+def perimes(seance) -> Q:
+    """Those who hold a convocation that no longer says what will happen."""
+    perime = Q(sequence_recue__lt=seance.sequence_contenu)
     report = dernier_report(seance)
     if report:
-        sans_nouvelle |= Q(convoque_le__lt=report)
+        perime |= Q(convoque_le__lt=report)
+    return Q(convoque_le__isnull=False) & perime
+
+
+def a_prevenir(seance):
+    """The convoked people with an address whose diary is late on the séance."""
+    return invitations_de(seance).filter(perimes(seance)).exclude(participant__courriel="")
+
+
+def a_convoquer(seance):
+    """Invited people with an address who don't know what now holds, or nothing at all."""
+    sans_nouvelle = Q(convoque_le__isnull=True) | perimes(seance)
     return invitations_de(seance).filter(sans_nouvelle).exclude(participant__courriel="")
 
 

@@ -87,3 +87,10 @@ class Invitation(models.Model):
     @property
     def ton(self):
         return TONS_REPONSE[self.reponse]
+
+    @property
+    def confirmation_retrait(self) -> str:
+        """What happens on withdrawal, said before the click; nothing when nobody was told."""
+        if not self.convoque_le or not self.participant.courriel:
+            return ""
+        return "Un courriel prévient cette personne et retire le rendez-vous de son agenda."

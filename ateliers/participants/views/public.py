@@ -68,7 +68,8 @@ def agenda(request, jeton):
         invitations_du_jeton(jeton).filter(seance__debut_prevu__isnull=False)
     )
     seance = invitation.seance
-    fichier = ics(seance, lien=lien(chemin(invitation)), annulee=seance.etat == EtatSeance.ANNULEE)
+    annulee = seance.etat == EtatSeance.ANNULEE
+    fichier = ics(seance, invitation=invitation, lien=lien(chemin(invitation)), annulee=annulee)
     reponse = HttpResponse(fichier, content_type=f"{MIME}; charset=utf-8")
     reponse["Content-Disposition"] = 'attachment; filename="seance.ics"'
     return reponse

@@ -10,6 +10,7 @@ from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
 from ateliers.seances.domaine.epoque import verifier_epoque
+from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.models import Glissement, Seance
 from candidatures.dispositifs.choix import GenreSeance
 from socle.erreurs import ElementsManquants, ErreurMetier, confirmer
@@ -93,12 +94,14 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", confirmes=(
     Glissement.objects.create(
         seance=seance,
         ancien_debut=seance.debut_prevu,
+        ancienne_fin=seance.fin_prevu,
         nouveau_debut=debut,
         motif=motif,
         par=par,
     )
     CYCLE_SEANCE.appliquer(seance, "reporter", motif=motif)
     _poser(seance, debut, fin, lieu, adresse)
+    marquer_changement(seance)
     inscrire(
         journal.REPORTEE,
         objet=seance.atelier,
@@ -121,6 +124,7 @@ def corriger(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
     _poser(seance, debut, fin, lieu, adresse)
+    marquer_changement(seance)
     inscrire(
         journal.CORRIGEE,
         objet=seance.atelier,
@@ -179,5 +183,6 @@ def annuler(*, seance, par, motif):
         )
     CYCLE_SEANCE.appliquer(seance, "annuler", motif=motif)
     seance.save(update_fields=["etat"])
+    marquer_changement(seance)
     inscrire(journal.ANNULEE, objet=seance.atelier, par=par, motif=motif, seance=seance.titre)
     return seance

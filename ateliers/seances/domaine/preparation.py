@@ -14,6 +14,7 @@ from ateliers.seances import journal
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.agenda import verrouiller_seance
 from ateliers.seances.domaine.conditions import OUVERTS, genre_interdit
+from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.models import Seance, Sequence
 from candidatures.dispositifs.choix import GenreSeance
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
@@ -26,6 +27,7 @@ LIBRES = (
     GenreSeance.COPIL,
 )
 MAX_JOURS = 10
+ANNONCES = ("titre", "objectif", "lieu", "adresse")  # what a diary shows, dates aside
 
 
 def mois_plus(jour: date, mois: int) -> date:
@@ -100,9 +102,12 @@ def decrire(*, seance, par, titre, objectif, lieu, adresse, revision):
     exiger(peut_contribuer(par, seance.atelier))
     _verifier_vivante(seance)
     verifier_revision(seance, revision)
+    avant = [getattr(seance, champ) for champ in ANNONCES]
     seance.titre, seance.objectif = titre, objectif
     seance.lieu, seance.adresse = lieu, adresse
-    seance.save(update_fields=["titre", "objectif", "lieu", "adresse", "revision"])
+    seance.save(update_fields=[*ANNONCES, "revision"])
+    if avant != [getattr(seance, champ) for champ in ANNONCES]:
+        marquer_changement(seance)
     inscrire(journal.DECRITE, objet=seance.atelier, par=par, seance=titre)
     return seance
 
@@ -122,6 +127,7 @@ def ecrire_deroule(*, seance, par, sequences, revision):
         for ordre, valeurs in enumerate(sequences, start=1)
     )
     seance.save(update_fields=["revision"])
+    marquer_changement(seance)
     inscrire(journal.DEROULE, objet=seance.atelier, par=par, seance=seance.titre)
     return seance
 

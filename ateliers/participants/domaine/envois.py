@@ -1,0 +1,82 @@
+"""What leaves for the diaries. Each message to a person bears a greater number than the last."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from ateliers.participants import journal, notifications
+from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.requetes import dernier_report
+from ateliers.participants.models import Invitation
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
+from ateliers.seances.domaine.numeros import renumeroter
+from ateliers.seances.models import Seance
+from socle.journal.domaine import inscrire
+
+ENVOYES = ["convoque_le", "sequence_recue", "reponse", "repondu_le"]
+
+
+def envoyer(seance, choisies, *, par) -> list[Invitation]:
+    """Send the current state to these invitations; the séance, locked, becomes « convoquée »."""
+    CYCLE_SEANCE.appliquer(seance, "convoquer")
+    seance.save(update_fields=["etat"])
+    invitations = list(choisies.select_for_update(of=["self"]))
+    if seance.sequence_ical > seance.sequence_contenu:
+        renumeroter(seance)  # somebody was withdrawn: who comes back must see a later number
+    report, maintenant = dernier_report(seance), timezone.now()
+    for invitation in invitations:
+        _envoyer_a(invitation, seance, report, maintenant, par)
+    Invitation.objects.bulk_update(invitations, ENVOYES)
+    inscrire(
+        journal.CONVOQUES,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        nombre=len(invitations),
+    )
+    return invitations
+
+
+def _envoyer_a(invitation, seance, report, maintenant, par) -> None:
+    """A new date asks for a new answer; another change keeps the one that was given."""
+    deja = invitation.convoque_le
+    nouvelle_date = deja is not None and report is not None and deja < report
+    invitation.seance = seance
+    invitation.convoque_le, invitation.sequence_recue = maintenant, seance.sequence_ical
+    if deja is None or nouvelle_date:
+        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+    notifications.convocation(
+        invitation,
+        par=par,
+        nouvelle_date=nouvelle_date,
+        mise_a_jour=deja is not None and not nouvelle_date,
+    )
+
+
+def ouvertes_de(participant):
+    """Invitations of one person to séances that are still to come about."""
+    return (
+        Invitation.objects.filter(participant=participant)
+        .exclude(seance__etat__in=[EtatSeance.TENUE, EtatSeance.ANNULEE])
+        .select_related("participant")
+        .order_by("seance_id")
+    )
+
+
+def retirer_des_agendas(invitations, *, par) -> None:
+    """A CANCEL to each person who holds a convocation, with a number of its own."""
+    for invitation in invitations:
+        if invitation.convoque_le is None or not invitation.participant.courriel:
+            continue
+        seance = (
+            Seance.objects.select_for_update(of=["self"])
+            .select_related("atelier__service_pilote")
+            .get(pk=invitation.seance_id)
+        )
+        renumeroter(seance)
+        invitation.seance = seance
+        notifications.retrait(invitation, par=par)
+        invitation.convoque_le = invitation.sequence_recue = None
+        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+        invitation.save(update_fields=ENVOYES)
