@@ -82,7 +82,9 @@ class VueSaisie(View):
         except ActionInterdite as erreur:
             return _reponse(403, "interdit", message=erreur.message)
         except ConflitDeVersion as erreur:
-            return _conflit(erreur.actuel, request.user)
+            if normaliser(erreur.actuel.valeur) != valeur:
+                return _conflit(erreur.actuel, request.user)
+            nouvelle = erreur.actuel.revision  # Sent again after a lost answer: it is held already.
         except ErreurMetier as erreur:
             return _reponse(422, "refus", message=erreur.message)
         return _reponse(200, "enregistre", revision=nouvelle, heure=heure(timezone.now()))

@@ -1,6 +1,9 @@
 /** One field of an autosaved form: its value, its revision, what the server answered. See saisie.js. */
 
+import { accoler, fusionner } from "./saisie-fusion.js";
+
 const DELAI = 700;
+const ENVOYEES = 5;
 const normaliser = (texte) => texte.replaceAll("\r\n", "\n").trim();
 const liste = (valeur) => (valeur ? valeur.split("\n") : []);
 
@@ -15,7 +18,7 @@ export function essayer(action) {
 
 export class Champ {
   constructor(saisie, nom, { champ, revision }) {
-    Object.assign(this, { saisie, nom, champ, revision, conflit: null, vol: null, etat: "", refus: null });
+    Object.assign(this, { saisie, nom, champ, revision, envoyees: [], conflit: null, vol: null, etat: "", refus: null });
     this.cle = `${saisie.prefixe}${champ}`;
     this.acquise = this.lire(true);
   }
@@ -56,8 +59,25 @@ export class Champ {
   }
 
   garder() {
-    const gardee = { valeur: this.lire(), revision: this.revision, quand: Date.now() };
+    const { revision, envoyees } = this;
+    const gardee = { valeur: this.lire(), revision, envoyees, quand: Date.now() };
     essayer(() => localStorage.setItem(this.cle, JSON.stringify(gardee)));
+  }
+
+  /** Put back what was typed here; false when there is nothing left to send. */
+  retrouver({ valeur, revision, envoyees = [] }) {
+    if (!this.ecrire(valeur) || !this.differe) {
+      this.oublier(); // The server holds it: the page knows its revision.
+      return false;
+    }
+    this.envoyees = envoyees;
+    if (!this.envoyee(this.acquise)) this.revision = Math.min(revision, this.revision);
+    return true;
+  }
+
+  /** Sent from here, and its answer never came back. */
+  envoyee(texte) {
+    return this.envoyees.some((e) => normaliser(e) === normaliser(texte));
   }
 
   oublier() {
@@ -68,6 +88,7 @@ export class Champ {
     if (this.differe || this.conflit) this.garder();
     clearTimeout(this.minuteur);
     if (!this.conflit) this.minuteur = setTimeout(() => this.envoyer(), delai);
+    else this.annoncer("saisie:mien", { mien: this.lisible(this.lire()) });
   }
 
   /** One sending at a time; true when the server holds what is on the page. */
@@ -87,6 +108,8 @@ export class Champ {
   }
 
   async tenter(valeur, dernier = false) {
+    this.envoyees = [...this.envoyees, valeur].slice(-ENVOYEES);
+    this.garder(); // Should the page close now, the next one knows that this was sent.
     this.passer("envoi");
     const reponse = await this.saisie.poster(this.champ, valeur, this.revision);
     const { statut, donnees } = reponse;
@@ -103,6 +126,7 @@ export class Champ {
   acquerir(valeur, { revision, heure }) {
     this.revision = revision;
     this.acquise = valeur;
+    this.envoyees = [];
     this.saisie.heure = heure;
     this.signaler("");
     if (this.differe) this.garder();
@@ -112,8 +136,8 @@ export class Champ {
   }
 
   diverger(valeur, detail) {
-    const suiteDeMoi = detail.moi && detail.actuel && normaliser(valeur).startsWith(detail.actuel);
-    if (suiteDeMoi || normaliser(valeur) === detail.actuel) {
+    const suiteDeMoi = detail.actuel && normaliser(valeur).startsWith(detail.actuel);
+    if (detail.moi && (suiteDeMoi || this.envoyee(detail.actuel))) {
       this.revision = detail.revision; // My own earlier text, whose answer never came back.
       this.acquise = detail.actuel;
       return this.tenter(valeur);
@@ -123,13 +147,13 @@ export class Champ {
     this.passer("conflit");
     const element = this.elements[0];
     const fusion = Boolean(element) && !["checkbox", "radio"].includes(element.type) && element.tagName !== "SELECT";
-    this.groupe.dispatchEvent(
-      new CustomEvent("saisie:conflit", {
-        bubbles: true,
-        detail: { cle: this.champ, autre: this.lisible(detail.actuel), mien: this.lisible(valeur), fusion, ...detail },
-      }),
-    );
+    const textes = { autre: this.lisible(detail.actuel), mien: this.lisible(this.lire()) };
+    this.annoncer("saisie:conflit", { ...textes, fusion, ...detail });
     return false;
+  }
+
+  annoncer(nom, detail) {
+    this.groupe.dispatchEvent(new CustomEvent(nom, { bubbles: true, detail: { cle: this.champ, ...detail } }));
   }
 
   /** What a person reads of a value: the labels of the boxes and options. */
@@ -145,15 +169,13 @@ export class Champ {
     const { actuel, revision } = this.conflit;
     const long = this.elements[0]?.tagName === "TEXTAREA";
     const mien = this.lire();
-    this.conflit = null;
-    this.revision = revision;
-    this.acquise = actuel;
+    Object.assign(this, { conflit: null, revision, acquise: actuel, envoyees: [] });
     if (choix === "autre" && !this.ecrire(actuel)) {
       this.oublier();
       location.reload(); // The page lacks a box of the other's value.
       return;
     }
-    if (choix === "deux") this.ecrire(actuel + (long ? "\n\n" : " / ") + mien);
+    if (choix === "deux") this.ecrire((long ? fusionner : accoler)(actuel, mien));
     this.elements[0]?.focus();
     this.modifie(0);
     if (choix === "autre") this.passer("enregistre");

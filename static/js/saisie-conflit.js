@@ -50,11 +50,18 @@ document.addEventListener("saisie:conflit", (evenement) => {
     groupe.dispatchEvent(new CustomEvent("saisie:choix", { bubbles: true, detail: { cle, choix } }));
   };
   boutons.append(
-    bouton("Garder le mien", "", choisir("mien")),
+    bouton("Garder le mien", "fr-btn--secondary", choisir("mien")), // The form keeps the one primary button.
     bouton(moi || !par ? "Garder l’autre" : `Garder celui de ${par}`, "fr-btn--secondary", choisir("autre")),
   );
   if (fusion) boutons.append(bouton("Reprendre les deux", "fr-btn--tertiary", choisir("deux")));
   panneau.append(titre, colonnes, boutons);
   groupe.append(panneau);
   panneau.scrollIntoView({ block: "nearest" });
+});
+
+/** What is typed while the panel is open is what « Le vôtre » says. */
+document.addEventListener("saisie:mien", (evenement) => {
+  const { cle, mien } = evenement.detail;
+  const corps = document.querySelector(`[data-saisie-conflit="${CSS.escape(cle)}"] .conflit__texte--mien .conflit__corps`);
+  if (corps) corps.textContent = mien || "(vide)";
 });

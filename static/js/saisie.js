@@ -45,6 +45,8 @@ class Saisie {
       [...this.champs.values()].find((c) => c.champ === e.detail.cle)?.choisir(e.detail.choix);
     });
     addEventListener("online", () => this.toutEnvoyer());
+    addEventListener("online", () => this.afficher());
+    addEventListener("offline", () => this.afficher());
     addEventListener("focus", () => this.reprendre());
     addEventListener("pagehide", () => this.toutEnvoyer());
     document.addEventListener("visibilitychange", () => document.hidden || this.reprendre());
@@ -70,11 +72,7 @@ class Saisie {
         this.envoyerAilleurs(cle, nom, gardee);
         continue;
       }
-      champ.revision = Math.min(gardee.revision, champ.revision);
-      if (!champ.ecrire(gardee.valeur) || !champ.differe) {
-        champ.oublier();
-        continue;
-      }
+      if (!champ.retrouver(gardee)) continue;
       rendues += 1;
       champ.modifie(0);
     }
@@ -140,12 +138,14 @@ class Saisie {
     const etats = new Map([...this.champs.values()].map((c) => [c.etat, c]));
     const phrases = {
       session: () => this.sessionPerdue(etats.get("session").message),
-      conflit: () => "Un champ a deux textes : choisissez celui à garder.",
-      refus: () => "Un champ n’est pas enregistré : lisez le message à côté de lui.",
       hors: () => "Hors connexion : votre texte est gardé sur ce poste.",
       panne: () => "Le serveur ne répond pas : votre texte est gardé sur ce poste.",
+      conflit: () => "Un champ a deux textes : choisissez. Ce que vous tapez est gardé sur ce poste.",
+      refus: () => "Un champ n’est pas enregistré : lisez le message à côté de lui.",
       envoi: () => "Enregistrement…",
     };
+    // A field in conflict sends nothing: the network says whether it is cut.
+    if (!navigator.onLine && etats.has("conflit")) etats.set("hors", null);
     const etat = Object.keys(phrases).find((nom) => etats.has(nom));
     const contenu = etat ? phrases[etat]() : this.heure && `Enregistré à ${this.heure}`;
     // What the page said of the last save is no longer the last one.

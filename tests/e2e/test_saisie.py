@@ -1,6 +1,9 @@
 """Two authors at once, a network cut, a session lost: what was typed is still there."""
 
 import pytest
+from django.templatetags.static import static
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from candidatures.dossiers.models import RevisionChamp
 from tests.factories.candidatures import faire_brouillon
@@ -108,11 +111,138 @@ def test_reseau_coupe_page_rechargee_session_perdue_rien_ne_se_perd(visiteur, di
     personne.se_connecter(distribution.ddt.email)
     ouvrir(personne, candidature)
     assert page.input_value("#id_texte") == "Après la session"
-    page.wait_for_timeout(1500)
-    mien = page.get_by_role("button", name="Garder le mien")
-    if mien.count():  # the closing page’s own sending may have come first: both texts are shown
-        mien.first.click()
     attendre_valeur(page, "Après la session")
+    attendre_etat(page, "Enregistré à")
+    assert page.locator("[data-saisie-conflit]").count() == 0
+
+
+def perdre_les_reponses(page):
+    """The server saves; what it answers never comes back."""
+
+    def perdre(route):
+        route.fetch()
+        route.abort()
+
+    page.route(ADRESSE, perdre)
+
+
+@pytest.mark.parametrize("fermee", [False, True])
+def test_une_reponse_perdue_ne_fait_pas_de_conflit_avec_soi_meme(visiteur, distribution, fermee):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.ddt.email)
+    page = ouvrir(personne, candidature)
+    perdre_les_reponses(page)
+    page.fill("#id_texte", "Le centre ancien")
+    attendre_etat(page, "Hors connexion")
+    attendre_valeur(page, "Le centre ancien")
+    if fermee:
+        page.goto("about:blank")
+        page.unroute(ADRESSE)
+        ouvrir(personne, candidature)
+        assert page.input_value("#id_texte") == "Le centre ancien"
+    else:
+        page.unroute(ADRESSE)
+    page.fill("#id_texte", "Un quartier du centre")
+    attendre_valeur(page, "Un quartier du centre")
+    attendre_etat(page, "Enregistré à")
+    assert page.locator("[data-saisie-conflit]").count() == 0
+    assert valeurs() == ["Le centre ancien", "Un quartier du centre"]
+
+
+COMPTER = """
+const vrai = window.fetch;
+window.vols = [0, 0];
+window.fetch = async (...a) => {
+  if (a[1]?.method !== "POST") return vrai(...a);
+  window.vols[0] += 1;
+  window.vols[1] = Math.max(...window.vols);
+  await new Promise((f) => setTimeout(f, 400));
+  try { return await vrai(...a); } finally { window.vols[0] -= 1; }
+};
+"""
+
+
+def test_un_champ_n_a_jamais_deux_envois_en_route(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.ddt.email)
+    personne.page.add_init_script(COMPTER)
+    page = ouvrir(personne, candidature)
+    for rang in range(6):
+        page.fill("#id_texte", f"Texte {rang}")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.dispatch_event("#id_texte", "change")
+        page.wait_for_timeout(150)
+    attendre_valeur(page, "Texte 5")
+    attendre_etat(page, "Enregistré à")
+    assert page.evaluate("window.vols") == [0, 1]
+    assert page.locator("[data-saisie-conflit]").count() == 0
+
+
+def test_pendant_un_conflit_la_frappe_est_gardee_et_les_deux_textes_se_fondent(
+    visiteur, distribution
+):
+    candidature = faire_brouillon(distribution)
+    claire, paul = visiteur(distribution.ddt.email), visiteur(distribution.collectivite.email)
+    page_claire = ouvrir(claire, candidature)
+    page_claire.fill("#id_texte", "Un début.\n\nUne fin.")
+    attendre_etat(page_claire, "Enregistré à")
+    page = ouvrir(paul, candidature)
+    page_claire.fill("#id_texte", "Un début.\n\nDe Claire.\n\nUne fin.")
+    attendre_valeur(page_claire, "Un début.\n\nDe Claire.\n\nUne fin.")
+    page.fill("#id_texte", "Un début.\n\nUne fin.\n\nDe Paul.")
+    page.wait_for_selector("[data-saisie-conflit]")
+    assert (
+        page.locator("main .fr-btn:not([class*='fr-btn--secondary'], [class*=tertiary])").count()
+        == 1
+    )
+    page.context.set_offline(True)
+    page.fill("#id_texte", "Un début.\n\nUne fin.\n\nDe Paul, hors ligne.")
+    attendre_etat(page, "Hors connexion : votre texte est gardé sur ce poste.")
+    mien = page.locator(".conflit__texte--mien .conflit__corps")
+    assert mien.inner_text() == "Un début.\n\nUne fin.\n\nDe Paul, hors ligne."
+    page.context.set_offline(False)
+    ouvrir(paul, candidature)
+    page.wait_for_selector("[data-saisie-conflit]")
+    assert page.input_value("#id_texte") == "Un début.\n\nUne fin.\n\nDe Paul, hors ligne."
+    page.click("text=Reprendre les deux")
+    attendre_etat(page, "Enregistré à")
+    assert valeurs()[-1] == "Un début.\n\nDe Claire.\n\nUne fin.\n\nDe Paul, hors ligne."
+
+
+def suite_de(lignes, tout):
+    reste = iter(tout)
+    return all(ligne in reste for ligne in lignes)
+
+
+def test_la_fusion_garde_chaque_ligne_des_deux_et_les_communes_une_fois(visiteur):
+    page = visiteur().aller("/")
+    module = static("js/saisie-fusion.js")
+    page.evaluate("async (m) => { window.fusion = await import(m); }", module)
+    ligne = st.sampled_from(["", "Un", "Deux", "Trois", "Quatre"])
+    textes = st.lists(ligne, max_size=8).map("\n".join)
+
+    @settings(max_examples=150, deadline=None)
+    @given(autre=textes, mien=textes)
+    def fondre(autre, mien):
+        tout = page.evaluate("([a, b]) => fusion.fusionner(a, b)", [autre, mien]).split("\n")
+        assert suite_de(autre.split("\n"), tout)
+        assert suite_de(mien.split("\n"), tout)
+        pleines = [[x for x in t if x] for t in (autre.split("\n"), mien.split("\n"), tout)]
+        communes = plus_longue_suite(pleines[0], pleines[1])
+        assert len(pleines[2]) == len(pleines[0]) + len(pleines[1]) - communes
+
+    fondre()
+
+
+def plus_longue_suite(a, b):
+    """Length of the longest common subsequence, recomputed the plain way."""
+    avant = [0] * (len(b) + 1)
+    for x in a:
+        ici = [0]
+        for rang, y in enumerate(b):
+            ici.append(avant[rang] + 1 if x == y else max(avant[rang + 1], ici[rang]))
+        avant = ici
+    return avant[-1]
 
 
 def test_un_autre_compte_sur_le_meme_poste_ne_voit_rien(visiteur, distribution):

@@ -2,7 +2,6 @@
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from ateliers.cadrage.domaine.cahier import creer_cahier
 from ateliers.livrables import journal, notifications
@@ -14,6 +13,7 @@ from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.models import Candidature
 from socle.comptes.choix import Role
 from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 VERROU_NUMERO = 7_201
@@ -97,7 +97,7 @@ def _creer(candidature, nom, jour) -> Atelier:
 
 
 def _slug(nom) -> str:
-    base = slugify(nom)[:100] or "atelier"
+    base = en_adresse(nom)[:100] or "atelier"
     slug, suffixe = base, 2
     while Atelier.objects.filter(slug=slug).exists():
         slug, suffixe = f"{base}-{suffixe}", suffixe + 1

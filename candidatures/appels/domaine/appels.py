@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatSession, RegleVisas
@@ -19,6 +18,7 @@ from candidatures.appels.domaine.versions import changements, en_preparation, pu
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, SessionNationale
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 SLUGS_RESERVES = {"nouveau", "sessions", ""}
@@ -45,7 +45,7 @@ def _verrouiller(appel: Appel) -> Appel:
 
 
 def slug_libre(titre: str) -> str:
-    base = slugify(titre)[:110]
+    base = en_adresse(titre)[:110]
     if base in SLUGS_RESERVES:
         base = f"appel-{base}".rstrip("-")
     slug, rang = base, 1

@@ -7,7 +7,6 @@ import re
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatVersion, TypeQuestion
@@ -23,6 +22,7 @@ from socle.erreurs import (
     Manque,
     TransitionImpossible,
 )
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 CHAMPS_QUESTION = (
@@ -107,7 +107,7 @@ def _copier(modele: VersionFormulaire, version: VersionFormulaire) -> None:
 def _cle_libre(version: VersionFormulaire, libelle: str) -> str:
     """A key never used by another version of the call: an old answer must not come back."""
     base = (
-        re.sub(r"[^a-z0-9]+", "_", slugify(libelle.replace("’", " "))).strip("_")[:48].strip("_")
+        re.sub(r"[^a-z0-9]+", "_", en_adresse(libelle.replace("’", " "))).strip("_")[:48].strip("_")
         or "question"
     )
     base = base if base[0].isalpha() else f"q_{base}"

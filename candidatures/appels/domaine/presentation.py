@@ -10,6 +10,7 @@ from candidatures.appels.choix import CleSection
 from candidatures.appels.domaine.comparaison import place
 from candidatures.appels.domaine.conditions import Condition
 from candidatures.appels.domaine.valeurs import condition_en_mots
+from socle.interface.adresses import en_adresse
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class RubriqueQuestions:
     slug: str
     titre: str
     questions: tuple
+
+    def repond_a(self, slug: str) -> bool:
+        """Also to the address it had when « œ » was dropped: links kept by mail stay good."""
+        return slug in (self.slug, slugify(self.titre.replace("’", " ")))
 
 
 def rubriques(questions) -> list[RubriqueQuestions]:
@@ -34,7 +39,7 @@ def rubriques(questions) -> list[RubriqueQuestions]:
         slug = base = (
             cle.replace("_", "-")
             if cle in CleSection.values
-            else slugify(titre.replace("’", " ")) or "appel"
+            else en_adresse(titre.replace("’", " ")) or "appel"
         )
         rang = 1
         while slug in pris:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from candidatures.appels import journal
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, RegleEligibilite
 from candidatures.dispositifs.models import Dispositif
 from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 
@@ -36,7 +36,7 @@ def creer_regle(
 ) -> RegleEligibilite:
     """A new rule of a dispositif or of one call; its key is made from its name."""
     _verifier(par)
-    cle = champs.pop("cle", "") or slugify(libelle)[:40]
+    cle = champs.pop("cle", "") or en_adresse(libelle)[:40]
     if RegleEligibilite.objects.filter(dispositif=dispositif, appel=appel, cle=cle).exists():
         raise ErreurMetier("Une règle porte déjà ce nom : modifiez-la plutôt.")
     regle = RegleEligibilite.objects.create(

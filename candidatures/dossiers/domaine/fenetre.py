@@ -97,7 +97,21 @@ def prolonger(*, appel: Appel, ferme_le: datetime, motif: str, par) -> Appel:
     appel.save(update_fields=["ferme_le"])
     apres = fenetres.dire(ferme_le, heure_locale=appel.heure_locale)
     inscrire(journal.PROLONGE, objet=appel, par=par, motif=motif.strip(), avant=avant, apres=apres)
-    brouillons = Candidature.objects.filter(appel=appel, etat=EtatCandidature.BROUILLON)
-    for candidature in brouillons.select_related("appel__dispositif").order_by("pk"):
+    for candidature in brouillons(appel).select_related("appel__dispositif").order_by("pk"):
         notifications.appel_prolonge(candidature, motif.strip(), apres, par)
     return appel
+
+
+def brouillons(appel: Appel):
+    """The candidatures that a change of the call concerns."""
+    return Candidature.objects.filter(appel=appel, etat=EtatCandidature.BROUILLON)
+
+
+def prevenues(appel: Appel) -> str:
+    """How many of them have just been told: none is said too."""
+    nombre = brouillons(appel).count()
+    if not nombre:
+        return "Aucune candidature n’est en cours de rédaction : personne n’avait à être prévenu."
+    if nombre == 1:
+        return "Les auteurs de la candidature en cours de rédaction sont prévenus."
+    return f"Les auteurs des {nombre} candidatures en cours de rédaction sont prévenus."

@@ -1,7 +1,6 @@
 """One eligibility rule: its type is chosen first, so that the form asks only what it needs."""
 
 from django import forms
-from django.utils.text import slugify
 
 from candidatures.appels.choix import EtatAppel, TypeRegle
 from candidatures.appels.domaine.eligibilite import (
@@ -15,6 +14,7 @@ from candidatures.appels.domaine.eligibilite import (
 from candidatures.appels.models import Appel
 from candidatures.dispositifs.models import Dispositif, PieceRequise, ProgrammeEtat
 from candidatures.dossiers.choix import StadeProjet
+from socle.interface.adresses import en_adresse
 from socle.interface.formulaires import FormulaireDsfr
 from socle.territoires.models import Region
 
@@ -86,7 +86,7 @@ class FormulaireRegle(FormulaireDsfr):
 
     def clean(self):
         donnees = super().clean()
-        if self.regle is None and not slugify(donnees.get("libelle", "")):
+        if self.regle is None and not en_adresse(donnees.get("libelle", "")):
             self.add_error("libelle", "Donnez un nom qui contienne des lettres.")
         return donnees
 

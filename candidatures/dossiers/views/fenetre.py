@@ -5,9 +5,7 @@ from datetime import timedelta
 from candidatures.appels.domaine import appels, fenetres
 from candidatures.appels.forms.cycle import FormulaireDupliquer, FormulaireProlonger
 from candidatures.appels.views.formulaire import charger_appel
-from candidatures.dossiers.choix import EtatCandidature
-from candidatures.dossiers.domaine.fenetre import prolonger
-from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.domaine.fenetre import brouillons, prevenues, prolonger
 from socle.interface.vues import VueFormulaire
 
 
@@ -24,14 +22,16 @@ class VueCycleAppel(VueFormulaire):
 class VueProlonger(VueCycleAppel):
     form_class = FormulaireProlonger
     titre = "Prolonger l’appel"
-    message = "L’appel est prolongé ; ceux qui rédigent une candidature sont prévenus."
+
+    @property
+    def message(self):
+        return f"L’appel est prolongé. {prevenues(self.objet)}"
 
     def get_context_data(self, **kwargs):
         objet = self.objet
-        brouillons = Candidature.objects.filter(appel=objet, etat=EtatCandidature.BROUILLON).count()
         return super().get_context_data(
             fermeture=fenetres.dire(objet.ferme_le, heure_locale=objet.heure_locale),
-            brouillons=brouillons,
+            brouillons=brouillons(objet).count(),
             **kwargs,
         )
 

@@ -11,13 +11,12 @@ from candidatures.appels.domaine.versions import changements
 from candidatures.appels.forms.apercu import nom_champ
 from candidatures.appels.forms.formulaire import FormulaireVide
 from candidatures.appels.views.formulaire import charger_brouillon, url_editeur
-from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.domaine import pieces, reponses
 from candidatures.dossiers.domaine.etapes import APPEL, Etape, menu, url_suivante
+from candidatures.dossiers.domaine.fenetre import brouillons, prevenues
 from candidatures.dossiers.domaine.formulaire import formulaire, publier_revision
 from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.forms.questions import FormulaireQuestions, empreinte
-from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.lecture import contexte_entete
 from candidatures.dossiers.views.rediger import charger_modifiable
 from socle.interface.domaine import jetons
@@ -36,7 +35,10 @@ class VueQuestions(VueFormulaire):
     def charger(self):
         candidature = charger_modifiable(self.request, self.kwargs["reference"])
         ouvertes = reponses.rubriques_a_remplir(candidature)
-        trouvee = [r for r in ouvertes if r.slug == self.kwargs["rubrique"]]
+        trouvee = sorted(
+            (r for r in ouvertes if r.repond_a(self.kwargs["rubrique"])),
+            key=lambda r: r.slug != self.kwargs["rubrique"],
+        )
         if not trouvee:
             raise Http404
         self.rubrique = trouvee[0]
@@ -154,21 +156,21 @@ class VuePublierRevision(VueFormulaire):
     form_class = FormulaireVide
     template_name = "candidatures/dossiers/formulaire_publier.html"
     titre = "Publier la révision du formulaire"
-    message = "La révision est publiée ; les candidats qui rédigent sont prévenus."
+
+    @property
+    def message(self):
+        return f"La révision est publiée. {prevenues(self.objet)}"
 
     def charger(self):
         self.version = charger_brouillon(self.request, self.kwargs["slug"])
         return self.version.appel
 
     def get_context_data(self, **kwargs):
-        brouillons = Candidature.objects.filter(
-            appel=self.objet, etat=EtatCandidature.BROUILLON
-        ).count()
         return super().get_context_data(
             version=self.version,
             changements=[c.en_json() for c in changements(self.version)],
             manques=manques_publication(self.version),
-            brouillons=brouillons,
+            brouillons=brouillons(self.objet).count(),
             **kwargs,
         )
 

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from ateliers.parcours import droits as droits_ateliers
 from restitution.national import journal
@@ -18,6 +17,7 @@ from socle.erreurs import (
     Manque,
     TransitionImpossible,
 )
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 CLE_PDF = "publication"
@@ -29,7 +29,7 @@ def _verrouiller(publication_id: int, par) -> Publication:
 
 
 def _adresse_libre(titre: str) -> str:
-    base = slugify(titre)[:100] or "publication"
+    base = en_adresse(titre)[:100] or "publication"
     adresse, rang = base, 2
     while Publication.objects.filter(slug=adresse).exists():
         adresse, rang = f"{base}-{rang}", rang + 1

@@ -11,13 +11,13 @@ from candidatures.appels.domaine import appels
 from candidatures.appels.domaine.versions import en_preparation
 from candidatures.appels.models import Appel
 from candidatures.dossiers.domaine import depot
-from candidatures.dossiers.domaine.fenetre import intention, lire_intention, prolonger
+from candidatures.dossiers.domaine.fenetre import intention, lire_intention, prevenues, prolonger
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.models import Candidature
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, MotifRequis
-from tests.factories.appels import publier_formulaire
-from tests.factories.candidatures import faire_appel, faire_brouillon, remplir
+from tests.factories.appels import poser, publier_formulaire, reviser
+from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee, remplir
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,29 @@ def test_repartir_d_un_appel_reprend_son_formulaire_et_ses_reglages(distribution
         complete.appel.presentation,
         complete.appel.grille_id,
     )
+
+
+def test_on_dit_combien_de_candidatures_sont_prevenues(distribution, complete):
+    """The number is true: zero, one, several; a filed one is not told."""
+    autre = faire_appel(distribution)
+    assert prevenues(autre) == (
+        "Aucune candidature n’est en cours de rédaction : personne n’avait à être prévenu."
+    )
+    appel = complete.appel
+    une = "Les auteurs de la candidature en cours de rédaction sont prévenus."
+    assert prevenues(appel) == une
+    faire_deposee(distribution, appel=appel)
+    assert prevenues(appel) == une
+    faire_brouillon(distribution, appel=appel)
+    assert prevenues(appel) == "Les auteurs des 2 candidatures en cours de rédaction sont prévenus."
+
+
+def test_publier_une_revision_sans_candidature_ne_parle_pas_de_candidats(distribution, connecte):
+    appel = faire_appel(distribution)
+    poser(distribution, reviser(distribution, appel), "Une question")
+    url = reverse("candidatures:formulaire_publier", args=[appel.slug])
+    page = connecte("dgaln").post(url, follow=True)
+    assert [str(m) for m in page.context["messages"]] == [
+        "La révision est publiée. "
+        "Aucune candidature n’est en cours de rédaction : personne n’avait à être prévenu."
+    ]

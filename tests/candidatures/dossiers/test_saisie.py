@@ -14,6 +14,7 @@ from candidatures.dossiers.models import RevisionChamp
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
 from socle.territoires.models import Commune
 from tests.factories.candidatures import faire_brouillon, faire_deposee, remplir
+from tests.factories.instruction import faire_en_evaluation
 from tests.fixtures.distribution import Distribution
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +262,16 @@ def test_les_champs_de_la_page_portent_leur_revision(brouillon, distribution, co
     cle = brouillon.projets.get().cle
     assert champs["lignes-0-intitule"] == f"projets.{cle}.intitule"
     assert '"revision": 1' in page.content.decode().replace("&quot;", '"')
+
+
+def test_un_envoi_repete_est_un_accuse_pas_un_conflit(distribution, connecte):
+    """The grid does not compare texts itself: the engine does, for every form."""
+    candidature = faire_en_evaluation(distribution)
+    client = connecte("evaluateur")
+    url = reverse("candidatures:lire_saisie", args=[candidature.reference])
+    envoi = {"champ": "synthese", "valeur": "Un avis\r\nclair", "revision": "0"}
+    premier, second = client.post(url, envoi), client.post(url, envoi)
+    assert (premier.status_code, premier.json()["revision"]) == (200, 1)
+    assert (second.status_code, second.json()["revision"]) == (200, 1)
+    autre = client.post(url, envoi | {"valeur": "Un autre avis"})
+    assert (autre.status_code, autre.json()["actuel"]) == (409, "Un avis\nclair")
