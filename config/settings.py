@@ -203,6 +203,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "candidatures.instruction.tasks.relancer_avis",
         "schedule": crontab(hour=6, minute=30),
     },
+    "calendriers-perdus": {
+        "task": "ateliers.calendrier.domaine.demandes.reprendre",
+        "schedule": 120,
+    },
     "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }

@@ -1,5 +1,5 @@
 """Celery finds the tasks of the room here."""
 
-from ateliers.calendrier.domaine.demandes import chercher
+from ateliers.calendrier.domaine.demandes import chercher, reprendre
 
-__all__ = ["chercher"]
+__all__ = ["chercher", "reprendre"]

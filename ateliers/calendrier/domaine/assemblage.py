@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ateliers.calendrier.choix import Rythme
-from ateliers.calendrier.models import Indisponibilite, PeriodeReserve
+from ateliers.calendrier.models import DemandeCalendrier, Indisponibilite, PeriodeReserve
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.calendrier.solveur.geographie import jours_francs
 from ateliers.calendrier.solveur.recurrence import developper
 from ateliers.parcours.models import Atelier
 from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
-from ateliers.seances.models import Seance
+from ateliers.seances.models import Occupation, Seance
 from candidatures.dispositifs.choix import GenreSeance
 from socle.comptes.models import Organisme
 
@@ -43,7 +43,7 @@ def seances_de(ateliers) -> list[Seance]:
     return list(
         Seance.objects.filter(atelier__in=ateliers)
         .exclude(etat=EtatSeance.ANNULEE)
-        .select_related("etape_type", "atelier")
+        .select_related("etape_type", "atelier", "salle")
         .order_by("atelier", "ordre", "pk")
     )
 
@@ -67,7 +67,7 @@ class _Assemblage:
         self.lignes = seances_de(self.ateliers)
         self.debut = date.fromisoformat(self.parametres["debut"])
         self.fin = date.fromisoformat(self.parametres["fin"])
-        self.obligatoires = set(self.parametres.get("obligatoires", []))
+        self.exigences = exigences(demande, self.ateliers)
 
     def probleme(self) -> p.Probleme:
         par_atelier = defaultdict(list)
@@ -89,7 +89,7 @@ class _Assemblage:
         return p.Probleme(
             seances,
             tuple(self._ressources(gens)),
-            (),
+            tuple(self._lieux()),
             tuple(ecarts),
             tuple(durees),
             tuple(_reserves()),
@@ -98,11 +98,12 @@ class _Assemblage:
 
     def _gens(self, atelier):
         """(mandatory, optional) keys: people « p-12 », organisations « o-3 »."""
+        exigees = self.exigences[atelier.pk]["obligatoires"]
         cles = [f"o-{o.pk}" for o in atelier.intervenants.all()]
         cles.append(f"o-{atelier.service_pilote_id}")
         facultatives = []
         for pk in Participant.objects.filter(atelier=atelier).values_list("pk", flat=True):
-            (cles if f"p-{pk}" in self.obligatoires else facultatives).append(f"p-{pk}")
+            (cles if f"p-{pk}" in exigees else facultatives).append(f"p-{pk}")
         return tuple(dict.fromkeys(cles)), tuple(facultatives)
 
     def _seance(self, ligne, gens):
@@ -124,7 +125,8 @@ class _Assemblage:
             samedi=bool(self.parametres.get("samedi")),
             obligatoires=obligatoires,
             facultatives=facultatives,
-            quorums=tuple(sorted(self.parametres.get("quorums", {}).items())),
+            lieu=f"l-{ligne.salle_id}" if ligne.salle_id else "",
+            quorums=tuple(sorted(self.exigences[ligne.atelier_id]["quorums"].items())),
             epingle=self._epingle(ligne, demi or max(2 * jours, 2)),
         )
 
@@ -134,13 +136,7 @@ class _Assemblage:
         fixee = self.parametres.get("epingles", {}).get(str(ligne.pk))
         if not fixee:
             return None
-        jour, zone = date.fromisoformat(fixee), ZoneInfo(ligne.fuseau)
-        dernier = jour + timedelta(days=(demi_journees - 1) // 2)
-        fin = p.HEURES[p.MATIN if demi_journees % 2 else p.APRES_MIDI][1]
-        return p.Epingle(
-            datetime.combine(jour, p.HEURES[p.MATIN][0], tzinfo=zone),
-            datetime.combine(dernier, fin, tzinfo=zone),
-        )
+        return epingle(datetime.fromisoformat(fixee), ZoneInfo(ligne.fuseau), demi_journees)
 
     def _ressources(self, gens):
         cles = {c for paire in gens.values() for groupe in paire for c in groupe}
@@ -175,6 +171,17 @@ class _Assemblage:
             absences[cle].append(intervalle)
         return absences
 
+    def _lieux(self):
+        """Rooms already chosen, with what other ateliers hold there: never named."""
+        salles = {ligne.salle_id: ligne.salle.nom for ligne in self.lignes if ligne.salle_id}
+        prises = defaultdict(list)
+        ailleurs = Occupation.objects.filter(lieu__in=salles, ferme=True)
+        for ligne in ailleurs.exclude(seance__atelier__in=self.ateliers):
+            intervalle = p.Intervalle(ligne.periode.lower, ligne.periode.upper, "déjà réservée")
+            prises[ligne.lieu_id].append(intervalle)
+        for pk, nom in salles.items():
+            yield p.Ressource(f"l-{pk}", nom, "", 1, tuple(prises[pk]))
+
     def _ailleurs(self, organismes):
         """Other ateliers of the teams: never named, they may not be ours to tell."""
         lies = Atelier.intervenants.through.objects.filter(organisme__in=organismes)
@@ -190,6 +197,40 @@ class _Assemblage:
             intervalle = p.Intervalle(ligne.debut - marge, ligne.fin + marge, "autre atelier")
             for organisme in par_atelier[ligne.atelier_id]:
                 yield f"o-{organisme}", intervalle
+
+
+def exigences(demande, ateliers) -> dict[int, dict]:
+    """By atelier: who must be there, how many of each college.
+
+    A session has no list of its own: each pilot said it in the last search of their atelier.
+    """
+    if demande.atelier_id:
+        dites = {demande.atelier_id: demande.parametres}
+    else:
+        dernieres = DemandeCalendrier.objects.filter(atelier__in=ateliers)
+        dernieres = dernieres.order_by("atelier_id", "-pk").distinct("atelier_id")
+        dites = {d.atelier_id: d.parametres for d in dernieres}
+    return {
+        a.pk: {
+            "obligatoires": dites.get(a.pk, {}).get("obligatoires", []),
+            "quorums": dites.get(a.pk, {}).get("quorums", {}),
+        }
+        for a in ateliers
+    }
+
+
+def epingle(debut: datetime, zone: ZoneInfo, demi_journees: int) -> p.Epingle:
+    """What the pilot fixed: without an hour, in the morning; a half-day lasts its usual hours."""
+    if (debut.hour, debut.minute) == (0, 0):
+        debut = datetime.combine(debut, p.HEURES[p.MATIN][0])
+    debut = debut.replace(tzinfo=zone)
+    if demi_journees == 1:
+        ouverture, fermeture = (datetime.combine(debut, h) for h in p.HEURES[p.MATIN])
+        return p.Epingle(debut, debut + (fermeture - ouverture))
+    dernier = debut.date() + timedelta(days=(demi_journees - 1) // 2)
+    soir = p.HEURES[p.MATIN if demi_journees % 2 else p.APRES_MIDI][1]
+    fin = datetime.combine(dernier, soir, tzinfo=zone)
+    return p.Epingle(debut, max(fin, debut + timedelta(hours=1)))
 
 
 def intervalles(ligne, debut, fin):

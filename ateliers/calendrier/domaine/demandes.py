@@ -1,9 +1,10 @@
 """Ask for a calendar, search in the background, stop, keep one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from ateliers.calendrier import journal
 from ateliers.calendrier.choix import EtatDemande
@@ -24,6 +25,8 @@ from socle.journal.domaine import inscrire
 
 SECONDES_ATELIER = 6.0
 SECONDES_SESSION = 45.0
+ATTENTE_MAX = timedelta(minutes=2)  # in the queue, before it is sent again
+VIE_MAX = timedelta(minutes=15)  # from the request; the task itself stops after 5 minutes
 
 
 @transaction.atomic
@@ -67,6 +70,22 @@ def chercher(pk: int) -> None:
     except Exception:
         _echouer(demande, "La recherche s’est interrompue. Relancez-la.")
         raise
+
+
+@shared_task
+def reprendre() -> None:
+    """Beat: a search whose message was lost starts again, one whose worker died says so."""
+    maintenant = timezone.now()
+    perdues = DemandeCalendrier.objects.filter(
+        etat=EtatDemande.DEMANDE, demandee_le__lt=maintenant - ATTENTE_MAX
+    )
+    for pk in perdues.values_list("pk", flat=True):
+        chercher.delay(pk)
+    mortes = DemandeCalendrier.objects.filter(
+        etat=EtatDemande.EN_COURS, demandee_le__lt=maintenant - VIE_MAX
+    )
+    for demande in mortes:
+        _echouer(demande, "La recherche s’est interrompue. Relancez-la.")
 
 
 def _calculer(demande):

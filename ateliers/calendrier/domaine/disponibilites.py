@@ -73,6 +73,11 @@ def _nettoyer(champs, zone):
         if champs["fin"] <= champs["debut"]:
             raise ErreurMetier("La fin vient après le début.", champ="fin")
         return champs
+    return _nettoyer_rythme(champs)
+
+
+def _nettoyer_rythme(champs):
+    """Each week or each month: a day, hours, perhaps bounds."""
     champs |= {"debut": None, "fin": None}
     if champs["rythme"] == Rythme.HEBDOMADAIRE:
         champs["rang"] = None
@@ -81,6 +86,8 @@ def _nettoyer(champs, zone):
     for cle in ("jour", "heure_debut", "heure_fin"):
         if champs[cle] is None:
             raise ErreurMetier("Indiquez le jour et les heures.", champ=cle)
+    if champs["du"] and champs["au"] and champs["au"] < champs["du"]:
+        raise ErreurMetier("Le dernier jour ne peut pas précéder le premier.", champ="au")
     return champs
 
 

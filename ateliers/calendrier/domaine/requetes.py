@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from ateliers.calendrier.domaine.assemblage import ateliers_de, exigences
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
-from ateliers.calendrier.solveur.phrases import jour
-from ateliers.calendrier.solveur.recurrence import JOURS, heure
+from ateliers.calendrier.solveur.recurrence import JOURS, jour, periode
 from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
+from candidatures.dispositifs.choix import College
 
 
 def a_programmer(atelier) -> list[Seance]:
@@ -22,6 +23,23 @@ def a_programmer(atelier) -> list[Seance]:
 
 def participants_de(atelier) -> list[Participant]:
     return list(Participant.objects.filter(atelier=atelier))
+
+
+def exigences_de(session) -> list[dict]:
+    """What each pilot of the session asked last: shown before all are searched together."""
+    ateliers = ateliers_de(DemandeCalendrier(session=session))
+    dites = exigences(DemandeCalendrier(session=session), ateliers)
+    return [
+        {
+            "atelier": atelier,
+            "obligatoires": len(dites[atelier.pk]["obligatoires"]),
+            "quorums": [
+                f"{College(college).label} : {nombre}"
+                for college, nombre in sorted(dites[atelier.pk]["quorums"].items())
+            ],
+        }
+        for atelier in ateliers
+    ]
 
 
 def derniere(*, atelier=None, session=None):
@@ -50,9 +68,9 @@ def sujets_de(atelier, organismes, utilisateur) -> list[tuple[str, str]]:
 
 def reserves() -> list[PeriodeReserve]:
     periodes = list(PeriodeReserve.objects.prefetch_related("departements"))
-    for periode in periodes:
-        noms = [d.nom for d in periode.departements.all()]
-        periode.territoire = ", ".join(noms) or "Tout le pays"
+    for ligne in periodes:
+        noms = [d.nom for d in ligne.departements.all()]
+        ligne.territoire = ", ".join(noms) or "Tout le pays"
     return periodes
 
 
@@ -71,9 +89,8 @@ def _quand(ligne) -> str:
     zone = ZoneInfo(ligne["fuseau"])
     debut = datetime.fromisoformat(ligne["plages"][0][0]).astimezone(zone)
     fin = datetime.fromisoformat(ligne["plages"][-1][1]).astimezone(zone)
-    heures = [heure(i.hour, i.minute) for i in (debut, fin)]
     if debut.date() == fin.date():
-        return f"{JOURS[debut.weekday()]} {jour(debut.date())}, de {heures[0]} à {heures[1]}"
+        return periode(debut, fin)
     premier = f"{JOURS[debut.weekday()]} {debut.day}"
     if (debut.month, debut.year) != (fin.month, fin.year):
         premier = f"{JOURS[debut.weekday()]} {jour(debut.date())}"

@@ -1,3 +1,4 @@
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
@@ -28,9 +29,10 @@ class ChampMoment(forms.DateTimeField):
 
 class FormulaireIndisponibilite(FormulaireDsfr):
     libelle_envoi = "Déclarer l’indisponibilité"
+    marquer_facultatifs = False
     sujet = forms.ChoiceField(label="Qui")
     rythme = forms.ChoiceField(label="Rythme", choices=Rythme)
-    debut = ChampMoment(label="Du", help_text="Pour une seule fois.")
+    debut = ChampMoment(label="Du")
     fin = ChampMoment(label="Au")
     rang = forms.TypedChoiceField(
         label="Rang dans le mois",
@@ -49,8 +51,10 @@ class FormulaireIndisponibilite(FormulaireDsfr):
     )
     heure_debut = ChampHeure(label="De", required=False)
     heure_fin = ChampHeure(label="À", required=False)
+    du = ChampJour(label="À partir du", required=False, help_text="Vide : dès maintenant.")
+    au = ChampJour(label="Jusqu’au", required=False, help_text="Vide : sans fin.")
     motif = forms.CharField(
-        label="Motif",
+        label="Motif (facultatif)",
         max_length=120,
         required=False,
         help_text="« Conseil municipal » : il sert à expliquer un calendrier impossible.",
@@ -59,6 +63,22 @@ class FormulaireIndisponibilite(FormulaireDsfr):
     def __init__(self, *args, sujets, **options):
         super().__init__(*args, **options)
         self.fields["sujet"].choices = sujets
+
+    def construire_helper(self):
+        helper = super().construire_helper()
+        helper.layout = Layout(
+            "sujet",
+            "rythme",
+            Fieldset("Une seule fois", Div("debut", "fin", css_class="champs-en-ligne")),
+            Fieldset(
+                "Chaque semaine ou chaque mois",
+                Div("rang", "jour", css_class="champs-en-ligne"),
+                Div("heure_debut", "heure_fin", css_class="champs-en-ligne"),
+                Div("du", "au", css_class="champs-en-ligne"),
+            ),
+            "motif",
+        )
+        return helper
 
 
 class FormulaireReserve(FormulaireDsfr):
@@ -105,6 +125,7 @@ class FormulaireRecherche(FormulaireDsfr):
 
 
 class FormulaireRechercheAtelier(FormulaireRecherche):
+    marquer_facultatifs = False
     obligatoires = forms.MultipleChoiceField(
         label="Leur présence est obligatoire à chaque séance",
         required=False,
@@ -123,18 +144,33 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
         self.colleges = sorted({p.college for p in participants})
         for college in self.colleges:
             self.fields[f"quorum_{college}"] = forms.IntegerField(
-                label=f"Au moins, parmi : {College(college).label}",
+                label=College(college).label,
                 required=False,
                 min_value=0,
                 max_value=sum(1 for p in participants if p.college == college),
             )
         self.seances = seances
         for seance in seances:
-            self.fields[f"fixe_{seance.pk}"] = ChampJour(
-                label=f"« {seance.titre} » est fixée au",
-                required=False,
-                help_text="À partir de 9 h ; laissez vide pour laisser chercher.",
-            )
+            self.fields[f"fixe_{seance.pk}"] = ChampMoment(label=seance.titre)
+
+    def construire_helper(self):
+        helper = super().construire_helper()
+        periode = ["debut", "fin", "vacances", "samedi", "soir"]
+        groupes = [Fieldset("La période", *periode)]
+        if self.colleges:
+            quorums = [f"quorum_{college}" for college in self.colleges]
+            groupes += [
+                Fieldset("Qui doit être là", "obligatoires"),
+                Fieldset(
+                    "Combien de personnes au moins, par collège",
+                    Div(*quorums, css_class="champs-en-ligne"),
+                ),
+            ]
+        if self.seances:
+            fixes = [f"fixe_{seance.pk}" for seance in self.seances]
+            groupes.append(Fieldset("Ce qui est déjà fixé (vide : la machine cherche)", *fixes))
+        helper.layout = Layout(*groupes)
+        return helper
 
     def parametres(self) -> dict:
         d = self.cleaned_data

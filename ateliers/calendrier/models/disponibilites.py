@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ateliers.calendrier.choix import JourSemaine, RangMois, Rythme
-from ateliers.calendrier.solveur.recurrence import libelle
+from ateliers.calendrier.solveur.recurrence import jour, libelle, periode
 
 
 class Indisponibilite(models.Model):
@@ -66,6 +66,11 @@ class Indisponibilite(models.Model):
                 condition=Q(debut__isnull=True) | Q(fin__gt=F("debut")),
                 violation_error_message="La fin vient après le début.",
             ),
+            models.CheckConstraint(
+                name="indisponibilite_bornes_ordonnees",
+                condition=Q(du__isnull=True) | Q(au__isnull=True) | Q(au__gte=F("du")),
+                violation_error_message="Le dernier jour ne peut pas précéder le premier.",
+            ),
         ]
 
     def __str__(self):
@@ -79,10 +84,11 @@ class Indisponibilite(models.Model):
     def quand(self) -> str:
         if self.rythme == Rythme.PONCTUELLE:
             zone = ZoneInfo(self.fuseau)
-            de, a = (i.astimezone(zone).strftime("%d/%m/%Y %H:%M") for i in (self.debut, self.fin))
-            return f"du {de} au {a}"
+            return periode(self.debut.astimezone(zone), self.fin.astimezone(zone))
         heures = [(h.hour, h.minute) for h in (self.heure_debut, self.heure_fin)]
-        return libelle(self.rythme, self.jour, self.rang, *heures)
+        bornes = [f"à partir du {jour(self.du)}"] if self.du else []
+        bornes += [f"jusqu’au {jour(self.au)}"] if self.au else []
+        return ", ".join([libelle(self.rythme, self.jour, self.rang, *heures), *bornes])
 
 
 class PeriodeReserve(models.Model):

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ateliers.calendrier.solveur import couts
 from ateliers.calendrier.solveur.contraintes import absences
 from ateliers.calendrier.solveur.creneaux import Grille, bits
 from ateliers.calendrier.solveur.geographie import ferie, vacances_connues
 from ateliers.calendrier.solveur.probleme import Probleme, Proposition
-from ateliers.calendrier.solveur.recurrence import INSECABLE, JOURS
+from ateliers.calendrier.solveur.recurrence import INSECABLE, JOURS, jour
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 # Set once for every séance: told once.
 GLOBALES = ("fenetre", "vacances", "weekend")
 COLLEGES = {
@@ -37,12 +21,6 @@ COLLEGES = {
     "chercheurs": "chercheurs",
     "equipe": "membres de l’équipe d’assistance",
 }
-
-
-def jour(valeur: date) -> str:
-    """« 12 juin 2027 », « 1er juin 2027 »."""
-    numero = "1er" if valeur.day == 1 else str(valeur.day)
-    return f"{numero}{INSECABLE}{MOIS[valeur.month - 1]} {valeur.year}"
 
 
 def enumerer(mots: list[str]) -> str:

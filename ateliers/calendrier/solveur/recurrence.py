@@ -10,6 +10,35 @@ from ateliers.calendrier.solveur.probleme import Intervalle
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 RANGS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", -1: "dernier"}
 INSECABLE = "\N{NO-BREAK SPACE}"
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def jour(valeur: date) -> str:
+    """« 12 juin 2027 », « 1er juin 2027 »."""
+    numero = "1er" if valeur.day == 1 else str(valeur.day)
+    return f"{numero}{INSECABLE}{MOIS[valeur.month - 1]} {valeur.year}"
+
+
+def periode(debut: datetime, fin: datetime) -> str:
+    """« mardi 12 mai 2027, de 9 h à 12 h 30 », « du mardi 12 mai 2027, 9 h, au … »."""
+    quand = [f"{JOURS[i.weekday()]} {jour(i.date())}" for i in (debut, fin)]
+    heures = [heure(i.hour, i.minute) for i in (debut, fin)]
+    if quand[0] == quand[1]:
+        return f"{quand[0]}, de {heures[0]} à {heures[1]}"
+    return f"du {quand[0]}, {heures[0]}, au {quand[1]}, {heures[1]}"
 
 
 def heure(heures: int, minutes: int = 0) -> str:

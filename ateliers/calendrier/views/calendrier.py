@@ -66,7 +66,8 @@ class ProposerSession(VueFormulaire):
         return requetes.initiales(self.derniere, 18)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(derniere=self.derniere, **kwargs)
+        kwargs |= {"derniere": self.derniere, "exigences": requetes.exigences_de(self.objet)}
+        return super().get_context_data(**kwargs)
 
     def executer(self, form):
         national = self.request.user.organisme_id if form.cleaned_data["national"] else None

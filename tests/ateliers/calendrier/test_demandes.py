@@ -1,18 +1,23 @@
 """From the rows to the dates: search, stop, explain, keep."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ateliers.calendrier.domaine import demandes, disponibilites
-from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.domaine.assemblage import assembler, epingle, exigences
 from ateliers.calendrier.models import DemandeCalendrier, Indisponibilite, PeriodeReserve
+from ateliers.lieux.models import Lieu
+from ateliers.parcours.models import Atelier
+from ateliers.participants.models import Participant
 from ateliers.seances.domaine import agenda
-from ateliers.seances.models import Seance
+from ateliers.seances.models import Occupation, Seance
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.journal.models import Entree
+from socle.territoires.models import Departement
 from tests.factories.calendrier import (
     PARAMETRES,
     demander,
@@ -20,7 +25,7 @@ from tests.factories.calendrier import (
     faire_demande_prete,
     rechercher,
 )
-from tests.factories.participants import faire_participants, faire_seance
+from tests.factories.participants import faire_atelier, faire_participants, faire_seance
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -246,3 +251,99 @@ def test_pages(distribution, connecte, django_assert_max_num_queries):
     retenir = reverse("ateliers:calendrier_retenir", args=[demande.pk, 1])
     assert client.post(retenir).status_code == 302
     assert "– retenu" in client.get(envoi.url).content.decode()
+
+
+def test_une_date_fixee_garde_son_heure(distribution):
+    atelier = faire_a_programmer(distribution)
+    premiere = Seance.objects.get(atelier=atelier, rang=1)
+    demande = demander(distribution, atelier, epingles={str(premiere.pk): "2027-05-11T10:30"})
+    plages = {tuple(c["dates"][0]["plages"][0]) for c in demande.resultat["propositions"]}
+    assert plages == {("2027-05-11T10:30:00+02:00", "2027-05-11T17:30:00+02:00")}
+
+
+@pytest.mark.parametrize(
+    ("saisie", "demi_journees", "attendu"),
+    [
+        (datetime(2027, 5, 11), 1, ("11T09:00", "11T12:30")),
+        (datetime(2027, 5, 11, 18), 1, ("11T18:00", "11T21:30")),
+        (datetime(2027, 5, 11, 10), 2, ("11T10:00", "11T17:30")),
+        (datetime(2027, 5, 11, 18), 2, ("11T18:00", "11T19:00")),
+        (datetime(2027, 5, 11, 9), 4, ("11T09:00", "12T17:30")),
+    ],
+)
+def test_une_date_fixee_dure_sa_duree(saisie, demi_journees, attendu):
+    fixee = epingle(saisie, PARIS, demi_journees)
+    assert tuple(i.strftime("%dT%H:%M") for i in (fixee.debut, fixee.fin)) == attendu
+
+
+def test_une_salle_prise_ailleurs_ne_l_est_pas_deux_fois(distribution):
+    """The room of another atelier, whole month: the search says so without naming it."""
+    atelier = faire_a_programmer(distribution, 1)
+    cache = faire_atelier(distribution)
+    Atelier.objects.filter(pk=cache.pk).update(nom="Vallée cachée")
+    autre = faire_seance(distribution, atelier=cache, titre="Séance cachée")
+    salle = Lieu.objects.create(nom="Salle des fêtes", departement=Departement.objects.first())
+    Seance.objects.filter(atelier=atelier).update(salle=salle)
+    Occupation.objects.create(
+        seance=autre,
+        genre="lieu",
+        lieu=salle,
+        periode=(datetime(2027, 4, 1, tzinfo=PARIS), datetime(2028, 1, 1, tzinfo=PARIS)),
+        ferme=True,
+    )
+    demande = demander(distribution, atelier)
+    assert demande.etat == "impossible"
+    texte = str(demande.resultat)
+    assert ("Salle des fêtes" in texte, "caché" in texte) == (True, False)
+
+
+def test_la_session_reprend_ce_que_chaque_pilote_exige(distribution):
+    atelier = faire_a_programmer(distribution)
+    faire_participants(distribution, atelier, 2)
+    pks = list(Participant.objects.filter(atelier=atelier).values_list("pk", flat=True))
+    for obligatoires in ([f"p-{pks[0]}"], [f"p-{pks[1]}"]):
+        DemandeCalendrier.objects.create(
+            atelier=atelier,
+            par=distribution.ddt,
+            parametres=PARAMETRES | {"obligatoires": obligatoires, "quorums": {"elus": 1}},
+        )
+    de_session = DemandeCalendrier(session_id=1, parametres=PARAMETRES)
+    assert exigences(de_session, [atelier]) == {
+        atelier.pk: {"obligatoires": [f"p-{pks[1]}"], "quorums": {"elus": 1}}
+    }
+
+
+def test_une_recherche_perdue_repart_une_morte_le_dit(distribution):
+    atelier = faire_a_programmer(distribution)
+    creer = DemandeCalendrier.objects.create
+    commun = {"atelier": atelier, "par": distribution.ddt, "parametres": PARAMETRES}
+    perdue, recente = creer(**commun), creer(**commun)
+    morte, vive = creer(**commun, etat="en_cours"), creer(**commun, etat="en_cours")
+    maintenant = timezone.now()
+    for demande, minutes in ((perdue, 3), (morte, 16), (vive, 14)):
+        DemandeCalendrier.objects.filter(pk=demande.pk).update(
+            demandee_le=maintenant - timedelta(minutes=minutes)
+        )
+    demandes.reprendre()
+    etats = dict(DemandeCalendrier.objects.values_list("pk", "etat"))
+    assert etats == {
+        perdue.pk: "pret",
+        recente.pk: "demande",
+        morte.pk: "echec",
+        vive.pk: "en_cours",
+    }
+
+
+def test_les_criteres_sont_gardes_d_une_recherche_a_l_autre(client, distribution):
+    """What was asked last time is typed again, the hour of a fixed date included."""
+    atelier = faire_a_programmer(distribution)
+    faire_participants(distribution, atelier, 1)
+    premiere = Seance.objects.get(atelier=atelier, rang=1)
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:calendrier_proposer", args=[atelier.slug])
+    college = Participant.objects.get(atelier=atelier).college
+    saisie = PARAMETRES | {f"fixe_{premiere.pk}": "2027-05-11T10:30", f"quorum_{college}": "1"}
+    assert client.post(url, saisie).status_code == 302
+    formulaire = client.get(url).context["form"]
+    lus = {nom: formulaire[nom].value() for nom in saisie}
+    assert lus == saisie | {f"quorum_{college}": 1, f"fixe_{premiere.pk}": "2027-05-11T10:30:00"}
