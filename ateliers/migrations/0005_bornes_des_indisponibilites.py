@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0003_agenda'),
+        ('ateliers', '0004_competences_demandees'),
         ('comptes', '0001_initial'),
     ]
 
