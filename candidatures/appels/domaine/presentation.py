@@ -21,9 +21,10 @@ class RubriqueQuestions:
     titre: str
     questions: tuple
 
-    def repond_a(self, slug: str) -> bool:
-        """Also to the address it had when « œ » was dropped: links kept by mail stay good."""
-        return slug in (self.slug, slugify(self.titre.replace("’", " ")))
+
+def repond_a(rubrique, slug: str) -> bool:
+    """Also to the address it had when « œ » was dropped: links kept by mail stay good."""
+    return slug in (rubrique.slug, slugify(rubrique.titre.replace("’", " ")))
 
 
 def rubriques(questions) -> list[RubriqueQuestions]:

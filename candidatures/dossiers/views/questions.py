@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from candidatures.appels.choix import TypeQuestion
 from candidatures.appels.domaine.formulaires import manques_publication
-from candidatures.appels.domaine.presentation import en_mots, regles_json
+from candidatures.appels.domaine.presentation import en_mots, regles_json, repond_a
 from candidatures.appels.domaine.valeurs import lisible
 from candidatures.appels.domaine.versions import changements
 from candidatures.appels.forms.apercu import nom_champ
@@ -36,7 +36,7 @@ class VueQuestions(VueFormulaire):
         candidature = charger_modifiable(self.request, self.kwargs["reference"])
         ouvertes = reponses.rubriques_a_remplir(candidature)
         trouvee = sorted(
-            (r for r in ouvertes if r.repond_a(self.kwargs["rubrique"])),
+            (r for r in ouvertes if repond_a(r, self.kwargs["rubrique"])),
             key=lambda r: r.slug != self.kwargs["rubrique"],
         )
         if not trouvee:

@@ -1,11 +1,13 @@
 """Addresses made of titles."""
 
 import pytest
+from django.urls import reverse
 from django.utils.text import slugify
 
 from candidatures.appels.domaine.appels import slug_libre
-from candidatures.appels.domaine.presentation import RubriqueQuestions
 from socle.interface.adresses import en_adresse
+from tests.factories.appels import poser, publier, reviser
+from tests.factories.candidatures import faire_brouillon
 
 
 @pytest.mark.parametrize(
@@ -26,11 +28,17 @@ def test_l_adresse_d_un_appel_garde_ses_ligatures():
     assert slug_libre("Ateliers des cœurs de ville") == "ateliers-des-coeurs-de-ville"
 
 
-def test_l_ancienne_adresse_d_une_rubrique_reste_bonne():
-    rubrique = RubriqueQuestions(en_adresse("Cœur de ville"), "Cœur de ville", ())
+@pytest.mark.django_db
+def test_l_ancienne_adresse_d_une_rubrique_reste_bonne(distribution, connecte):
+    candidature = faire_brouillon(distribution)
+    version = reviser(distribution, candidature.appel)
+    poser(distribution, version, "Une friche", rubrique="Cœur de ville")
+    publier(distribution, version)
     assert slugify("Cœur de ville") == "cur-de-ville"
-    assert [rubrique.repond_a(s) for s in ("coeur-de-ville", "cur-de-ville", "autre")] == [
-        True,
-        True,
-        False,
+    statuts = [
+        connecte("ddt")
+        .get(reverse("candidatures:questions", args=[candidature.reference, slug]))
+        .status_code
+        for slug in ("coeur-de-ville", "cur-de-ville", "autre")
     ]
+    assert statuts == [200, 200, 404]
