@@ -11,11 +11,10 @@ from django.db.models import Count, Max
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import Programme, StadeProjet
-from candidatures.dossiers.domaine import champs as catalogue
+from candidatures.dossiers.domaine.ecrits_noms import libelle_de, placer
 from candidatures.dossiers.domaine.lignes_note import LIGNES
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature, RevisionChamp
-from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 from socle.territoires.domaine.saisie import lire_codes
 
@@ -30,15 +29,8 @@ class ChampEcrit:
     le: datetime
 
 
-def libelle_de(nom: str) -> str:
-    try:
-        return catalogue.trouver(nom).libelle
-    except ErreurMetier:
-        return nom.partition(".")[2] or nom
-
-
 def champs_ecrits(candidature: Candidature) -> list[ChampEcrit]:
-    """Most recent first. One query, whatever the number of revisions."""
+    """In the order of the note. As many queries whatever the number of revisions."""
     lignes = (
         candidature.revisions.filter(par__isnull=False)
         .values("champ", "par__prenom", "par__nom")
@@ -48,10 +40,19 @@ def champs_ecrits(candidature: Candidature) -> list[ChampEcrit]:
     ecrits: dict[str, ChampEcrit] = {}
     for ligne in lignes:
         nom = ligne["champ"]
-        ecrit = ecrits.setdefault(nom, ChampEcrit(nom, libelle_de(nom), [], ligne["le"]))
+        ecrit = ecrits.setdefault(nom, ChampEcrit(nom, "", [], ligne["le"]))
         qui = f"{ligne['par__prenom']} {ligne['par__nom']}"
         ecrit.auteurs.append(f"{qui} ({ligne['nombre']})")
-    return list(ecrits.values())
+    places = placer(candidature, ecrits)
+    for nom, ecrit in ecrits.items():
+        ecrit.libelle = places[nom][1]
+    return sorted(ecrits.values(), key=lambda ecrit: places[ecrit.nom][0])
+
+
+def libelle_du_champ(candidature: Candidature, nom: str) -> str:
+    """The name that the list above gives it."""
+    noms = set(candidature.revisions.values_list("champ", flat=True).distinct()) | {nom}
+    return placer(candidature, noms)[nom][1]
 
 
 def revisions_du_champ(candidature: Candidature, nom: str):

@@ -112,7 +112,7 @@ def _manques_visas(candidature) -> list[Manque]:
         return []
     url = reverse("candidatures:auteurs", args=[candidature.reference])
     return [
-        Manque(f"Le visa de {organisme} est attendu.", f"{url}#a-visas")
+        Manque(f"Visa attendu : {organisme}.", f"{url}#a-visas")
         for organisme in visas_absents(candidature)
     ]
 

@@ -1,22 +1,75 @@
-"""Which carriers asked for a visa have not given it."""
+"""Who is asked for a visa, and who has not given it yet."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from candidatures.appels.choix import RegleVisas
 from candidatures.dossiers.models import Candidature
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.models import Organisme
+from socle.interface.francais import de
 
 VISEURS = (N.COMMUNE, N.EPCI)
+ANNONCES = {
+    RegleVisas.SOUHAITES: "Cet appel souhaite, avant le dépôt, le visa de chaque commune et "
+    "intercommunalité du périmètre ou porteuse du projet. Un visa absent est signalé, sans "
+    "empêcher le dépôt.",
+    RegleVisas.EXIGES: "Cet appel exige, avant le dépôt, le visa de chaque commune et "
+    "intercommunalité du périmètre ou porteuse du projet.",
+}
 
 
-def visas_absents(candidature: Candidature) -> list[Organisme]:
-    """Carriers asked for a visa that have not given it."""
+@dataclass(frozen=True)
+class VisaAttendu:
+    """`porteur`: it is invited already, so it can give its visa from the dossier."""
+
+    nom: str
+    porteur: bool
+
+    def __str__(self):
+        return self.nom
+
+
+def annonce(candidature: Candidature) -> str:
+    """What the call asks, told before anybody is invited."""
+    return ANNONCES.get(candidature.appel.visas, "")
+
+
+def visas_absents(candidature: Candidature) -> list[VisaAttendu]:
+    """Communes and EPCI asked for a visa that have not given it: the carriers, then those chosen
+    in the perimeter. Nobody when the call asks for none.
+    """
     if candidature.appel.visas == RegleVisas.NON:
         return []
     donnes = {visa.organisme_id for visa in candidature.visas.all()}
-    return [
+    porteurs = [
         portage.organisme
         for portage in candidature.portages.all()
-        if portage.organisme.nature in VISEURS and portage.organisme_id not in donnes
+        if portage.organisme.nature in VISEURS
     ]
+    absents = [VisaAttendu(o.nom, True) for o in porteurs if o.pk not in donnes]
+    return absents + _non_invites(candidature, porteurs)
+
+
+def _non_invites(candidature, porteurs) -> list[VisaAttendu]:
+    """The territories of the perimeter that no carrier represents."""
+    if candidature.perimetre_id is None:
+        return []
+    epcis = {e.pk: e.nom for e in candidature.perimetre.epcis.all()}
+    communes = {c.pk: f"Commune {de(c.nom)}" for c in candidature.perimetre.communes.all()}
+    for organisme in porteurs:
+        epcis.pop(organisme.epci_id, None)
+        communes.pop(organisme.commune_id, None)
+    connus = Organisme.objects.filter(
+        Q(commune__in=list(communes), nature=N.COMMUNE) | Q(epci__in=list(epcis), nature=N.EPCI)
+    )
+    for organisme in connus:
+        if organisme.nature == N.COMMUNE:
+            communes[organisme.commune_id] = organisme.nom
+        else:
+            epcis[organisme.epci_id] = organisme.nom
+    noms = [*sorted(epcis.values()), *sorted(communes.values())]
+    return [VisaAttendu(nom, False) for nom in noms]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import coauteurs, ecrits, requetes, visas
-from candidatures.dossiers.domaine.visas_absents import visas_absents
+from candidatures.dossiers.domaine.visas_absents import annonce, visas_absents
 from candidatures.dossiers.forms import auteurs as formulaires
 from candidatures.dossiers.models import CoAuteur, Mandat, RevisionChamp
 from candidatures.dossiers.views.lecture import charger, contexte_entete
@@ -33,6 +33,7 @@ def auteurs(request, reference):
         "coauteurs": requetes.coauteurs(candidature),
         "visas": requetes.visas(candidature),
         "visas_absents": visas_absents(candidature),
+        "annonce_visas": annonce(candidature),
         "mandats": candidature.mandats.select_related("mandant", "mandataire"),
         "peut_inviter": droits.peut_inviter(request.user, candidature),
         "peut_viser": droits.peut_viser(request.user, candidature),
@@ -194,7 +195,7 @@ def ecrits_du_dossier(request, reference):
         "page": page,
         "versions": [(v, ecrits.lisible(champ, v.valeur)) for v in page],
         "courante": courante,
-        "libelle": ecrits.libelle_de(champ),
+        "libelle": ecrits.libelle_du_champ(candidature, champ),
     }
     return render(request, "candidatures/dossiers/ecrits_champ.html", contexte)
 

@@ -14,6 +14,7 @@ from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, 
 from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import avertissements, manques
+from candidatures.dossiers.domaine.visas_absents import annonce, visas_absents
 from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.lecture import charger, contexte_entete
@@ -132,7 +133,12 @@ class VueIdentite(VueEtape):
     def get_context_data(self, **kwargs):
         sans_pilote = self.objet.service_pilote_id is None
         propose = pilotage.services(self.objet).pilote if sans_pilote else None
-        return super().get_context_data(pilote_propose=propose, **kwargs)
+        return super().get_context_data(
+            pilote_propose=propose,
+            annonce_visas=annonce(self.objet),
+            visas_absents=visas_absents(self.objet),
+            **kwargs,
+        )
 
     def executer(self, form):
         perimetre = form.cleaned_data["perimetre"]

@@ -3,18 +3,13 @@
 from django import forms
 
 from candidatures.dispositifs.models import Dispositif
-from candidatures.dossiers.choix import CleRubrique, CleSection
-from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine import avis_organismes as avis_domaine
-from candidatures.instruction.domaine.recevabilite import Attendu
 from candidatures.instruction.models import MotifType, Signataire
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
-
-NOMBRE_ELEMENTS = 5
 
 
 def champ_date(libelle, aide="", *, requis=True):
@@ -33,48 +28,6 @@ def champ_texte(libelle, aide="", *, requis=True, lignes=4):
         required=requis,
         widget=forms.Textarea(attrs={"rows": lignes}),
     )
-
-
-class FormulaireComplements(FormulaireDsfr):
-    libelle_envoi = "Demander ces compléments"
-    motif = champ_texte("Motif de la demande", "Il ouvre le courriel envoyé aux porteurs.")
-    echeance = champ_date("À rendre avant le")
-
-    def __init__(self, *args, candidature, **kwargs):
-        super().__init__(*args, **kwargs)
-        lu = formulaire(candidature)
-        self.lieux = {f"s-{cle}": {"section": cle} for cle in CleSection.values}
-        self.lieux |= {f"r-{cle}": {"rubrique": cle} for cle in CleRubrique.values}
-        self.lieux |= {f"q-{q.cle}": {"question": q} for q in lu.questions}
-        self.lieux |= {f"p-{p.pk}": {"piece_requise": p.requise} for p in lu.pieces}
-        ou = [("", "L’ensemble du dossier")]
-        ou.append(("Sections", [(f"s-{cle}", libelle) for cle, libelle in CleSection.choices]))
-        ou.append(("Autres parties", [(f"r-{cle}", nom) for cle, nom in CleRubrique.choices]))
-        if lu.questions:
-            ou.append(("Questions de l’appel", [(f"q-{q.cle}", q.libelle) for q in lu.questions]))
-        if lu.pieces:
-            ou.append(("Pièces", [(f"p-{p.pk}", p.libelle) for p in lu.pieces]))
-        for i in range(1, NOMBRE_ELEMENTS + 1):
-            self.fields[f"ou_{i}"] = forms.ChoiceField(
-                label=f"Élément {i} : où",
-                help_text="Seul ce que vous désignez est rouvert aux porteurs." if i == 1 else "",
-                choices=ou,
-                required=False,
-            )
-            self.fields[f"texte_{i}"] = forms.CharField(
-                label=f"Élément {i} : ce qui est attendu",
-                required=i == 1,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-
-    def attendus(self) -> list[Attendu]:
-        lus = []
-        for i in range(1, NOMBRE_ELEMENTS + 1):
-            texte = self.cleaned_data.get(f"texte_{i}", "").strip()
-            if texte:
-                lieu = self.lieux.get(self.cleaned_data.get(f"ou_{i}", ""), {})
-                lus.append(Attendu(texte=texte, **lieu))
-        return lus
 
 
 def situer(personne) -> str:

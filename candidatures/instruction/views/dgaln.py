@@ -20,8 +20,8 @@ from candidatures.instruction.domaine import (
 )
 from candidatures.instruction.domaine.phases import phases_de
 from candidatures.instruction.domaine.synthese import synthese_pour
+from candidatures.instruction.forms.complements import FormulaireComplements
 from candidatures.instruction.forms.instruire import (
-    FormulaireComplements,
     FormulaireConfier,
     FormulaireDecision,
     FormulaireDemanderAvis,
@@ -158,6 +158,7 @@ class VueFormulaireInstruction(VueFormulaire):
 
 class VueDemanderComplements(VueFormulaireInstruction):
     form_class = FormulaireComplements
+    template_name = "candidatures/instruction/complements_demander.html"
     titre = "Demander des compléments"
     message = "La demande est envoyée aux porteurs ; le dossier leur est rouvert."
 

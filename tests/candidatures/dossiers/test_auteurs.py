@@ -1,20 +1,25 @@
 """People invited to write, the one who deposits, visas, mandates, transfer, who wrote what."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers import droits
-from candidatures.dossiers.domaine import coauteurs, depot, ecrits, visas
+from candidatures.dossiers.domaine import coauteurs, creation, depot, ecrits, redaction, visas
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature, CoAuteur
+from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.models import Courriel
 from socle.documents.models import Document
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, ErreurMetier
+from socle.interface.francais import de
+from socle.territoires.models import Commune, Epci
+from tests.factories.appels import poser, publier, reviser
 from tests.factories.candidatures import PDF, faire_brouillon, faire_deposee, remplir
 
 pytestmark = pytest.mark.django_db
@@ -139,15 +144,19 @@ def test_personne_n_est_rattache_a_un_organisme_que_l_on_ne_represente_pas(broui
 def test_les_visas_avertissent_ou_empechent_selon_l_appel(brouillon, distribution):
     candidature = remplir(brouillon, distribution.ddt)
     organisme = distribution.collectivite.organisme
+    communes = [*candidature.perimetre.communes.order_by("nom")]
+    attendus = sorted(f"Commune {de(c.nom)}" for c in communes)
+    assert len(attendus) == 2
     assert (avertissements(candidature), manques(candidature)) == ([], [])
-    for regle, attendus in (
-        ("souhaites", ([f"{organisme} n’a pas encore donné son visa."], [])),
-        ("exiges", ([], [f"Le visa de {organisme} est attendu."])),
+    absents = [str(organisme), *attendus]
+    for regle, dits in (
+        ("souhaites", ([f"{o} n’a pas encore donné son visa." for o in absents], [])),
+        ("exiges", ([], [f"Visa attendu : {o}." for o in absents])),
     ):
         type(candidature.appel).objects.update(visas=regle)
         candidature = relire(candidature)
         phrases = [m.phrase for m in manques(candidature)]
-        assert (avertissements(candidature), phrases) == attendus
+        assert (avertissements(candidature), phrases) == dits
     with pytest.raises(ElementsManquants):
         depot.deposer(candidature=candidature, par=distribution.ddt)
     with pytest.raises(ActionInterdite):
@@ -161,7 +170,53 @@ def test_les_visas_avertissent_ou_empechent_selon_l_appel(brouillon, distributio
     )
     candidature = relire(candidature)
     assert avertissements(candidature) == [f"{organisme} a donné un avis réservé."]
-    assert manques(candidature) == []
+    assert [m.phrase for m in manques(candidature)] == [f"Visa attendu : {o}." for o in attendus]
+    for commune in communes:
+        mairie = faire_mairie(commune)
+        creation.inviter(candidature=candidature, organisme=mairie.organisme, par=distribution.ddt)
+        visas.viser(candidature=relire(candidature), avis="favorable", texte="", par=mairie)
+    assert manques(relire(candidature)) == []
+
+
+def faire_mairie(commune):
+    mairie = Organisme.objects.create(
+        nom=f"Mairie {de(commune.nom)}", nature=NatureOrganisme.COMMUNE, commune=commune
+    )
+    courriel = f"mairie-{commune.pk.lower()}@exemple.fr"
+    return Utilisateur.objects.create_user(
+        courriel, MOT, prenom="Élu", nom=commune.nom, role=Role.COLLECTIVITE, organisme=mairie
+    )
+
+
+def test_les_visas_sont_annonces_avant_toute_invitation(brouillon, distribution, connecte):
+    """The step tells what the call asks, and of whom, while the State service is alone."""
+    brouillon.portages.all().delete()
+    url = reverse("candidatures:etape", args=[brouillon.reference, "identite"])
+    assert "Visas à recueillir" not in connecte("ddt").get(url).content.decode()
+    type(brouillon.appel).objects.update(visas="souhaites")
+    page = connecte("ddt").get(url)
+    assert "Cet appel souhaite, avant le dépôt, le visa" in page.content.decode()
+    assert page.context["visas_absents"] == []
+    epci = Epci.objects.order_by("code").first()
+    commune = Commune.objects.filter(departement_id="80").order_by("code").first()
+    redaction.enregistrer_identite(
+        candidature=brouillon,
+        titre=brouillon.titre,
+        perimetre={"epcis": [epci], "communes": [commune]},
+        par=distribution.ddt,
+        revision=0,
+    )
+    page = connecte("ddt").get(url)
+    nom_epci = Organisme.objects.filter(epci=epci, nature="epci").values_list("nom", flat=True)
+    assert [(v.nom, v.porteur) for v in page.context["visas_absents"]] == [
+        (nom_epci.first() or epci.nom, False),
+        (f"Commune {de(commune.nom)}", False),
+    ]
+    depot_ = connecte("ddt").get(reverse("candidatures:etape", args=[brouillon.reference, "depot"]))
+    assert (
+        f"Commune {de(commune.nom)} n’a pas encore donné son visa."
+        in (depot_.context["avertissements"])
+    )
 
 
 def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
@@ -276,3 +331,47 @@ def test_les_ecrits_restent_entre_auteurs(distribution, connecte):
         "ddt_autre": 404,
     }
     assert Organisme.objects.exists()
+
+
+def test_les_ecrits_suivent_la_note_sous_des_noms_distincts(brouillon, distribution, connecte):
+    version = reviser(distribution, brouillon.appel)
+    poser(distribution, version, "Une friche ?")
+    publier(distribution, version)
+    cles = [str(UUID(int=n)) for n in (7, 3)]
+    for champ, valeur in (
+        ("question.une_friche", "Oui"),
+        (f"acteurs.{cles[0]}.nom", "Le conseil"),
+        (f"projets.{cles[1]}.porteur", "La mairie"),
+        (f"projets.{cles[1]}.intitule", "Une halle"),
+        (f"projets.{cles[0]}.intitule", "Un pont"),
+        ("section.objet", "Le centre"),
+        ("ressource.naturelles", "Un marais"),
+        ("titre", "Un titre"),
+    ):
+        enregistrer_champ(
+            candidature=brouillon, champ=champ, valeur=valeur, revision=0, par=distribution.ddt
+        )
+    lignes = ecrits.champs_ecrits(brouillon)
+    assert [ligne.libelle for ligne in lignes] == [
+        "Titre",
+        "Objet de l’atelier",
+        "Ressources naturelles",
+        "Projets en cours, ligne 1 : intitulé",
+        "Projets en cours, ligne 1 : porteur",
+        "Projets en cours, ligne 2 : intitulé",
+        "Acteurs à mobiliser, ligne 1 : nom",
+        "Question « Une friche ? »",
+    ]
+    assert [ligne.nom for ligne in lignes][3:5] == [
+        f"projets.{brouillon.projets.first().cle}.{colonne}" for colonne in ("intitule", "porteur")
+    ]
+    page = connecte("ddt").get(
+        reverse("candidatures:ecrits", args=[brouillon.reference]), {"champ": lignes[5].nom}
+    )
+    assert page.context["libelle"] == "Projets en cours, ligne 2 : intitulé"
+    enregistrer_champ(
+        candidature=brouillon, champ=lignes[5].nom, valeur="", revision=1, par=distribution.ddt
+    )
+    assert [ligne.libelle for ligne in ecrits.champs_ecrits(brouillon)][5] == (
+        "Projets en cours, ligne retirée 1 : intitulé"
+    )

@@ -42,13 +42,14 @@ def test_instruire_de_la_recevabilite_a_l_evaluation(distribution, connecte):
 
 def test_demander_puis_transmettre_des_complements(distribution, connecte):
     candidature = faire_deposee(distribution)
+    piece = candidature.appel.dispositif.pieces.first().pk
     envoi = {
         "motif": "À préciser.",
         "echeance": dans(12),
-        "ou_1": "s-objet",
-        "texte_1": "Dire la question posée.",
-        "ou_2": f"p-{candidature.appel.dispositif.pieces.first().pk}",
-        "texte_2": "Signer la lettre.",
+        "lieux": ["s-objet", f"p-{piece}"],
+        "texte-s-objet": "Dire la question posée.",
+        f"texte-p-{piece}": "Signer la lettre.",
+        "texte-s-contexte": "Écrit, puis décoché.",
     }
     reponse = connecte("dgaln").post(adresse("demander_complements", candidature.reference), envoi)
     assert reponse.status_code == 302
@@ -58,6 +59,23 @@ def test_demander_puis_transmettre_des_complements(distribution, connecte):
     assert "Signer la lettre." in page
     collectivite.post(adresse("complements", candidature.reference), {"reponse": "C’est fait."})
     assert frais(candidature).etat == E.DEPOSEE
+
+
+def test_demander_des_complements_coche_des_parties_et_dit_ce_qui_manque(distribution, connecte):
+    candidature = faire_deposee(distribution)
+    url = adresse("demander_complements", candidature.reference)
+    form = connecte("dgaln").get(url).context["form"]
+    cles = [lieu["cle"] for groupe in form.groupes() for lieu in groupe["lieux"]]
+    assert len(cles) == len(set(cles))
+    assert [lieu["choisi"] for groupe in form.groupes() for lieu in groupe["lieux"]] == (
+        [False] * len(cles)
+    )
+    communs = {"motif": "À préciser.", "echeance": dans(12)}
+    rien = connecte("dgaln").post(url, communs | {"texte-s-objet": "Sans case."})
+    assert rien.context["form"].errors == {"lieux": ["Cochez au moins une partie du dossier."]}
+    vide = connecte("dgaln").post(url, communs | {"lieux": ["s-objet"]})
+    assert vide.context["form"].errors == {"texte-s-objet": ["Dites ce qui est attendu."]}
+    assert list(candidature.demandes_complement.all()) == []
 
 
 def test_evaluer_enregistre_un_brouillon_puis_depose(distribution, connecte):
