@@ -356,11 +356,11 @@ def test_les_ecrits_suivent_la_note_sous_des_noms_distincts(brouillon, distribut
         "Titre",
         "Objet de l’atelier",
         "Ressources naturelles",
-        "Projets en cours, ligne 1 : intitulé",
-        "Projets en cours, ligne 1 : porteur",
-        "Projets en cours, ligne 2 : intitulé",
-        "Acteurs à mobiliser, ligne 1 : nom",
-        "Question « Une friche ? »",
+        "Projets en cours, ligne 1\u00a0: intitulé",
+        "Projets en cours, ligne 1\u00a0: porteur",
+        "Projets en cours, ligne 2\u00a0: intitulé",
+        "Acteurs à mobiliser, ligne 1\u00a0: nom ou organisation",
+        "Question «\u00a0Une friche ?\u00a0»",
     ]
     assert [ligne.nom for ligne in lignes][3:5] == [
         f"projets.{brouillon.projets.first().cle}.{colonne}" for colonne in ("intitule", "porteur")
@@ -368,10 +368,10 @@ def test_les_ecrits_suivent_la_note_sous_des_noms_distincts(brouillon, distribut
     page = connecte("ddt").get(
         reverse("candidatures:ecrits", args=[brouillon.reference]), {"champ": lignes[5].nom}
     )
-    assert page.context["libelle"] == "Projets en cours, ligne 2 : intitulé"
+    assert page.context["libelle"] == "Projets en cours, ligne 2\u00a0: intitulé"
     enregistrer_champ(
         candidature=brouillon, champ=lignes[5].nom, valeur="", revision=1, par=distribution.ddt
     )
     assert [ligne.libelle for ligne in ecrits.champs_ecrits(brouillon)][5] == (
-        "Projets en cours, ligne retirée 1 : intitulé"
+        "Projets en cours, ligne retirée 1\u00a0: intitulé"
     )
