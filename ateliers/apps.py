@@ -19,6 +19,7 @@ class AteliersConfig(AppConfig):
     SALLES = (
         "parcours",
         "cadrage",
+        "marche",
         "sites",
         "lieux",
         "seances",

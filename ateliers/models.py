@@ -6,6 +6,7 @@ from ateliers.carnet.models import *  # noqa: F403
 from ateliers.contributions.models import *  # noqa: F403
 from ateliers.lieux.models import *  # noqa: F403
 from ateliers.livrables.models import *  # noqa: F403
+from ateliers.marche.models import *  # noqa: F403
 from ateliers.parcours.models import *  # noqa: F403
 from ateliers.participants.models import *  # noqa: F403
 from ateliers.seances.models import *  # noqa: F403

@@ -11,6 +11,7 @@ for _salle in (
     "carnet",
     "parcours",
     "cadrage",
+    "marche",
     "sites",
     "lieux",
     "seances",

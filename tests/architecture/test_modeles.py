@@ -20,6 +20,7 @@ NIVEAUX = [
     "candidatures.comite",
     "ateliers.parcours",
     "ateliers.cadrage",
+    "ateliers.marche",
     "ateliers.sites",
     "ateliers.lieux",
     "ateliers.seances",

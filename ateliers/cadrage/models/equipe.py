@@ -9,6 +9,7 @@ class Equipe(models.Model):
     atelier = models.OneToOneField("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
     mandataire = models.ForeignKey("comptes.Organisme", on_delete=models.PROTECT, related_name="+")
     discipline = models.CharField("discipline du mandataire", max_length=20, choices=Discipline)
+    jours = models.DecimalField("jours", max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:
         verbose_name = "équipe"
@@ -27,6 +28,7 @@ class MembreEquipe(models.Model):
     role = models.CharField(
         "rôle", max_length=20, choices=RoleMembre, default=RoleMembre.COTRAITANT
     )
+    jours = models.DecimalField("jours", max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
