@@ -18,6 +18,9 @@ CYCLE_CONSULTATION = Cycle(
             "Rouvrir le règlement",
             motif_requis=True,
         ),
+        Transition("designer", (E.PREPARATION,), E.PREPARATION, "Désigner les analystes"),
+        Transition("designer", (E.RECUEIL,), E.RECUEIL, "Désigner les analystes"),
+        Transition("designer", (E.ANALYSE,), E.ANALYSE, "Désigner les analystes"),
         Transition("enregistrer", (E.RECUEIL,), E.RECUEIL, "Enregistrer une offre"),
         Transition(
             "reporter", (E.RECUEIL,), E.RECUEIL, "Reporter la remise des offres", motif_requis=True

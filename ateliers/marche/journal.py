@@ -13,9 +13,7 @@ RETRAIT = declarer("marche.retrait", "a retiré l’offre n° {numero}", confide
 OUVERTURE = declarer(
     "marche.ouverture", "a ouvert les plis ({nombre}) avec {avec}", confidentielle=True
 )
-FICHE = declarer(
-    "marche.fiche", "a rendu son analyse de l’offre n° {numero}", confidentielle=True
-)
+FICHE = declarer("marche.fiche", "a rendu son analyse de l’offre n° {numero}", confidentielle=True)
 CONSENSUS = declarer(
     "marche.consensus", "a arrêté la note de l’offre n° {numero}", confidentielle=True
 )

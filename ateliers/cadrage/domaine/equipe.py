@@ -56,10 +56,10 @@ def consigner_appel(
 
 
 @transaction.atomic
-def composer_equipe(*, atelier, par, mandataire, discipline, membres=()):
+def composer_equipe(*, atelier, par, mandataire, discipline, membres=(), jours=None):
     """Name the mandataire and the members; they gain access to the atelier.
 
-    `membres`: dicts with `nom`, `discipline`, and optionally `role` and `organisme`.
+    `membres`: dicts with `nom`, `discipline`, and optionally `role`, `jours` and `organisme`.
     """
     atelier = verrouiller(atelier)
     exiger(peut_piloter(par, atelier))
@@ -72,7 +72,8 @@ def composer_equipe(*, atelier, par, mandataire, discipline, membres=()):
         raise ErreurMetier("Un service de l’État ou un porteur ne peut pas être mandataire.")
     _verifier_contrats(atelier, mandataire)
     equipe, _ = Equipe.objects.update_or_create(
-        atelier=atelier, defaults={"mandataire": mandataire, "discipline": discipline}
+        atelier=atelier,
+        defaults={"mandataire": mandataire, "discipline": discipline, "jours": jours},
     )
     equipe.membres.all().delete()
     MembreEquipe.objects.bulk_create(MembreEquipe(equipe=equipe, **membre) for membre in membres)

@@ -11,7 +11,7 @@ from ateliers.marche.choix import TONS_CONSULTATION, Departage, EtatConsultation
 class Consultation(models.Model):
     """How the team of one atelier is chosen. The legal consultation itself runs on PLACE."""
 
-    atelier = models.OneToOneField("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
+    atelier = models.ForeignKey("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
     etat = models.CharField(
         "état", max_length=20, choices=EtatConsultation, default=EtatConsultation.PREPARATION
     )
@@ -37,8 +37,15 @@ class Consultation(models.Model):
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
+        ordering = ["pk"]
         verbose_name = "consultation"
         constraints = [
+            models.UniqueConstraint(
+                fields=["atelier"],
+                condition=~Q(etat="sans_suite"),
+                name="consultation_en_cours_unique",
+                violation_error_message="Une consultation est déjà en cours pour cet atelier.",
+            ),
             models.CheckConstraint(
                 name="consultation_etat_connu",
                 condition=Q(etat__in=EtatConsultation.values),

@@ -37,9 +37,7 @@ class Offre(models.Model):
     jours = models.DecimalField(
         "jours du mandataire", max_digits=5, decimal_places=1, null=True, blank=True
     )
-    prix_ht = models.DecimalField(
-        "prix HT", max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    prix_ht = models.DecimalField("prix HT", max_digits=12, decimal_places=2, null=True, blank=True)
     motif_ecart = models.TextField("motif de mise à l’écart", blank=True)
     consensus_le = models.DateTimeField("consensus arrêté le", null=True, blank=True)
     retenue = models.BooleanField("retenue", default=False)
@@ -109,9 +107,7 @@ class MembreOffre(models.Model):
         ordering = ["pk"]
         verbose_name = "membre d’une offre"
         verbose_name_plural = "membres d’une offre"
-        constraints = [
-            models.UniqueConstraint(fields=["offre", "nom"], name="membre_offre_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["offre", "nom"], name="membre_offre_unique")]
 
     def __str__(self):
         return self.nom

@@ -1,0 +1,91 @@
+"""The ranking of the offers, and the act that keeps one."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.cadrage.domaine.equipe import composer_equipe
+from ateliers.marche import journal
+from ateliers.marche.calcul.lecture import classement
+from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
+from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
+from ateliers.marche.domaine.commun import preparer
+from ateliers.marche.models import Offre
+from socle.comptes.choix import NatureOrganisme
+from socle.comptes.domaine.collectivites import organisme_nomme
+from socle.documents.domaine import demander
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.journal.domaine import inscrire
+
+
+def manques_attribuer(consultation) -> list[Manque]:
+    """Offers whose consensus is not written."""
+    ouvertes = consultation.offres.filter(ouverte_le__isnull=False, motif_ecart="")
+    if not ouvertes.exists():
+        return [Manque("Toutes les offres sont écartées : déclarez la consultation sans suite.")]
+    return [
+        Manque(f"La note de l’offre n° {offre.numero} ({offre}) n’est pas arrêtée.")
+        for offre in ouvertes.filter(consensus_le__isnull=True)
+    ]
+
+
+@transaction.atomic
+def retenir(*, offre, par, motif):
+    """Keep the first of the ranking (or one of the first ex æquo): it becomes the team."""
+    consultation = preparer(offre.consultation.atelier, par, "attribuer", motif=motif)
+    if manques := manques_attribuer(consultation):
+        raise ElementsManquants(manques)
+    lignes = classement(consultation)
+    premieres = {ligne.cle for ligne in lignes if ligne.rang == 1}
+    if offre.pk not in premieres:
+        raise ErreurMetier(
+            "Seule l’offre classée première se retient ; si elle ne peut pas l’être, écartez-la "
+            "avec son motif."
+        )
+    offre = Offre.objects.select_for_update().get(pk=offre.pk)
+    offre.retenue = True
+    offre.save(update_fields=["retenue"])
+    _clore(consultation, "attribuer", motif, lignes)
+    _former_equipe(consultation.atelier, offre, par)
+    inscrire(journal.RETENUE, objet=consultation.atelier, par=par, motif=motif, numero=offre.numero)
+    consultation.refresh_from_db()
+    demander_pieces(consultation, par)
+    return consultation
+
+
+def _clore(consultation, verbe, motif, lignes=()) -> None:
+    CYCLE_CONSULTATION.appliquer(consultation, verbe, motif=motif)
+    consultation.motif, consultation.close_le = motif, timezone.now()
+    consultation.classement = [
+        {"offre": ligne.cle, "rang": ligne.rang, "total": str(ligne.total)} for ligne in lignes
+    ]
+    consultation.save(update_fields=["etat", "motif", "close_le", "classement"])
+
+
+def _former_equipe(atelier, offre, par) -> None:
+    """The team of the offer becomes that of the atelier; its mandataire gains access to it."""
+    composer_equipe(
+        atelier=atelier,
+        par=par,
+        mandataire=organisme_nomme(nom=offre.mandataire, nature=NatureOrganisme.BUREAU_ETUDES),
+        discipline=offre.discipline,
+        jours=offre.jours,
+        membres=list(offre.membres.values("nom", "discipline", "role", "jours")),
+    )
+
+
+def demander_pieces(consultation, par) -> None:
+    """The report and one letter for each candidate."""
+    demander(RAPPORT, objet=consultation, par=par)
+    for offre in consultation.offres.filter(ouverte_le__isnull=False):
+        demander(LETTRE_RETENUE if offre.retenue else LETTRE_REJET, objet=offre, par=par)
+
+
+@transaction.atomic
+def abandonner(*, atelier, par, motif):
+    """No team comes of this consultation; unopened envelopes stay sealed for good."""
+    consultation = preparer(atelier, par, "abandonner", motif=motif)
+    _clore(consultation, "abandonner", motif)
+    inscrire(journal.SANS_SUITE, objet=consultation.atelier, par=par, motif=motif)
+    return consultation

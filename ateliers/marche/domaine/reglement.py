@@ -1,0 +1,157 @@
+"""Before the opening: criteria, weights, price formula, dates, skills asked, analysts."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from ateliers.cadrage.domaine.equipe import verifier_ouvert
+from ateliers.cadrage.models import AppelEquipes
+from ateliers.marche import journal
+from ateliers.marche.choix import Departage, FormulePrix
+from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
+from ateliers.marche.domaine.commun import preparer
+from ateliers.marche.droits import peut_etre_analyste
+from ateliers.marche.models import Analyste, CompetenceRequise, Critere, Fiche
+from ateliers.parcours.domaine.cycle import verifier_revision
+from ateliers.parcours.domaine.cycle import verrouiller as verrouiller_atelier
+from ateliers.parcours.droits import exiger, peut_piloter
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.interface.templatetags.interface import date_longue
+from socle.journal.domaine import inscrire
+
+TOTAL = 100
+ANALYSTES_AU_MOINS = 2
+
+
+@transaction.atomic
+def regler(*, atelier, par, criteres, poids_prix, formule, departage, ouverture_le, revision=0):
+    """Write the whole règlement. `criteres`: dicts `libelle`, `poids`, `aide`."""
+    consultation = preparer(atelier, par, "regler")
+    verifier_revision(consultation, revision)
+    if formule not in FormulePrix.values or departage not in Departage.values:
+        raise ErreurMetier("Choisissez la formule du prix et ce qui départage.")
+    if len({c["libelle"].strip().casefold() for c in criteres}) < len(criteres):
+        raise ErreurMetier("Deux critères portent le même nom.")
+    consultation.poids_prix, consultation.formule = poids_prix, formule
+    consultation.departage, consultation.ouverture_le = departage, ouverture_le
+    consultation.save(
+        update_fields=["poids_prix", "formule", "departage", "ouverture_le", "revision"]
+    )
+    consultation.criteres.all().delete()
+    Critere.objects.bulk_create(
+        Critere(
+            consultation=consultation,
+            libelle=critere["libelle"].strip(),
+            poids=critere["poids"],
+            aide=critere.get("aide") or "",
+            ordre=ordre,
+        )
+        for ordre, critere in enumerate(criteres, start=1)
+    )
+    inscrire(journal.REGLEMENT, objet=consultation.atelier, par=par)
+    return consultation
+
+
+def manques_fixer(consultation) -> list[Manque]:
+    """What the règlement still lacks before it binds."""
+    slug = consultation.atelier.slug
+    manques, reglement = [], reverse("ateliers:marche_reglement", args=[slug])
+    criteres = list(consultation.criteres.all())
+    somme = sum(c.poids for c in criteres) + consultation.poids_prix
+    if not criteres:
+        manques.append(Manque("Écrivez au moins un critère technique.", reglement))
+    elif somme != TOTAL:
+        manques.append(
+            Manque(f"Les poids, prix compris, font {somme} et doivent faire {TOTAL}.", reglement)
+        )
+    if consultation.ouverture_le is None:
+        manques.append(Manque("Donnez la date limite de remise des offres.", reglement))
+    elif consultation.ouverture_le <= timezone.now():
+        manques.append(Manque("La date limite de remise des offres est passée.", reglement))
+    if not AppelEquipes.objects.filter(atelier=consultation.atelier).exists():
+        manques.append(
+            Manque(
+                "Consignez la référence de la consultation sur PLACE.",
+                reverse("ateliers:appel_equipes", args=[slug]),
+            )
+        )
+    return manques
+
+
+@transaction.atomic
+def fixer(*, atelier, par):
+    """From now on nothing of the règlement changes, and sealed offers may be recorded."""
+    consultation = preparer(atelier, par, "fixer")
+    if manques := manques_fixer(consultation):
+        raise ElementsManquants(manques)
+    CYCLE_CONSULTATION.appliquer(consultation, "fixer")
+    consultation.save(update_fields=["etat"])
+    inscrire(journal.FIXE, objet=consultation.atelier, par=par)
+    return consultation
+
+
+@transaction.atomic
+def rouvrir_reglement(*, atelier, par, motif):
+    """Possible as long as no offer was ever recorded."""
+    consultation = preparer(atelier, par, "rouvrir_reglement", motif=motif)
+    if consultation.offres.exists():
+        raise ErreurMetier("Une offre est enregistrée : le règlement ne change plus.")
+    CYCLE_CONSULTATION.appliquer(consultation, "rouvrir_reglement", motif=motif)
+    consultation.save(update_fields=["etat"])
+    inscrire(journal.ROUVERT, objet=consultation.atelier, par=par, motif=motif)
+    return consultation
+
+
+@transaction.atomic
+def reporter(*, atelier, par, ouverture_le, motif):
+    """Leave more time; never less."""
+    consultation = preparer(atelier, par, "reporter", motif=motif)
+    if ouverture_le <= consultation.ouverture_le:
+        raise ErreurMetier("Un report donne plus de temps, jamais moins.", champ="jour")
+    consultation.ouverture_le = ouverture_le
+    consultation.save(update_fields=["ouverture_le"])
+    inscrire(
+        journal.REPORTE,
+        objet=consultation.atelier,
+        par=par,
+        motif=motif,
+        date=date_longue(ouverture_le),
+    )
+    return consultation
+
+
+@transaction.atomic
+def demander_competences(*, atelier, par, competences):
+    """The skills asked, for every dispositif. `competences`: dicts `discipline`, `jours`."""
+    atelier = verrouiller_atelier(atelier)
+    exiger(peut_piloter(par, atelier))
+    verifier_ouvert(atelier)
+    if len({c["discipline"] for c in competences}) < len(competences):
+        raise ErreurMetier("Une discipline figure deux fois.")
+    CompetenceRequise.objects.filter(atelier=atelier).delete()
+    lignes = CompetenceRequise.objects.bulk_create(
+        CompetenceRequise(atelier=atelier, discipline=c["discipline"], jours=c.get("jours"))
+        for c in competences
+    )
+    inscrire(journal.COMPETENCES, objet=atelier, par=par)
+    return lignes
+
+
+@transaction.atomic
+def designer_analystes(*, atelier, par, personnes):
+    """Agents of the State who will note the offers; whoever handed in a note stays."""
+    consultation = preparer(atelier, par, "designer")
+    if not all(peut_etre_analyste(personne) for personne in personnes):
+        raise ErreurMetier("Un analyste est un agent de l’État.")
+    gardes = {personne.pk for personne in personnes}
+    partants = consultation.analystes.exclude(personne__in=gardes)
+    rendues = Fiche.objects.filter(
+        offre__consultation=consultation, analyste__in=partants.values("personne")
+    )
+    if rendues.exists():
+        raise ErreurMetier("Un analyste a commencé à noter : il reste désigné.")
+    partants.delete()
+    for pk in sorted(gardes):
+        Analyste.objects.get_or_create(consultation=consultation, personne_id=pk)
+    inscrire(journal.ANALYSTES, objet=consultation.atelier, par=par)
+    return consultation
