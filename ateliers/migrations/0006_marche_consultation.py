@@ -133,7 +133,7 @@ DROP FUNCTION ateliers_reglement_fige();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0003_agenda'),
+        ('ateliers', '0005_bornes_des_indisponibilites'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
