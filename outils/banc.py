@@ -73,7 +73,7 @@ def chronometrer(phrase, env, *arguments):
 def servir(pile, env) -> int:
     """Two synchronous workers, as in production; return the port."""
     port = mesure.port_libre()
-    pile.lancer(
+    serveur = pile.lancer(
         "web",
         [PYTHON, "-m", "gunicorn", "config.wsgi:application"]
         + ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "sync"],
@@ -81,7 +81,7 @@ def servir(pile, env) -> int:
     )
     limite = time.monotonic() + 60
     while not mesure.repond(port):
-        if pile.premier_mort() or time.monotonic() > limite:
+        if serveur.poll() is not None or time.monotonic() > limite:
             renoncer("Le serveur ne répond pas :\n" + pile.fin_du_journal("web"))
         time.sleep(0.2)
     return port

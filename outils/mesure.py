@@ -1,4 +1,8 @@
-"""Time requests, interleaved: the machine’s mood falls on the floor and on the pages alike."""
+"""Time requests, interleaved: the floor is asked again between the pages.
+
+A page is compared with the floors asked just before and just after it, so that a busy moment of
+the machine weighs on both. The ratio is the median of these comparisons.
+"""
 
 import http.client
 import json
@@ -10,6 +14,7 @@ import urllib.parse
 HOTE = "127.0.0.1"
 JETON = "j" * 32
 REQUETES_VISEES = 12
+ENTRE_DEUX = 3  # pages between two floors
 PLANCHER = "Plancher, 50 lignes"
 PLANCHER_ECRITURE = "Plancher, écriture d’une ligne"
 
@@ -61,6 +66,7 @@ class Page:
 
     def __init__(self, port, plan, session):
         self.port, self.plan, self.session, self.durees = port, plan, session, []
+        self.rapports = []
         self.statut, lu, _, _ = self._lire()
         self.octets, self.requetes = len(lu), None
 
@@ -72,10 +78,11 @@ class Page:
         comptees = [self._lire(compter=True)[3] for _ in range(4)]
         self.requetes = min(c for c in comptees if c is not None)
 
-    def tour(self, garder=True):
+    def tour(self, garder=True) -> float:
         duree = self._lire()[2]
         if garder:
             self.durees.append(duree)
+        return duree
 
 
 class Saisie(Page):
@@ -109,29 +116,37 @@ def mesurer(port, plan, tours) -> list[dict]:
     for p in refusees:
         print(f"  ({p.plan['page']} : réponse {p.statut}, non mesurée)")
     pages = [p for p in pages if p.statut == 200]
+    planchers = {type(p): p for p in pages if p.plan["genre"] == "plancher"}
     for tour in range(tours + 2):
-        for p in pages:
-            p.tour(garder=tour >= 2)
+        for genre, plancher in planchers.items():
+            siennes = [p for p in pages if type(p) is genre and p is not plancher]
+            _faire_le_tour(plancher, siennes, garder=tour >= 2)
     for p in pages:
         p.compter()
-    return _resultats(pages)
+    return [_resultat(p) for p in pages]
 
 
-def _resultats(pages) -> list[dict]:
-    medianes = {p.plan["page"]: statistics.median(p.durees) for p in pages}
-    return [_resultat(p, medianes) for p in pages]
+def _faire_le_tour(plancher, pages, garder):
+    """A floor, a few pages, a floor…; each page keeps its ratio to the two around it."""
+    avant = plancher.tour(garder)
+    for debut in range(0, len(pages), ENTRE_DEUX):
+        tranche = pages[debut : debut + ENTRE_DEUX]
+        durees = [p.tour(garder) for p in tranche]
+        apres = plancher.tour(garder)
+        if garder:
+            for p, duree in zip(tranche, durees, strict=True):
+                p.rapports.append(2 * duree / (avant + apres))
+        avant = apres
 
 
-def _resultat(page, medianes) -> dict:
-    plan = page.plan
-    reference = PLANCHER_ECRITURE if isinstance(page, Saisie) else PLANCHER
-    rangees = sorted(page.durees)
+def _resultat(page) -> dict:
+    plan, rangees = page.plan, sorted(page.durees)
     return {
         "page": plan["page"],
         "requetes": page.requetes,
-        "mediane_ms": round(medianes[plan["page"]] * 1000, 1),
+        "mediane_ms": round(statistics.median(rangees) * 1000, 1),
         "p95_ms": round(rangees[int(len(rangees) * 0.95)] * 1000, 1),
-        "ratio_plancher": round(medianes[plan["page"]] / medianes[reference], 2),
+        "ratio_plancher": round(statistics.median(page.rapports or [1]), 2),
         "octets": page.octets,
         "vise": plan.get("vise"),
     }

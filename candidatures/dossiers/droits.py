@@ -6,7 +6,7 @@ perimeter, whatever the number of départements; organisations asked for an avis
 what they were asked about; evaluators see what is entrusted to them. Anyone else: nothing (404).
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX, MODIFIABLES
@@ -93,7 +93,8 @@ def visibles_par(utilisateur):
     if utilisateur.role == Role.DGALN:
         return hors_deports(toutes.filter(deposees), utilisateur)
     if utilisateur.role == Role.EVALUATEUR:
-        vues = Q(pk__in=confiees_a(utilisateur).values("pk")) | _consultees(utilisateur)
+        confiees = confiees_a(utilisateur).filter(pk=OuterRef("pk"))
+        vues = Q(Exists(confiees)) | _consultees(utilisateur)
         aveugles = a_l_aveugle(Candidature.objects.all()).values("pk")
         return hors_deports(toutes.filter(vues).exclude(pk__in=aveugles), utilisateur)
     organisme_id = utilisateur.organisme_id

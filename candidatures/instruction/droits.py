@@ -12,9 +12,9 @@ from django.db.models import Q
 from candidatures.dossiers.droits import (
     a_l_aveugle,
     confiees_a,
+    deports_actifs,
     est_deporte,
     est_instructeur,
-    hors_deports,
     organismes_porteurs,
     porte,
     portees_par,
@@ -36,8 +36,8 @@ def _actif(utilisateur) -> bool:
 
 def _non_deportees(lignes, utilisateur):
     """Rows (avis, évaluations, décisions) of the dossiers from which they are not recused."""
-    ouvertes = hors_deports(Candidature.objects.all(), utilisateur).values("pk")
-    return lignes.filter(candidature__in=ouvertes)
+    recuse = deports_actifs(utilisateur).values("candidature_id")
+    return lignes.exclude(candidature_id__in=recuse)
 
 
 def confiee_a(utilisateur, candidature: Candidature) -> bool:

@@ -41,8 +41,6 @@ def courriels_sur(candidatures) -> Q:
 def courriels_recuses(utilisateur) -> Q:
     """Mails about the dossiers from which this person is recused."""
     recuse = deports_actifs(utilisateur).values("candidature_id")
-    if not recuse.exists():
-        return Q(pk__in=[])
     return courriels_sur(Candidature.objects.filter(pk__in=recuse))
 
 

@@ -50,6 +50,8 @@ def _expression(champ, pas) -> str:
         if isinstance(racine._meta.pk, models.UUIDField):
             return "gen_random_uuid()" if champ.primary_key else colonne
         return f"{colonne} + k * {pas[racine]}" if racine in pas else colonne
+    if champ.model is Appel and champ.name == "titre":
+        return f"{colonne} || ', ' || k"
     if champ.unique and isinstance(champ, models.CharField):
         return f"{colonne} || '-' || k"
     if champ.unique and isinstance(champ, models.UUIDField):

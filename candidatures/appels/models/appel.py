@@ -73,6 +73,7 @@ class Appel(models.Model):
     class Meta:
         ordering = ["-ouvre_le", "pk"]
         verbose_name = "appel"
+        indexes = [models.Index(fields=["titre"], name="appel_titre")]
         constraints = [
             models.CheckConstraint(
                 name="appel_dates_ordonnees",

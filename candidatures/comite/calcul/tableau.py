@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from candidatures.appels.models import Critere
 from candidatures.comite.calcul import reglages as lecture_reglages
@@ -84,12 +84,11 @@ class Tableau:
 
 def du_comite(comite: Comite):
     """The candidatures it ranks: those waiting for a decision, and those it deliberated."""
-    deliberees = Deliberation.objects.filter(comite=comite).values("candidature_id")
+    deliberees = Deliberation.objects.filter(comite=comite).order_by().values("candidature_id")
     if comite.est_clos:
         return Candidature.objects.filter(pk__in=deliberees)
-    return Candidature.objects.filter(
-        Q(appel_id=comite.appel_id, etat__in=EN_DECISION) | Q(pk__in=deliberees)
-    )
+    attente = Candidature.objects.filter(appel_id=comite.appel_id, etat__in=EN_DECISION)
+    return Candidature.objects.filter(pk__in=attente.order_by().values("pk").union(deliberees))
 
 
 def _territoires(perimetres) -> dict[int, list[tuple[str, str, str]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
-from candidatures.dossiers.droits import confiees_a, visibles_par
+from candidatures.dossiers.droits import confiees_a, est_instructeur, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle, masque_de
 from candidatures.instruction.domaine.grille import CritereLu, criteres_de
@@ -21,9 +21,12 @@ from socle.groupage import Partie
 
 def lisibles_par(utilisateur):
     """What one sees, and what is entrusted to them (blind readings included)."""
+    if est_instructeur(utilisateur):
+        return visibles_par(utilisateur)  # what is entrusted to them was deposited: they see it
+    celle_ci = {"pk": OuterRef("pk")}
     return Candidature.objects.filter(
-        Q(pk__in=visibles_par(utilisateur).values("pk"))
-        | Q(pk__in=confiees_a(utilisateur).values("pk"))
+        Q(Exists(visibles_par(utilisateur).filter(**celle_ci)))
+        | Q(Exists(confiees_a(utilisateur).filter(**celle_ci)))
     )
 
 
@@ -34,6 +37,7 @@ PARTIES = (
     Partie("evaluations__notes", avec=("critere",)),
     Partie("versions"),
     Partie("pieces", avec=("piece_requise",), ou="t.active"),
+    Partie("deports"),
 )
 
 

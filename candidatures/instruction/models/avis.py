@@ -38,6 +38,13 @@ class Avis(models.Model):
         ordering = ["candidature", "organisme__nom", "pk"]
         verbose_name = "avis"
         verbose_name_plural = "avis"
+        indexes = [
+            models.Index(
+                fields=["echeance", "candidature"],
+                condition=Q(rendu_le__isnull=True),
+                name="avis_attendu",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="avis_retenu_sans_reponse",

@@ -67,7 +67,9 @@ def _possibles(candidature) -> dict[str, bool]:
 def instruire(request, reference):
     candidature = charger_pour_instruire(request, reference)
     liees = requetes.completer(candidature)
-    a_instruire = visibles_par(request.user).filter(etat__in=requetes.A_INSTRUIRE)
+    a_instruire = visibles_par(request.user).filter(
+        appel=candidature.appel_id, etat__in=requetes.A_INSTRUIRE
+    )
     precedente, suivante, rang, total = requetes.voisinage(a_instruire, candidature)
     possibles = _possibles(candidature)
     preparee = requetes.decision_en_preparation(liees)
@@ -227,6 +229,9 @@ class VuePreparerDecision(VueFormulaireInstruction):
     form_class = FormulaireDecision
     titre = "Préparer la décision"
     message = "La décision est préparée. Personne ne la voit avant sa publication."
+
+    def charger(self):
+        return requetes.completer(super().charger())
 
     def get_initial(self):
         preparee = requetes.decision_en_preparation(self.objet)

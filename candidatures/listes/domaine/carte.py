@@ -77,7 +77,7 @@ def compter(candidatures) -> dict[str, dict[str, int]]:
         retenues.filter(perimetre__departements__isnull=False)
         .order_by()
         .values_list("perimetre__departements", "etat")
-        .annotate(nombre=Count("pk", distinct=True))
+        .annotate(nombre=Count("pk"))
     )
     ordre = list(EtatCandidature.values)
     comptes: dict[str, dict[str, int]] = defaultdict(dict)

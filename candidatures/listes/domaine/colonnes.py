@@ -370,15 +370,29 @@ def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colon
     return tuple(c for c in permises if c.cle in voulues | {"titre"})
 
 
-def ordre(tri: str, permises: tuple[Colonne, ...]) -> tuple[dict, list] | None:
-    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing."""
+# Never empty: « nulls last » says nothing there, and would keep their indexes from sorting.
+REMPLIES = {"titre", "reference", "appel", "dispositif", "etat", "modifiee"}
+REMPLIES_AU_DEPOT = {"population", "depot"}
+
+
+def ordre(
+    tri: str, permises: tuple[Colonne, ...], *, instructeur: bool = False
+) -> tuple[dict, list] | None:
+    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing.
+
+    `instructeur`: every row was deposited, hence dated and located.
+    """
     cle = tri.removeprefix("-")
     colonne = next((c for c in permises if c.cle == cle and c.tri), None)
     if colonne is None:
         return None
-    champ = F(colonne.tri)
-    sens = champ.desc(nulls_last=True) if tri.startswith("-") else champ.asc(nulls_last=True)
-    return colonne.annotations_tri(), [sens, "pk"]
+    baisse = tri.startswith("-")
+    if cle in REMPLIES or (instructeur and cle in REMPLIES_AU_DEPOT):
+        sens = f"-{colonne.tri}" if baisse else colonne.tri
+    else:
+        champ = F(colonne.tri)
+        sens = champ.desc(nulls_last=True) if baisse else champ.asc(nulls_last=True)
+    return colonne.annotations_tri(), [sens, "-pk" if baisse else "pk"]
 
 
 def cellule_html(colonne: Colonne, ligne: dict) -> str:

@@ -23,7 +23,6 @@ from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluatio
 from socle.territoires.models import Perimetre, Region
 
 TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
-POPULATION = "perimetre__population"
 AVIS = (
     ("recus", "Tous reçus"),
     ("attente", "En attente"),
@@ -76,6 +75,17 @@ def _compare(chemin: str, lire=_nombres) -> Callable:
     def condition(valeurs):
         lues = lire(valeurs)
         return Q(**{chemin: lues[0]}) if lues else Q()
+
+    return condition
+
+
+def _population(comparaison: str) -> Callable:
+    def condition(valeurs):
+        bornes = _nombres(valeurs)
+        if not bornes:
+            return Q()
+        ici = Perimetre.objects.filter(pk=OuterRef("perimetre_id"))
+        return Q(Exists(ici.filter(**{f"population__{comparaison}": bornes[0]})))
 
     return condition
 
@@ -161,8 +171,8 @@ CRITERES = (
         lambda v: Q(programmes__overlap=list(v)),
         options=tuple(Programme.choices),
     ),
-    Critere("population_min", "Habitants, au moins", NOMBRE, _compare(f"{POPULATION}__gte")),
-    Critere("population_max", "Habitants, au plus", NOMBRE, _compare(f"{POPULATION}__lte")),
+    Critere("population_min", "Habitants, au moins", NOMBRE, _population("gte")),
+    Critere("population_max", "Habitants, au plus", NOMBRE, _population("lte")),
     Critere("depuis", "Déposée depuis le", JOUR, _compare("deposee_le__date__gte", _jours)),
     Critere("jusqua", "Déposée jusqu’au", JOUR, _compare("deposee_le__date__lte", _jours)),
     Critere("etiquette", "Étiquette", CHOIX, _etiquettes, instruction=True),

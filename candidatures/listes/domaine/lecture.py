@@ -19,7 +19,7 @@ from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes
 from candidatures.listes.domaine.etat import EtatListe
 
 PAR_PAGE = 50
-PLAFOND = 10_000  # counting more helps nobody: filters do
+PLAFOND = 5_000  # counting more helps nobody: filters do
 ORDRE = ("-deposee_le", "-pk")
 
 
@@ -46,7 +46,9 @@ def filtrees(base, etat: EtatListe, *, instructeur: bool):
 
 
 def triees(candidatures, etat: EtatListe, *, instructeur: bool):
-    ordonnees = ordre(etat.tri, colonnes(instructeur=instructeur))
+    ordonnees = ordre(etat.tri, colonnes(instructeur=instructeur), instructeur=instructeur)
+    if instructeur and etat.tri.lstrip("-") == "population":
+        candidatures = candidatures.filter(perimetre__population__gte=0)  # an inner join: an index
     if ordonnees is None:
         return candidatures.order_by(*ORDRE)
     annotations, champs = ordonnees
@@ -191,9 +193,13 @@ def completer(
 def lignes(
     base, etat: EtatListe, choisies, *, instructeur, vers, utilisateur, debut: int = 0
 ) -> list[Ligne]:
-    """The rows of one page, in order. `vers` names the page that a title leads to."""
-    ordonnees = triees(base, etat, instructeur=instructeur)
-    lues = list(valeurs(ordonnees, choisies)[debut : debut + PAR_PAGE])
+    """The rows of one page, in order. `vers` names the page that a title leads to.
+
+    The page is chosen first, on keys alone: what the columns say is only read for its rows.
+    """
+    page = triees(base, etat, instructeur=instructeur).values("pk")[debut : debut + PAR_PAGE]
+    ordonnees = triees(Candidature.objects.filter(pk__in=page), etat, instructeur=instructeur)
+    lues = list(valeurs(ordonnees, choisies))
     completer(lues, choisies, vers=vers, appel=etat.seul("appel"), utilisateur=utilisateur)
     return [
         Ligne(

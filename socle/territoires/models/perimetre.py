@@ -29,7 +29,10 @@ class Perimetre(models.Model):
     class Meta:
         ordering = ["nom", "pk"]
         verbose_name = "périmètre"
-        indexes = [GinIndex(fields=["couverture"], name="perimetre_couverture")]
+        indexes = [
+            GinIndex(fields=["couverture"], name="perimetre_couverture"),
+            models.Index(fields=["population"], name="perimetre_population"),
+        ]
 
     def __str__(self):
         return self.nom

@@ -217,7 +217,7 @@ def test_la_boite_coute_le_meme_nombre_de_requetes(
 ):
     deposer([f"{rang}@demo.example" for rang in range(nombre)])
     visiteur = connecte("dgaln")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         visiteur.get(reverse("courriels:boite"))
 
 

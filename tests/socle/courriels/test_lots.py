@@ -68,7 +68,7 @@ def test_un_lot_coute_autant_avec_un_ou_trois_courriels(
     lot = lots.ouvrir_lot("essai", titre="Un envoi", par=distribution.dgaln)
     ecrire(distribution, lot, ("ddt", "dreal", "collectivite")[:nombre])
     client = connecte("dgaln")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(lot.get_absolute_url())
 
 
