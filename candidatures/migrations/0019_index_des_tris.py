@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0017_rang_de_reserve_unique'),
+        ('candidatures', '0018_comite_fige'),
         ('comptes', '0001_initial'),
         ('courriels', '0003_lots_resumes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
