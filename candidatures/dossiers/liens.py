@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _FOURNISSEURS: list[Callable] = []
+_ANNOTATIONS: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,19 @@ def declarer_liens(fonction: Callable) -> Callable:
     if fonction not in _FOURNISSEURS:
         _FOURNISSEURS.append(fonction)
     return fonction
+
+
+def declarer_annotations(fonction: Callable) -> Callable:
+    """`fonction(utilisateur)` gives what its links read, brought along with the candidature."""
+    if fonction not in _ANNOTATIONS:
+        _ANNOTATIONS.append(fonction)
+    return fonction
+
+
+def annoter(candidatures, utilisateur):
+    for fonction in _ANNOTATIONS:
+        candidatures = candidatures.annotate(**fonction(utilisateur))
+    return candidatures
 
 
 def liens(utilisateur, candidature) -> list[Lien]:

@@ -18,12 +18,18 @@ def deports_par_candidature(cles: Iterable[int]) -> dict[int, set[int]]:
     return dict(lus)
 
 
-def membres_deportes(comite: Comite, cles: Iterable[int]) -> dict[int, set[int]]:
-    """Members (by key) recused from each candidature: by their account, or noted in session."""
+def membres_deportes(
+    comite: Comite, cles: Iterable[int], deports: dict[int, set[int]] | None = None
+) -> dict[int, set[int]]:
+    """Members (by key) recused from each candidature: by their account, or noted in session.
+
+    `deports`: accounts recused from each, when they are already read.
+    """
     cles = list(cles)
     comptes = {m.utilisateur_id: m.pk for m in comite.membres.all() if m.utilisateur_id is not None}
     lus: dict[int, set[int]] = defaultdict(set)
-    for candidature, personnes in deports_par_candidature(cles).items():
+    deports = deports_par_candidature(cles) if deports is None else deports
+    for candidature, personnes in deports.items():
         lus[candidature] |= {comptes[p] for p in personnes if p in comptes}
     en_seance = MembreComite.deporte_de.through.objects.filter(
         membrecomite__comite=comite, candidature_id__in=cles

@@ -152,7 +152,7 @@ class Donnees:
     ecarts: dict[int, Decimal | None] = field(default_factory=dict)
 
 
-def lire(comite: Comite) -> Donnees:
+def lire(comite: Comite, *, themes: bool = True) -> Donnees:
     fiches = {
         f["pk"]: f
         for f in du_comite(comite)
@@ -174,9 +174,11 @@ def lire(comite: Comite) -> Donnees:
             for cle in cles
         ],
         deports=deports,
-        deliberations={d.candidature_id: d for d in comite.deliberations.all()},
+        deliberations={
+            d.candidature_id: d for d in comite.deliberations.select_related("vers_dispositif")
+        },
         territoires=_territoires([f["perimetre_id"] for f in fiches.values()]),
-        themes=_themes(cles),
+        themes=_themes(cles) if themes else {},
         effectifs={
             cle: sum(personne not in deports.get(cle, ()) for personne, _ in evaluations[cle])
             for cle in cles
@@ -235,9 +237,9 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
     )
 
 
-def tableau(comite: Comite, utilisateur=None, parametres=None) -> Tableau:
+def tableau(comite: Comite, utilisateur=None, parametres=None, *, lues=None) -> Tableau:
     """The ranking under the committee's own settings, or under those of an address."""
-    lues = lire(comite)
+    lues = lues or lire(comite)
     propres = lecture_reglages.de(comite)
     reglages = lecture_reglages.lire(parametres or {}, comite, lues.criteres)
     poids = {c.pk: c.poids for c in lues.criteres} | dict(reglages.poids)

@@ -118,14 +118,15 @@ def noter_deport(*, membre: MembreComite, candidature, par) -> MembreComite:
     return membre
 
 
-def manques_ouverture(comite: Comite) -> list[Manque]:
+def manques_ouverture(comite: Comite, nombre: int | None = None) -> list[Manque]:
+    """`nombre`: how many dossiers it has, when they are already read."""
     absents = []
     votants = sum(m.votant for m in comite.membres.all())
     if votants < comite.quorum:
         absents.append(
             Manque(f"Le quorum est de {comite.quorum}, le comité compte {votants} votants.")
         )
-    if not du_comite(comite).exists():
+    if not (du_comite(comite).exists() if nombre is None else nombre):
         absents.append(Manque("Aucune candidature de cet appel n’est en évaluation."))
     return absents
 
@@ -146,10 +147,11 @@ def manques_cloture(comite: Comite) -> list[Manque]:
     """Every candidature of the table has its deliberation."""
     faites = comite.deliberations.filter(deliberee_le__isnull=False).values("candidature_id")
     restantes = du_comite(comite).exclude(pk__in=faites).order_by("reference")
-    return [
-        Manque(f"{reference} attend sa délibération.")
-        for reference in restantes.values_list("reference", flat=True)
-    ]
+    return en_attente(restantes.values_list("reference", flat=True))
+
+
+def en_attente(references) -> list[Manque]:
+    return [Manque(f"{reference} attend sa délibération.") for reference in references]
 
 
 @transaction.atomic

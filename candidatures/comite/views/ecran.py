@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from candidatures.comite.calcul import reglages as lecture_reglages
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
-from candidatures.comite.calcul.tableau import du_comite, tableau
+from candidatures.comite.calcul.tableau import du_comite, lire, tableau
 from candidatures.comite.choix import EtatComite
 from candidatures.comite.domaine import comites, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import votants
@@ -108,12 +108,10 @@ class VueRetenirScenario(VueVerbeComite):
 def liste_deliberations(request, pk):
     comite = charger(request.user, pk)
     prefetch_related_objects([comite], "membres")
-    lu = tableau(comite, request.user)
-    actes = {
-        d.candidature_id: d for d in comite.deliberations.select_related("vers_dispositif").all()
-    }
-    cles = [p.cle for p in lu.places]
-    deportes = membres_deportes(comite, cles)
+    lues = lire(comite, themes=False)
+    lu = tableau(comite, request.user, lues=lues)
+    actes = lues.deliberations
+    deportes = membres_deportes(comite, lues.fiches, lues.deports)
     lignes = [
         {
             "rangee": r,
@@ -124,6 +122,11 @@ def liste_deliberations(request, pk):
     ]
     for ligne in lignes:
         ligne["quorum"] = ligne["presents"] >= comite.quorum
+    restantes = sorted(
+        fiche["reference"]
+        for cle, fiche in lues.fiches.items()
+        if not (cle in actes and actes[cle].deliberee_le)
+    )
     attente = sum(1 for ligne in lignes if ligne["acte"] and not ligne["acte"].deliberee_le)
     contexte = {
         "comite": comite,
@@ -131,10 +134,10 @@ def liste_deliberations(request, pk):
         "attente": attente,
         "ouvert": comite.etat == EtatComite.OUVERT,
         "preparation": comite.etat == EtatComite.PREPARATION,
-        "manques_ouverture": comites.manques_ouverture(comite)
+        "manques_ouverture": comites.manques_ouverture(comite, len(lues.fiches))
         if comite.etat == EtatComite.PREPARATION
         else [],
-        "manques_cloture": comites.manques_cloture(comite)
+        "manques_cloture": comites.en_attente(restantes)
         if comite.etat == EtatComite.OUVERT
         else [],
     }

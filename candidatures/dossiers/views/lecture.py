@@ -12,7 +12,7 @@ from candidatures.dossiers.domaine import analyse, reponses, requetes
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
-from candidatures.dossiers.liens import liens
+from candidatures.dossiers.liens import annoter, liens
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.documents.domaine import dernier
@@ -31,7 +31,8 @@ EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 def charger(utilisateur, reference, entier=True):
     """The candidature with all that its pages show (its header when not `entier`), or 404."""
     lire = requetes.pour_dossier if entier else requetes.pour_liste
-    candidature = get_object_or_404(lire(droits.visibles_par(utilisateur)), reference=reference)
+    visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
+    candidature = get_object_or_404(lire(visibles), reference=reference)
     if entier:
         candidature.questions_lues = reponses.a_lire(candidature)
     return candidature

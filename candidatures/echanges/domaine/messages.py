@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from candidatures.dossiers.domaine.commun import verrouiller
@@ -74,16 +75,27 @@ def messages(candidature: Candidature, fil: str) -> list[Message]:
     )
 
 
-def non_lus(utilisateur, candidature: Candidature) -> dict[str, int]:
-    """New messages by thread, in one query."""
+def _nouveaux(utilisateur):
+    """Messages of others, later than this person’s last reading of their thread."""
     lu_le = LectureFil.objects.filter(
         candidature=OuterRef("candidature"), fil=OuterRef("fil"), personne=utilisateur
     ).values("lu_le")[:1]
-    nouveaux = (
-        Message.objects.filter(candidature=candidature)
-        .exclude(auteur=utilisateur)
+    return (
+        Message.objects.exclude(auteur=utilisateur)
         .annotate(lu_le=Subquery(lu_le))
         .filter(Q(lu_le__isnull=True) | Q(ecrit_le__gt=F("lu_le")))
         .order_by()
     )
+
+
+def compter_non_lus(utilisateur, fil: str):
+    """New messages of a thread, as an annotation of candidatures."""
+    siens = _nouveaux(utilisateur).filter(candidature=OuterRef("pk"), fil=fil)
+    nombre = siens.values("candidature").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(nombre), 0)
+
+
+def non_lus(utilisateur, candidature: Candidature) -> dict[str, int]:
+    """New messages by thread, in one query."""
+    nouveaux = _nouveaux(utilisateur).filter(candidature=candidature)
     return dict(nouveaux.values_list("fil").annotate(n=Count("pk")))

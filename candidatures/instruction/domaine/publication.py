@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef
 
-from candidatures.appels.models import Appel
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
 from candidatures.dossiers.models import Portage
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
@@ -21,28 +22,37 @@ COLONNES = (
 )
 
 
+PAR_PAGE = 50
+
+
 @dataclass(frozen=True)
 class Colonne:
+    """`nombre`: in all; `decisions`: those of the page that is read."""
+
     titre: str
     vide: str
+    nombre: int
     decisions: list[Decision]
 
 
 @dataclass(frozen=True)
 class Relecture:
-    """`lettres`: one per organisation addressed, carriers and pilot service."""
+    """`preparees`: all of them; `lettres`: one per organisation addressed, carriers and pilot."""
 
+    preparees: list[Decision]
     colonnes: list[Colonne]
     bloquees: list[Decision]
     lettres: int
+    page: Page
 
     @property
     def total(self) -> int:
-        return sum(len(c.decisions) for c in self.colonnes)
+        return sum(c.nombre for c in self.colonnes)
 
     @property
     def ids(self) -> list[int]:
-        return [d.pk for c in self.colonnes for d in c.decisions]
+        """All that the act publishes, whatever the page."""
+        return [d.pk for d in self.preparees if _possible(d)]
 
     @property
     def libelle(self) -> str:
@@ -52,19 +62,23 @@ class Relecture:
         return f"Publier {decisions} et envoyer {n} lettre{'s' if n > 1 else ''}"
 
 
-def appels_a_publier(utilisateur) -> list[Appel]:
-    """With `preparees`, the number of decisions that wait."""
+@dataclass(frozen=True)
+class AppelAPublier:
+    """An appel, and how many of its decisions wait."""
+
+    pk: int
+    titre: str
+    slug: str
+    preparees: int
+
+
+def appels_a_publier(utilisateur) -> list[AppelAPublier]:
+    appel = "candidature__appel"
     pendantes = decisions_visibles_par(utilisateur).filter(publication=None)
-    comptes = dict(
-        pendantes.order_by()
-        .values_list("candidature__appel_id")
-        .annotate(nombre=Count("pk"))
-        .values_list("candidature__appel_id", "nombre")
+    lus = pendantes.order_by(f"{appel}__titre", f"{appel}_id").values_list(
+        f"{appel}_id", f"{appel}__titre", f"{appel}__slug"
     )
-    appels = list(Appel.objects.filter(pk__in=comptes).order_by("titre"))
-    for appel in appels:
-        appel.preparees = comptes[appel.pk]
-    return appels
+    return [AppelAPublier(*ligne) for ligne in lus.annotate(n=Count("pk"))]
 
 
 def _possible(decision: Decision) -> bool:
@@ -73,22 +87,36 @@ def _possible(decision: Decision) -> bool:
 
 
 def _lettres(decisions: list[Decision]) -> int:
-    par_dossier = {d.candidature_id: {d.candidature.service_pilote_id} - {None} for d in decisions}
-    portages = Portage.objects.filter(candidature_id__in=list(par_dossier))
-    for candidature, organisme in portages.values_list("candidature_id", "organisme_id"):
-        par_dossier[candidature].add(organisme)
-    return sum(len(organismes) for organismes in par_dossier.values())
+    """A carrier that is also the pilot gets one letter."""
+    return sum(len({*d.porteurs, d.candidature.service_pilote_id} - {None}) for d in decisions)
 
 
-def relire(utilisateur, appel: Appel) -> Relecture:
-    preparees = list(
+def _preparees(utilisateur, appel) -> list[Decision]:
+    portages = Portage.objects.filter(candidature_id=OuterRef("candidature_id")).order_by()
+    return list(
         decisions_visibles_par(utilisateur)
-        .filter(publication=None, candidature__appel=appel)
-        .select_related("candidature__perimetre", "vers_dispositif", "signataire", "remplace")
+        .filter(publication=None, candidature__appel_id=appel.pk)
+        .select_related("candidature", "vers_dispositif", "remplace")
+        .annotate(porteurs=ArraySubquery(portages.values("organisme_id")))
         .order_by("rang_reserve", "candidature__titre", "pk")
     )
+
+
+def relire(utilisateur, appel, numero=1, par_page: int | None = None) -> Relecture:
+    """One query: all is read, since the act publishes all; a page shows fifty at most."""
+    preparees = _preparees(utilisateur, appel)
     prets = [d for d in preparees if _possible(d)]
-    colonnes = [
-        Colonne(titre, vide, [d for d in prets if d.sens in sens]) for titre, sens, vide in COLONNES
-    ]
-    return Relecture(colonnes, [d for d in preparees if not _possible(d)], _lettres(prets))
+    colonnes = [[d for d in prets if d.sens in sens] for _, sens, _ in COLONNES]
+    rangees = [d for colonne in colonnes for d in colonne]
+    page = Paginator(rangees, par_page or max(len(rangees), 1)).get_page(numero)
+    ici = {d.pk for d in page.object_list}
+    return Relecture(
+        preparees=preparees,
+        colonnes=[
+            Colonne(titre, vide, len(colonne), [d for d in colonne if d.pk in ici])
+            for (titre, _, vide), colonne in zip(COLONNES, colonnes, strict=True)
+        ],
+        bloquees=[d for d in preparees if not _possible(d)],
+        lettres=_lettres(prets),
+        page=page,
+    )

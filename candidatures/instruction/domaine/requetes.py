@@ -78,19 +78,19 @@ def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, i
     return avant, apres, lues["rang"], lues["total"]
 
 
-def ordre_evaluateur(evaluateur) -> list[Evaluation]:
-    """The dossiers entrusted to someone, those to file first."""
+def pile(evaluateur):
+    """The evaluations entrusted to someone, by appel then reference."""
+    return Evaluation.objects.filter(
+        evaluateur=evaluateur, ecartee_le__isnull=True, candidature__in=confiees_a(evaluateur)
+    ).order_by("candidature__appel__titre", "candidature__reference")
+
+
+def lire_pile(evaluations) -> list[Evaluation]:
+    """With all that a row says."""
     return list(
-        Evaluation.objects.filter(
-            evaluateur=evaluateur,
-            ecartee_le__isnull=True,
-            candidature__in=confiees_a(evaluateur),
-        )
-        .select_related("candidature__appel__dispositif", "candidature__perimetre")
-        .prefetch_related(
-            "notes", "candidature__perimetre__departements", "candidature__appel__phases"
-        )
-        .order_by("candidature__appel__titre", "candidature__reference")
+        evaluations.select_related(
+            "candidature__appel__dispositif", "candidature__perimetre"
+        ).prefetch_related("candidature__perimetre__departements", "candidature__appel__phases")
     )
 
 

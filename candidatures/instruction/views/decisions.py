@@ -33,12 +33,12 @@ def _appel(request):
 def decisions(request):
     verifier_instructeur(request.user)
     appels, appel = _appel(request)
-    contexte = {
-        "appels": appels,
-        "appel": appel,
-        "relecture": publication.relire(request.user, appel) if appel else None,
-        "avant": avant_publication(request.user, appel) if appel else None,
-    }
+    contexte = {"appels": appels, "appel": appel}
+    if appel:
+        page = request.GET.get("page")
+        relecture = publication.relire(request.user, appel, page, publication.PAR_PAGE)
+        contexte["relecture"] = relecture
+        contexte["avant"] = avant_publication(request.user, appel, relecture.preparees)
     return render(request, "candidatures/instruction/decisions.html", contexte)
 
 
@@ -49,10 +49,11 @@ def confirmer(request):
     _, appel = _appel(request)
     if appel is None:
         return redirect("candidatures:decisions")
+    relecture = publication.relire(request.user, appel)
     contexte = {
         "appel": appel,
-        "relecture": publication.relire(request.user, appel),
-        "avant": avant_publication(request.user, appel),
+        "relecture": relecture,
+        "avant": avant_publication(request.user, appel, relecture.preparees),
     }
     return render(request, "candidatures/instruction/decisions_confirmer.html", contexte)
 

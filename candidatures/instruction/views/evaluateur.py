@@ -1,5 +1,6 @@
 """The reviewer’s pile, and the filing of an evaluation."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +16,8 @@ from candidatures.instruction.models import Evaluation
 from socle.comptes.choix import Role
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueVerbe
+
+PAR_PAGE = 50
 
 
 def charger_a_lire(utilisateur, reference) -> Candidature:
@@ -39,19 +42,23 @@ def charger_evaluation(request, reference) -> Evaluation:
 def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
-    confiees = requetes.ordre_evaluateur(request.user)
+    pile = requetes.pile(request.user)
+    depots = list(pile.order_by().values_list("depose_le", flat=True))
+    page = Paginator(range(len(depots)), PAR_PAGE).get_page(request.GET.get("page"))
+    confiees = requetes.lire_pile(pile[page.object_list.start : page.object_list.stop])
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
     noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
     for evaluation in confiees:
         evaluation.nom_masque = ""
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
-    depots = [e.depose_le for e in confiees if e.depose_le]
+    total, depots = len(depots), [le for le in depots if le]
     contexte = {
         "evaluations": confiees,
         "deposees": len(depots),
-        "total": len(confiees),
-        "reste": estimation(depots, len(confiees) - len(depots)),
+        "total": total,
+        "page": page,
+        "reste": estimation(depots, total - len(depots)),
     }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
 

@@ -8,6 +8,7 @@ from candidatures.comite.domaine import ecarts
 from candidatures.instruction.choix import SensDecision as S
 from candidatures.instruction.domaine import decision, desistements
 from candidatures.instruction.domaine.avant_publication import avant_publication
+from candidatures.instruction.domaine.publication import relire
 from candidatures.instruction.models import Decision
 from socle.erreurs import ActionInterdite, ElementsManquants, MotifRequis, TransitionImpossible
 from tests.factories.comite import clore_comite, deliberer, faire_comite, ouvrir_comite
@@ -214,8 +215,9 @@ def test_les_dossiers_sans_decision_sont_dits(
         for i in range(nombre)
     ]
     preparer(distribution, premier)
-    with django_assert_num_queries(3):
-        lu = avant_publication(distribution.dgaln, premier.appel)
+    preparees = relire(distribution.dgaln, premier.appel).preparees
+    with django_assert_num_queries(2):
+        lu = avant_publication(distribution.dgaln, premier.appel, preparees)
     assert [c.pk for c in lu.sans_decision] == [c.pk for c in autres]
     for nom in ("decisions", "decisions_confirmer"):
         adresse = reverse(f"candidatures:{nom}")

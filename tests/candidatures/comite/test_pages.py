@@ -26,6 +26,9 @@ def test_requetes_de_l_ecran(dgaln, distribution, django_assert_num_queries, nom
     with django_assert_num_queries(12):
         reponse = dgaln.get(adresse("comite", comite.pk))
     assert reponse.content.decode().count('class="comite-ligne"') == nombre
+    with django_assert_num_queries(12):
+        reponse = dgaln.get(adresse("comite_deliberations", comite.pk))
+    assert reponse.content.decode().count('class="ligne-objet"') == nombre
 
 
 def test_la_simulation_se_dit_et_n_ecrit_rien(dgaln, distribution):

@@ -39,7 +39,7 @@ def test_un_fil_coute_autant_avec_un_ou_trois_messages(
         assert len(client.get(adresse(candidature, "interne")).context["messages_du_fil"]) == nombre
 
 
-REQUETES_FIL = 9
+REQUETES_FIL = 8
 
 
 def test_le_fil_interne_reste_entre_services(distribution, connecte):
