@@ -19,7 +19,10 @@ BASE = "banc"
 CANDIDATURES = 5_000
 FOIS = 10
 PYTHON = sys.executable
-COMPARABLES = ("Candidatures", "Instruction", "Tableau de bord", "Décisions", "Dossier")
+COMPARABLES = (
+    *("Candidatures", "Instruction", "Tableau de bord", "Décisions", "Confirmer", "Comité"),
+    *("Dossier", "Préparer", "Lire", "Côte", "Évaluations", "Exports", "Calendrier", "Carte"),
+)
 
 
 def refaire_la_base(pile) -> str:
@@ -123,11 +126,11 @@ def principal():
         chronometrer("Base, découpage, référentiels", env, "banc", "preparer")
         chronometrer("Fichiers statiques", env, "collectstatic", "--noinput", "--verbosity", "0")
         chronometrer(f"{CANDIDATURES} candidatures", env, "banc", "semer", str(CANDIDATURES))
-        resultats = mesurer(pile, env, 10 if rapide else 30)
+        resultats = mesurer(pile, env, 10 if rapide else 20)
         mesure.imprimer(resultats)
         if not rapide:
             chronometrer("Croissance à 50 000", env, "banc", "multiplier", str(FOIS))
-            listes = mesurer(pile, env, 15, lambda p: p["page"].startswith(COMPARABLES))
+            listes = mesurer(pile, env, 10, lambda p: p["page"].startswith(COMPARABLES))
             comparer(resultats, listes)
             mesure.imprimer_croissance(listes)
             par_page = {r["page"]: r for r in listes}

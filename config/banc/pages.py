@@ -80,11 +80,29 @@ def _listes(national) -> list[tuple]:
             "tableau",
             f"/instruction/comite/{comite}/deliberations/",
         ),
-        ("Décisions à publier, 150 lignes", "dgaln", "tableau", "/instruction/decisions/"),
+        (
+            "Décisions à publier, 50 sur 150",
+            "dgaln",
+            "liste",
+            f"/instruction/decisions/?appel={national.slug}",
+        ),
+        (
+            "Confirmer la publication de 150",
+            "dgaln",
+            "tableau",
+            f"/instruction/decisions/confirmer/?appel={national.slug}",
+        ),
         ("Évaluations d’un évaluateur", "evaluateur", "liste", "/evaluations/"),
         ("Appels", "dgaln", "liste", "/appels/"),
         ("Carte", "dgaln", "liste", "/candidatures/carte/"),
         ("Exports", "dgaln", "liste", "/exports/"),
+        ("Calendrier, réserves", "dgaln", "liste", "/calendrier/reserves/"),
+        (
+            "Calendrier des séances d’une session",
+            "dgaln",
+            "liste",
+            f"/calendrier/sessions/{national.session_id}/",
+        ),
         ("Page d’un appel", "dgaln", "liste", f"/appels/{national.slug}/"),
     ]
 
@@ -97,7 +115,6 @@ def _dossiers(dossier, confiee, brouillon) -> list[tuple]:
         ("Dossier, instruction", "dgaln", "dossier", f"{d}/instruction/"),
         ("Dossier, historique", "dgaln", "dossier", f"{d}/historique/"),
         ("Préparer la décision", "dgaln", "dossier", f"{d}/decision/preparer/"),
-        ("Évaluer", "evaluateur", "dossier", f"/candidatures/{confiee.reference}/evaluer/"),
         ("Lire et noter", "evaluateur", "dossier", f"/candidatures/{confiee.reference}/lire/"),
         ("Côte à côte, deux dossiers", "dgaln", "liste", f"/candidatures/comparer/?{deux}"),
         ("Brouillon, son dossier", "ddt", "dossier", f"{b}/"),
