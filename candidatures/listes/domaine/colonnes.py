@@ -372,16 +372,13 @@ def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colon
 
 # Never empty: « nulls last » says nothing there, and would keep their indexes from sorting.
 REMPLIES = {"titre", "reference", "appel", "dispositif", "etat", "modifiee"}
-REMPLIES_AU_DEPOT = {"population", "depot"}
+REMPLIES_AU_DEPOT = {"population", "depot"}  # all that an instructeur sees was deposited
 
 
 def ordre(
     tri: str, permises: tuple[Colonne, ...], *, instructeur: bool = False
 ) -> tuple[dict, list] | None:
-    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing.
-
-    `instructeur`: every row was deposited, hence dated and located.
-    """
+    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing."""
     cle = tri.removeprefix("-")
     colonne = next((c for c in permises if c.cle == cle and c.tri), None)
     if colonne is None:
