@@ -51,6 +51,12 @@ def peut_regler_reserves(utilisateur) -> bool:
     return utilisateur.is_authenticated and utilisateur.a_le_role(Role.DGALN)
 
 
+def peut_s_abonner(utilisateur) -> bool:
+    """Those who work on ateliers."""
+    roles = (Role.DGALN, Role.SERVICE_ETAT, Role.COLLECTIVITE, Role.EQUIPE)
+    return utilisateur.is_authenticated and utilisateur.is_active and utilisateur.role in roles
+
+
 def exiger(permis: bool) -> None:
     if not permis:
         raise ActionInterdite("Cette action ne vous revient pas.")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ateliers.calendrier.views import abonnements as a
 from ateliers.calendrier.views import calendrier as v
 
 E = "ateliers/<slug:slug>/espace/calendrier/"
@@ -20,4 +21,12 @@ urlpatterns = [
     path(D, v.Demande.as_view(), name="calendrier_demande"),
     path(f"{D}arreter/", v.Arreter.as_view(), name="calendrier_arreter"),
     path(f"{D}retenir/<int:numero>/", v.Retenir.as_view(), name="calendrier_retenir"),
+    path("agenda/<str:jeton>.ics", a.flux, name="agenda_flux"),
+    path("calendrier/abonnements/", a.Abonnements.as_view(), name="abonnements"),
+    path(
+        "calendrier/abonnements/<int:pk>/revoquer/",
+        a.Revoquer.as_view(),
+        name="abonnement_revoquer",
+    ),
+    path("calendrier/conflits/", a.Regles.as_view(), name="regles_conflit"),
 ]

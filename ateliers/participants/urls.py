@@ -5,6 +5,7 @@ from ateliers.participants.views import dates, organisation, public, seance
 ESPACE = "ateliers/<slug:slug>/espace/"
 GENS = ESPACE + "participants/"
 SEANCE = ESPACE + "seances/<int:seance_id>/"
+DATES = ESPACE + "seances/<int:pk>/"
 urlpatterns = [
     path(GENS, organisation.liste, name="participants"),
     path(GENS + "ajouter/", organisation.Ajouter.as_view(), name="participant_ajouter"),
@@ -26,6 +27,10 @@ urlpatterns = [
         seance.RetirerInvitation.as_view(),
         name="invitation_retirer",
     ),
+    path(DATES + "programmer/", dates.Programmer.as_view(), name="seance_programmer"),
+    path(DATES + "reporter/", dates.Reporter.as_view(), name="seance_reporter"),
+    path(DATES + "annuler/", dates.Annuler.as_view(), name="seance_annuler"),
+    path(DATES + "preciser/", dates.Decrire.as_view(), name="seance_decrire"),
     path(SEANCE + "corriger-la-date/", dates.Corriger.as_view(), name="seance_corriger"),
     path(SEANCE + "convoquer/", seance.Convoquer.as_view(), name="convoquer"),
     path(

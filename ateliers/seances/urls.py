@@ -7,10 +7,6 @@ S = f"{E}seances/<int:pk>/"
 urlpatterns = [
     path(f"{E}seances/nouvelle/", v.Ajouter.as_view(), name="seance_nouvelle"),
     path(f"{E}ouvrir-le-suivi/", v.OuvrirSuivi.as_view(), name="ouvrir_suivi"),
-    path(f"{S}programmer/", v.Programmer.as_view(), name="seance_programmer"),
-    path(f"{S}reporter/", v.Reporter.as_view(), name="seance_reporter"),
     path(f"{S}tenir/", v.Tenir.as_view(), name="seance_tenir"),
-    path(f"{S}annuler/", v.Annuler.as_view(), name="seance_annuler"),
-    path(f"{S}preciser/", v.Decrire.as_view(), name="seance_decrire"),
     path(f"{S}deroule/", v.EcrireDeroule.as_view(), name="seance_deroule"),
 ]

@@ -9,6 +9,7 @@ from ateliers.carnet.domaine.seance import lire_seance
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_contribuer, peut_piloter
 from ateliers.parcours.views.commun import trouver
+from ateliers.participants.domaine.conflits import conflits
 from ateliers.seances.domaine.conditions import OUVERTS
 from ateliers.seances.domaine.preparation import manques_suivi
 from ateliers.seances.models import Seance
@@ -55,6 +56,8 @@ def seance(request, slug, pk):
     contexte = lire_seance(objet)
     contexte["pilote"] = peut_piloter(request.user, atelier)
     contexte["contribue"] = peut_contribuer(request.user, atelier)
+    if contexte["contribue"] and contexte["reportable"]:
+        contexte["conflits"] = [c.phrase for c in conflits(objet, par=request.user)]
     return render(request, "ateliers/carnet/seance.html", contexte)
 
 

@@ -50,3 +50,8 @@ class Lieu(models.Model):
         if self.acces_pmr is None:
             return "accessibilité à vérifier"
         return "accessible en fauteuil roulant" if self.acces_pmr else "non accessible en fauteuil"
+
+    @property
+    def adresse_complete(self) -> str:
+        commune = self.commune.nom if self.commune else ""
+        return ", ".join(t for t in (self.adresse, commune) if t)

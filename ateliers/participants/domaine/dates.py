@@ -1,12 +1,21 @@
-"""A mistyped date is mended in silence, as long as nobody was told of it."""
+"""Dating a séance, with what its people have to do with it: conflicts shown, diaries told."""
 
 from django.db import transaction
 
+from ateliers.participants.domaine.conflits import confirmer_conflits
+from ateliers.participants.domaine.envois import envoyer
+from ateliers.participants.domaine.invitations import (
+    bloquants,
+    prevenir_annulation,
+    verrouiller_seance,
+)
+from ateliers.participants.domaine.requetes import a_prevenir
+from ateliers.participants.droits import peut_convoquer
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
-from ateliers.seances.domaine import agenda
+from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Glissement
-from socle.erreurs import TransitionImpossible
+from socle.erreurs import ElementsManquants, TransitionImpossible
 
 
 def corrigeable(seance) -> bool:
@@ -14,23 +23,67 @@ def corrigeable(seance) -> bool:
     return (
         seance.etat == EtatSeance.PROGRAMMEE
         and not Glissement.objects.filter(seance=seance).exists()
-        and not Invitation.objects.filter(seance=seance, convoque_le__isnull=False).exists()
+        and not convies(seance).exists()
     )
+
+
+def convies(seance):
+    """Those who hold a convocation, with an address."""
+    return Invitation.objects.filter(seance=seance, convoque_le__isnull=False)
 
 
 @transaction.atomic
-def corriger_date(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
-    seance = agenda.corriger(
-        seance=seance,
-        par=par,
-        debut=debut,
-        fin=fin,
-        lieu=lieu,
-        adresse=adresse,
-        confirmes=confirmes,
-    )
+def programmer(*, seance, par, confirmes=(), **dates):
+    """`dates`: those of `agenda.programmer`. `confirmes`: « date_passee », « conflits »."""
+    seance = agenda.programmer(seance=seance, par=par, confirmes=confirmes, **dates)
+    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    return seance
+
+
+@transaction.atomic
+def corriger_date(*, seance, par, confirmes=(), **dates):
+    seance = agenda.corriger(seance=seance, par=par, confirmes=confirmes, **dates)
     if not corrigeable(seance):
         raise TransitionImpossible(
             "La date de cette séance a été annoncée : reportez-la, avec le motif."
         )
+    confirmer_conflits(seance, par=par, confirmes=confirmes)
     return seance
+
+
+@transaction.atomic
+def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
+    """Move it; `prevenir`: those who were convoked receive the new date at once."""
+    seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
+    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    if prevenir:
+        _prevenir(seance, par)
+    return seance
+
+
+@transaction.atomic
+def decrire(*, seance, par, prevenir: bool = False, confirmes=(), **champs):
+    seance = preparation.decrire(seance=seance, par=par, **champs)
+    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    if prevenir and peut_convoquer(par, seance.atelier):
+        _prevenir(seance, par)
+    return seance
+
+
+def _prevenir(seance, par) -> None:
+    """Only those who hold an older version; the others wait for their first convocation."""
+    seance = verrouiller_seance(seance)
+    if not a_prevenir(seance).exists():
+        return
+    if manques := bloquants(seance, par=par):
+        raise ElementsManquants(manques)
+    envoyer(seance, a_prevenir(seance), par=par)
+
+
+@transaction.atomic
+def annuler(*, seance, par, motif):
+    """Cancel, and take the séance out of every diary that holds it. How many were told."""
+    seance = agenda.annuler(seance=seance, par=par, motif=motif)
+    if not convies(seance).exclude(participant__courriel="").exists():
+        return []
+    return prevenir_annulation(seance=seance, par=par, motif=motif)

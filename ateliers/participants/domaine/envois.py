@@ -11,6 +11,7 @@ from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.numeros import renumeroter
+from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.models import Seance
 from socle.journal.domaine import inscrire
 
@@ -21,6 +22,7 @@ def envoyer(seance, choisies, *, par) -> list[Invitation]:
     """Send the current state to these invitations; the séance, locked, becomes « convoquée »."""
     CYCLE_SEANCE.appliquer(seance, "convoquer")
     seance.save(update_fields=["etat"])
+    occuper(seance, par=par)
     invitations = list(choisies.select_for_update(of=["self"]))
     if seance.sequence_ical > seance.sequence_contenu:
         renumeroter(seance)  # somebody was withdrawn: who comes back must see a later number

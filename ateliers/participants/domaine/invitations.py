@@ -8,9 +8,10 @@ from django.utils import timezone
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.envois import envoyer, retirer_des_agendas
 from ateliers.participants.domaine.participants import REFUS
-from ateliers.participants.domaine.requetes import a_convoquer, invitations_de
+from ateliers.participants.domaine.requetes import a_convoquer, invitations_de, invitations_lues
 from ateliers.participants.droits import peut_convoquer, peut_gerer
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
@@ -70,16 +71,27 @@ def retirer_invitation(invitation, *, par) -> None:
     inscrire(journal.DESINVITE, objet=seance.atelier, par=par, seance=seance.titre)
 
 
-def manques_convoquer(seance) -> list[Manque]:
-    """What stands between the séance and its convocation, told beside the button too."""
-    manques = []
+def bloquants(seance, *, par) -> list[Manque]:
+    """The conflicts that forbid to publish the date."""
+    return [Manque(c.phrase) for c in conflits(seance, par=par) if c.bloquant]
+
+
+def manques_convoquer(seance, *, par=None, trouves=None, lignes=None) -> list[Manque]:
+    """What stands between the séance and its convocation, told beside the button too.
+
+    `par` reads the names of the other ateliers that he may see. `trouves`, `lignes`: its
+    conflicts and invitations, when the page has read them already.
+    """
+    trouves = conflits(seance, par=par) if trouves is None else trouves
+    lignes = list(invitations_lues(seance)) if lignes is None else lignes
+    manques = [Manque(c.phrase) for c in trouves if c.bloquant]
     if not (seance.debut_prevu and seance.fin_prevu):
         manques.append(Manque("La date de la séance n’est pas fixée."))
     if not seance.lieu:
         manques.append(Manque("Le lieu de la séance n’est pas indiqué."))
-    if not invitations_de(seance).exists():
+    if not lignes:
         manques.append(Manque("Personne n’est encore invité à cette séance."))
-    elif not a_convoquer(seance).exists():
+    elif not any(i.participant.courriel and (i.perime or not i.convoque_le) for i in lignes):
         manques.append(Manque("Tous les invités qui ont une adresse sont déjà convoqués."))
     return manques
 
@@ -90,7 +102,7 @@ def convoquer(*, seance, par) -> list[Invitation]:
     seance = verrouiller_seance(seance)
     exiger(peut_convoquer(par, seance.atelier), "Le service pilote envoie les convocations.")
     CYCLE_SEANCE.verifier(seance, "convoquer")
-    if manques := manques_convoquer(seance):
+    if manques := manques_convoquer(seance, par=par):
         raise ElementsManquants(manques)
     return envoyer(seance, a_convoquer(seance), par=par)
 

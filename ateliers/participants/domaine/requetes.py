@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import BooleanField, Case, Count, Max, Q, Subquery, When
 
 from ateliers.participants.choix import Presence, Reponse
 from ateliers.participants.models import Invitation, Participant
@@ -70,11 +70,15 @@ def dernier_report(seance):
 
 def perimes(seance) -> Q:
     """Those who hold a convocation that no longer says what will happen."""
-    perime = Q(sequence_recue__lt=seance.sequence_contenu)
-    report = dernier_report(seance)
-    if report:
-        perime |= Q(convoque_le__lt=report)
+    reports = seance.glissements.order_by("-le").values("le")[:1]
+    perime = Q(sequence_recue__lt=seance.sequence_contenu) | Q(convoque_le__lt=Subquery(reports))
     return Q(convoque_le__isnull=False) & perime
+
+
+def invitations_lues(seance):
+    """The same, each telling whether its diary is late (`perime`)."""
+    perime = Case(When(perimes(seance), then=True), default=False, output_field=BooleanField())
+    return invitations_de(seance).annotate(perime=perime)
 
 
 def a_prevenir(seance):

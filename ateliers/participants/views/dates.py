@@ -1,15 +1,72 @@
-"""Mending a date before anybody is told of it."""
+"""Date, place, cancellation: what every diary of the invited people follows."""
 
+from ateliers.lieux.domaine.lieux import lieux_proposes
+from ateliers.parcours.droits import peut_contribuer
+from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
 from ateliers.participants.domaine import dates
-from ateliers.seances.forms.seances import FormulaireProgrammation
-from ateliers.seances.views.pilote import SaisieDates
+from ateliers.participants.droits import peut_convoquer
+from ateliers.seances.domaine import conditions
+from ateliers.seances.forms import seances as formulaires
+from ateliers.seances.views.pilote import SaisieDates, SurSeance
 
 
-class FormulaireCorrection(FormulaireProgrammation):
+class FormulaireCorrection(formulaires.FormulaireProgrammation):
     libelle_envoi = "Corriger la date"
 
 
-class Corriger(SaisieDates):
+class AvecLieux:
+    def get_form_kwargs(self):
+        departements = self.atelier.perimetre.departements.all()
+        return super().get_form_kwargs() | {"lieux": lieux_proposes(departements)}
+
+
+class AvecConvies:
+    """The box « prévenir » is for who may write to them."""
+
+    def get_form_kwargs(self):
+        nombre = 0
+        if peut_convoquer(self.request.user, self.atelier):
+            nombre = dates.convies(self.seance).exclude(participant__courriel="").count()
+        return super().get_form_kwargs() | {"convies": nombre}
+
+
+class Programmer(AvecLieux, SaisieDates):
+    form_class = formulaires.FormulaireProgrammation
+    titre = "Programmer la séance"
+    message = "La séance est programmée."
+
+    @property
+    def conditions(self):
+        return conditions.manques_programmer(self.seance)
+
+    def executer(self, form):
+        return dates.programmer(
+            seance=self.seance,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **self.dates(form),
+            **form.place(),
+        )
+
+
+class Reporter(AvecConvies, AvecLieux, SaisieDates):
+    form_class = formulaires.FormulaireReport
+    titre = "Reporter la séance"
+    message = "La séance est reportée ; la date abandonnée reste visible sur le parcours."
+
+    def executer(self, form):
+        return dates.reporter(
+            seance=self.seance,
+            par=self.request.user,
+            motif=form.cleaned_data["motif"],
+            prevenir=form.cleaned_data.get("prevenir", False),
+            confirmes=self.confirmes,
+            **self.dates(form),
+            **form.place(),
+        )
+
+
+class Corriger(AvecLieux, SaisieDates):
     form_class = FormulaireCorrection
     titre = "Corriger la date"
     message = "La date est corrigée."
@@ -26,8 +83,39 @@ class Corriger(SaisieDates):
         return dates.corriger_date(
             seance=self.seance,
             par=self.request.user,
-            lieu=form.cleaned_data["lieu"],
-            adresse=form.cleaned_data["adresse"],
             confirmes=self.confirmes,
             **self.dates(form),
+            **form.place(),
         )
+
+
+class Decrire(AvecConvies, AvecLieux, SurSeance, FormulaireAtelier):
+    droit = staticmethod(peut_contribuer)
+    form_class = formulaires.FormulaireDescription
+    titre = "Préciser la séance"
+
+    def get_initial(self):
+        champs = ("titre", "objectif", "salle", "lieu", "adresse", "revision")
+        return {champ: getattr(self.seance, champ) for champ in champs}
+
+    def executer(self, form):
+        champs = {cle: form.cleaned_data[cle] for cle in ("titre", "objectif", "revision")}
+        return dates.decrire(
+            seance=self.seance,
+            par=self.request.user,
+            prevenir=form.cleaned_data.get("prevenir", False),
+            confirmes=self.confirmes,
+            **champs,
+            **form.place(),
+        )
+
+
+class Annuler(SurSeance, VerbeAtelier):
+    @property
+    def message(self):
+        if not self.resultat:
+            return "La séance est annulée."
+        return "La séance est annulée ; les personnes convoquées en sont prévenues."
+
+    def executer(self, objet):
+        return dates.annuler(seance=self.seance, par=self.request.user, motif=self.motif)

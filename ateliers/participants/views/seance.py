@@ -8,8 +8,9 @@ from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine import presences
+from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.participants import REFUS
-from ateliers.participants.domaine.requetes import bilan, invitations_de, sans_adresse
+from ateliers.participants.domaine.requetes import bilan, invitations_de, invitations_lues
 from ateliers.participants.forms.participants import (
     FormulaireAccueil,
     FormulaireInviter,
@@ -33,7 +34,8 @@ PHRASES_ETAT = {
 def invitations(request, slug, seance_id):
     seance = charger_seance(request, slug, seance_id)
     atelier = seance.atelier
-    lignes = list(invitations_de(seance))
+    lignes = list(invitations_lues(seance))
+    trouves = conflits(seance, par=request.user)
     colleges = [ligne for ligne in bilan(seance) if ligne.invites]
     return render(
         request,
@@ -44,7 +46,9 @@ def invitations(request, slug, seance_id):
             "invitations": lignes,
             "colleges": colleges,
             "viennent": sum(c.viennent for c in colleges),
-            "sans_adresse": list(sans_adresse(seance)),
+            "sans_adresse": [i for i in lignes if not i.participant.courriel],
+            "en_retard": sum(i.perime and bool(i.participant.courriel) for i in lignes),
+            "avertissements": [c.phrase for c in trouves if not c.bloquant],
             "ouverte": seance.etat not in verbes.FERMEES,
             "phrase_etat": PHRASES_ETAT[seance.etat],
             "annulee": seance.etat == EtatSeance.ANNULEE,
@@ -52,7 +56,7 @@ def invitations(request, slug, seance_id):
             "peut_pointer": presences.peut_pointer(seance),
             "peut_gerer": droits.peut_gerer(request.user, atelier),
             "peut_convoquer": droits.peut_convoquer(request.user, atelier),
-            "manques": verbes.manques_convoquer(seance),
+            "manques": verbes.manques_convoquer(seance, trouves=trouves, lignes=lignes),
         },
     )
 

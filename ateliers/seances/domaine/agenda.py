@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.lieux.models import Lieu
 from ateliers.parcours.domaine.cycle import passer_en_restitution, verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.seances import journal
@@ -11,10 +12,14 @@ from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
 from ateliers.seances.domaine.epoque import verifier_epoque
 from ateliers.seances.domaine.numeros import marquer_changement
+from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.models import Glissement, Seance
 from candidatures.dispositifs.choix import GenreSeance
 from socle.erreurs import ElementsManquants, ErreurMetier, confirmer
 from socle.journal.domaine import inscrire
+
+GARDER = object()  # the room stays as it is
+PLACE = ["lieu", "adresse", "salle"]
 
 
 def verrouiller_seance(seance) -> Seance:
@@ -47,10 +52,21 @@ def _confirmer_passe(debut, confirmes) -> None:
         )
 
 
-def _poser(seance, debut, fin, lieu, adresse) -> None:
+def placer(seance, lieu, adresse, salle) -> None:
+    """A known room gives its name and address; a place typed by hand gives the room back."""
+    if isinstance(salle, Lieu):
+        seance.salle, lieu, adresse = salle, salle.nom, salle.adresse_complete
+    elif salle is None or (lieu and lieu != seance.lieu):
+        seance.salle = None
+    seance.lieu, seance.adresse = lieu, adresse
+
+
+def _poser(seance, debut, fin, place, par) -> None:
+    lieu, adresse, salle = place
     seance.debut_prevu, seance.fin_prevu = debut, fin
-    seance.lieu, seance.adresse = lieu or seance.lieu, adresse or seance.adresse
-    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", "lieu", "adresse"])
+    placer(seance, lieu or seance.lieu, adresse or seance.adresse, salle)
+    seance.save(update_fields=["etat", "debut_prevu", "fin_prevu", *PLACE])
+    occuper(seance, par=par)
 
 
 def _jour(instant, seance) -> str:
@@ -58,8 +74,11 @@ def _jour(instant, seance) -> str:
 
 
 @transaction.atomic
-def programmer(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
-    """Give a first date, and a place if it is known. `confirmes`: « date_passee »."""
+def programmer(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, confirmes=()):
+    """Give a first date, and a place if it is known: a room, or words.
+
+    `confirmes`: « date_passee ».
+    """
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
     CYCLE_SEANCE.verifier(seance, "programmer")
@@ -68,7 +87,7 @@ def programmer(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
     CYCLE_SEANCE.appliquer(seance, "programmer")
-    _poser(seance, debut, fin, lieu, adresse)
+    _poser(seance, debut, fin, (lieu, adresse, salle), par)
     inscrire(
         journal.PROGRAMMEE,
         objet=seance.atelier,
@@ -80,7 +99,7 @@ def programmer(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
 
 
 @transaction.atomic
-def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", confirmes=()):
+def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", salle=GARDER, confirmes=()):
     """Change the date; the slip keeps the former one and the reason."""
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
@@ -100,7 +119,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", confirmes=(
         par=par,
     )
     CYCLE_SEANCE.appliquer(seance, "reporter", motif=motif)
-    _poser(seance, debut, fin, lieu, adresse)
+    _poser(seance, debut, fin, (lieu, adresse, salle), par)
     marquer_changement(seance)
     inscrire(
         journal.REPORTEE,
@@ -114,7 +133,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", confirmes=(
 
 
 @transaction.atomic
-def corriger(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
+def corriger(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, confirmes=()):
     """Mend a mistyped date, without ghost nor reason. Only for one that nobody was told."""
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
@@ -123,7 +142,7 @@ def corriger(*, seance, par, debut, fin, lieu="", adresse="", confirmes=()):
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
-    _poser(seance, debut, fin, lieu, adresse)
+    _poser(seance, debut, fin, (lieu, adresse, salle), par)
     marquer_changement(seance)
     inscrire(
         journal.CORRIGEE,
@@ -183,6 +202,7 @@ def annuler(*, seance, par, motif):
         )
     CYCLE_SEANCE.appliquer(seance, "annuler", motif=motif)
     seance.save(update_fields=["etat"])
+    occuper(seance, par=par)
     marquer_changement(seance)
     inscrire(journal.ANNULEE, objet=seance.atelier, par=par, motif=motif, seance=seance.titre)
     return seance

@@ -12,9 +12,10 @@ from ateliers.parcours.droits import exiger, peut_contribuer, peut_piloter
 from ateliers.parcours.suivi import prealables
 from ateliers.seances import journal
 from ateliers.seances.choix import EtatSeance
-from ateliers.seances.domaine.agenda import verrouiller_seance
+from ateliers.seances.domaine.agenda import GARDER, placer, verrouiller_seance
 from ateliers.seances.domaine.conditions import OUVERTS, genre_interdit
 from ateliers.seances.domaine.numeros import marquer_changement
+from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.models import Seance, Sequence
 from candidatures.dispositifs.choix import GenreSeance
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
@@ -96,7 +97,7 @@ def _rang(atelier, apres) -> int:
 
 
 @transaction.atomic
-def decrire(*, seance, par, titre, objectif, lieu, adresse, revision):
+def decrire(*, seance, par, titre, objectif, lieu, adresse, revision, salle=GARDER):
     """Title, purpose and place; the date has its own verbs."""
     seance = verrouiller_seance(seance)
     exiger(peut_contribuer(par, seance.atelier))
@@ -104,8 +105,9 @@ def decrire(*, seance, par, titre, objectif, lieu, adresse, revision):
     verifier_revision(seance, revision)
     avant = [getattr(seance, champ) for champ in ANNONCES]
     seance.titre, seance.objectif = titre, objectif
-    seance.lieu, seance.adresse = lieu, adresse
-    seance.save(update_fields=[*ANNONCES, "revision"])
+    placer(seance, lieu, adresse, salle)
+    seance.save(update_fields=[*ANNONCES, "salle", "revision"])
+    occuper(seance, par=par)
     if avant != [getattr(seance, champ) for champ in ANNONCES]:
         marquer_changement(seance)
     inscrire(journal.DECRITE, objet=seance.atelier, par=par, seance=titre)

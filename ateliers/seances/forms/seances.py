@@ -1,5 +1,6 @@
 from django import forms
 
+from ateliers.lieux.models import Lieu
 from ateliers.parcours.forms.champs import ChampHeure, FormulaireDates, FormulaireLignes
 from ateliers.seances.choix import FormatSequence, PublicSequence
 from ateliers.seances.domaine.preparation import LIBRES, MAX_JOURS
@@ -8,32 +9,81 @@ from candidatures.dispositifs.choix import GenreSeance
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise, MixinRevise
 
 
-class FormulaireProgrammation(FormulaireDates):
+class ChampsLieu:
+    """A room of the list, or words."""
+
+    def __init__(self, *args, lieux=None, **options):
+        super().__init__(*args, **options)
+        if lieux is None or not lieux.exists():
+            del self.fields["salle"]
+        else:
+            self.fields["salle"].queryset = lieux
+
+    @staticmethod
+    def champ():
+        return forms.ModelChoiceField(
+            label="Lieu connu",
+            queryset=Lieu.objects.none(),
+            required=False,
+            empty_label="Un autre lieu, à écrire ci-dessous",
+            help_text="Son nom et son adresse sont repris de sa fiche.",
+        )
+
+    def place(self) -> dict:
+        """What the verbs of dates expect."""
+        lus = {cle: self.cleaned_data[cle] for cle in ("lieu", "adresse")}
+        return lus | ({"salle": self.cleaned_data["salle"]} if "salle" in self.fields else {})
+
+
+class FormulaireProgrammation(ChampsLieu, FormulaireDates):
     libelle_envoi = "Programmer la séance"
+    salle = ChampsLieu.champ()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     adresse = forms.CharField(label="Adresse", max_length=250, required=False)
 
 
-class FormulaireReport(FormulaireDates):
+class ChampPrevenir:
+    """Offered when somebody holds a convocation."""
+
+    def __init__(self, *args, convies=0, **options):
+        super().__init__(*args, **options)
+        if not convies:
+            del self.fields["prevenir"]
+
+    @staticmethod
+    def champ():
+        return forms.BooleanField(
+            label="Prévenir tout de suite les personnes déjà convoquées",
+            required=False,
+            initial=True,
+            help_text="Un courriel met leur agenda à jour. Sinon, l’envoi se fait depuis les "
+            "invitations.",
+        )
+
+
+class FormulaireReport(ChampPrevenir, FormulaireProgrammation):
     libelle_envoi = "Reporter la séance"
     motif = forms.CharField(
         label="Motif du report",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Il reste affiché sur le parcours, à côté de la date abandonnée.",
     )
+    prevenir = ChampPrevenir.champ()
 
 
 class FormulaireTenue(FormulaireDates):
     libelle_envoi = "Déclarer la séance tenue"
 
 
-class FormulaireDescription(FormulaireRevise):
+class FormulaireDescription(ChampPrevenir, ChampsLieu, FormulaireRevise):
     titre = forms.CharField(label="Titre", max_length=160)
     objectif = forms.CharField(
         label="Objectif", required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    salle = ChampsLieu.champ()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     adresse = forms.CharField(label="Adresse", max_length=250, required=False)
+    prevenir = ChampPrevenir.champ()
 
 
 class FormulaireDeroule(MixinRevise, FormulaireLignes):

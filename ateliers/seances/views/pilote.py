@@ -45,46 +45,12 @@ class SaisieDates(SurSeance, FormulaireAtelier):
         return f"« {self.seance} ». Les heures sont celles du site (fuseau de {ville})."
 
     def get_initial(self):
-        lieu = {"lieu": self.seance.lieu, "adresse": self.seance.adresse}
-        return _moments(self.seance.debut, self.seance.fin) | lieu
+        place = {cle: getattr(self.seance, cle) for cle in ("salle", "lieu", "adresse")}
+        return _moments(self.seance.debut, self.seance.fin) | place
 
     def dates(self, form):
+        """The two moments, without the place."""
         return {"debut": form.cleaned_data["debut"], "fin": form.cleaned_data["fin"]}
-
-
-class Programmer(SaisieDates):
-    form_class = formulaires.FormulaireProgrammation
-    titre = "Programmer la séance"
-    message = "La séance est programmée."
-
-    @property
-    def conditions(self):
-        return conditions.manques_programmer(self.seance)
-
-    def executer(self, form):
-        return agenda.programmer(
-            seance=self.seance,
-            par=self.request.user,
-            lieu=form.cleaned_data["lieu"],
-            adresse=form.cleaned_data["adresse"],
-            confirmes=self.confirmes,
-            **self.dates(form),
-        )
-
-
-class Reporter(SaisieDates):
-    form_class = formulaires.FormulaireReport
-    titre = "Reporter la séance"
-    message = "La séance est reportée ; la date abandonnée reste visible sur le parcours."
-
-    def executer(self, form):
-        return agenda.reporter(
-            seance=self.seance,
-            par=self.request.user,
-            motif=form.cleaned_data["motif"],
-            confirmes=self.confirmes,
-            **self.dates(form),
-        )
 
 
 class Tenir(SaisieDates):
@@ -118,26 +84,6 @@ class Tenir(SaisieDates):
             fin_reelle=dates["fin"],
             confirmes=self.confirmes,
         )
-
-
-class Annuler(SurSeance, VerbeAtelier):
-    message = "La séance est annulée."
-
-    def executer(self, objet):
-        return agenda.annuler(seance=self.seance, par=self.request.user, motif=self.motif)
-
-
-class Decrire(SurSeance, FormulaireAtelier):
-    droit = staticmethod(peut_contribuer)
-    form_class = formulaires.FormulaireDescription
-    titre = "Préciser la séance"
-
-    def get_initial(self):
-        champs = ("titre", "objectif", "lieu", "adresse", "revision")
-        return {champ: getattr(self.seance, champ) for champ in champs}
-
-    def executer(self, form):
-        return preparation.decrire(seance=self.seance, par=self.request.user, **form.cleaned_data)
 
 
 class EcrireDeroule(SurSeance, FormulaireAtelier):

@@ -1,0 +1,96 @@
+"""All the conflicts of a séance: those of its team and room, of its people, of its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models.functions import Lower
+
+from ateliers.participants.choix import Reponse
+from ateliers.participants.models import Invitation
+from ateliers.seances.choix import EtatSeance, GenreConflit, Severite
+from ateliers.seances.domaine.conflits import (
+    PREVUES,
+    Conflit,
+    adoucir,
+    conflits_d_occupation,
+    connus,
+)
+from ateliers.seances.domaine.severites import severites
+from socle.erreurs import confirmer
+from socle.interface.templatetags.interface import pluriel
+
+MONTRES = 3
+
+
+def conflits(seance, *, par) -> list[Conflit]:
+    """As the séance stands, the most serious first."""
+    if not (seance.debut_prevu and seance.fin_prevu):
+        return []
+    regles = severites()
+    trouves = [*conflits_d_occupation(seance, par=par), *_personnes(seance, regles, par)]
+    trouves += _capacite(seance, regles)
+    return sorted(trouves, key=lambda c: not c.bloquant)
+
+
+def _personnes(seance, regles, par) -> list[Conflit]:
+    """The same address invited elsewhere at the same moment."""
+    if regles[GenreConflit.PERSONNE] == Severite.IGNORER:
+        return []
+    siennes = Invitation.objects.filter(seance=seance).exclude(participant__courriel="")
+    adresses = siennes.annotate(a=Lower("participant__courriel")).values("a")
+    ailleurs = (
+        Invitation.objects.annotate(a=Lower("participant__courriel"))
+        .filter(
+            a__in=adresses,
+            seance__etat__in=PREVUES,
+            seance__debut_prevu__lt=seance.fin_prevu,
+            seance__fin_prevu__gt=seance.debut_prevu,
+        )
+        .exclude(seance=seance.pk)
+        .exclude(reponse=Reponse.DECLINE)
+        .select_related("participant", "seance__atelier")
+        .order_by("seance_id", "participant__nom", "pk")
+    )
+    par_seance = defaultdict(list)
+    for invitation in ailleurs:
+        par_seance[invitation.seance].append(invitation.participant.nom_complet)
+    nommables = connus(par, {s.atelier_id for s in par_seance})
+    return [_conflit(s, noms, regles, nommables) for s, noms in par_seance.items()]
+
+
+def _conflit(autre, noms, regles, nommables) -> Conflit:
+    severite = adoucir(regles[GenreConflit.PERSONNE], autre.etat == EtatSeance.CONVOQUEE)
+    qui = ", ".join(noms[:MONTRES])
+    if (reste := len(noms) - MONTRES) > 0:
+        qui += f" et {reste} autres" if reste > 1 else " et une autre personne"
+    ou = f"à « {autre.titre} », {autre.atelier.nom}"
+    if autre.atelier_id not in nommables:
+        ou = "par un autre atelier"
+    debut = "Invités au même moment" if len(noms) > 1 else "Invitation au même moment"
+    return Conflit(GenreConflit.PERSONNE, severite, f"{debut} {ou} : {qui}.")
+
+
+def _capacite(seance, regles) -> list[Conflit]:
+    if seance.salle_id is None or seance.salle.capacite is None:
+        return []
+    if regles[GenreConflit.CAPACITE] == Severite.IGNORER:
+        return []
+    convies = Invitation.objects.filter(seance=seance).exclude(reponse=Reponse.DECLINE).count()
+    if convies <= seance.salle.capacite:
+        return []
+    places = pluriel(seance.salle.capacite, "place")
+    phrase = f"« {seance.salle} » a {places}, et {convies} personnes sont invitées."
+    return [Conflit(GenreConflit.CAPACITE, regles[GenreConflit.CAPACITE], phrase)]
+
+
+def confirmer_conflits(seance, *, par, confirmes) -> None:
+    """Dating is free: conflicts are shown, and the date kept once they were read."""
+    if trouves := conflits(seance, par=par):
+        phrases = " ".join(c.phrase for c in trouves)
+        confirmer(
+            "conflits",
+            f"{phrases} Cochez pour garder cette date malgré tout.",
+            confirmes,
+            champ="jour_debut",
+        )

@@ -1,0 +1,24 @@
+"""Rooms: all who work on ateliers read them. Feeds: the address alone opens them."""
+
+from tests.matrices.lignes import avec, connectes, tous
+
+TRAVAILLER = connectes(200, evaluateur=403)
+GERER = connectes(403, dgaln=200, ddt=200, dreal=200)
+FICHE = connectes(200, evaluateur=404)
+MODIFIER = connectes(403, dgaln=200, ddt=200, dreal=200, evaluateur=404)
+FERMER = MODIFIER | {"dgaln": 302, "ddt": 302, "dreal": 302}
+
+LIGNES = {
+    "ateliers:lieux": TRAVAILLER,
+    "ateliers:lieu_ajouter": GERER | {"ddt_autre": 200},
+    "ateliers:lieu": avec(FICHE, objet="lieu"),
+    "ateliers:lieu_modifier": avec(MODIFIER, objet="lieu"),
+    "ateliers:lieu_fermer": avec(FERMER, objet="lieu", methode="POST"),
+    "ateliers:lieu_rouvrir": avec(FERMER, objet="lieu", methode="POST"),
+    "ateliers:agenda_flux": avec(tous(200), objet="flux"),
+    "ateliers:abonnements": TRAVAILLER,
+    "ateliers:abonnement_revoquer": avec(
+        connectes(404, ddt=302, evaluateur=403), objet="abonnement", methode="POST"
+    ),
+    "ateliers:regles_conflit": connectes(403, dgaln=200),
+}
