@@ -56,8 +56,9 @@ def seance(request, slug, pk):
     contexte = lire_seance(objet)
     contexte["pilote"] = peut_piloter(request.user, atelier)
     contexte["contribue"] = peut_contribuer(request.user, atelier)
-    if contexte["contribue"] and contexte["reportable"]:
-        contexte["conflits"] = [c.phrase for c in conflits(objet, par=request.user)]
+    montres = contexte["contribue"] and contexte["reportable"]
+    trouves = conflits(objet, par=request.user) if montres else []
+    contexte["conflits"] = [c.phrase for c in trouves]
     return render(request, "ateliers/carnet/seance.html", contexte)
 
 
