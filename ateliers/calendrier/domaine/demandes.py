@@ -13,9 +13,7 @@ from ateliers.calendrier.domaine.assemblage import RienAPlacer, assembler
 from ateliers.calendrier.droits import exiger, peut_rechercher
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.calendrier.solveur import phrases
-from ateliers.calendrier.solveur.conflits import Interrompu
-from ateliers.calendrier.solveur.probleme import Date
-from ateliers.calendrier.solveur.resolution import SansReponse, proposer
+from ateliers.calendrier.solveur.probleme import Date, Interrompu, SansReponse
 from ateliers.calendrier.solveur.validateur import fautes
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
@@ -89,6 +87,9 @@ def reprendre() -> None:
 
 
 def _calculer(demande):
+    # OR-Tools brings 90 MB that no other process needs.
+    from ateliers.calendrier.solveur.resolution import proposer
+
     suivies = DemandeCalendrier.objects.filter(pk=demande.pk, etat=EtatDemande.EN_COURS)
     probleme = assembler(demande)
     resultat = proposer(

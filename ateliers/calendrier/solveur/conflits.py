@@ -10,10 +10,6 @@ from ateliers.calendrier.solveur.modele import Modele
 SECONDES = 5.0
 
 
-class Interrompu(Exception):
-    """The pilot pressed the stop button."""
-
-
 def possible(probleme, grille, contraintes) -> bool:
     """True unless the engine proves the contrary: a doubt never names a rule as guilty."""
     etat, _ = Modele(probleme, grille, contraintes).resoudre(SECONDES)

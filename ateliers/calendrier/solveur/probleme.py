@@ -21,6 +21,14 @@ HEURES = (
 Vacances = Literal["eviter", "interdire", "ignorer"]
 
 
+class Interrompu(Exception):
+    """The pilot pressed the stop button."""
+
+
+class SansReponse(Exception):
+    """Neither a calendar nor a proof that there is none, in the time allowed."""
+
+
 @dataclass(frozen=True)
 class Intervalle:
     """From `debut` included to `fin` excluded, both with a zone. `regle`: « siège le mardi »."""

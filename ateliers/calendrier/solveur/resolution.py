@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ateliers.calendrier.solveur import conflits
-from ateliers.calendrier.solveur.conflits import Interrompu
 from ateliers.calendrier.solveur.contraintes import Contrainte, toutes
 from ateliers.calendrier.solveur.creneaux import Grille
 from ateliers.calendrier.solveur.modele import ECART_DISTINCT, Modele, proposition
-from ateliers.calendrier.solveur.probleme import Probleme, Proposition
+from ateliers.calendrier.solveur.probleme import (
+    Interrompu,
+    Probleme,
+    Proposition,
+    SansReponse,
+)
 from ateliers.calendrier.solveur.validateur import fautes
 
 NOMBRE = 3
@@ -38,10 +42,6 @@ class Resultat:
     @property
     def possible(self) -> bool:
         return bool(self.propositions)
-
-
-class SansReponse(Exception):
-    """Neither a calendar nor a proof that there is none, in the time allowed."""
 
 
 class CalendrierFaux(AssertionError):
