@@ -100,6 +100,37 @@ def mesurer(pile, env, tours, garder=lambda page: True):
     return resultats
 
 
+def peser_les_exports(pile, env):
+    """Every candidature in each format, by a worker: the peak of its process, in MiB."""
+    ouvrier = pile.lancer(
+        "ouvrier",
+        [PYTHON, "-m", "celery", "-A", "config", "worker", "--concurrency", "1"]
+        + ["--without-mingle", "--loglevel", "WARNING"],
+        env,
+    )
+    lignes = json.loads(manage(env, "banc", "exporter", lire=True))
+    enfants = Path(f"/proc/{ouvrier.pid}/task/{ouvrier.pid}/children").read_text().split()
+    sommet = max(_sommet_mio(int(pid)) for pid in enfants)
+    pile.prevenir("ouvrier")
+    for ligne in lignes:
+        dire(
+            "Export {format} de {lignes} candidatures : {octets} octets, {secondes} s".format(
+                **ligne
+            )
+        )
+    dire(f"Mémoire de l’ouvrier, au plus : {sommet:.0f} Mio (but : 200)")
+    (VAR / "bench-exports.json").write_text(
+        json.dumps({"sommet_mio": round(sommet), "exports": lignes}, indent=1) + "\n"
+    )
+
+
+def _sommet_mio(pid) -> float:
+    for ligne in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if ligne.startswith("VmHWM:"):
+            return int(ligne.split()[1]) / 1024
+    return 0.0
+
+
 def comparer(avant, apres):
     """The ratio 50,000 / 5,000 of what both series measured, each against its own floor."""
     connus = {r["page"]: r["ratio_plancher"] for r in avant}
@@ -128,6 +159,7 @@ def principal():
         chronometrer(f"{CANDIDATURES} candidatures", env, "banc", "semer", str(CANDIDATURES))
         resultats = mesurer(pile, env, 10 if rapide else 20)
         mesure.imprimer(resultats)
+        peser_les_exports(pile, env)
         if not rapide:
             chronometrer("Croissance à 50 000", env, "banc", "multiplier", str(FOIS))
             listes = mesurer(pile, env, 10, lambda p: p["page"].startswith(COMPARABLES))

@@ -6,14 +6,16 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from config.banc import croissance, pages, semis
+from config.banc import croissance, exporter, pages, semis
 
 
 class Command(BaseCommand):
     help = "Données et adresses du banc de mesure."
 
     def add_arguments(self, parser):
-        parser.add_argument("etape", choices=("preparer", "semer", "multiplier", "pages"))
+        parser.add_argument(
+            "etape", choices=("preparer", "semer", "multiplier", "pages", "exporter")
+        )
         parser.add_argument("nombre", nargs="?", type=int, default=0)
 
     def handle(self, *args, etape, nombre, **options):
@@ -41,3 +43,6 @@ class Command(BaseCommand):
 
     def _pages(self, nombre):
         self.stdout.write(json.dumps(pages.pages(), ensure_ascii=False))
+
+    def _exporter(self, nombre):
+        self.stdout.write(json.dumps(exporter.exporter(), ensure_ascii=False))
