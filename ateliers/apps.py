@@ -12,7 +12,7 @@ class AteliersConfig(AppConfig):
 
         for salle in self.SALLES:
             paquet = import_module(f"ateliers.{salle}")
-            for declarations in ("journal", "documents", "notifications", "suites"):
+            for declarations in ("journal", "documents", "notifications", "suites", "exports"):
                 if module_has_submodule(paquet, declarations):
                     import_module(f"ateliers.{salle}.{declarations}")
 
@@ -27,5 +27,6 @@ class AteliersConfig(AppConfig):
         "calendrier",
         "contributions",
         "livrables",
+        "budget",
         "carnet",
     )

@@ -1,5 +1,6 @@
 """Every room's models, so that Django finds them under one app label."""
 
+from ateliers.budget.models import *  # noqa: F403
 from ateliers.cadrage.models import *  # noqa: F403
 from ateliers.calendrier.models import *  # noqa: F403
 from ateliers.carnet.models import *  # noqa: F403

@@ -8,6 +8,7 @@ urlpatterns: list = []
 # "livrables" comes first: « ateliers/ouvrir/ » is not an atelier's slug.
 for _salle in (
     "livrables",
+    "budget",
     "carnet",
     "parcours",
     "cadrage",

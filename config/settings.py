@@ -209,6 +209,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ateliers.calendrier.domaine.demandes.reprendre",
         "schedule": 120,
     },
+    "livrables-echeances": {
+        "task": "ateliers.livrables.tasks.alerter",
+        "schedule": crontab(hour=6, minute=45),
+    },
     "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }

@@ -9,3 +9,12 @@ class EtatLivrable(models.TextChoices):
 
 
 TONS_LIVRABLE = {"attendu": "", "depose": "info", "accepte": "success", "refuse": "warning"}
+
+
+class Palier(models.TextChoices):
+    AVANT = "j-15", "Dans quinze jours"
+    JOUR = "j0", "Aujourd’hui"
+    APRES = "j+7", "Une semaine de retard"
+
+
+ECARTS = {Palier.AVANT: -15, Palier.JOUR: 0, Palier.APRES: 7}

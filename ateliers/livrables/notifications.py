@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ateliers.livrables.choix import Palier
 from socle.comptes.models import Utilisateur
 from socle.courriels.domaine import deposer, lien
 
@@ -48,3 +49,16 @@ def depot(livrable, version, par):
 def reprise(livrable, motif, par):
     equipe = livrable.atelier.intervenants.values_list("pk", flat=True)
     _livrable("livrable_refuse", livrable, equipe, par, motif=motif)
+
+
+def reserves(livrable, par):
+    equipe = livrable.atelier.intervenants.values_list("pk", flat=True)
+    _livrable("livrable_reserves", livrable, equipe, par)
+
+
+def echeance(livrable, palier):
+    """The team always; its pilot too from the due date on."""
+    organismes = list(livrable.atelier.intervenants.values_list("pk", flat=True))
+    if palier != Palier.AVANT:
+        organismes.append(livrable.atelier.service_pilote_id)
+    _livrable("livrable_echeance", livrable, organismes, None, palier=palier)

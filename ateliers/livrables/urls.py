@@ -24,6 +24,16 @@ urlpatterns = [
         name="livrable_refuser",
     ),
     path(
+        ESPACE + "livrables/<int:livrable_id>/lever/",
+        vues.LeverReserves.as_view(),
+        name="livrable_lever",
+    ),
+    path(
+        ESPACE + "livrables/<int:livrable_id>/echeance/",
+        vues.FixerEcheance.as_view(),
+        name="livrable_echeance",
+    ),
+    path(
         ESPACE + "livrables/versions/<int:version_id>/fichier/",
         vues.telecharger,
         name="livrable_fichier",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.models import AppelEquipes
 from ateliers.marche.calcul.formule import en_toutes_lettres
 from ateliers.marche.calcul.lecture import (
@@ -13,7 +14,7 @@ from ateliers.marche.calcul.lecture import (
     regle_de,
 )
 from ateliers.marche.droits import peut_voir_marche
-from ateliers.marche.models import CompetenceRequise, Consultation, Offre
+from ateliers.marche.models import Consultation, Offre
 from ateliers.parcours.droits import visibles_par
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, date_longue, montant
@@ -146,7 +147,7 @@ def contexte_rapport(consultation: Consultation) -> ContexteRapport:
         consultation.offres.prefetch_related("membres", "consensus__critere").order_by("numero")
     )
     rangs = {c.cle: c for c in classement(consultation)}
-    competences = list(CompetenceRequise.objects.filter(atelier=atelier))
+    competences = demandees(atelier)
     lues = [(o, _offre_lue(o, rangs.get(o.pk), competences)) for o in offres if o.ouverte_le]
     classees = sorted(
         (couple for couple in lues if couple[0].pk in rangs),

@@ -6,7 +6,6 @@ REGLEMENT = declarer("marche.reglement", "a écrit le règlement de la consultat
 FIXE = declarer("marche.fixe", "a fixé le règlement de la consultation")
 ROUVERT = declarer("marche.rouvert", "a rouvert le règlement de la consultation")
 REPORTE = declarer("marche.reporte", "a reporté la remise des offres au {date}")
-COMPETENCES = declarer("marche.competences", "a dit les compétences demandées à l’équipe")
 ANALYSTES = declarer("marche.analystes", "a désigné les analystes", confidentielle=True)
 OFFRE = declarer("marche.offre", "a enregistré l’offre n° {numero}", confidentielle=True)
 RETRAIT = declarer("marche.retrait", "a retiré l’offre n° {numero}", confidentielle=True)

@@ -10,7 +10,6 @@ urlpatterns = [
     path(f"{M}reglement/", c.Regler.as_view(), name="marche_reglement"),
     path(f"{M}reglement/fixer/", c.Fixer.as_view(), name="marche_fixer"),
     path(f"{M}reglement/rouvrir/", c.RouvrirReglement.as_view(), name="marche_rouvrir"),
-    path(f"{M}competences/", c.DemanderCompetences.as_view(), name="marche_competences"),
     path(f"{M}analystes/", c.DesignerAnalystes.as_view(), name="marche_analystes"),
     path(f"{M}reporter/", c.Reporter.as_view(), name="marche_reporter"),
     path(f"{M}ouverture/", o.Ouvrir.as_view(), name="marche_ouvrir"),

@@ -172,6 +172,8 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
                 for i, metier in enumerate(metiers[1:])
             ],
         )
+        if not atelier.dispositif.avec_appel_equipes:
+            distribution.installer_accords(acteurs.dgaln, [acteurs.mandataire])
         montant = Decimal(donnees["montant_ht"])
         prepare = contrat.preparer_contrat(
             atelier=atelier,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 
+from ateliers.cadrage.domaine.accords import inscrire_accord
+from ateliers.cadrage.models import AccordCadre
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
@@ -206,4 +209,20 @@ def installer_distribution() -> dict[str, Utilisateur]:
         importer(DEPARTEMENTS)
     for organisme in ORGANISMES:
         installer_organisme(organisme)
-    return {fiche.email: installer_personne(fiche) for fiche in PERSONNES}
+    cast = {fiche.email: installer_personne(fiche) for fiche in PERSONNES}
+    installer_accords(cast["dgaln@demo.example"], [cast["equipe@demo.example"].organisme])
+    return cast
+
+
+def installer_accords(dgaln: Utilisateur, titulaires: list[Organisme]) -> None:
+    """One accord-cadre for each holder: a flash orders from it, without a call."""
+    for titulaire in titulaires:
+        if not AccordCadre.objects.filter(titulaire=titulaire).exists():
+            inscrire_accord(
+                par=dgaln,
+                numero=f"DGALN-2018-AT-{titulaire.pk}",
+                objet="Assistance aux ateliers flash",
+                titulaire=titulaire,
+                du=date(2018, 1, 1),
+                au=date(2035, 12, 31),
+            )

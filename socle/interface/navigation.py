@@ -30,6 +30,7 @@ ENTREES = (
     Entree("Ateliers", "/ateliers/", public=True),
     Entree("Feuilles de route", "/feuilles-de-route/", public=True),
     Entree("National", "/national/", ("dgaln",)),
+    Entree("Budget", "/budget/", ("dgaln",)),
     # In demonstration nothing is really sent: each member of the cast reads their mail here.
     Entree("Courriels", "/courriels/", ("dgaln",), demonstration=TOUS),
     Entree("Publications", "/publications/", public=True),

@@ -28,6 +28,7 @@ NIVEAUX = [
     "ateliers.calendrier",
     "ateliers.contributions",
     "ateliers.livrables",
+    "ateliers.budget",
     "ateliers.carnet",
     "restitution.feuilles",
     "restitution.engagement",

@@ -25,7 +25,6 @@ LIGNES = {
     **page("marche_reglement", PILOTER, "marche_preparation"),
     **geste("marche_fixer", "marche_preparation"),
     **geste("marche_rouvrir", "marche_recueil", MOTIF),
-    **page("marche_competences", PILOTER, "marche_preparation"),
     **page("marche_analystes", PILOTER, "marche_recueil"),
     **page("marche_reporter", PILOTER, "marche_recueil"),
     **page("marche_ouvrir", PILOTER, "marche_recueil"),

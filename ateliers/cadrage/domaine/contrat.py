@@ -3,17 +3,19 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, ProtectedError, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.cadrage import journal
-from ateliers.cadrage.choix import EtatCahier, NatureContrat
+from ateliers.cadrage.choix import EtatCahier, NatureContrat, NatureDepense
+from ateliers.cadrage.domaine import accords
 from ateliers.cadrage.domaine.equipe import verifier_ouvert
 from ateliers.cadrage.models import Avenant, CahierDesCharges, Contrat, Equipe, LigneBudget
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import demarrer, verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
+from socle.comptes.choix import NatureOrganisme
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
 
@@ -68,6 +70,7 @@ def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decim
         numero=numero,
         objet=objet,
         titulaire_id=equipe.mandataire_id,
+        accord_cadre=accords.accord_pour(nature, equipe.mandataire, montant_ht),
         montant_ht=montant_ht,
         taux_tva=taux_tva,
     )
@@ -141,6 +144,8 @@ def inscrire_au_budget(*, atelier, par, libelle, nature, payeur, montant_ht):
     exiger(peut_piloter(par, atelier))
     if atelier.etat in CLOS:
         raise TransitionImpossible("Cet atelier est terminé.")
+    if nature == NatureDepense.EQUIPE and payeur.nature != NatureOrganisme.ADMINISTRATION_CENTRALE:
+        raise ErreurMetier("L’équipe est payée en totalité par la DGALN.", champ="payeur")
     ligne = LigneBudget.objects.create(
         atelier=atelier, libelle=libelle, nature=nature, payeur=payeur, montant_ht=montant_ht
     )
@@ -155,7 +160,11 @@ def retirer_du_budget(*, ligne, par):
     if atelier.etat in CLOS:
         raise TransitionImpossible("Cet atelier est terminé.")
     inscrire(journal.BUDGET_RETIRE, objet=atelier, par=par, libelle=ligne.libelle)
-    ligne.delete()
+    try:
+        with transaction.atomic():
+            ligne.delete()
+    except ProtectedError as erreur:
+        raise ErreurMetier("Une dépense est engagée sur cette ligne : elle reste.") from erreur
 
 
 def totaux_budget(atelier) -> tuple[list, Decimal]:

@@ -17,6 +17,9 @@ class Contrat(models.Model):
     numero = models.CharField("numéro", max_length=60)
     objet = models.CharField("objet", max_length=200, blank=True)
     titulaire = models.ForeignKey("comptes.Organisme", on_delete=models.PROTECT, related_name="+")
+    accord_cadre = models.ForeignKey(
+        "ateliers.AccordCadre", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     montant_ht = models.DecimalField("montant HT", max_digits=12, decimal_places=2)
     taux_tva = models.DecimalField(
         "taux de TVA (%)",

@@ -45,7 +45,7 @@ def deposer(*, livrable: Livrable, nom: str, octets: bytes, par, remarque: str =
         "Les livrables sont déposés par l’équipe ou par le service pilote.",
     )
     _verifier_ouvert(livrable.atelier)
-    CYCLE_LIVRABLE.appliquer(livrable, "deposer")
+    CYCLE_LIVRABLE.appliquer(livrable, "completer" if livrable.reserve else "deposer")
     nom, mime = verifier_fichier(nom, octets)
     derniere = livrable.versions.order_by("-numero").first()
     version = VersionLivrable(
@@ -74,13 +74,32 @@ def deposer(*, livrable: Livrable, nom: str, octets: bytes, par, remarque: str =
 
 
 @transaction.atomic
-def accepter(*, livrable: Livrable, par) -> Livrable:
+def accepter(*, livrable: Livrable, par, reserves: str = "") -> Livrable:
+    """Accept, with or without reservations; these stay until they are lifted."""
     livrable = _verrouiller(livrable)
     exiger(peut_piloter(par, livrable.atelier))
     _verifier_ouvert(livrable.atelier)
     CYCLE_LIVRABLE.appliquer(livrable, "accepter")
-    livrable.save(update_fields=["etat"])
-    inscrire(journal.LIVRABLE_ACCEPTE, objet=livrable.atelier, par=par, titre=livrable.titre)
+    livrable.accepte_le, livrable.reserves = timezone.localdate(), reserves.strip()
+    livrable.save(update_fields=["etat", "accepte_le", "reserves"])
+    action = journal.LIVRABLE_RESERVES if livrable.reserves else journal.LIVRABLE_ACCEPTE
+    inscrire(action, objet=livrable.atelier, par=par, motif=livrable.reserves, titre=livrable.titre)
+    if livrable.reserves:
+        notifications.reserves(livrable, par)
+    return livrable
+
+
+@transaction.atomic
+def lever_reserves(*, livrable: Livrable, par) -> Livrable:
+    livrable = _verrouiller(livrable)
+    exiger(peut_piloter(par, livrable.atelier))
+    _verifier_ouvert(livrable.atelier)
+    CYCLE_LIVRABLE.appliquer(livrable, "lever")
+    if not livrable.reserve:
+        raise TransitionImpossible("Ce livrable ne porte aucune réserve.")
+    livrable.reserves_levees_le = timezone.localdate()
+    livrable.save(update_fields=["reserves_levees_le"])
+    inscrire(journal.LIVRABLE_LEVEES, objet=livrable.atelier, par=par, titre=livrable.titre)
     return livrable
 
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from ateliers.cadrage.domaine.cahier import creer_cahier
 from ateliers.livrables import journal, notifications
-from ateliers.livrables.models import Livrable
+from ateliers.livrables.domaine.echeances import echeance_calculee
+from ateliers.livrables.models import DelaiLivrable, Livrable
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.seances.domaine.preparation import creer_seances
@@ -105,9 +106,14 @@ def _slug(nom) -> str:
 
 
 def creer_livrables(atelier, seances) -> None:
-    """One expected livrable per type of the dispositif, due the month of its séance."""
+    """One expected livrable per type of the dispositif, due some days after its séance."""
     par_etape = {(s.genre, s.rang): s for s in seances}
     par_genre = {s.genre: s for s in reversed(seances)}
+    delais = dict(
+        DelaiLivrable.objects.filter(livrable_type__dispositif=atelier.dispositif_id).values_list(
+            "livrable_type", "jours"
+        )
+    )
     lignes = []
     for modele in atelier.dispositif.livrables.all():
         seance = par_etape.get((modele.apres_genre, modele.apres_rang)) or par_genre.get(
@@ -120,7 +126,8 @@ def creer_livrables(atelier, seances) -> None:
                 cle=modele.cle,
                 titre=modele.libelle,
                 seance=seance,
-                attendu_le=seance.estime_le if seance else None,
+                decalage_jours=delais.get(modele.pk, 0),
+                attendu_le=echeance_calculee(seance, delais.get(modele.pk, 0)),
             )
         )
     Livrable.objects.bulk_create(lignes)

@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 
+from ateliers.parcours.forms.champs import ChampJour
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
@@ -18,6 +19,15 @@ class FormulaireVersion(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         limite = settings.TAILLE_MAX_PIECE // 1024 // 1024
         self.fields["fichier"].help_text = f"{ACCEPTES}, {limite}\u00a0Mo au plus."
+
+
+class FormulaireEcheance(FormulaireDsfr):
+    libelle_envoi = "Enregistrer l’échéance"
+    attendu_le = ChampJour(
+        label="Attendu le",
+        required=False,
+        help_text="Laissez vide pour que l’échéance suive la séance, report compris.",
+    )
 
 
 class FormulaireCompteRendu(FormulaireRevise):

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from ateliers.livrables.choix import TONS_LIVRABLE, EtatLivrable
 
@@ -21,6 +22,11 @@ class Livrable(models.Model):
         "ateliers.Seance", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     attendu_le = models.DateField("attendu le", null=True, blank=True)
+    decalage_jours = models.SmallIntegerField("jours après la séance", default=0)
+    echeance_fixee = models.BooleanField("échéance fixée à la main", default=False)
+    accepte_le = models.DateField("accepté le", null=True, blank=True)
+    reserves = models.TextField("réserves", blank=True)
+    reserves_levees_le = models.DateField("réserves levées le", null=True, blank=True)
     etat = models.CharField(
         "état", max_length=20, choices=EtatLivrable, default=EtatLivrable.ATTENDU
     )
@@ -33,7 +39,17 @@ class Livrable(models.Model):
                 fields=["atelier", "cle"],
                 name="livrable_cle_unique",
                 violation_error_message="Ce livrable existe déjà.",
-            )
+            ),
+            models.CheckConstraint(
+                name="livrable_reserves_acceptees",
+                condition=Q(etat="accepte") | Q(reserves="", accepte_le__isnull=True),
+                violation_error_message="Seul un livrable accepté porte des réserves.",
+            ),
+            models.CheckConstraint(
+                name="livrable_reserves_levees",
+                condition=Q(reserves_levees_le__isnull=True) | ~Q(reserves=""),
+                violation_error_message="Sans réserves, il n’y a rien à lever.",
+            ),
         ]
 
     def __str__(self):
@@ -42,6 +58,11 @@ class Livrable(models.Model):
     @property
     def ton(self):
         return TONS_LIVRABLE[self.etat]
+
+    @property
+    def reserve(self):
+        """Accepted, with reservations that are not lifted yet."""
+        return bool(self.reserves) and self.reserves_levees_le is None
 
 
 class VersionLivrable(models.Model):

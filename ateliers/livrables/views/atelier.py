@@ -5,9 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from ateliers.livrables.domaine import comptes_rendus, livrables
+from ateliers.livrables.domaine import comptes_rendus, echeances, livrables
 from ateliers.livrables.domaine.requetes import compte_rendu_de, livrables_de
-from ateliers.livrables.forms.livrables import FormulaireCompteRendu, FormulaireVersion
+from ateliers.livrables.forms.livrables import (
+    FormulaireCompteRendu,
+    FormulaireEcheance,
+    FormulaireVersion,
+)
 from ateliers.livrables.models import Livrable, VersionLivrable
 from ateliers.parcours.droits import exiger, peut_contribuer, peut_piloter, visibles_par
 from ateliers.seances.models import Seance
@@ -79,7 +83,44 @@ class Accepter(_SurLivrable, VueVerbe):
     message = "Le livrable est accepté."
 
     def executer(self, objet):
-        return livrables.accepter(livrable=objet, par=self.request.user)
+        return livrables.accepter(
+            livrable=objet, par=self.request.user, reserves=self.request.POST.get("reserves", "")
+        )
+
+
+class LeverReserves(_SurLivrable, VueVerbe):
+    message = "Les réserves sont levées."
+
+    def executer(self, objet):
+        return livrables.lever_reserves(livrable=objet, par=self.request.user)
+
+
+class FixerEcheance(_SurLivrable, VueFormulaire):
+    form_class = FormulaireEcheance
+    template_name = "ateliers/livrables/formulaire.html"
+    message = "L’échéance est enregistrée."
+
+    def charger(self):
+        livrable = super().charger()
+        exiger(peut_piloter(self.request.user, self.atelier))
+        return livrable
+
+    @property
+    def titre(self):
+        return f"Échéance de « {self.objet.titre} »"
+
+    def get_initial(self):
+        return {"attendu_le": self.objet.attendu_le if self.objet.echeance_fixee else None}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            atelier=self.atelier, retour=self.url_retour(), retour_libelle="Livrables", **kwargs
+        )
+
+    def executer(self, form):
+        return echeances.fixer_echeance(
+            livrable=self.objet, par=self.request.user, **form.cleaned_data
+        )
 
 
 class Refuser(_SurLivrable, VueVerbe):

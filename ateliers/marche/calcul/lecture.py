@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ateliers.cadrage.choix import Discipline
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.models import Equipe
 from ateliers.marche.calcul.formule import ANoter, Classee, Regle, classer
-from ateliers.marche.models import CompetenceRequise, Offre
+from ateliers.marche.models import Offre
 
 
 def regle_de(consultation) -> Regle:
@@ -47,15 +48,18 @@ class Couverture:
 
     discipline: str
     libelle: str
-    demandes: Decimal | None
+    demandes: Decimal
     apportes: Decimal
     presente: bool
+    comptee: bool
 
     @property
     def manque(self) -> str:
         if not self.presente:
             return f"{self.libelle} : personne dans l’équipe"
-        if self.demandes is not None and self.apportes < self.demandes:
+        if not self.comptee and self.apportes < self.demandes:
+            return f"{self.libelle} : jours non indiqués, {_jours(self.demandes)} demandés"
+        if self.apportes < self.demandes:
             return f"{self.libelle} : {_jours(self.apportes)} sur {_jours(self.demandes)} demandés"
         return ""
 
@@ -66,20 +70,21 @@ def _jours(valeur) -> str:
 
 
 def couverture(competences, apports) -> list[Couverture]:
-    """`apports`: (discipline, days or None) of each member, mandataire included."""
+    """Skills asked [(discipline, days)] against (discipline, days or None) of each member."""
     totaux: dict[str, Decimal] = {}
     for discipline, jours in apports:
         if discipline:
             totaux[discipline] = totaux.get(discipline, Decimal(0)) + (jours or 0)
     return [
         Couverture(
-            discipline=c.discipline,
-            libelle=Discipline(c.discipline).label,
-            demandes=c.jours,
-            apportes=totaux.get(c.discipline, Decimal(0)),
-            presente=c.discipline in totaux,
+            discipline=discipline,
+            libelle=Discipline(discipline).label,
+            demandes=Decimal(jours),
+            apportes=totaux.get(discipline, Decimal(0)),
+            presente=discipline in totaux,
+            comptee=all(jours is not None for d, jours in apports if d == discipline),
         )
-        for c in competences
+        for discipline, jours in competences
     ]
 
 
@@ -97,4 +102,8 @@ def couverture_equipe(atelier) -> list[Couverture]:
     apports = [(equipe.discipline, equipe.jours)] + [
         (membre.discipline, membre.jours) for membre in equipe.membres.all()
     ]
-    return couverture(CompetenceRequise.objects.filter(atelier=atelier), apports)
+    return couverture(demandees(atelier), apports)
+
+
+def demandes_lisibles(atelier) -> list[tuple[str, int]]:
+    return [(Discipline(discipline).label, jours) for discipline, jours in demandees(atelier)]

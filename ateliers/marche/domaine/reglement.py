@@ -4,17 +4,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.cadrage.domaine.equipe import verifier_ouvert
 from ateliers.cadrage.models import AppelEquipes
 from ateliers.marche import journal
 from ateliers.marche.choix import Departage, FormulePrix
 from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
 from ateliers.marche.domaine.commun import preparer
 from ateliers.marche.droits import peut_etre_analyste
-from ateliers.marche.models import Analyste, CompetenceRequise, Critere, Fiche
+from ateliers.marche.models import Analyste, Critere, Fiche
 from ateliers.parcours.domaine.cycle import verifier_revision
-from ateliers.parcours.domaine.cycle import verrouiller as verrouiller_atelier
-from ateliers.parcours.droits import exiger, peut_piloter
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque
 from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
@@ -118,23 +115,6 @@ def reporter(*, atelier, par, ouverture_le, motif):
         date=date_longue(ouverture_le),
     )
     return consultation
-
-
-@transaction.atomic
-def demander_competences(*, atelier, par, competences):
-    """The skills asked, for every dispositif. `competences`: dicts `discipline`, `jours`."""
-    atelier = verrouiller_atelier(atelier)
-    exiger(peut_piloter(par, atelier))
-    verifier_ouvert(atelier)
-    if len({c["discipline"] for c in competences}) < len(competences):
-        raise ErreurMetier("Une discipline figure deux fois.")
-    CompetenceRequise.objects.filter(atelier=atelier).delete()
-    lignes = CompetenceRequise.objects.bulk_create(
-        CompetenceRequise(atelier=atelier, discipline=c["discipline"], jours=c.get("jours"))
-        for c in competences
-    )
-    inscrire(journal.COMPETENCES, objet=atelier, par=par)
-    return lignes
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.marche.calcul.formule import Classee
 from ateliers.marche.calcul.lecture import apports_offre, classables, classement, couverture
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
-from ateliers.marche.models import CompetenceRequise, Consultation
+from ateliers.marche.models import Consultation
 from socle.documents.models import Document
 
 
@@ -38,7 +39,7 @@ def registre(consultation) -> list[LigneOffre]:
     rangs = {}
     if consultation.ouverte_le:
         rangs = {c.cle: c for c in classement(consultation, classables(consultation))}
-    competences = list(CompetenceRequise.objects.filter(atelier=consultation.atelier_id))
+    competences = demandees(consultation.atelier_id)
     return [
         LigneOffre(
             offre=offre,

@@ -56,20 +56,6 @@ class FormulaireReglement(MixinRevise, MomentMixin, FormulaireLignes):
         }
 
 
-class FormulaireCompetences(FormulaireLignes):
-    libelle_envoi = "Enregistrer les compétences"
-    titre_ligne = "Compétence"
-    pivot = "discipline"
-
-    def champs_ligne(self):
-        return {
-            "discipline": forms.ChoiceField(
-                label="Discipline", choices=[("", "Choisir"), *Discipline.choices]
-            ),
-            "jours": champ_jours("Jours au moins"),
-        }
-
-
 class FormulaireAnalystes(FormulaireDsfr):
     libelle_envoi = "Désigner les analystes"
     personnes = forms.ModelMultipleChoiceField(

@@ -1,7 +1,6 @@
 from ateliers.marche.models.analyse import Fiche, NoteConsensus, NoteOffre
 from ateliers.marche.models.consultation import (
     Analyste,
-    CompetenceRequise,
     Consultation,
     Critere,
 )
@@ -9,7 +8,6 @@ from ateliers.marche.models.offre import FichierOffre, MembreOffre, Offre
 
 __all__ = [
     "Analyste",
-    "CompetenceRequise",
     "Consultation",
     "Critere",
     "Fiche",

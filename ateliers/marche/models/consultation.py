@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ateliers.cadrage.choix import Discipline
 from ateliers.marche.choix import TONS_CONSULTATION, Departage, EtatConsultation, FormulePrix
 
 
@@ -111,34 +110,6 @@ class Critere(models.Model):
 
     def __str__(self):
         return self.libelle
-
-
-class CompetenceRequise(models.Model):
-    """A skill that the cahier des charges asks of the team, with its days when they are said."""
-
-    atelier = models.ForeignKey("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
-    discipline = models.CharField("discipline", max_length=20, choices=Discipline)
-    jours = models.DecimalField(
-        "jours au moins", max_digits=5, decimal_places=1, null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = "compétence demandée"
-        verbose_name_plural = "compétences demandées"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["atelier", "discipline"], name="competence_requise_unique"
-            ),
-            models.CheckConstraint(
-                name="competence_requise_jours",
-                condition=Q(jours__isnull=True) | Q(jours__gt=0),
-                violation_error_message="Le nombre de jours est positif.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_discipline_display()
 
 
 class Analyste(models.Model):

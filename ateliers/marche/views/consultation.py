@@ -13,7 +13,6 @@ from ateliers.marche.domaine import choix_equipe, offres, reglement, requetes
 from ateliers.marche.domaine.commun import en_cours
 from ateliers.marche.droits import est_analyste, peut_voir_marche
 from ateliers.marche.forms import marche as formulaires
-from ateliers.marche.models import CompetenceRequise
 from ateliers.parcours.droits import exiger, peut_piloter, visibles_par
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 
@@ -39,7 +38,7 @@ def marche(request, slug):
             "pilote": pilote,
             "sans_appel": not atelier.dispositif.avec_appel_equipes,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
-            "competences": CompetenceRequise.objects.filter(atelier=atelier),
+            "competences": lecture.demandes_lisibles(atelier),
             "equipe": Equipe.objects.filter(atelier=atelier).select_related("mandataire").first(),
             "couverture": lecture.couverture_equipe(atelier),
             "lignes": lignes,
@@ -151,23 +150,6 @@ class Reporter(_SurConsultation, FormulaireAtelier):
             par=self.request.user,
             ouverture_le=form.cleaned_data["moment"],
             motif=form.cleaned_data["motif"],
-        )
-
-
-class DemanderCompetences(FormulaireAtelier):
-    form_class = formulaires.FormulaireCompetences
-    template_name = "ateliers/formulaire_lignes.html"
-    retour, ancre = RETOUR, "#competences"
-    titre = "Compétences demandées"
-    aide = "Celles que le cahier des charges demande. Les manques de chaque équipe sont nommés."
-
-    def get_form_kwargs(self):
-        lignes = CompetenceRequise.objects.filter(atelier=self.atelier)
-        return super().get_form_kwargs() | {"lignes": list(lignes.values("discipline", "jours"))}
-
-    def executer(self, form):
-        return reglement.demander_competences(
-            atelier=self.atelier, par=self.request.user, competences=form.lignes_saisies()
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.domaine.equipe import OUVERTS
 from ateliers.marche.calcul import lecture
 from ateliers.marche.choix import EtatConsultation
@@ -20,7 +21,7 @@ from ateliers.marche.droits import (
     peut_voir_marche,
 )
 from ateliers.marche.forms import marche as formulaires
-from ateliers.marche.models import CompetenceRequise, FichierOffre, Offre
+from ateliers.marche.models import FichierOffre, Offre
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 
@@ -207,7 +208,7 @@ def offre(request, slug, pk):
     en_analyse = consultation.etat == EtatConsultation.ANALYSE and atelier.etat in OUVERTS
     classee = {c.cle: c for c in lecture.classement(consultation)}.get(lue.pk)
     fiches = lue.fiches.select_related("analyste").prefetch_related("notes__critere")
-    competences = CompetenceRequise.objects.filter(atelier=atelier)
+    competences = demandees(atelier)
     sienne = next((f for f in fiches if f.analyste_id == request.user.pk), None)
     pilote = peut_piloter(request.user, atelier)
     return render(

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         call_command("importer_cog", verbosity=0)
         call_command("installer_referentiels", verbosity=0)
         call_command("installer_cahiers", verbosity=0)
+        call_command("installer_delais", verbosity=0)
 
     def _semer(self, nombre):
         semis.semer(nombre)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from ateliers.budget.views import atelier as a
+from ateliers.budget.views import programme as p
+
+B = "ateliers/<slug:slug>/espace/budget/"
+urlpatterns = [
+    path("budget/", p.budget_programme, name="budget_programme"),
+    path("budget/accords-cadres/nouveau/", p.InscrireAccord.as_view(), name="accord_nouveau"),
+    path(B, a.budget, name="budget"),
+    path(f"{B}contrats/<int:pk>/ordre/", a.EmettreOrdre.as_view(), name="contrat_ordre"),
+    path(
+        f"{B}contrats/<int:pk>/echeancier/", a.EcrireEcheancier.as_view(), name="contrat_echeancier"
+    ),
+    path(f"{B}jalons/<int:pk>/", a.ConstaterServiceFait.as_view(), name="jalon_service_fait"),
+    path(f"{B}lignes/<int:pk>/engager/", a.Engager.as_view(), name="budget_engager"),
+    path(f"{B}depenses/<int:pk>/", a.ConstaterDepense.as_view(), name="depense_constater"),
+]
