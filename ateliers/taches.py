@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from ateliers.cadrage.domaine.visas import a_reprendre_ou_envoyer, attendus_de
 from ateliers.carnet.domaine.parcours import parcours_de_plusieurs
 from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.domaine.ouverture import a_ouvrir
@@ -23,7 +24,10 @@ HORIZON = timedelta(days=30)
 def a_traiter(utilisateur) -> list[Tache]:
     """For the pilot: openings, next steps, livrables to read. For the team: its livrables."""
     taches = []
+    if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
+        taches += _visas(utilisateur)
     if utilisateur.role == Role.SERVICE_ETAT:
+        taches += _cahiers(utilisateur)
         taches += _a_ouvrir(utilisateur) + _etapes(utilisateur) + _livrables(utilisateur, "depose")
     if utilisateur.role == Role.EQUIPE:
         taches += _livrables(utilisateur, "attendu")
@@ -34,6 +38,39 @@ def _a_ouvrir(utilisateur):
     candidatures = a_ouvrir().filter(service_pilote=utilisateur.organisme_id)
     url = reverse("ateliers:ouvrables")
     return [Tache("Ouvrir l’atelier", c.titre, url) for c in candidatures.order_by("pk")]
+
+
+def _visas(utilisateur):
+    """The cahiers des charges that wait for this person's visa."""
+    return [
+        Tache(
+            "Donner le visa",
+            f"Cahier des charges – {visa.version.cahier.atelier.nom}",
+            reverse(
+                "ateliers:cahier_version",
+                args=[visa.version.cahier.atelier.slug, visa.version.numero],
+            ),
+            depuis=visa.demande_le,
+        )
+        for visa in attendus_de(utilisateur)
+    ]
+
+
+def _cahiers(utilisateur):
+    """For the pilot: a text to mend after a refusal, a version ready to leave."""
+    return [
+        Tache(
+            "Envoyer le cahier des charges aux équipes"
+            if version.caduque_le is None
+            else "Reprendre le cahier des charges",
+            version.cahier.atelier.nom,
+            reverse("ateliers:cahier_version", args=[version.cahier.atelier.slug, version.numero])
+            if version.caduque_le is None
+            else reverse("ateliers:cahier", args=[version.cahier.atelier.slug]),
+            depuis=version.caduque_le or version.cahier.valide_le,
+        )
+        for version in a_reprendre_ou_envoyer(utilisateur.organisme_id)
+    ]
 
 
 def _etapes(utilisateur):

@@ -187,6 +187,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "socle.documents.tasks.reprendre_en_souffrance",
         "schedule": 300,
     },
+    "visas-relances": {
+        "task": "ateliers.cadrage.tasks.relancer_visas",
+        "schedule": crontab(hour=6, minute=45),
+    },
     "recherche": {"task": "candidatures.dossiers.tasks.reindexer_perimees", "schedule": 60},
     "relances-complements": {
         "task": "candidatures.instruction.tasks.relancer_complements",

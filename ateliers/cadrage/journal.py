@@ -6,6 +6,32 @@ SECTION = declarer("cadrage.section", "a réécrit « {section} » dans le cahie
 COMPETENCES = declarer(
     "cadrage.competences", "a fixé les compétences demandées à l’équipe : {competences}"
 )
+PLAN = declarer("cadrage.plan", "a {geste} « {section} » dans le cahier des charges")
+SOUMIS = declarer(
+    "cadrage.cahier_soumis", "a soumis aux visas la version {numero} du cahier des charges"
+)
+VISE = declarer("cadrage.visa_donne", "a visé la version {numero} du cahier des charges{qualite}")
+REFUSE = declarer(
+    "cadrage.visa_refuse", "a refusé son visa à la version {numero} du cahier des charges{qualite}"
+)
+ENVOYE = declarer(
+    "cadrage.cahier_envoye",
+    "a envoyé la version {numero} du cahier des charges : {destinataires}",
+)
+RELANCE = declarer(
+    "cadrage.visa_relance", "a relancé le visa {service:du}, attendu depuis {jours} jours"
+)
+CLAUSE = declarer("cadrage.clause_publiee", "a publié la version {numero} de la clause « {titre} »")
+CLAUSE_RETIREE = declarer("cadrage.clause_retiree", "a retiré la clause « {titre} »")
+CLAUSE_REMISE = declarer("cadrage.clause_remise", "a remis en usage la clause « {titre} »")
+DELEGATION = declarer(
+    "cadrage.delegation", "a délégué son visa à {delegataire}, du {debut} au {fin}"
+)
+DELEGATION_FINIE = declarer("cadrage.delegation_revoquee", "a mis fin à la délégation de son visa")
+TITULAIRE = declarer("cadrage.titulaire", "a désigné {personne} pour viser au nom du service")
+TITULAIRE_RETIRE = declarer(
+    "cadrage.titulaire_retire", "a retiré {personne} des personnes qui visent"
+)
 VALIDE = declarer("cadrage.cahier_valide", "a validé le cahier des charges")
 ROUVERT = declarer("cadrage.cahier_rouvert", "a rouvert le cahier des charges")
 APPEL = declarer("cadrage.appel_equipes", "a consigné l’appel aux équipes {reference}")

@@ -9,8 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ateliers.cadrage.domaine import cahier, contrat, equipe
-from ateliers.cadrage.models import SectionCahier
+from ateliers.cadrage.domaine import contrat, equipe
 from ateliers.contributions.domaine.contributions import enregistrer_contribution
 from ateliers.livrables.domaine import comptes_rendus, livrables
 from ateliers.livrables.domaine.ouverture import ouvrir_atelier
@@ -23,7 +22,7 @@ from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Seance
 from ateliers.sites.domaine import hypotheses
 from candidatures.appels.models import Appel
-from config.demo import distribution, dossiers, horloge
+from config.demo import cahiers, distribution, dossiers, horloge
 from config.demo.lettres import lettre_pdf
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
@@ -37,12 +36,6 @@ DEROULE = (
     (1, time(10, 0), 150, "Visite du site et des alentours, six arrêts", "visite", "invites"),
     (1, time(14, 0), 120, "Travail en trois tables autour des cartes", "table", "invites"),
     (1, time(18, 30), 90, "Panel citoyen en soirée", "panel", "ouvert"),
-)
-
-ATTENDUS = (
-    "L’équipe anime les séances prévues par le dispositif, remet un carnet de suivi après chacune "
-    "d’elles et prépare la feuille de route avec les élus et les services de l’État. Elle réunit "
-    "au moins les compétences d’urbanisme, de paysage et de médiation."
 )
 
 
@@ -138,7 +131,10 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
             public=True,
             revision=atelier.revision,
         )
-    if donnees["etape"] != "cadrage":
+    cahiers.installer_dreal(atelier)
+    if donnees["etape"] == "cadrage":
+        cahiers.cadrer(atelier, acteurs, debut)
+    else:
         _cadrer(atelier, donnees, acteurs, debut)
         _tenir_les_seances(atelier, donnees, acteurs, debut)
     return Atelier.objects.get(pk=atelier.pk)
@@ -147,8 +143,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
 def _cadrer(atelier, donnees, acteurs, debut) -> None:
     par = acteurs.pilote
     with horloge.le(horloge.jour(debut + 15)):
-        _ecrire_le_cahier(atelier, par)
-        cahier.valider_cahier(atelier=atelier, par=par)
+        cahiers.soumettre_et_viser(atelier, acteurs)
         if atelier.dispositif.avec_appel_equipes:
             equipe.consigner_appel(
                 atelier=atelier,
@@ -196,12 +191,6 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             )
     with horloge.le(horloge.jour(debut + 25)):
         contrat.notifier_contrat(contrat=prepare, par=par, notifie_le=horloge.jour(debut + 25))
-
-
-def _ecrire_le_cahier(atelier, par) -> None:
-    """The sections that the note leaves empty."""
-    for section in SectionCahier.objects.filter(cahier__atelier=atelier, texte="").order_by("pk"):
-        cahier.ecrire_section(section=section, par=par, texte=ATTENDUS, revision=section.revision)
 
 
 def _plan(atelier, donnees, debut) -> list[tuple[Seance, int]]:

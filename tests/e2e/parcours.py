@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.cadrage.models import Contrat, SectionCahier
+from ateliers.cadrage.models import Contrat, SectionCahier, VisaCahier
 from ateliers.parcours.models import Atelier
 from ateliers.seances.models import Seance
 from candidatures.dossiers.choix import CleSection
@@ -80,9 +80,9 @@ class Parcours:
 
     def __init__(self, visiteur, distribution, appel):
         self.distribution, self.appel = distribution, appel
-        self.dgaln, self.ddt, self.collectivite, self.equipe, self.evaluateur = (
-            Acteur(visiteur, getattr(distribution, nom).email)
-            for nom in ("dgaln", "ddt", "collectivite", "equipe", "evaluateur")
+        noms = ("dgaln", "ddt", "dreal", "collectivite", "equipe", "evaluateur")
+        self.dgaln, self.ddt, self.dreal, self.collectivite, self.equipe, self.evaluateur = (
+            Acteur(visiteur, getattr(distribution, nom).email) for nom in noms
         )
 
     # Candidature
@@ -211,9 +211,9 @@ class Parcours:
                 slug,
                 cle,
                 texte="Animer les séances et remettre un carnet après chacune.",
-                bouton="Enregistrer",
+                bouton="Enregistrer et revenir au plan",
             )
-        self.ddt.agir("ateliers:cadrage", slug, bouton="Valider le cahier des charges")
+        self.faire_viser(slug)
         if self.atelier.dispositif.avec_appel_equipes:
             self.ddt.saisir(
                 "ateliers:appel_equipes",
@@ -246,6 +246,15 @@ class Parcours:
         )
         self.atelier.refresh_from_db()
         assert self.atelier.etat == "en_cours"
+
+    def faire_viser(self, slug):
+        """The pilot submits the text; each service of the circuit reads it and signs."""
+        self.ddt.agir("ateliers:cahier", slug, bouton="Soumettre aux visas")
+        attendus = VisaCahier.objects.filter(version__cahier__atelier=self.atelier)
+        roles = {"pilote": self.ddt, "dreal": self.dreal, "dgaln": self.dgaln}
+        for niveau in list(attendus.order_by("ordre").values_list("niveau", flat=True)):
+            roles[niveau].agir("ateliers:cahier_version", slug, 1, bouton="Donner le visa")
+        assert set(attendus.values_list("etat", flat=True)) == {"donne"}
 
     def atelier_contrat(self):
         return Contrat.objects.get(atelier=self.atelier)

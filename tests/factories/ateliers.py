@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ateliers.cadrage.domaine import cahier, contrat, equipe
+from ateliers.cadrage.domaine import cahier, contrat, equipe, visas
+from ateliers.cadrage.models import VisaCahier
 from ateliers.livrables.domaine.ouverture import ouvrir_atelier
 from ateliers.parcours.models import Atelier
 from ateliers.seances.domaine import agenda
@@ -44,10 +45,30 @@ def faire_atelier(distribution, dispositif="local", *, titre="Revitaliser le bou
     return ouvrir_atelier(candidature=candidature, par=distribution.ddt, ouvert_le=il_y_a(400))
 
 
+def soumettre_cahier(distribution, atelier):
+    """Everything written, frozen: the first visa is asked for."""
+    for section in cahier.verrouiller_cahier(atelier).sections.filter(texte="", ecartee=False):
+        cahier.ecrire_section(
+            section=section, par=distribution.ddt, texte="Écrit.", revision=section.revision
+        )
+    return visas.soumettre(atelier=atelier, par=distribution.ddt)
+
+
+def viser_cahier(distribution, atelier, numero):
+    """Each visa of the circuit, by whom it is asked of."""
+    attendus = VisaCahier.objects.filter(
+        version__cahier__atelier=atelier, version__numero=numero, etat="attendu"
+    )
+    roles = {"pilote": "ddt", "dreal": "dreal", "dgaln": "dgaln"}
+    for niveau in list(attendus.order_by("ordre").values_list("niveau", flat=True)):
+        par = getattr(distribution, roles[niveau])
+        valide = visas.viser(atelier=atelier, par=par, version=numero)
+    return valide
+
+
 def valider_cahier(distribution, atelier):
-    for section in cahier.verrouiller_cahier(atelier).sections.filter(texte=""):
-        cahier.ecrire_section(section=section, par=distribution.ddt, texte="Écrit.", revision=0)
-    return cahier.valider_cahier(atelier=atelier, par=distribution.ddt)
+    version = soumettre_cahier(distribution, atelier)
+    return viser_cahier(distribution, atelier, version.numero)
 
 
 def designer_equipe(distribution, atelier):

@@ -3,6 +3,7 @@
 The pilot is the DDT of the cast; the collectivité carries; the team works once it is named.
 """
 
+from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.models import Contrat, LigneBudget
 from ateliers.livrables.domaine import comptes_rendus, livrables
 from ateliers.livrables.models import Livrable
@@ -44,26 +45,29 @@ def candidature_retenue(distribution):
     return {"reference": fabrique.faire_retenue(distribution, "flash").reference}
 
 
-def _cahier(distribution, valide):
-    ouvert = fabrique.faire_atelier(distribution, "flash")
-    if valide:
-        fabrique.valider_cahier(distribution, ouvert)
-    return ouvert
-
-
 @decor("cahier")
 def cahier(distribution):
-    return {"slug": _cahier(distribution, False).slug}
+    return {"slug": fabrique.faire_atelier(distribution, "flash").slug}
+
+
+@decor("cahier_ecrit")
+def cahier_ecrit(distribution):
+    ouvert = fabrique.faire_atelier(distribution, "flash")
+    ecrire = {"atelier": ouvert, "cle": "attendus", "par": distribution.ddt, "revision": 0}
+    verbes_cahier.enregistrer(texte="Écrit.", **ecrire)
+    return {"slug": ouvert.slug}
 
 
 @decor("cahier_valide")
 def cahier_valide(distribution):
-    return {"slug": _cahier(distribution, True).slug}
+    ouvert = fabrique.faire_atelier(distribution, "flash")
+    fabrique.valider_cahier(distribution, ouvert)
+    return {"slug": ouvert.slug}
 
 
 @decor("cahier_section")
 def cahier_section(distribution):
-    return {"slug": _cahier(distribution, False).slug, "cle": "attendus"}
+    return {"slug": fabrique.faire_atelier(distribution, "flash").slug, "cle": "attendus"}
 
 
 @decor("contrat")

@@ -45,7 +45,7 @@ LIGNES = {
     **page("cadrage", LIRE, "atelier"),
     **page("cahier_section", ECRIRE_CAHIER, "cahier_section"),
     **page("cahier_competences", ECRIRE_CAHIER, "cahier"),
-    "ateliers:cahier_valider": en_post(CADRER, "cahier"),
+    "ateliers:cahier_valider": en_post(CADRER, "cahier_ecrit"),
     "ateliers:cahier_rouvrir": en_post(CADRER, "cahier_valide", MOTIF),
     **page("appel_equipes", PILOTER, "atelier"),
     **page("equipe", PILOTER, "atelier"),

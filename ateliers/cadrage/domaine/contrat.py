@@ -11,6 +11,7 @@ from ateliers.cadrage import journal
 from ateliers.cadrage.choix import EtatCahier, NatureContrat, NatureDepense
 from ateliers.cadrage.domaine import accords
 from ateliers.cadrage.domaine.equipe import verifier_ouvert
+from ateliers.cadrage.domaine.visas import manques_visas
 from ateliers.cadrage.models import Avenant, CahierDesCharges, Contrat, Equipe, LigneBudget
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import demarrer, verrouiller
@@ -79,7 +80,9 @@ def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decim
 
 
 def manques_notification(atelier) -> list[Manque]:
-    """What must be done before a contract may be notified."""
+    """What must be done before a contract may be notified: every visa, on the version in force."""
+    if manques := manques_visas(atelier):
+        return manques
     cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
     if cahier is None or cahier.etat != EtatCahier.VALIDE:
         url = reverse("ateliers:cadrage", args=[atelier.slug])

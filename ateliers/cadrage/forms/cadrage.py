@@ -7,7 +7,7 @@ from ateliers.cadrage.domaine.contrat import natures_permises
 from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLignes
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
-from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.interface.formulaires import FormulaireDsfr
 
 PRESTATAIRES = (
     NatureOrganisme.BUREAU_ETUDES,
@@ -16,13 +16,6 @@ PRESTATAIRES = (
     NatureOrganisme.ETABLISSEMENT_PUBLIC,
     NatureOrganisme.AUTRE,
 )
-
-
-class FormulaireSection(FormulaireRevise):
-    necessaires_pour_valider = ("texte",)
-    texte = forms.CharField(
-        label="Texte de la section", required=False, widget=forms.Textarea(attrs={"rows": 16})
-    )
 
 
 class FormulaireAppel(FormulaireDsfr):

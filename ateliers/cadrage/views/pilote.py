@@ -10,7 +10,8 @@ from ateliers.cadrage.choix import EtatCahier
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.domaine import equipe as verbes_equipe
-from ateliers.cadrage.droits import peut_rediger_cahier, peut_voir_contrats
+from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.cadrage.forms import cadrage as formulaires
 from ateliers.cadrage.models import (
     AppelEquipes,
@@ -18,7 +19,6 @@ from ateliers.cadrage.models import (
     Contrat,
     Equipe,
     LigneBudget,
-    SectionCahier,
 )
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_piloter
@@ -43,9 +43,8 @@ def cadrage(request, slug):
             "atelier": atelier,
             "cahier": cahier,
             "sections_ecrites": verbes_cahier.sections_ecrites(cahier) if cahier else 0,
-            "manques_cahier": verbes_cahier.manques_cahier(cahier) if cahier else [],
-            "brouillon": cahier is not None and cahier.etat == EtatCahier.BROUILLON,
-            "peut_rediger": peut_rediger_cahier(request.user, atelier),
+            "nombre_sections": len(verbes_cahier.retenues(cahier)) if cahier else 0,
+            "competences": demandees(atelier),
             "pilote": pilote,
             **_suite(atelier, cahier, slug),
             "en_cadrage": atelier.etat == EtatAtelier.CADRAGE,
@@ -74,8 +73,11 @@ def _suite(atelier, cahier, slug) -> dict:
     """The next thing to do in the cadrage, and where, for the header."""
     if atelier.etat != EtatAtelier.CADRAGE:
         return {"suite": "", "suite_url": ""}
+    page = reverse("ateliers:cahier", args=[slug])
     if cahier is None or cahier.etat == EtatCahier.BROUILLON:
-        return {"suite": "Compléter et valider le cahier des charges", "suite_url": "#cahier"}
+        return {"suite": "Compléter le cahier des charges et demander les visas", "suite_url": page}
+    if cahier.etat == EtatCahier.EN_VISA:
+        return {"suite": "Obtenir les visas du cahier des charges", "suite_url": page}
     if verbes_contrat.manques_contrat(atelier):
         return {"suite": "Désigner l’équipe", "suite_url": "#equipe"}
     if Contrat.objects.filter(atelier=atelier).exists():
@@ -84,47 +86,6 @@ def _suite(atelier, cahier, slug) -> dict:
         "suite": "Préparer le contrat",
         "suite_url": reverse("ateliers:contrat_nouveau", args=[slug]),
     }
-
-
-class EcrireSection(FormulaireAtelier):
-    droit = staticmethod(peut_rediger_cahier)
-    form_class = formulaires.FormulaireSection
-    retour, ancre = RETOUR, "#cahier"
-    message = "La section est enregistrée."
-
-    @cached_property
-    def section(self):
-        return get_object_or_404(
-            SectionCahier, cahier__atelier=self.atelier, cle=self.kwargs["cle"]
-        )
-
-    @property
-    def titre(self):
-        return self.section.titre
-
-    def get_initial(self):
-        return {"texte": self.section.texte, "revision": self.section.revision}
-
-    def executer(self, form):
-        return verbes_cahier.ecrire_section(
-            section=self.section, par=self.request.user, **form.cleaned_data
-        )
-
-
-class ValiderCahier(VerbeAtelier):
-    retour, ancre = RETOUR, "#cahier"
-    message = "Le cahier des charges est validé."
-
-    def executer(self, objet):
-        return verbes_cahier.valider_cahier(atelier=objet, par=self.request.user)
-
-
-class RouvrirCahier(VerbeAtelier):
-    retour, ancre = RETOUR, "#cahier"
-    message = "La rédaction du cahier des charges est rouverte."
-
-    def executer(self, objet):
-        return verbes_cahier.rouvrir_cahier(atelier=objet, par=self.request.user, motif=self.motif)
 
 
 class ConsignerAppel(FormulaireAtelier):

@@ -115,9 +115,11 @@ def _cadrage(atelier) -> list[Point]:
 def _reste_cahier(cahier) -> str:
     if cahier is None or cahier.etat == EtatCahier.VALIDE:
         return ""
+    if cahier.etat == EtatCahier.EN_VISA:
+        return "Il est figé : les visas sont attendus."
     vides = len(manques_cahier(cahier))
     if not vides:
-        return "Toutes les sections sont écrites : il reste à le valider."
+        return "Toutes les sections sont écrites : il reste à demander les visas."
     return "Une section est encore vide." if vides == 1 else f"{vides} sections sont encore vides."
 
 

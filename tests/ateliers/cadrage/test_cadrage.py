@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from ateliers.cadrage.domaine import cahier, contrat, equipe
+from ateliers.cadrage.domaine import cahier, contrat, equipe, visas
 from ateliers.cadrage.models import CahierDesCharges, Equipe, LigneBudget
 from ateliers.livrables.domaine.ouverture import ouvrir_atelier
 from ateliers.livrables.models import Livrable
@@ -59,8 +59,12 @@ def test_le_cahier_reprend_la_version_retenue(distribution):
     objet = CahierDesCharges.objects.get(atelier=atelier)
     retenue = atelier.candidature.version_retenue
     assert objet.version_note == retenue
-    textes = [s.texte for s in objet.sections.all()]
-    assert textes == [s["texte"] for s in retenue.contenu["sections"]] + [""]
+    note = {s["cle"]: s["texte"] for s in retenue.contenu["sections"]}
+    reprises = {s.source: s for s in objet.sections.filter(origine="note")}
+    assert {cle: reprises[cle].texte for cle in note} == note
+    assert {s.texte_origine for s in reprises.values()} == {s.texte for s in reprises.values()}
+    assert set(reprises) - set(note) == {"perimetre", "ressources_propres", "themes", "acteurs"}
+    assert [s.cle for s in objet.sections.all() if s.vide] == ["attendus"]
 
 
 def test_une_candidature_n_ouvre_qu_un_atelier(distribution):
@@ -91,7 +95,7 @@ def test_deux_mains_sur_une_section(distribution):
 def test_un_cahier_incomplet_ne_se_valide_pas(distribution):
     atelier = fabrique.faire_atelier(distribution, "flash")
     with pytest.raises(ElementsManquants) as refus:
-        cahier.valider_cahier(atelier=atelier, par=distribution.ddt)
+        visas.soumettre(atelier=atelier, par=distribution.ddt)
     assert [m.phrase for m in refus.value.manques] == [
         "La section « Attendus de la mission » du cahier des charges est vide."
     ]
