@@ -5,6 +5,7 @@ from django.contrib import admin
 from ateliers.cadrage.models import Contrat
 from ateliers.livrables.models import Livrable
 from ateliers.parcours.models import Atelier
+from ateliers.participants.models import QuorumCollege
 from ateliers.seances.models import Seance
 
 
@@ -44,3 +45,11 @@ class AdminLivrable(LectureSeule):
 class AdminContrat(LectureSeule):
     list_display = ("numero", "atelier", "nature", "montant_ht", "notifie_le")
     list_select_related = ("atelier",)
+
+
+@admin.register(QuorumCollege)
+class AdminQuorumCollege(admin.ModelAdmin):
+    """Data of the démarche: which voices a dispositif wants in the room."""
+
+    list_display = ("dispositif", "genre", "college", "minimum")
+    list_filter = ("dispositif", "genre")

@@ -18,12 +18,14 @@ class AteliersConfig(AppConfig):
 
     SALLES = (
         "parcours",
+        "annuaire",
         "cadrage",
         "marche",
         "sites",
         "lieux",
         "seances",
         "participants",
+        "inscriptions",
         "calendrier",
         "contributions",
         "livrables",

@@ -1,10 +1,12 @@
 """Every room's models, so that Django finds them under one app label."""
 
+from ateliers.annuaire.models import *  # noqa: F403
 from ateliers.budget.models import *  # noqa: F403
 from ateliers.cadrage.models import *  # noqa: F403
 from ateliers.calendrier.models import *  # noqa: F403
 from ateliers.carnet.models import *  # noqa: F403
 from ateliers.contributions.models import *  # noqa: F403
+from ateliers.inscriptions.models import *  # noqa: F403
 from ateliers.lieux.models import *  # noqa: F403
 from ateliers.livrables.models import *  # noqa: F403
 from ateliers.marche.models import *  # noqa: F403

@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ateliers.livrables.tasks.alerter",
         "schedule": crontab(hour=6, minute=45),
     },
+    "places-liberees": {"task": "ateliers.inscriptions.tasks.faire_expirer", "schedule": 900},
+    "besoins-purges": {
+        "task": "ateliers.participants.tasks.purger_besoins",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }

@@ -24,6 +24,7 @@ PARTSTATS = {
     Reponse.ATTENDUE: "NEEDS-ACTION",
     Reponse.ACCEPTE: "ACCEPTED",
     Reponse.DECLINE: "DECLINED",
+    Reponse.DELEGUE: "DELEGATED",
 }
 
 

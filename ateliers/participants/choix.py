@@ -1,10 +1,25 @@
 from django.db import models
 
+# What other rooms may be told of (socle.abonnes).
+INVITATION_REPONDUE = "invitation repondue"
+INVITATION_RETIREE = "invitation retiree"
+
 
 class Reponse(models.TextChoices):
     ATTENDUE = "attendue", "Réponse attendue"
     ACCEPTE = "accepte", "Vient"
     DECLINE = "decline", "Ne vient pas"
+    DELEGUE = "delegue", "Se fait représenter"
+
+
+class Delegation(models.TextChoices):
+    SUPPLEANT = "suppleant", "Suppléant"
+    POUVOIR = "pouvoir", "Personne qui a reçu pouvoir"
+
+
+class ObjetConsentement(models.TextChoices):
+    IMAGE = "image", "Être photographié ou filmé"
+    ENREGISTREMENT = "enregistrement", "Être enregistré"
 
 
 class Presence(models.TextChoices):
@@ -14,4 +29,9 @@ class Presence(models.TextChoices):
     REPRESENTE = "represente", "Représenté"
 
 
-TONS_REPONSE = {"attendue": "info", "accepte": "success", "decline": "warning"}
+TONS_REPONSE = {
+    "attendue": "info",
+    "accepte": "success",
+    "decline": "warning",
+    "delegue": "new",
+}

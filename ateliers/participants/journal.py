@@ -17,6 +17,23 @@ REPONDU = declarer("invitation.repondu", "a reçu la réponse d’un participant
 PREVENUS = declarer(
     "invitation.prevenus", "a prévenu {nombre} invités de l’annulation de « {seance} »"
 )
+DELEGUEE = declarer("invitation.deleguee", "a reçu le nom d’un délégué : {genre}")
+DELEGATION_LEVEE = declarer("invitation.delegation_levee", "a levé une délégation de « {seance} »")
+INDISPENSABLE = declarer(
+    "invitation.indispensable", "a marqué la présence d’un invité à « {seance} » indispensable"
+)
+DISPENSABLE = declarer(
+    "invitation.dispensable", "n’attend plus absolument un invité à « {seance} »"
+)
+TEXTES = declarer("convocation.textes", "a écrit la lettre de convocation à « {seance} »")
+LETTRES = declarer(
+    "convocation.lettres", "a préparé {nombre} lettres de convocation à « {seance} »"
+)
+TABLES_TIREES = declarer("seance.tables_tirees", "a tiré {nombre} tables pour « {seance} »")
+TABLES = declarer("seance.tables", "a changé les tables de « {seance} »")
+ACCORD_DONNE = declarer("accord.donne", "a consigné un accord : {accord}")
+ACCORD_RETIRE = declarer("accord.retire", "a consigné le retrait d’un accord : {accord}")
+COORDONNEES = declarer("personne.coordonnees", "a complété les coordonnées d’un participant")
 EMARGE = declarer(
     "invitation.emargee", "a tenu la feuille de présence de « {seance} » : {presents} présents"
 )

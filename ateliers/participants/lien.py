@@ -18,7 +18,9 @@ def chemin(invitation: Invitation) -> str:
 
 def invitations_du_jeton(texte: str):
     """The one invitation that was signed, as a queryset (empty when the link was altered)."""
-    toutes = Invitation.objects.select_related("seance__atelier", "participant")
+    toutes = Invitation.objects.select_related(
+        "seance__atelier", "participant", "delegue__participant"
+    )
     try:
         return toutes.filter(pk=_SIGNATURE.unsign(texte))
     except (BadSignature, ValueError):

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from ateliers.participants.calendrier import MIME, ics, lieu_dit
+from ateliers.participants.choix import Delegation
 from ateliers.participants.lien import chemin
 from socle.courriels.domaine import deposer, lien
 from socle.interface.templatetags.interface import periode
@@ -75,3 +76,66 @@ def annulation(invitation, *, par, motif: str):
 def retrait(invitation, *, par):
     """One person is no longer invited; the séance goes on for the others."""
     return _annuler("retrait_seance", invitation, par=par)
+
+
+def delegation(invitation, *, mandant):
+    """To the delegate: whom they stand for, and the link that is theirs."""
+    contexte = _contexte(invitation) if invitation.seance.debut else _sans_date(invitation)
+    contexte |= {
+        "mandant": mandant.participant,
+        "pouvoir": mandant.delegation == Delegation.POUVOIR,
+    }
+    pieces = []
+    if invitation.seance.debut:
+        fichier = ics(invitation.seance, invitation=invitation, lien=contexte["lien"])
+        pieces = [(FICHIER, f"{MIME}; method=REQUEST", fichier)]
+    return deposer(
+        "delegation",
+        a=[invitation.participant.courriel],
+        contexte=contexte,
+        objet=invitation.seance,
+        pieces_jointes=pieces,
+    )
+
+
+def _sans_date(invitation) -> dict:
+    seance = invitation.seance
+    return {
+        "participant": invitation.participant,
+        "seance": seance,
+        "atelier": seance.atelier,
+        "service": seance.atelier.service_pilote,
+        "lien": lien(chemin(invitation)),
+        "debut": None,
+        "lieu": lieu_dit(seance),
+    }
+
+
+def delegation_levee(invitation, *, par):
+    return deposer(
+        "delegation_levee",
+        a=[invitation.participant.courriel],
+        contexte=_sans_date(invitation),
+        objet=invitation.seance,
+        par=par,
+    )
+
+
+def rendez_vous(invitation) -> tuple[str, str, bytes]:
+    """The diary entry to join to a mail."""
+    adresse = lien(chemin(invitation))
+    fichier = ics(invitation.seance, invitation=invitation, lien=adresse)
+    return FICHIER, f"{MIME}; method=REQUEST", fichier
+
+
+def lettre(invitation, *, par, lot):
+    """Held in the outbox; the letter and the diary entry are joined when the lot leaves."""
+    return deposer(
+        "convocation_lettre",
+        a=[invitation.participant.courriel],
+        contexte=_contexte(invitation),
+        objet=invitation,
+        par=par,
+        lot=lot,
+        exclusif=f"convocation-{invitation.seance_id}",
+    )

@@ -1,12 +1,32 @@
 from django.urls import path
 
-from ateliers.participants.views import dates, organisation, public, seance
+from ateliers.participants.views import (
+    annuaire,
+    dates,
+    importation,
+    organisation,
+    public,
+    seance,
+)
 
 ESPACE = "ateliers/<slug:slug>/espace/"
 GENS = ESPACE + "participants/"
 SEANCE = ESPACE + "seances/<int:seance_id>/"
 DATES = ESPACE + "seances/<int:pk>/"
 urlpatterns = [
+    path("annuaire/", annuaire.liste, name="annuaire"),
+    path("annuaire/doublons/", annuaire.doublons, name="annuaire_doublons"),
+    path(
+        "annuaire/<int:pk>/absorber/<int:autre>/",
+        annuaire.Fusionner.as_view(),
+        name="annuaire_fusionner",
+    ),
+    path(GENS + "imports/<int:pk>/", importation.rapport, name="participants_import"),
+    path(
+        GENS + "imports/<int:pk>/executer/",
+        importation.ImporterFichier.as_view(),
+        name="participants_import_executer",
+    ),
     path(GENS, organisation.liste, name="participants"),
     path(GENS + "ajouter/", organisation.Ajouter.as_view(), name="participant_ajouter"),
     path(GENS + "importer/", organisation.Importer.as_view(), name="participants_importer"),
@@ -31,6 +51,17 @@ urlpatterns = [
     path(DATES + "reporter/", dates.Reporter.as_view(), name="seance_reporter"),
     path(DATES + "annuler/", dates.Annuler.as_view(), name="seance_annuler"),
     path(DATES + "preciser/", dates.Decrire.as_view(), name="seance_decrire"),
+    path(
+        SEANCE + "invitations/<int:invitation_id>/lever-la-delegation/",
+        seance.LeverDelegation.as_view(),
+        name="delegation_lever",
+    ),
+    path(
+        SEANCE + "invitations/<int:invitation_id>/indispensable/",
+        seance.MarquerObligatoire.as_view(),
+        name="invitation_indispensable",
+    ),
+    path(SEANCE + "equilibre/", seance.equilibre, name="equilibre"),
     path(SEANCE + "corriger-la-date/", dates.Corriger.as_view(), name="seance_corriger"),
     path(SEANCE + "convoquer/", seance.Convoquer.as_view(), name="convoquer"),
     path(
@@ -42,5 +73,6 @@ urlpatterns = [
     path(SEANCE + "presences/accueillir/", seance.Accueillir.as_view(), name="accueillir"),
     path(SEANCE + "presences/feuille/", seance.feuille_a_signer, name="feuille_a_signer"),
     path("invitation/<str:jeton>/", public.Repondre.as_view(), name="repondre"),
+    path("invitation/<str:jeton>/deleguer/", public.Deleguer.as_view(), name="deleguer"),
     path("invitation/<str:jeton>/seance.ics", public.agenda, name="invitation_agenda"),
 ]

@@ -28,6 +28,7 @@ ENTREES = (
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
     Entree("Avis", "/avis/", ("service_etat",)),
     Entree("Ateliers", "/ateliers/", public=True),
+    Entree("Annuaire", "/annuaire/", ("dgaln", "service_etat")),
     Entree("Feuilles de route", "/feuilles-de-route/", public=True),
     Entree("National", "/national/", ("dgaln",)),
     Entree("Budget", "/budget/", ("dgaln",)),

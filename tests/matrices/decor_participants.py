@@ -1,8 +1,13 @@
 """Participants, invitations and contributions that fill the addresses of both rooms."""
 
 from ateliers.contributions.domaine.contributions import enregistrer_contribution
+from ateliers.inscriptions.lien import jeton as jeton_inscription
+from ateliers.participants.domaine.delegations import deleguer
+from ateliers.participants.domaine.participants import ajouter_participant
+from ateliers.participants.domaine.tableau import preparer
 from ateliers.participants.lien import jeton
 from tests.ateliers.contributions.test_contributions import image
+from tests.factories import inscriptions as inscrits
 from tests.factories import participants as fabrique
 from tests.matrices.decor import decor
 
@@ -10,6 +15,26 @@ from tests.matrices.decor import decor
 @decor("atelier_participants")
 def atelier_participants(distribution):
     return {"slug": fabrique.faire_atelier(distribution).slug}
+
+
+@decor("deux_personnes")
+def deux_personnes(distribution):
+    atelier = fabrique.faire_atelier(distribution)
+    gens = [
+        ajouter_participant(
+            atelier=atelier, par=distribution.ddt, prenom="Ada", nom="Roux", college="elus", **plus
+        )
+        for plus in ({"courriel": "ada@exemple.fr"}, {"organisation": "Mairie"})
+    ]
+    return {"pk": gens[0].personne_id, "autre": gens[1].personne_id}
+
+
+@decor("import_participants")
+def import_participants(distribution):
+    atelier = fabrique.faire_atelier(distribution)
+    octets = "Prénom;Nom;Collège\nAda;Roux;Élus\n".encode()
+    lot = preparer(atelier=atelier, nom="liste.csv", octets=octets, par=distribution.ddt)
+    return {"slug": atelier.slug, "pk": lot.pk}
 
 
 @decor("participant")
@@ -43,6 +68,29 @@ def seance_annulee_convoquee(distribution):
 def invitation(distribution):
     adresse, invitation = _seance(distribution)
     return adresse | {"invitation_id": invitation.pk}
+
+
+@decor("invitation_deleguee")
+def invitation_deleguee(distribution):
+    adresse, invitation = _seance(distribution)
+    deleguer(invitation, genre="pouvoir", prenom="Ada", nom="Roux", courriel="ada@exemple.fr")
+    return adresse | {"invitation_id": invitation.pk}
+
+
+@decor("seance_ouverte")
+def seance_ouverte(distribution):
+    seance = inscrits.ouvrir(distribution).seance
+    return {"slug": seance.atelier.slug, "seance_id": seance.pk}
+
+
+@decor("page_d_inscription")
+def page_d_inscription(distribution):
+    return {"seance_id": inscrits.ouvrir(distribution).seance_id}
+
+
+@decor("lien_d_inscription")
+def lien_d_inscription(distribution):
+    return {"jeton": jeton_inscription(inscrits.demander(inscrits.ouvrir(distribution)))}
 
 
 @decor("lien_signe")

@@ -17,7 +17,16 @@ def en_post(ligne, objet):
     return avec(ligne, objet=objet, methode="POST")
 
 
+ETAT = connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=200)
+
 LIGNES = {
+    "ateliers:annuaire": ETAT,
+    "ateliers:annuaire_doublons": ETAT,
+    "ateliers:annuaire_fusionner": en_post(
+        connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404), "deux_personnes"
+    ),
+    "ateliers:participants_import": avec(GERER, objet="import_participants"),
+    "ateliers:participants_import_executer": en_post(GERER_POST, "import_participants"),
     "territoires:recherche": tous(200),
     "territoires:commune": avec(tous(200), objet="commune"),
     "ateliers:participants": avec(LISTE, objet="atelier_participants"),
@@ -28,6 +37,10 @@ LIGNES = {
     "ateliers:invitations": avec(LISTE, objet="seance_invitee"),
     "ateliers:inviter": avec(GERER, objet="seance_invitee"),
     "ateliers:invitation_retirer": en_post(GERER_POST, "invitation"),
+    "ateliers:delegation_lever": en_post(GERER_POST, "invitation_deleguee"),
+    "ateliers:invitation_indispensable": en_post(GERER_POST, "invitation"),
+    "ateliers:equilibre": avec(LISTE, objet="seance_invitee"),
+    "ateliers:deleguer": avec(tous(200), objet="lien_signe"),
     "ateliers:convoquer": en_post(PILOTER_POST, "seance_invitee"),
     "ateliers:prevenir_annulation": en_post(PILOTER_POST, "seance_annulee_convoquee"),
     "ateliers:emargement": avec(LISTE, objet="seance_invitee"),
@@ -35,6 +48,14 @@ LIGNES = {
     "ateliers:feuille_a_signer": avec(LISTE, objet="seance_invitee"),
     "ateliers:repondre": avec(tous(200), objet="lien_signe"),
     "ateliers:invitation_agenda": avec(tous(200), objet="lien_signe"),
+    "ateliers:inscriptions": avec(LISTE, objet="seance_ouverte"),
+    "ateliers:inscriptions_regler": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_ouverte"
+    ),
+    "ateliers:inscription_publique": avec(tous(200), objet="page_d_inscription"),
+    "ateliers:inscription": avec(tous(200), objet="lien_d_inscription"),
+    "ateliers:inscription_confirmer": en_post(tous(302), "lien_d_inscription"),
+    "ateliers:inscription_retirer": en_post(tous(302), "lien_d_inscription"),
     "ateliers:contributions": avec(LIRE, objet="seance_invitee"),
     "ateliers:mur": avec(LIRE, objet="seance_invitee"),
     "ateliers:mur_cartes": avec(LIRE, objet="seance_invitee"),

@@ -21,6 +21,7 @@ from socle.erreurs import confirmer
 from socle.interface.templatetags.interface import pluriel
 
 MONTRES = 3
+NE_VIENNENT_PAS = (Reponse.DECLINE, Reponse.DELEGUE)
 
 
 def conflits(seance, *, par) -> list[Conflit]:
@@ -48,7 +49,7 @@ def _personnes(seance, regles, par) -> list[Conflit]:
             seance__fin_prevu__gt=seance.debut_prevu,
         )
         .exclude(seance=seance.pk)
-        .exclude(reponse=Reponse.DECLINE)
+        .exclude(reponse__in=NE_VIENNENT_PAS)
         .select_related("participant", "seance__atelier")
         .order_by("seance_id", "participant__nom", "pk")
     )
@@ -76,7 +77,7 @@ def _capacite(seance, regles) -> list[Conflit]:
         return []
     if regles[GenreConflit.CAPACITE] == Severite.IGNORER:
         return []
-    convies = Invitation.objects.filter(seance=seance).exclude(reponse=Reponse.DECLINE).count()
+    convies = Invitation.objects.filter(seance=seance).exclude(reponse__in=NE_VIENNENT_PAS).count()
     if convies <= seance.salle.capacite:
         return []
     places = pluriel(seance.salle.capacite, "place")

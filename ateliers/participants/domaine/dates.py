@@ -32,6 +32,11 @@ def convies(seance):
     return Invitation.objects.filter(seance=seance, convoque_le__isnull=False)
 
 
+def corrigeable_lue(seance, glissements, convoques: int) -> bool:
+    """The same, from what a page has read already."""
+    return seance.etat == EtatSeance.PROGRAMMEE and not glissements and not convoques
+
+
 @transaction.atomic
 def programmer(*, seance, par, confirmes=(), **dates):
     """`dates`: those of `agenda.programmer`. `confirmes`: « date_passee », « conflits »."""

@@ -46,7 +46,7 @@ def _envoyer_a(invitation, seance, report, maintenant, par) -> None:
     nouvelle_date = deja is not None and report is not None and deja < report
     invitation.seance = seance
     invitation.convoque_le, invitation.sequence_recue = maintenant, seance.sequence_ical
-    if deja is None or nouvelle_date:
+    if (deja is None or nouvelle_date) and invitation.reponse != Reponse.DELEGUE:
         invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
     notifications.convocation(
         invitation,
@@ -80,5 +80,19 @@ def retirer_des_agendas(invitations, *, par) -> None:
         invitation.seance = seance
         notifications.retrait(invitation, par=par)
         invitation.convoque_le = invitation.sequence_recue = None
-        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+        if invitation.reponse != Reponse.DELEGUE:
+            invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
         invitation.save(update_fields=ENVOYES)
+
+
+def defaire_delegation(invitation, *, par) -> None:
+    """The answer waits again; who came by the delegation alone is told, and taken off the list."""
+    delegue = invitation.delegue
+    invitation.delegue, invitation.delegation = None, ""
+    invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+    invitation.save(update_fields=["delegue", "delegation", "reponse", "repondu_le"])
+    if delegue.mandants.exists() or not delegue.par_delegation or delegue.presence:
+        return
+    choisie = Invitation.objects.filter(pk=delegue.pk).select_related("participant")
+    retirer_des_agendas(choisie, par=par)
+    Invitation.objects.filter(pk=delegue.pk).delete()

@@ -49,17 +49,22 @@ def lire_lignes(texte: str) -> list[dict]:
             continue
         ligne = dict.fromkeys(COLONNES, "")
         ligne |= {cle: c.strip() for cle, c in zip(COLONNES, cellules, strict=False)}
-        probleme = _probleme(ligne, len(cellules))
-        if probleme:
-            erreurs.append(Manque(f"Ligne {numero} : {probleme}"))
+        if phrase := probleme(ligne, len(cellules)):
+            erreurs.append(Manque(f"Ligne {numero} : {phrase}"))
         else:
-            lignes.append(ligne | {"college": _COLLEGES[_singulier(ligne["college"])]})
+            lignes.append(completer(ligne))
     if erreurs:
         raise ElementsManquants(erreurs[:20])
     return lignes
 
 
-def _probleme(ligne: dict, nombre: int) -> str:
+def completer(ligne: dict) -> dict:
+    """The line, its college as it is stored and its address as it is compared."""
+    college = _COLLEGES[_singulier(ligne["college"])]
+    return ligne | {"college": college, "courriel": ligne["courriel"].lower()}
+
+
+def probleme(ligne: dict, nombre: int) -> str:
     if nombre > len(COLONNES):
         return f"il y a {nombre} colonnes, il en faut {len(COLONNES)} au plus."
     if not ligne["prenom"] or not ligne["nom"]:

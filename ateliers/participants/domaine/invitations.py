@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal, notifications
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import INVITATION_REPONDUE, INVITATION_RETIREE, Reponse
 from ateliers.participants.domaine.conflits import conflits
-from ateliers.participants.domaine.envois import envoyer, retirer_des_agendas
+from ateliers.participants.domaine.envois import defaire_delegation, envoyer, retirer_des_agendas
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.requetes import a_convoquer, invitations_de, invitations_lues
 from ateliers.participants.droits import peut_convoquer, peut_gerer
@@ -17,6 +17,7 @@ from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.models import Seance
+from socle.abonnes import prevenir
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
 
@@ -66,7 +67,12 @@ def retirer_invitation(invitation, *, par) -> None:
     seance = verrouiller_seance(invitation.seance)
     exiger(peut_gerer(par, seance.atelier), REFUS)
     _refuser_si_fermee(seance)
+    if Invitation.objects.filter(delegue=invitation.pk).exists():
+        raise ErreurMetier("Cette personne en représente une autre : levez d’abord la délégation.")
+    if invitation.delegue_id:
+        defaire_delegation(invitation, par=par)
     retirer_des_agendas(invitations_de(seance).filter(pk=invitation.pk), par=par)
+    prevenir(INVITATION_RETIREE, invitation)
     Invitation.objects.filter(pk=invitation.pk).delete()
     inscrire(journal.DESINVITE, objet=seance.atelier, par=par, seance=seance.titre)
 
@@ -141,19 +147,24 @@ def prevenir_annulation(*, seance, par, motif: str = "") -> list[Invitation]:
 @transaction.atomic
 def repondre(invitation, *, reponse: str, message: str = "") -> Invitation:
     """The answer of somebody who holds the signed link; may be changed until the séance."""
+    seance = verrouiller_seance(invitation.seance)  # first, as in every verb: no deadlock
     invitation = (
         Invitation.objects.select_for_update(of=["self"])
-        .select_related("seance")
+        .select_related("participant", "delegue")
         .get(pk=invitation.pk)
     )
+    invitation.seance = seance
     if invitation.seance.etat in FERMEES:
         raise TransitionImpossible("Cette séance est passée ou annulée : merci de votre intérêt.")
     if reponse not in (Reponse.ACCEPTE, Reponse.DECLINE):
         raise ErreurMetier("Indiquez si vous venez ou non.")
+    if invitation.delegue_id:
+        defaire_delegation(invitation, par=None)
     invitation.reponse, invitation.repondu_le = reponse, timezone.now()
     invitation.message = message.strip()[:400]
     invitation.save(update_fields=["reponse", "repondu_le", "message"])
     inscrire(
         journal.REPONDU, objet=invitation.seance, reponse=invitation.get_reponse_display().lower()
     )
+    prevenir(INVITATION_REPONDUE, invitation)
     return invitation

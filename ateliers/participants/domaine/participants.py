@@ -7,7 +7,12 @@ from django.db import transaction
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
-from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
+from ateliers.participants.domaine.envois import (
+    defaire_delegation,
+    ouvertes_de,
+    retirer_des_agendas,
+)
+from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier, oublier
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
 from socle.erreurs import ConflitDeVersion, ErreurMetier
@@ -36,7 +41,7 @@ def _refuser_doublon(atelier, courriel: str, *, sauf=None) -> None:
 def _verrouiller(participant) -> Participant:
     return (
         Participant.objects.select_for_update(of=["self"])
-        .select_related("atelier")
+        .select_related("atelier", "personne")
         .get(pk=participant.pk)
     )
 
@@ -48,7 +53,7 @@ def ajouter_participant(*, atelier, par, **champs) -> Participant:
     exiger(peut_gerer(par, atelier), REFUS)
     champs = _propre(champs)
     _refuser_doublon(atelier, champs.get("courriel", ""))
-    participant = Participant.objects.create(atelier=atelier, **champs)
+    participant = inscrire_a_l_atelier(atelier=atelier, champs=champs)
     inscrire(journal.AJOUTE, objet=atelier, par=par, college=participant.get_college_display())
     return participant
 
@@ -63,10 +68,7 @@ def modifier_participant(participant, *, par, revision: int, **champs) -> Partic
     _refuser_doublon(participant.atelier, champs.get("courriel", ""), sauf=participant.pk)
     if champs.get("courriel", participant.courriel) != participant.courriel:
         retirer_des_agendas(ouvertes_de(participant), par=par)  # the former address is told
-    for cle, valeur in champs.items():
-        setattr(participant, cle, valeur)
-    participant.revision += 1
-    participant.save(update_fields=[*champs, "revision"])
+    corriger(participant, champs=champs, par=par)
     inscrire(journal.MODIFIE, objet=participant.atelier, par=par)
     return participant
 
@@ -78,8 +80,12 @@ def retirer_participant(participant, *, par) -> None:
     exiger(peut_gerer(par, participant.atelier), REFUS)
     if participant.invitations.exclude(presence="").exists():
         raise ErreurMetier("Cette personne figure sur une feuille de présence : gardez sa fiche.")
+    if participant.invitations.filter(mandants__isnull=False).exists():
+        raise ErreurMetier("Cette personne en représente une autre : levez d’abord la délégation.")
+    for invitation in participant.invitations.filter(delegue__isnull=False):
+        defaire_delegation(invitation, par=par)
     retirer_des_agendas(ouvertes_de(participant), par=par)
-    participant.delete()
+    oublier(participant)
     inscrire(journal.RETIRE, objet=participant.atelier, par=par)
 
 
@@ -90,7 +96,9 @@ def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int
     exiger(peut_gerer(par, atelier), REFUS)
     connus = {
         p.courriel.lower(): p
-        for p in Participant.objects.select_for_update().filter(atelier=atelier)
+        for p in Participant.objects.select_for_update(of=["self"])
+        .select_related("personne")
+        .filter(atelier=atelier)
         if p.courriel
     }
     ajoutes = corriges = 0
@@ -98,16 +106,13 @@ def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int
         champs = _propre(ligne)
         participant = connus.get(champs.get("courriel", ""))
         if participant is None:
-            nouveau = Participant.objects.create(atelier=atelier, **champs)
+            nouveau = inscrire_a_l_atelier(atelier=atelier, champs=champs)
             if nouveau.courriel:
-                connus[nouveau.courriel] = nouveau
+                connus[nouveau.courriel.lower()] = nouveau
             ajoutes += 1
-        elif any(getattr(participant, cle) != valeur for cle, valeur in champs.items()):
-            for cle, valeur in champs.items():
-                setattr(participant, cle, valeur)
-            participant.revision += 1
-            participant.save(update_fields=[*champs, "revision"])
-            corriges += 1
+        else:
+            participant.atelier = atelier
+            corriges += corriger(participant, champs=champs, par=par, seulement_qualite=True)
     if ajoutes or corriges:
         inscrire(journal.IMPORTES, objet=atelier, par=par, ajoutes=ajoutes, corriges=corriges)
     return ajoutes, corriges

@@ -8,9 +8,10 @@ from ateliers.parcours.droits import exiger
 from ateliers.participants import journal
 from ateliers.participants.choix import Presence
 from ateliers.participants.domaine.invitations import verrouiller_seance
+from ateliers.participants.domaine.rattachement import inscrire_a_l_atelier
 from ateliers.participants.domaine.requetes import invitations_de, presents_de
 from ateliers.participants.droits import peut_emarger
-from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
@@ -61,13 +62,9 @@ def noter_presences(*, seance, par, presences: dict[int, tuple[str, str]]) -> in
 def accueillir(*, seance, par, prenom: str, nom: str, college: str, organisation: str = ""):
     """Somebody came without being invited: known by name from now on, and present."""
     seance = _ouvrir(seance, par)
-    participant = Participant.objects.create(
-        atelier=seance.atelier,
-        prenom=prenom.strip(),
-        nom=nom.strip(),
-        college=college,
-        organisation=organisation.strip(),
-    )
+    champs = {"prenom": prenom.strip(), "nom": nom.strip(), "organisation": organisation.strip()}
+    champs |= {"college": college}
+    participant = inscrire_a_l_atelier(atelier=seance.atelier, champs=champs)
     invitation = Invitation.objects.create(
         seance=seance, participant=participant, presence=Presence.PRESENT
     )

@@ -19,6 +19,8 @@ class LigneBilan:
     invites: int
     viennent: int
     presents: int
+    convoques: int = 0
+    pointes: int = 0
 
 
 def invitations_de(seance):
@@ -42,14 +44,41 @@ def bilan(seance) -> list[LigneBilan]:
             invites=Count("pk"),
             viennent=Count("pk", filter=Q(reponse=Reponse.ACCEPTE)),
             presents=Count("pk", filter=Q(presence__in=[Presence.PRESENT, Presence.REPRESENTE])),
+            convoques=Count("pk", filter=Q(convoque_le__isnull=False)),
+            pointes=Count("pk", filter=~Q(presence="")),
         )
     }
-    rien = {"invites": 0, "viennent": 0, "presents": 0}
+    rien = dict.fromkeys(("invites", "viennent", "presents", "convoques", "pointes"), 0)
     return [
         LigneBilan(
             college=valeur,
             libelle=libelle,
             **{cle: comptes.get(valeur, rien)[cle] for cle in rien},
+        )
+        for valeur, libelle in College.choices
+    ]
+
+
+def compter(invitations) -> list[LigneBilan]:
+    """The same, from invitations already read with their participant."""
+    comptes = {valeur: Counter() for valeur in College.values}
+    for i in invitations:
+        comptes[i.participant.college].update(
+            invites=1,
+            viennent=int(i.reponse == Reponse.ACCEPTE),
+            presents=int(i.presence in (Presence.PRESENT, Presence.REPRESENTE)),
+            convoques=int(i.convoque_le is not None),
+            pointes=int(i.presence != ""),
+        )
+    return [
+        LigneBilan(
+            college=valeur,
+            libelle=libelle,
+            invites=comptes[valeur]["invites"],
+            viennent=comptes[valeur]["viennent"],
+            presents=comptes[valeur]["presents"],
+            convoques=comptes[valeur]["convoques"],
+            pointes=comptes[valeur]["pointes"],
         )
         for valeur, libelle in College.choices
     ]

@@ -1,6 +1,6 @@
 from django import forms
 
-from ateliers.participants.choix import Presence, Reponse
+from ateliers.participants.choix import Delegation, Presence, Reponse
 from ateliers.participants.domaine.importation import lire_lignes
 from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
@@ -9,7 +9,6 @@ from socle.interface.formulaires import FormulaireDsfr, FormulaireModele, Formul
 from socle.interface.francais import de
 
 CHAMPS = ["prenom", "nom", "college", "organisation", "fonction", "courriel"]
-TAILLE_MAX = 500_000
 
 
 class FormulaireParticipant(FormulaireModele):
@@ -31,7 +30,7 @@ class FormulaireParticipantRevise(FormulaireModeleRevise):
 
 
 class FormulaireImport(FormulaireDsfr):
-    """A pasted table, or a CSV file."""
+    """A pasted table, or a file."""
 
     libelle_envoi = "Importer les participants"
     texte = forms.CharField(
@@ -45,28 +44,20 @@ class FormulaireImport(FormulaireDsfr):
         ),
     )
     fichier = forms.FileField(
-        label="Ou un fichier CSV", required=False, help_text="Encodé en UTF-8, 500 ko au plus."
+        label="Ou un fichier",
+        required=False,
+        help_text="CSV, XLSX ou ODS, 2 Mo au plus. Un rapport dit d’abord ce que deviendra chaque "
+        "ligne ; rien n’est écrit avant votre accord.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
+        max_length=200,
     )
-
-    def clean_fichier(self):
-        fichier = self.cleaned_data["fichier"]
-        if not fichier:
-            return ""
-        if fichier.size > TAILLE_MAX:
-            raise forms.ValidationError("Ce fichier dépasse 500 ko.")
-        try:
-            return fichier.read().decode("utf-8-sig")
-        except UnicodeDecodeError as erreur:
-            raise forms.ValidationError(
-                "Ce fichier n’est pas encodé en UTF-8 : réenregistrez-le en « CSV UTF-8 »."
-            ) from erreur
 
     def clean(self):
         donnees = super().clean()
-        if self.errors:
+        if self.errors or donnees.get("fichier"):
             return donnees
         try:
-            donnees["lignes"] = lire_lignes(donnees.get("fichier") or donnees.get("texte", ""))
+            donnees["lignes"] = lire_lignes(donnees.get("texte", ""))
         except ElementsManquants as erreur:
             raise forms.ValidationError([m.phrase for m in erreur.manques]) from erreur
         return donnees
@@ -122,8 +113,27 @@ class FormulaireReponse(FormulaireDsfr):
         label="Un mot pour l’organisateur",
         max_length=400,
         required=False,
-        help_text="Par exemple le nom de la personne qui vous représentera.",
     )
+
+
+class FormulaireDelegation(FormulaireDsfr):
+    """Who comes instead: they are written to at once."""
+
+    libelle_envoi = "Me faire représenter"
+    brouillon = False
+    genre = forms.ChoiceField(
+        label="Cette personne",
+        choices=[
+            (Delegation.SUPPLEANT, "me remplace : elle siège à ma place"),
+            (Delegation.POUVOIR, "reçoit mon pouvoir : elle parle et vote en mon nom"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites si vous nommez un suppléant ou donnez pouvoir."},
+    )
+    prenom = forms.CharField(label="Son prénom", max_length=80)
+    nom = forms.CharField(label="Son nom", max_length=80)
+    courriel = forms.EmailField(label="Son adresse électronique")
+    message = forms.CharField(label="Un mot pour l’organisateur", max_length=400, required=False)
 
 
 class FormulaireAccueil(FormulaireDsfr):

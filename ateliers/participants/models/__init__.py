@@ -1,3 +1,15 @@
+from ateliers.participants.models.besoin import Besoin, Consentement
+from ateliers.participants.models.importation import ImportParticipants
+from ateliers.participants.models.lettre import TexteConvocation
 from ateliers.participants.models.participant import Invitation, Participant
+from ateliers.participants.models.quorum import QuorumCollege
 
-__all__ = ["Invitation", "Participant"]
+__all__ = [
+    "Besoin",
+    "Consentement",
+    "ImportParticipants",
+    "Invitation",
+    "Participant",
+    "QuorumCollege",
+    "TexteConvocation",
+]

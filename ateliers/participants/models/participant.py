@@ -2,14 +2,20 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from ateliers.participants.choix import TONS_REPONSE, Presence, Reponse
+from ateliers.participants.choix import TONS_REPONSE, Delegation, Presence, Reponse
 from candidatures.dispositifs.choix import College
 
 
 class Participant(models.Model):
-    """A person who takes part in an atelier, without an account. Only what a convocation needs."""
+    """The part that a person takes in an atelier, in the quality they have there.
+
+    The name and the address are those of `personne`: the verbs keep them equal.
+    """
 
     atelier = models.ForeignKey("ateliers.Atelier", on_delete=models.CASCADE, related_name="+")
+    personne = models.ForeignKey(
+        "ateliers.Personne", on_delete=models.PROTECT, related_name="participations"
+    )
     prenom = models.CharField("prénom", max_length=80)
     nom = models.CharField("nom", max_length=80)
     courriel = models.EmailField("adresse électronique", blank=True)
@@ -28,7 +34,12 @@ class Participant(models.Model):
                 condition=~Q(courriel=""),
                 name="participant_courriel_unique",
                 violation_error_message="Une personne de cet atelier a déjà cette adresse.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["atelier", "personne"],
+                name="participant_personne_unique",
+                violation_error_message="Cette personne participe déjà à l’atelier.",
+            ),
         ]
 
     def __str__(self):
@@ -58,6 +69,14 @@ class Invitation(models.Model):
     message = models.CharField("message", max_length=400, blank=True)
     presence = models.CharField("présence", max_length=20, choices=Presence, blank=True)
     represente_par = models.CharField("représenté par", max_length=160, blank=True)
+    obligatoire = models.BooleanField("présence indispensable", default=False)
+    # Whom this person sends instead: the delegate has an invitation, and a link, of their own.
+    delegue = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="mandants"
+    )
+    delegation = models.CharField("délégation", max_length=20, choices=Delegation, blank=True)
+    par_delegation = models.BooleanField("invité par délégation", default=False)
+    table = models.PositiveSmallIntegerField("table", null=True, blank=True)
 
     class Meta:
         ordering = ["participant__nom", "participant__prenom", "pk"]
@@ -78,6 +97,17 @@ class Invitation(models.Model):
                 condition=(Q(presence="represente") & ~Q(represente_par=""))
                 | (~Q(presence="represente") & Q(represente_par="")),
                 violation_error_message="Indiquez par qui la personne est représentée.",
+            ),
+            models.CheckConstraint(
+                name="invitation_delegue_nomme",
+                condition=(Q(reponse="delegue", delegue__isnull=False) & ~Q(delegation=""))
+                | (~Q(reponse="delegue") & Q(delegue__isnull=True, delegation="")),
+                violation_error_message="Qui se fait représenter nomme une personne.",
+            ),
+            models.CheckConstraint(
+                name="invitation_table_numerotee",
+                condition=Q(table__isnull=True) | Q(table__gte=1),
+                violation_error_message="Les tables se comptent à partir de 1.",
             ),
         ]
 

@@ -3,21 +3,24 @@
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.domaine import participants as verbes
 from ateliers.participants.domaine.requetes import par_college
+from ateliers.participants.domaine.tableau import preparer
 from ateliers.participants.forms.participants import (
     CHAMPS,
     FormulaireImport,
     FormulaireParticipant,
     FormulaireParticipantRevise,
 )
-from ateliers.participants.models import Participant
+from ateliers.participants.models import ImportParticipants, Participant
 from ateliers.participants.views.commun import SurAtelier, charger_atelier
 from candidatures.dispositifs.choix import College
+from candidatures.dossiers.domaine.tableur import TAILLE_MAX
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PAR_PAGE = 50
@@ -87,10 +90,24 @@ class Importer(_Gerer, VueFormulaire):
 
     @property
     def message(self):
+        if isinstance(self.resultat, ImportParticipants):
+            return ""
         ajoutes, corriges = self.resultat
         return f"Import terminé : {ajoutes} ajoutés, {corriges} corrigés."
 
+    def url_retour(self, objet=None):
+        if isinstance(self.resultat, ImportParticipants):
+            return reverse(
+                "ateliers:participants_import", args=[self.atelier.slug, self.resultat.pk]
+            )
+        return super().url_retour()
+
     def executer(self, form):
+        if fichier := form.cleaned_data["fichier"]:
+            octets = fichier.read(TAILLE_MAX + 1)
+            return preparer(
+                atelier=self.atelier, nom=fichier.name, octets=octets, par=self.request.user
+            )
         return verbes.importer_participants(
             atelier=self.atelier, par=self.request.user, lignes=form.cleaned_data["lignes"]
         )

@@ -3,14 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ateliers.participants.calendrier import MIME, ics
 from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.delegations import deleguer, peut_deleguer
 from ateliers.participants.domaine.invitations import FERMEES, repondre
-from ateliers.participants.forms.participants import FormulaireReponse
+from ateliers.participants.forms.participants import FormulaireDelegation, FormulaireReponse
 from ateliers.participants.lien import chemin, invitations_du_jeton
 from ateliers.seances.choix import EtatSeance
 from socle.courriels.domaine import lien
@@ -28,7 +30,7 @@ class Repondre(VueFormulaire):
         return get_object_or_404(invitations_du_jeton(self.kwargs["jeton"]))
 
     def get_initial(self):
-        if self.objet.reponse == Reponse.ATTENDUE:
+        if self.objet.reponse not in (Reponse.ACCEPTE, Reponse.DECLINE):
             return {}
         return {"reponse": self.objet.reponse, "message": self.objet.message}
 
@@ -44,6 +46,9 @@ class Repondre(VueFormulaire):
             annulee=seance.etat == EtatSeance.ANNULEE,
             repondu=self.objet.reponse != Reponse.ATTENDUE,
             jeton_lien=self.kwargs["jeton"],
+            delegue=self.objet.delegue,
+            mandants=list(self.objet.mandants.select_related("participant")),
+            peut_deleguer=peut_deleguer(self.objet),
             **kwargs,
         )
 
@@ -58,6 +63,21 @@ class Repondre(VueFormulaire):
         reponse = super().render_to_response(context, **kwargs)
         reponse["X-Robots-Tag"] = "noindex, nofollow"
         return reponse
+
+
+class Deleguer(Repondre):
+    form_class = FormulaireDelegation
+    template_name = "ateliers/participants/deleguer.html"
+    message = "Merci. La personne que vous nommez vient d’être prévenue."
+
+    def get_initial(self):
+        return {}
+
+    def executer(self, form):
+        return deleguer(self.objet, **form.cleaned_data)
+
+    def url_retour(self, objet=None):
+        return reverse("ateliers:repondre", args=[self.kwargs["jeton"]])
 
 
 @login_not_required

@@ -6,11 +6,14 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
+from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine import delegations, presences
 from ateliers.participants.domaine import invitations as verbes
-from ateliers.participants.domaine import presences
 from ateliers.participants.domaine.conflits import conflits
+from ateliers.participants.domaine.equilibre import avec_delegues, indispensables_absents
+from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.participants.domaine.participants import REFUS
-from ateliers.participants.domaine.requetes import bilan, invitations_de, invitations_lues
+from ateliers.participants.domaine.requetes import bilan, invitations_de
 from ateliers.participants.forms.participants import (
     FormulaireAccueil,
     FormulaireInviter,
@@ -34,9 +37,8 @@ PHRASES_ETAT = {
 def invitations(request, slug, seance_id):
     seance = charger_seance(request, slug, seance_id)
     atelier = seance.atelier
-    lignes = list(invitations_lues(seance))
+    lignes = avec_delegues(seance)
     trouves = conflits(seance, par=request.user)
-    colleges = [ligne for ligne in bilan(seance) if ligne.invites]
     return render(
         request,
         "ateliers/participants/invitations.html",
@@ -44,9 +46,10 @@ def invitations(request, slug, seance_id):
             "atelier": atelier,
             "seance": seance,
             "invitations": lignes,
-            "colleges": colleges,
-            "viennent": sum(c.viennent for c in colleges),
+            "equilibre": lire_equilibre(seance, lignes),
+            "viennent": sum(i.reponse == Reponse.ACCEPTE for i in lignes),
             "sans_adresse": [i for i in lignes if not i.participant.courriel],
+            "absents_indispensables": indispensables_absents(lignes),
             "en_retard": sum(i.perime and bool(i.participant.courriel) for i in lignes),
             "avertissements": [c.phrase for c in trouves if not c.bloquant],
             "ouverte": seance.etat not in verbes.FERMEES,
@@ -91,9 +94,15 @@ class Inviter(SurSeance, VueFormulaire):
         )
 
 
-class RetirerInvitation(SurSeance, VueVerbe):
-    message = "La personne n’est plus sur la liste des invités."
+@require_GET
+def equilibre(request, slug, seance_id):
+    """The balance alone, asked for again by the page while people arrive."""
+    seance = charger_seance(request, slug, seance_id)
+    contexte = {"equilibre": lire_equilibre(seance)}
+    return render(request, "ateliers/participants/_equilibre.html", contexte)
 
+
+class _SurInvitation(SurSeance, VueVerbe):
     def charger(self):
         super().charger()
         return get_object_or_404(
@@ -102,8 +111,25 @@ class RetirerInvitation(SurSeance, VueVerbe):
             pk=self.kwargs["invitation_id"],
         )
 
+
+class RetirerInvitation(_SurInvitation):
+    message = "La personne n’est plus sur la liste des invités."
+
     def executer(self, objet):
         return verbes.retirer_invitation(objet, par=self.request.user)
+
+
+class LeverDelegation(_SurInvitation):
+    message = "La délégation est levée ; la personne est priée de répondre à nouveau."
+
+    def executer(self, objet):
+        return delegations.lever_delegation(objet, par=self.request.user)
+
+
+class MarquerObligatoire(_SurInvitation):
+    def executer(self, objet):
+        voulu = self.request.POST.get("obligatoire") == "1"
+        return delegations.marquer_obligatoire(objet, obligatoire=voulu, par=self.request.user)
 
 
 class Convoquer(SurSeance, VueVerbe):
@@ -130,6 +156,7 @@ class _Emargement(SurSeance):
             atelier=self.atelier,
             seance=self.seance,
             colleges=colleges,
+            equilibre=lire_equilibre(self.seance),
             presents=sum(c.presents for c in colleges),
             ouverte=presences.peut_pointer(self.seance),
             **kwargs,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.participants.domaine.dates import corriger_date
-from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.domaine.rattachement import inscrire_a_l_atelier
+from ateliers.participants.models import Invitation
 from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Glissement
 from candidatures.instruction.models import PublicationDecisions
@@ -77,9 +78,8 @@ def test_une_faute_de_frappe_se_corrige_sans_fantome(distribution, atelier, clie
 
 
 def convier(atelier, seance, **champs):
-    personne = Participant.objects.create(
-        atelier=atelier, nom="Petit", prenom="Anne", college="habitants"
-    )
+    anne = {"nom": "Petit", "prenom": "Anne", "college": "habitants"}
+    personne = inscrire_a_l_atelier(atelier=atelier, champs=anne)
     return Invitation.objects.create(seance=seance, participant=personne, **champs)
 
 

@@ -1,0 +1,71 @@
+"""What the rooms above call to find, write and enrich a person. The rights are theirs to check."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from ateliers.annuaire.models import Mandat, Personne
+from candidatures.dispositifs.choix import College
+from socle.comptes.models import Organisme
+
+IDENTITE = ("prenom", "nom", "courriel")
+
+
+def reserve_a(atelier, college: str):
+    """An inhabitant never leaves their atelier; the others are known everywhere."""
+    return atelier if college == College.HABITANTS else None
+
+
+def a_l_adresse(courriel: str, reserve) -> Personne | None:
+    """The person who has this address, among those whom `reserve` lets find."""
+    if not courriel:
+        return None
+    return Personne.objects.filter(courriel__iexact=courriel, atelier=reserve).first()
+
+
+def creer(*, prenom: str, nom: str, courriel: str = "", reserve=None) -> Personne:
+    return Personne.objects.create(prenom=prenom, nom=nom, courriel=courriel, atelier=reserve)
+
+
+def identifier(personne: Personne, **champs) -> bool:
+    """Correct the name or the address; True when something changed."""
+    changes = [cle for cle in IDENTITE if getattr(personne, cle) != champs.get(cle)]
+    for cle in changes:
+        setattr(personne, cle, champs[cle])
+    if changes:
+        personne.revision += 1
+        personne.save(update_fields=[*changes, "revision"])
+    return bool(changes)
+
+
+def _organisme(organisation: str) -> Organisme | None:
+    return Organisme.objects.filter(nom__iexact=organisation).first() if organisation else None
+
+
+def tenir_mandat(personne: Personne, *, college, organisation="", fonction="") -> Mandat:
+    """The open mandate of this quality, made if there is none."""
+    qualite = {"college": college, "organisation": organisation, "fonction": fonction}
+    mandat = personne.mandats.filter(au__isnull=True, **qualite).first()
+    if mandat is None:
+        mandat = Mandat.objects.create(
+            personne=personne, organisme=_organisme(organisation), **qualite
+        )
+    indexer(personne)
+    return mandat
+
+
+def clore_mandat(personne: Personne, *, college, organisation="", fonction="") -> None:
+    """This quality is over: the mandate stays, with its last day."""
+    aujourdhui = timezone.localdate()
+    ouverts = personne.mandats.filter(
+        college=college, organisation=organisation, fonction=fonction, au__isnull=True
+    )
+    ouverts.filter(du__gt=aujourdhui).update(du=aujourdhui)
+    ouverts.update(au=aujourdhui)
+
+
+def indexer(personne: Personne) -> None:
+    texte = personne.texte_cherche()
+    if texte != personne.recherche:
+        personne.recherche = texte
+        personne.save(update_fields=["recherche"])

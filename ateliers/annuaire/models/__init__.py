@@ -1,0 +1,3 @@
+from ateliers.annuaire.models.personne import Mandat, Personne
+
+__all__ = ["Mandat", "Personne"]

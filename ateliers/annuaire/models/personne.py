@@ -1,0 +1,94 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from ateliers.annuaire.choix import Civilite
+from candidatures.dispositifs.choix import College
+from socle.territoires.texte import plier
+
+
+class Personne(models.Model):
+    """Somebody who takes part in ateliers, stored once. An inhabitant belongs to one `atelier`."""
+
+    civilite = models.CharField("civilité", max_length=10, choices=Civilite, blank=True)
+    prenom = models.CharField("prénom", max_length=80)
+    nom = models.CharField("nom", max_length=80)
+    courriel = models.EmailField("adresse électronique", blank=True)
+    telephone = models.CharField("téléphone", max_length=30, blank=True)
+    adresse = models.TextField("adresse postale", max_length=300, blank=True)
+    atelier = models.ForeignKey(
+        "ateliers.Atelier", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # Folded names and organisations: what the search of the directory reads.
+    recherche = models.CharField(max_length=1000, blank=True, editable=False)
+    creee_le = models.DateTimeField("connue depuis", auto_now_add=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["nom", "prenom", "pk"]
+        verbose_name = "personne"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("courriel"),
+                condition=~Q(courriel="") & Q(atelier__isnull=True),
+                name="personne_courriel_unique",
+                violation_error_message="Une personne de l’annuaire a déjà cette adresse.",
+            ),
+            models.UniqueConstraint(
+                "atelier",
+                Lower("courriel"),
+                condition=~Q(courriel="") & Q(atelier__isnull=False),
+                name="personne_reservee_courriel_unique",
+                violation_error_message="Un habitant de cet atelier a déjà cette adresse.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nom_complet
+
+    @property
+    def nom_complet(self):
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def a_joindre_par_la_poste(self) -> bool:
+        return not self.courriel
+
+    def texte_cherche(self) -> str:
+        """To be called once the mandates are known."""
+        mots = [self.prenom, self.nom, self.courriel]
+        for mandat in self.mandats.all():
+            mots += [mandat.organisation, mandat.fonction]
+        return plier(" ".join(mots))[:1000]
+
+
+class Mandat(models.Model):
+    """In which quality a person speaks, for which organisation, from when to when."""
+
+    personne = models.ForeignKey(Personne, on_delete=models.CASCADE, related_name="mandats")
+    organisme = models.ForeignKey(
+        "comptes.Organisme", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.CharField("organisation", max_length=160, blank=True)
+    fonction = models.CharField("fonction", max_length=120, blank=True)
+    college = models.CharField("collège", max_length=30, choices=College)
+    du = models.DateField("depuis le", null=True, blank=True)
+    au = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        ordering = ["au", "pk"]
+        verbose_name = "mandat"
+        constraints = [
+            models.CheckConstraint(
+                name="mandat_ordonne",
+                condition=Q(du__isnull=True) | Q(au__isnull=True) | Q(au__gte=F("du")),
+                violation_error_message="Un mandat ne peut pas finir avant d’avoir commencé.",
+            )
+        ]
+
+    def __str__(self):
+        return self.qualite or self.get_college_display()
+
+    @property
+    def qualite(self):
+        return ", ".join(t for t in (self.fonction, self.organisation) if t)

@@ -1,0 +1,203 @@
+"""Verbs of the sign-up. All that gives or frees a place locks the row of the `Inscriptions`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.inscriptions import journal, notifications
+from ateliers.inscriptions.choix import OCCUPANTES, VIVANTES, EtatInscription
+from ateliers.inscriptions.domaine.attribution import a_promouvoir, libre
+from ateliers.inscriptions.domaine.invites import inviter_inscrit, rendre_invitation
+from ateliers.inscriptions.droits import SEANCES_OUVRABLES
+from ateliers.inscriptions.models import Inscription, Inscriptions
+from ateliers.participants.domaine.invitations import verrouiller_seance
+from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.journal.domaine import inscrire
+
+FERMEES = "Les inscriptions à cette séance sont closes."
+ADRESSE_SANS_SUITE = timedelta(days=7)
+
+
+def verrouiller(inscriptions) -> Inscriptions:
+    """The séance first, as every verb on invitations does: no two of them wait for each other."""
+    seance = verrouiller_seance(inscriptions.seance)
+    inscriptions = Inscriptions.objects.select_for_update(of=["self"]).get(pk=inscriptions.pk)
+    inscriptions.seance = seance
+    return inscriptions
+
+
+def sont_ouvertes(inscriptions) -> bool:
+    maintenant = timezone.now()
+    return (
+        inscriptions.ouvertes
+        and inscriptions.seance.etat in SEANCES_OUVRABLES
+        and inscriptions.seance.debut_prevu > maintenant
+        and (inscriptions.ferment_le is None or inscriptions.ferment_le > maintenant)
+    )
+
+
+def quotas_de(inscriptions) -> dict[str, int]:
+    return dict(inscriptions.quotas.values_list("college", "places"))
+
+
+def occupees(inscriptions) -> Counter:
+    """Places taken or offered, by college."""
+    prises = Inscription.objects.filter(inscriptions=inscriptions, etat__in=OCCUPANTES)
+    return Counter(prises.order_by().values_list("college", flat=True))
+
+
+def _passer(inscription, etat: str, *, prevenir: bool = True, **champs) -> None:
+    """Into this state, with the mail that says so."""
+    inscription.etat, inscription.expire_le = etat, champs.pop("expire_le", None)
+    for champ, valeur in champs.items():
+        setattr(inscription, champ, valeur)
+    inscription.save(update_fields=["etat", "expire_le", *champs])
+    if prevenir:
+        notifications.etape(inscription, etat)
+    seance = inscription.inscriptions.seance
+    libelle = inscription.get_etat_display().lower()
+    inscrire(journal.DEPLACEE, objet=seance.atelier, seance=seance.titre, etat=libelle)
+
+
+@transaction.atomic
+def demander(*, inscriptions, prenom, nom, courriel, college, organisation="") -> Inscription:
+    """Ask for a place: nothing is held before the address is confirmed."""
+    inscriptions = verrouiller(inscriptions)
+    if not sont_ouvertes(inscriptions):
+        raise TransitionImpossible(FERMEES)
+    courriel = courriel.strip().lower()
+    deja = Inscription.objects.filter(
+        inscriptions=inscriptions, courriel__iexact=courriel, etat__in=VIVANTES
+    ).first()
+    if deja is not None:
+        # The page says the same thing: only the owner of the address learns that it is known.
+        deja.inscriptions = inscriptions
+        notifications.etape(deja, deja.etat)
+        return deja
+    inscription = Inscription.objects.create(
+        inscriptions=inscriptions,
+        prenom=prenom.strip(),
+        nom=nom.strip(),
+        courriel=courriel,
+        college=college,
+        organisation=organisation.strip(),
+    )
+    notifications.etape(inscription, EtatInscription.A_CONFIRMER)
+    return inscription
+
+
+def _recharger(inscription):
+    """(the locked sign-up, the request as it now is)."""
+    inscriptions = verrouiller(inscription.inscriptions)
+    inscription = Inscription.objects.select_related("invitation__participant").get(
+        pk=inscription.pk
+    )
+    inscription.inscriptions = inscriptions
+    return inscriptions, inscription
+
+
+@transaction.atomic
+def confirmer(inscription) -> Inscription:
+    """The address is good: a place, or the waiting list. Or: the offered place is taken."""
+    inscriptions, inscription = _recharger(inscription)
+    if inscriptions.seance.etat not in SEANCES_OUVRABLES:
+        raise TransitionImpossible(FERMEES)
+    if inscription.etat == EtatInscription.PROPOSEE:
+        if inscription.expire_le <= timezone.now():
+            _passer(inscription, EtatInscription.EXPIREE)
+            promouvoir(inscriptions)
+            return inscription
+        _donner_la_place(inscription)
+        return inscription
+    if inscription.etat != EtatInscription.A_CONFIRMER:
+        raise TransitionImpossible("Cette inscription n’est plus à confirmer.")
+    if not sont_ouvertes(inscriptions):
+        raise TransitionImpossible(FERMEES)
+    inscriptions.dernier_rang += 1
+    inscriptions.save(update_fields=["dernier_rang"])
+    rang = {"rang": inscriptions.dernier_rang, "confirmee_le": timezone.now()}
+    prises = occupees(inscriptions)
+    if libre(prises, inscription.college, inscriptions.capacite, quotas_de(inscriptions)):
+        _donner_la_place(inscription, **rang)
+    else:
+        _passer(inscription, EtatInscription.ATTENTE, **rang)
+    return inscription
+
+
+def _donner_la_place(inscription, **champs) -> None:
+    invitation = inviter_inscrit(inscription)
+    _passer(inscription, EtatInscription.INSCRITE, invitation=invitation, **champs)
+
+
+@transaction.atomic
+def retirer(inscription) -> Inscription:
+    """Give the place back, or leave the list; the next one is offered what is freed."""
+    inscriptions, inscription = _recharger(inscription)
+    if inscription.etat not in VIVANTES:
+        raise TransitionImpossible("Cette inscription est déjà retirée.")
+    invitation = inscription.invitation
+    _passer(inscription, EtatInscription.RETIREE)
+    if invitation is not None:
+        rendre_invitation(invitation)
+    promouvoir(inscriptions)
+    return inscription
+
+
+def promouvoir(inscriptions) -> list[Inscription]:
+    """Offer the free places to the waiting list, in order. The row is locked."""
+    seance = inscriptions.seance
+    if seance.etat not in SEANCES_OUVRABLES or seance.debut_prevu <= timezone.now():
+        return []
+    attente = {
+        i.pk: i
+        for i in Inscription.objects.filter(
+            inscriptions=inscriptions, etat=EtatInscription.ATTENTE
+        ).order_by("rang")
+    }
+    choisies = a_promouvoir(
+        [(i.pk, i.college) for i in attente.values()],
+        occupees(inscriptions),
+        inscriptions.capacite,
+        quotas_de(inscriptions),
+    )
+    limite = timezone.now() + timedelta(hours=inscriptions.delai_heures)
+    for pk in choisies:
+        attente[pk].inscriptions = inscriptions
+        expire = min(limite, seance.debut_prevu)
+        _passer(attente[pk], EtatInscription.PROPOSEE, expire_le=expire)
+    return [attente[pk] for pk in choisies]
+
+
+@transaction.atomic
+def faire_expirer(inscriptions) -> int:
+    """Places offered and not taken go to the next one; addresses never confirmed are dropped."""
+    inscriptions, maintenant = verrouiller(inscriptions), timezone.now()
+    siennes = Inscription.objects.filter(inscriptions=inscriptions)
+    for proposee in siennes.filter(etat=EtatInscription.PROPOSEE, expire_le__lte=maintenant):
+        proposee.inscriptions = inscriptions
+        _passer(proposee, EtatInscription.EXPIREE)
+    oubliees = siennes.filter(
+        etat=EtatInscription.A_CONFIRMER, deposee_le__lte=maintenant - ADRESSE_SANS_SUITE
+    )
+    oubliees.delete()
+    return len(promouvoir(inscriptions))
+
+
+def refus_capacite(inscriptions, capacite: int, quotas: dict[str, int]) -> str:
+    """Nobody who holds a place loses it because the numbers go down."""
+    prises = occupees(inscriptions)
+    if prises.total() > capacite:
+        return f"{prises.total()} places sont déjà prises ou proposées."
+    for college, places in quotas.items():
+        if prises[college] > places:
+            return f"Un collège occupe déjà {prises[college]} places, plus que son quota."
+    return ""
+
+
+def verifier_capacite(inscriptions, capacite, quotas) -> None:
+    if phrase := refus_capacite(inscriptions, capacite, quotas):
+        raise ErreurMetier(phrase, champ="capacite")

@@ -1,0 +1,3 @@
+from ateliers.inscriptions.models.inscription import Inscription, Inscriptions, Quota
+
+__all__ = ["Inscription", "Inscriptions", "Quota"]

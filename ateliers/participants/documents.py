@@ -1,0 +1,209 @@
+"""The letters of convocation, and the sheet that people sign."""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from ateliers.participants.calendrier import lieu_dit
+from ateliers.participants.droits import peut_emarger, peut_gerer
+from ateliers.participants.models import Invitation, TexteConvocation
+from ateliers.seances.models import Seance
+from candidatures.dispositifs.choix import College
+from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from socle.interface.templatetags.interface import date_courte, heure, periode
+
+LETTRE = "convocation"
+LETTRES_PAPIER = "convocations_papier"
+FEUILLE = "feuille_emargement"
+LIGNES_VIDES = 8
+
+
+class Lettre(ContexteFige):
+    destinataire: list[str]
+    appel: str
+    texte: list[str]
+
+
+class ContexteLettres(ContexteFige):
+    """One letter, or all those to be printed."""
+
+    service: str
+    adresse_service: list[str]
+    date: str
+    objet: str
+    atelier: str
+    quand: str
+    lieu: str
+    deroule: list[str]
+    lettres: list[Lettre]
+
+
+def _paragraphes(texte: str) -> list[str]:
+    return [p.strip() for p in texte.splitlines() if p.strip()]
+
+
+def texte_par_defaut(seance) -> str:
+    return (
+        f"J’ai le plaisir de vous convier à la séance « {seance.titre} » de l’atelier "
+        f"« {seance.atelier.nom} ».\nVotre regard y est attendu : merci de confirmer votre "
+        "présence, ou de désigner la personne qui vous représentera."
+    )
+
+
+def textes_de(seance) -> dict[str, str]:
+    """By college; under the empty key, the text of the others."""
+    textes = {t.college: t.texte for t in TexteConvocation.objects.filter(seance=seance)}
+    return {"": texte_par_defaut(seance)} | textes
+
+
+def _lettre(invitation, textes) -> Lettre:
+    participant = invitation.participant
+    personne = participant.personne
+    civilite = personne.get_civilite_display()
+    nom = f"{civilite} {participant.nom_complet}".strip()
+    adresse = personne.adresse.splitlines()
+    lignes = [nom, participant.fonction, participant.organisation, *adresse]
+    return Lettre(
+        destinataire=[ligne.strip() for ligne in lignes if ligne.strip()],
+        appel=civilite or "Madame, Monsieur",
+        texte=_paragraphes(textes.get(participant.college, textes[""])),
+    )
+
+
+def _contexte(seance, invitations) -> ContexteLettres:
+    service, textes = seance.atelier.service_pilote, textes_de(seance)
+    return ContexteLettres(
+        service=service.nom,
+        adresse_service=_paragraphes(service.adresse),
+        date=date_courte(timezone.localdate()),
+        objet=seance.titre,
+        atelier=seance.atelier.nom,
+        quand=periode(seance.moment_debut, seance.moment_fin) if seance.debut else "",
+        lieu=lieu_dit(seance),
+        deroule=[f"{heure(s.debut)} : {s.titre}" for s in seance.sequences.all()],
+        lettres=[_lettre(invitation, textes) for invitation in invitations],
+    )
+
+
+def lettre(invitation) -> ContexteLettres:
+    return _contexte(invitation.seance, [invitation])
+
+
+def sans_adresse_electronique(seance):
+    """Those who are written to on paper."""
+    return (
+        Invitation.objects.filter(seance=seance, participant__courriel="")
+        .exclude(reponse="delegue")
+        .select_related("participant__personne")
+    )
+
+
+def lettres_papier(seance) -> ContexteLettres:
+    return _contexte(seance, sans_adresse_electronique(seance))
+
+
+class LigneFeuille(ContexteFige):
+    nom: str
+    qualite: str
+    college: str
+
+
+class GroupeFeuille(ContexteFige):
+    titre: str
+    lignes: list[LigneFeuille]
+
+
+class ContexteFeuille(ContexteFige):
+    seance: str
+    atelier: str
+    quand: str
+    lieu: str
+    groupes: list[GroupeFeuille]
+    lignes_vides: list[int]
+
+
+def feuille(seance) -> ContexteFeuille:
+    """By table where tables are set, else by college; whoever is represented is not expected."""
+    groupes = defaultdict(list)
+    ordre = {college: rang for rang, college in enumerate(College.values)}
+    attendus = Invitation.objects.filter(seance=seance).exclude(reponse="delegue")
+    attendus = list(attendus.select_related("participant"))
+    par_table = any(i.table for i in attendus)
+    for invitation in attendus:
+        participant = invitation.participant
+        if par_table:
+            cle = (invitation.table or 999, "")
+        else:
+            cle = (ordre[participant.college], participant.get_college_display())
+        groupes[cle].append(
+            LigneFeuille(
+                nom=participant.nom_complet,
+                qualite=participant.qualite,
+                college=participant.get_college_display(),
+            )
+        )
+
+    def titre(cle):
+        if not par_table:
+            return cle[1]
+        return "Sans table" if cle[0] == 999 else f"Table {cle[0]}"
+
+    return ContexteFeuille(
+        seance=seance.titre,
+        atelier=seance.atelier.nom,
+        quand=periode(seance.moment_debut, seance.moment_fin) if seance.debut else "",
+        lieu=lieu_dit(seance),
+        groupes=[GroupeFeuille(titre=titre(c), lignes=groupes[c]) for c in sorted(groupes)],
+        lignes_vides=list(range(LIGNES_VIDES)),
+    )
+
+
+def _charger_seance(identifiant):
+    return Seance.objects.select_related("atelier__service_pilote").get(pk=identifiant)
+
+
+def _charger_invitation(identifiant):
+    return Invitation.objects.select_related(
+        "seance__atelier__service_pilote", "participant__personne"
+    ).get(pk=identifiant)
+
+
+declarer(
+    DeclarationDocument(
+        cle=LETTRE,
+        titre="Lettre de convocation",
+        gabarit="documents/convocation.html",
+        modele=ContexteLettres,
+        contexte=lettre,
+        visible=lambda u, invitation: peut_gerer(u, invitation.seance.atelier),
+        charger=_charger_invitation,
+        nom_fichier=lambda invitation: f"convocation-{invitation.seance_id}-{invitation.pk}.pdf",
+        feuilles_style=("documents/convocation.css",),
+    )
+)
+declarer(
+    DeclarationDocument(
+        cle=LETTRES_PAPIER,
+        titre="Lettres de convocation à poster",
+        gabarit="documents/convocation.html",
+        modele=ContexteLettres,
+        contexte=lettres_papier,
+        visible=lambda u, seance: peut_gerer(u, seance.atelier),
+        charger=_charger_seance,
+        nom_fichier=lambda seance: f"convocations-a-poster-{seance.pk}.pdf",
+        feuilles_style=("documents/convocation.css",),
+    )
+)
+declarer(
+    DeclarationDocument(
+        cle=FEUILLE,
+        titre="Feuille d’émargement",
+        gabarit="documents/feuille_emargement.html",
+        modele=ContexteFeuille,
+        contexte=feuille,
+        visible=lambda u, seance: peut_emarger(u, seance.atelier),
+        charger=_charger_seance,
+        nom_fichier=lambda seance: f"emargement-{seance.pk}.pdf",
+        feuilles_style=("documents/convocation.css",),
+    )
+)

@@ -1,0 +1,95 @@
+"""Reads of the directory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from ateliers.annuaire.droits import visibles_par
+from ateliers.annuaire.models import Mandat, Personne
+from ateliers.parcours import droits as parcours
+from ateliers.participants.models import Participant
+from candidatures.dispositifs.choix import College
+from socle.territoires.texte import plier
+
+
+@dataclass(frozen=True)
+class Filtre:
+    texte: str = ""
+    college: str = ""
+    organisation: str = ""
+
+    @property
+    def actif(self) -> bool:
+        return bool(self.texte or self.college or self.organisation)
+
+
+def chercher(utilisateur, filtre: Filtre):
+    """People of the directory, each with its mandates and the ateliers that one may see."""
+    personnes = visibles_par(utilisateur)
+    for mot in plier(filtre.texte).split():
+        personnes = personnes.filter(recherche__contains=mot)
+    qualite = Q(au__isnull=True)
+    if filtre.college in College.values:
+        qualite &= Q(college=filtre.college)
+    if filtre.organisation:
+        qualite &= Q(organisation=filtre.organisation)
+    if filtre.college or filtre.organisation:
+        personnes = personnes.filter(pk__in=Mandat.objects.filter(qualite).values("personne"))
+    lisibles = parcours.visibles_par(utilisateur).values("pk")
+    return personnes.prefetch_related(
+        "mandats",
+        Prefetch(
+            "participations",
+            Participant.objects.filter(atelier__in=lisibles).select_related("atelier"),
+        ),
+    )
+
+
+def organisations(utilisateur) -> list[str]:
+    """The organisations by which the list may be filtered."""
+    mandats = Mandat.objects.filter(
+        personne__in=visibles_par(utilisateur).values("pk"), au__isnull=True
+    ).exclude(organisation="")
+    return sorted(set(mandats.order_by().values_list("organisation", flat=True)), key=plier)
+
+
+@dataclass(frozen=True)
+class Doublon:
+    """Two files that may be the same person, the one to keep first."""
+
+    garder: Personne
+    absorber: Personne
+    raison: str
+
+
+def doublons(utilisateur) -> list[Doublon]:
+    """Same name, and nothing that says they are two: an inhabitant only meets their atelier."""
+    groupes = defaultdict(list)
+    for personne in visibles_par(utilisateur).prefetch_related("mandats").order_by("pk"):
+        nom = plier(f"{personne.nom} {personne.prenom}")
+        inverse = plier(f"{personne.prenom} {personne.nom}")
+        groupes[(min(nom, inverse), personne.atelier_id)].append(personne)
+    trouves = []
+    for groupe in groupes.values():
+        for autre in groupe[1:]:
+            garder, absorber = _ordre(groupe[0], autre)
+            trouves.append(Doublon(garder, absorber, _raison(garder, absorber)))
+    return sorted(trouves, key=lambda d: plier(f"{d.garder.nom} {d.garder.prenom}"))
+
+
+def _ordre(premier, second):
+    return (second, premier) if second.courriel and not premier.courriel else (premier, second)
+
+
+def _raison(garder, absorber) -> str:
+    communes = {m.organisation for m in garder.mandats.all()} & {
+        m.organisation for m in absorber.mandats.all()
+    } - {""}
+    if communes:
+        return "même nom, même organisation"
+    if garder.courriel and absorber.courriel:
+        return "même nom, deux adresses"
+    return "même nom"

@@ -1,0 +1,168 @@
+"""Who is in the room: the balance of the colleges, the quorum, the voices that are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ateliers.participants.choix import Reponse
+from ateliers.participants.domaine.requetes import LigneBilan, bilan, compter, invitations_lues
+from ateliers.participants.models import QuorumCollege
+from ateliers.seances.choix import EtatSeance
+from candidatures.dispositifs.choix import College
+
+_TECHNIQUE = (College.TECHNICIENS_COLLECTIVITES, College.CHERCHEURS, College.EQUIPE)
+GROUPES = (
+    ("elus", "Élus", (College.ELUS,)),
+    ("etat", "État", (College.TECHNICIENS_ETAT,)),
+    (
+        "technique",
+        "Techniciens",
+        _TECHNIQUE,
+    ),
+    ("socio_eco", "Socio-économiques", (College.SOCIO_ECONOMIQUES,)),
+    ("associations", "Associations", (College.ASSOCIATIONS,)),
+    ("habitants", "Habitants", (College.HABITANTS,)),
+)
+INDISPENSABLES = {
+    "associations": ("Aucune association ne vient.", "Aucune association n’est présente."),
+    "habitants": ("Aucun habitant ne vient.", "Aucun habitant n’est présent."),
+}
+SINGULIERS = {
+    College.ELUS: ("élu", "élus"),
+    College.TECHNICIENS_ETAT: ("technicien de l’État", "techniciens de l’État"),
+    College.TECHNICIENS_COLLECTIVITES: (
+        "technicien de collectivité",
+        "techniciens de collectivité",
+    ),
+    College.SOCIO_ECONOMIQUES: ("acteur socio-économique", "acteurs socio-économiques"),
+    College.ASSOCIATIONS: ("membre d’association", "membres d’association"),
+    College.HABITANTS: ("habitant", "habitants"),
+    College.CHERCHEURS: ("chercheur", "chercheurs"),
+    College.EQUIPE: ("membre de l’équipe", "membres de l’équipe"),
+}
+
+
+@dataclass(frozen=True)
+class Groupe:
+    cle: str
+    libelle: str
+    invites: int
+    viennent: int
+    presents: int
+    compte: int
+
+
+@dataclass(frozen=True)
+class Equilibre:
+    """`mesure` says what is counted: the people present, else those coming, else those invited."""
+
+    groupes: list[Groupe]
+    mesure: str
+    total: int
+    alertes: list[str]
+    quorum: str
+    quorum_atteint: bool
+    convoques: int = 0
+    pointes: int = 0
+
+    @property
+    def parts(self) -> list[Groupe]:
+        return [groupe for groupe in self.groupes if groupe.compte]
+
+
+MESURES = {
+    "presents": "présents ou représentés",
+    "viennent": "réponses positives",
+    "invites": "invités, aucune réponse positive encore",
+}
+
+
+def _mesure(lignes: list[LigneBilan]) -> str:
+    for mesure in ("presents", "viennent"):
+        if any(getattr(ligne, mesure) for ligne in lignes):
+            return mesure
+    return "invites"
+
+
+def _groupes(lignes: list[LigneBilan], mesure: str) -> list[Groupe]:
+    groupes = []
+    for cle, libelle, colleges in GROUPES:
+        siennes = [ligne for ligne in lignes if ligne.college in colleges]
+        sommes = {
+            m: sum(getattr(ligne, m) for ligne in siennes)
+            for m in ("invites", "viennent", "presents")
+        }
+        groupes.append(Groupe(cle, libelle, **sommes, compte=sommes[mesure]))
+    return groupes
+
+
+def _alertes(seance, groupes: list[Groupe], mesure: str) -> list[str]:
+    """Only once people are invited; a séance that was cancelled has nothing to mend."""
+    if seance.etat == EtatSeance.ANNULEE or not any(g.invites for g in groupes):
+        return []
+    rang = 1 if mesure == "presents" else 0
+    compte = "presents" if mesure == "presents" else "viennent"
+    return [
+        INDISPENSABLES[g.cle][rang]
+        for g in groupes
+        if g.cle in INDISPENSABLES and not getattr(g, compte)
+    ]
+
+
+def phrase_quorum(manques: list[tuple[str, int]]) -> str:
+    """« Quorum atteint » or « il manque 1 élu et 2 habitants »."""
+    mots = [
+        f"{nombre}\u00a0{SINGULIERS[College(college)][nombre > 1]}" for college, nombre in manques
+    ]
+    if not mots:
+        return "Quorum atteint"
+    suite = " et ".join([", ".join(mots[:-1]), mots[-1]]) if len(mots) > 1 else mots[0]
+    return f"Quorum : il manque {suite}"
+
+
+def manques_quorum(seance, lignes: list[LigneBilan], mesure: str) -> list[tuple[str, int]] | None:
+    """(college, how many are missing); None when the dispositif asks for nothing."""
+    regles = QuorumCollege.objects.filter(
+        dispositif=seance.atelier.dispositif_id, genre=seance.genre
+    )
+    minimums = {regle.college: regle.minimum for regle in regles}
+    if not minimums:
+        return None
+    compte = "presents" if mesure == "presents" else "viennent"
+    venus = {ligne.college: getattr(ligne, compte) for ligne in lignes}
+    return [(c, m - venus.get(c, 0)) for c, m in minimums.items() if venus.get(c, 0) < m]
+
+
+def lire(seance, invitations=None) -> Equilibre:
+    """Two queries, whatever the number of people; one when the page has read the invitations."""
+    lignes = bilan(seance) if invitations is None else compter(invitations)
+    mesure = _mesure(lignes)
+    groupes = _groupes(lignes, mesure)
+    manques = manques_quorum(seance, lignes, mesure)
+    return Equilibre(
+        groupes=groupes,
+        mesure=MESURES[mesure],
+        total=sum(g.compte for g in groupes),
+        alertes=_alertes(seance, groupes, mesure),
+        quorum="" if manques is None else phrase_quorum(manques),
+        quorum_atteint=manques == [],
+        convoques=sum(ligne.convoques for ligne in lignes),
+        pointes=sum(ligne.pointes for ligne in lignes),
+    )
+
+
+def indispensables_absents(invitations) -> list:
+    """Mandatory people who declined, among invitations already read."""
+    return [i for i in invitations if i.obligatoire and i.reponse == Reponse.DECLINE]
+
+
+def avec_delegues(seance) -> list:
+    """The invitations with their delegate and, in `represente`, who sent them: one query."""
+    invitations = list(invitations_lues(seance).select_related("delegue__participant"))
+    for invitation in invitations:
+        invitation.represente = [
+            autre.participant.nom_complet
+            for autre in invitations
+            if autre.delegue_id == invitation.pk
+        ]
+    return invitations

@@ -1,0 +1,148 @@
+"""Convocation by letter: written for all, read, then sent in one act; on paper for the others."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants import journal, notifications
+from ateliers.participants.choix import Reponse
+from ateliers.participants.documents import FEUILLE, LETTRE, LETTRES_PAPIER
+from ateliers.participants.domaine.envois import ENVOYES
+from ateliers.participants.domaine.invitations import manques_convoquer, verrouiller_seance
+from ateliers.participants.domaine.requetes import a_convoquer, dernier_report, sans_adresse
+from ateliers.participants.droits import peut_convoquer, peut_emarger, peut_gerer
+from ateliers.participants.models import Invitation, TexteConvocation
+from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
+from ateliers.seances.domaine.numeros import renumeroter
+from candidatures.dispositifs.choix import College
+from socle.courriels.choix import EtatCourriel
+from socle.courriels.lots import declarer_lot, ouvrir_lot
+from socle.courriels.models import LotCourriels, PieceJointe
+from socle.documents.domaine import demander, dernier
+from socle.documents.models import Document
+from socle.erreurs import ElementsManquants, ErreurMetier, TransitionImpossible
+from socle.journal.domaine import inscrire
+
+REFUS = "Le service pilote envoie les convocations."
+
+
+@transaction.atomic
+def ecrire_textes(*, seance, textes: dict[str, str], par) -> None:
+    """`textes`: by college, and under "" for the others. An empty text is given up."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_convoquer(par, seance.atelier), REFUS)
+    for college in ("", *College.values):
+        texte = textes.get(college, "").strip()[:3000]
+        lignes = TexteConvocation.objects.filter(seance=seance, college=college)
+        if not texte:
+            lignes.delete()
+        elif not lignes.update(texte=texte):
+            TexteConvocation.objects.create(seance=seance, college=college, texte=texte)
+    inscrire(journal.TEXTES, objet=seance.atelier, par=par, seance=seance.titre)
+
+
+@transaction.atomic
+def preparer_lettres(*, seance, par) -> LotCourriels:
+    """One held mail per invited person, and its letter being made: somebody reads, then sends."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_convoquer(par, seance.atelier), REFUS)
+    CYCLE_SEANCE.verifier(seance, "convoquer")
+    if manques := manques_convoquer(seance):
+        raise ElementsManquants(manques)
+    titre = f"Convocations : {seance.titre}, {seance.atelier.nom}"
+    lot = ouvrir_lot(LOT, titre=titre, par=par)
+    invitations = list(a_convoquer(seance).select_related("participant__personne"))
+    for invitation in invitations:
+        invitation.seance = seance
+        demander(LETTRE, objet=invitation, par=par)
+        notifications.lettre(invitation, par=par, lot=lot)
+    inscrire(
+        journal.LETTRES,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        nombre=len(invitations),
+    )
+    return lot
+
+
+def _partir(lot, par) -> None:
+    """The lot leaves: each letter is joined, and the séance is convoked."""
+    courriels = list(lot.courriels.filter(etat=EtatCourriel.RETENU))
+    invitations = {
+        i.pk: i
+        for i in Invitation.objects.select_for_update(of=["self"])
+        .select_related("participant__personne")
+        .filter(pk__in=[int(c.objet_id) for c in courriels])
+    }
+    if not invitations:
+        raise TransitionImpossible("Les invités de cet envoi ne sont plus sur la liste.")
+    seance = verrouiller_seance(next(iter(invitations.values())).seance)
+    exiger(peut_convoquer(par, seance.atelier), REFUS)
+    CYCLE_SEANCE.appliquer(seance, "convoquer")
+    seance.save(update_fields=["etat"])
+    renumeroter(seance)
+    report, maintenant = dernier_report(seance), timezone.now()
+    for courriel in courriels:
+        invitation = invitations.get(int(courriel.objet_id))
+        if invitation is None:
+            courriel.etat = EtatCourriel.ANNULE
+            courriel.save(update_fields=["etat"])
+            continue
+        invitation.seance = seance
+        _joindre(courriel, invitation)
+        _marquer(invitation, report, maintenant)
+    nombre = len(invitations)
+    inscrire(journal.CONVOQUES, objet=seance.atelier, par=par, seance=seance.titre, nombre=nombre)
+
+
+def _joindre(courriel, invitation) -> None:
+    document = dernier(LETTRE, invitation)
+    if document is None or not document.est_pret:
+        raise ErreurMetier("Les lettres sont encore en cours de fabrication : patientez un peu.")
+    with Document.objects.get(pk=document.pk).fichier.open("rb") as fichier:
+        contenu = fichier.read()
+    PieceJointe.objects.bulk_create(
+        PieceJointe(courriel=courriel, nom=nom, mime=mime, contenu=octets)
+        for nom, mime, octets in (
+            ("convocation.pdf", "application/pdf", contenu),
+            notifications.rendez_vous(invitation),
+        )
+    )
+
+
+def _marquer(invitation, report, maintenant) -> None:
+    deja = invitation.convoque_le
+    nouvelle = deja is None or (report is not None and deja < report)
+    invitation.convoque_le = maintenant
+    invitation.sequence_recue = invitation.seance.sequence_ical
+    if nouvelle and invitation.reponse != Reponse.DELEGUE:
+        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+    invitation.save(update_fields=ENVOYES)
+
+
+LOT = declarer_lot("convocations", a_l_envoi=_partir)
+
+
+@transaction.atomic
+def imprimer_lettres(*, seance, par) -> Document:
+    """One PDF of the letters of those who have no electronic address."""
+    seance = verrouiller_seance(seance)
+    exiger(peut_gerer(par, seance.atelier), REFUS)
+    if not sans_adresse(seance).exists():
+        raise ErreurMetier("Tous les invités ont une adresse électronique.")
+    if not seance.debut_prevu:
+        raise ErreurMetier("La date de la séance n’est pas fixée.")
+    return demander(LETTRES_PAPIER, objet=seance, par=par)
+
+
+@transaction.atomic
+def imprimer_feuille(*, seance, par) -> Document:
+    seance = verrouiller_seance(seance)
+    exiger(
+        peut_emarger(par, seance.atelier),
+        "Le service pilote, la collectivité et l’équipe tiennent la feuille de présence.",
+    )
+    return demander(FEUILLE, objet=seance, par=par)

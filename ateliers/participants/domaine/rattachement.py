@@ -1,0 +1,127 @@
+"""A participant is somebody of the directory: names and addresses live there, once."""
+
+from __future__ import annotations
+
+from ateliers.annuaire.domaine import personnes
+from ateliers.annuaire.models import Personne
+from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
+from ateliers.participants.droits import peut_gerer
+from ateliers.participants.models import Participant
+from socle.erreurs import ErreurMetier
+
+QUALITE = ("college", "organisation", "fonction")
+PARTAGEE = (
+    "Cette personne participe aussi à un autre atelier : son nom et son adresse se corrigent par "
+    "un service qui pilote tous ses ateliers, ou par la DGALN."
+)
+
+
+def _qualite(champs) -> dict:
+    return {cle: champs.get(cle, "") for cle in QUALITE}
+
+
+def ailleurs(personne, atelier):
+    return Participant.objects.filter(personne=personne).exclude(atelier=atelier)
+
+
+def peut_renommer(par, personne, atelier) -> bool:
+    autres = ailleurs(personne, atelier).select_related("atelier")
+    return all(peut_gerer(par, autre.atelier) for autre in autres)
+
+
+def _refuser_si_present(atelier, personne) -> None:
+    if Participant.objects.filter(atelier=atelier, personne=personne).exists():
+        raise ErreurMetier("Cette personne participe déjà à cet atelier.")
+
+
+def inscrire_a_l_atelier(*, atelier, champs: dict) -> Participant:
+    """A new participant, of a person already known by this address or of a new one."""
+    reserve = personnes.reserve_a(atelier, champs["college"])
+    personne = personnes.a_l_adresse(champs.get("courriel", ""), reserve)
+    if personne is not None:
+        _refuser_si_present(atelier, personne)
+    else:
+        personne = personnes.creer(
+            prenom=champs["prenom"],
+            nom=champs["nom"],
+            courriel=champs.get("courriel", ""),
+            reserve=reserve,
+        )
+    champs = champs | {cle: getattr(personne, cle) for cle in personnes.IDENTITE}
+    participant = Participant.objects.create(atelier=atelier, personne=personne, **champs)
+    personnes.tenir_mandat(personne, **_qualite(champs))
+    return participant
+
+
+def corriger(participant, *, champs: dict, par, seulement_qualite: bool = False) -> bool:
+    """Write these fields on the participant and on their person. True when something changed.
+
+    `seulement_qualite`: an import leaves the name of a person shared with other ateliers.
+    """
+    ancien = {cle: getattr(participant, cle) for cle in (*personnes.IDENTITE, *QUALITE)}
+    nouveau = ancien | champs
+    identite = {cle: nouveau[cle] for cle in personnes.IDENTITE}
+    cible = _personne_de(participant, nouveau, identite, par)
+    if cible.pk == participant.personne_id and identite != {c: ancien[c] for c in identite}:
+        if peut_renommer(par, cible, participant.atelier):
+            _renommer(cible, identite, sauf=participant, par=par)
+        elif not seulement_qualite:
+            raise ErreurMetier(PARTAGEE)
+    nouveau |= {cle: getattr(cible, cle) for cle in personnes.IDENTITE}
+    if nouveau == ancien and cible.pk == participant.personne_id:
+        return False
+    quittee = participant.personne
+    for cle, valeur in nouveau.items():
+        setattr(participant, cle, valeur)
+    participant.personne = cible
+    participant.revision += 1
+    participant.save(update_fields=[*nouveau, "personne", "revision"])
+    _suivre_mandats(quittee, cible, ancien, nouveau)
+    return True
+
+
+def _personne_de(participant, nouveau, identite, par) -> Personne:
+    """The person that this participant is, once corrected."""
+    atelier, actuelle = participant.atelier, participant.personne
+    reserve = personnes.reserve_a(atelier, nouveau["college"])
+    connue = personnes.a_l_adresse(nouveau["courriel"], reserve)
+    if connue is not None and connue.pk != actuelle.pk:
+        _refuser_si_present(atelier, connue)
+        return connue
+    if actuelle.atelier_id == (reserve.pk if reserve else None):
+        return actuelle
+    if ailleurs(actuelle, atelier).exists():
+        return personnes.creer(**identite, reserve=reserve)
+    actuelle.atelier = reserve
+    actuelle.save(update_fields=["atelier"])
+    return actuelle
+
+
+def _renommer(personne, identite, *, sauf, par) -> None:
+    """Their other participations bear the same name; the former address is told everywhere."""
+    personnes.identifier(personne, **identite)
+    autres = Participant.objects.filter(personne=personne).exclude(pk=sauf.pk)
+    for autre in autres.select_for_update():
+        if autre.courriel != identite["courriel"]:
+            retirer_des_agendas(ouvertes_de(autre), par=par)
+        for cle, valeur in identite.items():
+            setattr(autre, cle, valeur)
+        autre.save(update_fields=list(identite))
+
+
+def _suivre_mandats(quittee, cible, ancien, nouveau) -> None:
+    """The former quality ends when nobody counts on it any more."""
+    encore = Participant.objects.filter(personne=quittee)
+    if not encore.exists():
+        quittee.delete()
+    elif not encore.filter(**_qualite(ancien)).exists():
+        personnes.clore_mandat(quittee, **_qualite(ancien))
+    personnes.tenir_mandat(cible, **_qualite(nouveau))
+
+
+def oublier(participant) -> None:
+    """Erase the participant, and the person whom nothing else recalls."""
+    personne = participant.personne
+    participant.delete()
+    if not Participant.objects.filter(personne=personne).exists():
+        personne.delete()

@@ -1,0 +1,206 @@
+"""Import a file: every line says what will become of it, then one act. Nothing before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.parcours.droits import exiger
+from ateliers.parcours.models import Atelier
+from ateliers.participants import journal
+from ateliers.participants.domaine.importation import COLONNES, completer, probleme
+from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier
+from ateliers.participants.droits import peut_gerer
+from ateliers.participants.models import ImportParticipants, Participant
+from candidatures.dossiers.domaine import tableur
+from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.journal.domaine import inscrire
+from socle.territoires.texte import plier
+
+TITRES = {
+    "prenom": "prenom",
+    "prenoms": "prenom",
+    "nom": "nom",
+    "courriel": "courriel",
+    "adresse electronique": "courriel",
+    "mail": "courriel",
+    "e mail": "courriel",
+    "email": "courriel",
+    "college": "college",
+    "organisation": "organisation",
+    "organisme": "organisation",
+    "structure": "organisation",
+    "fonction": "fonction",
+}
+LIBELLES = {
+    "ajout": "À ajouter",
+    "correction": "À corriger",
+    "inchangee": "Déjà à jour",
+    "doublon": "Doublon, laissé de côté",
+    "refus": "À reprendre dans le fichier",
+}
+TONS = {"ajout": "success", "correction": "info", "doublon": "warning", "refus": "error"}
+
+
+@dataclass
+class Ligne:
+    numero: int
+    nom: str
+    sort: str
+    phrase: str = ""
+    champs: dict = field(default_factory=dict)
+    participant: Participant | None = None
+
+    @property
+    def libelle(self) -> str:
+        return LIBELLES[self.sort]
+
+    @property
+    def ton(self) -> str:
+        return TONS.get(self.sort, "")
+
+
+@dataclass
+class Rapport:
+    lignes: list[Ligne]
+    inconnues: list[str]
+
+    def de_sort(self, *sorts) -> list[Ligne]:
+        return [ligne for ligne in self.lignes if ligne.sort in sorts]
+
+    @property
+    def ajouts(self):
+        return self.de_sort("ajout")
+
+    @property
+    def corrections(self):
+        return self.de_sort("correction")
+
+    @property
+    def a_ecrire(self):
+        return self.de_sort("ajout", "correction")
+
+    @property
+    def ecartees(self):
+        return self.de_sort("doublon", "refus")
+
+
+def _colonnes(titres: list[str]) -> tuple[list[str], list[str]]:
+    """(key of each column or "", unknown titles). Without a title line, the default order."""
+    cles = [TITRES.get(plier(titre), "") for titre in titres]
+    if "nom" not in cles or "prenom" not in cles:
+        return list(COLONNES), []
+    return cles, [t for t, cle in zip(titres, cles, strict=True) if t and not cle]
+
+
+@transaction.atomic
+def preparer(*, atelier, nom: str, octets: bytes, par) -> ImportParticipants:
+    exiger(peut_gerer(par, atelier), REFUS)
+    table = tableur.lire(octets)
+    if not any(table):
+        raise ErreurMetier("Ce fichier ne contient aucune ligne.")
+    return ImportParticipants.objects.create(atelier=atelier, nom=nom[:200], table=table, par=par)
+
+
+def analyser(lot: ImportParticipants) -> Rapport:
+    """What each line would do, against the participants of today."""
+    table = lot.table
+    cles, inconnues = _colonnes(table[0])
+    debut = 0 if cles == list(COLONNES) and plier(table[0][0]) not in TITRES else 1
+    existants = list(Participant.objects.filter(atelier=lot.atelier).select_related("personne"))
+    connus = Connus(existants)
+    lignes = []
+    for numero, cellules in enumerate(table[debut:], start=debut + 1):
+        if not any(cellules):
+            continue
+        champs = dict.fromkeys(COLONNES, "")
+        champs |= {c: v for c, v in zip(cles, cellules, strict=False) if c}
+        lignes.append(connus.lire(numero, champs))
+    return Rapport(lignes, inconnues)
+
+
+class Connus:
+    """The participants that a line may be about, by address, then by name and organisation."""
+
+    def __init__(self, participants):
+        self.adresses = {p.courriel.lower(): p for p in participants if p.courriel}
+        self.noms = {self._cle(p.prenom, p.nom, p.organisation): p for p in participants}
+        self.vus: dict = {}
+
+    @staticmethod
+    def _cle(prenom, nom, organisation):
+        return plier(f"{prenom} {nom}"), plier(organisation)
+
+    def lire(self, numero: int, champs: dict) -> Ligne:
+        nom = f"{champs['prenom']} {champs['nom']}".strip()
+        if phrase := probleme(champs, len(COLONNES)):
+            return Ligne(numero, nom, "refus", phrase[:1].upper() + phrase[1:])
+        champs = completer(champs)
+        cle = self._cle(champs["prenom"], champs["nom"], champs["organisation"])
+        reperes = [r for r in (champs["courriel"], cle) if r]
+        deja = next((self.vus[r] for r in reperes if r in self.vus), None)
+        if champs["courriel"] and champs["courriel"] not in self.vus:
+            deja = None
+        if deja:
+            return Ligne(numero, nom, "doublon", f"Même personne que la ligne {deja}.")
+        self.vus |= dict.fromkeys(reperes, numero)
+        return self._situer(numero, nom, champs, cle)
+
+    def _situer(self, numero, nom, champs, cle) -> Ligne:
+        homonyme = self.noms.get(cle)
+        connu = self.adresses.get(champs["courriel"]) if champs["courriel"] else None
+        if connu is None and homonyme is not None:
+            if not champs["courriel"]:
+                phrase = f"{homonyme} est déjà dans la liste."
+                return Ligne(numero, nom, "doublon", phrase)
+            if not homonyme.courriel:
+                connu = homonyme
+        if connu is None:
+            phrase = f"Même nom et même organisation que {homonyme}." if homonyme else ""
+            return Ligne(numero, nom, "ajout", phrase, champs)
+        changes = [c for c in COLONNES if champs[c] and champs[c] != getattr(connu, c)]
+        garde = {c: champs[c] for c in changes}
+        if not changes:
+            return Ligne(numero, nom, "inchangee")
+        mots = ", ".join(f"{LISIBLES[c]} « {_montrer(c, champs[c])} »" for c in changes)
+        return Ligne(numero, nom, "correction", f"Nouveau : {mots}.", garde, connu)
+
+
+LISIBLES = {
+    "prenom": "prénom",
+    "nom": "nom",
+    "courriel": "adresse",
+    "college": "collège",
+    "organisation": "organisation",
+    "fonction": "fonction",
+}
+
+
+def _montrer(champ, valeur) -> str:
+    return Participant(college=valeur).get_college_display() if champ == "college" else valeur
+
+
+@transaction.atomic
+def importer(*, lot: ImportParticipants, par) -> ImportParticipants:
+    """Write the good lines, then forget the file."""
+    lot = ImportParticipants.objects.select_for_update().get(pk=lot.pk)
+    atelier = Atelier.objects.select_for_update().get(pk=lot.atelier_id)
+    exiger(peut_gerer(par, atelier), REFUS)
+    if lot.importe_le:
+        raise TransitionImpossible("Ce fichier est déjà importé.")
+    rapport = analyser(lot)
+    if not rapport.a_ecrire:
+        raise ErreurMetier("Aucune ligne de ce fichier n’est à importer.")
+    for ligne in rapport.ajouts:
+        inscrire_a_l_atelier(atelier=atelier, champs=ligne.champs)
+    for ligne in rapport.corrections:
+        ligne.participant.atelier = atelier
+        corriger(ligne.participant, champs=ligne.champs, par=par, seulement_qualite=True)
+    lot.ajoutes, lot.corriges = len(rapport.ajouts), len(rapport.corrections)
+    lot.importe_le, lot.table = timezone.now(), []
+    lot.save(update_fields=["ajoutes", "corriges", "importe_le", "table"])
+    inscrire(journal.IMPORTES, objet=atelier, par=par, ajoutes=lot.ajoutes, corriges=lot.corriges)
+    return lot

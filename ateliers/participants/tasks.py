@@ -1,0 +1,11 @@
+"""Celery finds the tasks of the room here."""
+
+from celery import shared_task
+
+from ateliers.participants.domaine import besoins
+
+
+@shared_task
+def purger_besoins() -> int:
+    """Beat: nothing is left of a need 30 days after its séance."""
+    return besoins.purger()

@@ -1,0 +1,62 @@
+"""The directory: who is known, in which quality; and two files of one person made one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from ateliers.annuaire import droits
+from ateliers.parcours.droits import exiger
+from ateliers.participants.domaine import annuaire as lectures
+from ateliers.participants.domaine.fusion import fusionner, manque_fusion
+from candidatures.dispositifs.choix import College
+from socle.interface.vues import VueVerbe
+
+PAR_PAGE = 50
+
+
+@require_GET
+def liste(request):
+    exiger(droits.peut_consulter(request.user), droits.RESERVE)
+    filtre = lectures.Filtre(
+        texte=request.GET.get("q", "").strip()[:100],
+        college=request.GET.get("college", ""),
+        organisation=request.GET.get("organisation", "")[:160],
+    )
+    personnes = lectures.chercher(request.user, filtre)
+    contexte = {
+        "page": Paginator(personnes, PAR_PAGE).get_page(request.GET.get("page")),
+        "filtre": filtre,
+        "colleges": College.choices,
+        "organisations": lectures.organisations(request.user),
+    }
+    return render(request, "ateliers/annuaire/liste.html", contexte)
+
+
+@require_GET
+def doublons(request):
+    exiger(droits.peut_consulter(request.user), droits.RESERVE)
+    trouves = lectures.doublons(request.user)
+    page = Paginator(trouves, PAR_PAGE).get_page(request.GET.get("page"))
+    return render(request, "ateliers/annuaire/doublons.html", {"page": page})
+
+
+class Fusionner(VueVerbe):
+    message = "Les deux fiches n’en font plus qu’une."
+
+    def charger(self):
+        exiger(droits.peut_consulter(self.request.user), droits.RESERVE)
+        visibles = droits.visibles_par(self.request.user)
+        garder = get_object_or_404(visibles, pk=self.kwargs["pk"])
+        absorber = get_object_or_404(visibles, pk=self.kwargs["autre"])
+        if garder.pk == absorber.pk:
+            raise Http404(manque_fusion(garder, absorber))
+        return garder, absorber
+
+    def executer(self, objet):
+        garder, absorber = objet
+        return fusionner(garder=garder, absorber=absorber, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("ateliers:annuaire_doublons")
