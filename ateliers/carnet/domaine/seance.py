@@ -1,15 +1,21 @@
 """All that the page of a séance shows, in three times."""
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.domaine.requetes import compte_rendu_de
 from ateliers.livrables.models import Livrable
+from ateliers.parcours.droits import visibles_par
 from ateliers.participants.domaine.dates import corrigeable_lue
+from ateliers.participants.domaine.equilibre import avec_quorums
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import OUVERTS, manques_programmer, manques_tenir
 from ateliers.seances.domaine.preparation import fin_sequence
+from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import GenreSeance
 
 PREVUES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
@@ -20,6 +26,21 @@ def _sequences(seance):
     for ligne in lignes:
         ligne.fin = fin_sequence(ligne)
     return lignes
+
+
+def trouver_seance(utilisateur, slug, pk):
+    """The séance with all that its page counts, among those one may see: one query."""
+    contributions = Contribution.objects.filter(seance=OuterRef("pk")).order_by()
+    nombre = contributions.values("seance").annotate(n=Count("pk")).values("n")
+    seances = Seance.objects.select_related(
+        "atelier__dispositif",
+        "atelier__perimetre",
+        "atelier__service_pilote",
+        "atelier__candidature",
+        "salle",
+    ).annotate(nombre_contributions=Coalesce(Subquery(nombre), 0))
+    visibles = visibles_par(utilisateur).values("pk")
+    return get_object_or_404(avec_quorums(seances), atelier__in=visibles, atelier__slug=slug, pk=pk)
 
 
 def lire_seance(seance) -> dict:
@@ -37,7 +58,7 @@ def lire_seance(seance) -> dict:
         "sequences": _sequences(seance),
         "glissements": glissements,
         "equilibre": equilibre,
-        "contributions": Contribution.objects.filter(seance=seance).count(),
+        "contributions": seance.nombre_contributions,
         "compte_rendu": compte_rendu_de(seance),
         "livrables": Livrable.objects.filter(seance=seance),
         "manques": manques if ouverte else [],

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.carnet.domaine.parcours import lire_parcours
 from ateliers.carnet.domaine.repertoire import territoire
-from ateliers.carnet.domaine.seance import lire_seance
+from ateliers.carnet.domaine.seance import lire_seance, trouver_seance
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_contribuer, peut_piloter
 from ateliers.parcours.views.commun import trouver
@@ -50,9 +50,8 @@ def espace(request, slug):
 
 @require_GET
 def seance(request, slug, pk):
-    atelier = trouver(request, slug)
-    objet = get_object_or_404(Seance, atelier=atelier, pk=pk)
-    objet.atelier = atelier
+    objet = trouver_seance(request.user, slug, pk)
+    atelier = objet.atelier
     contexte = lire_seance(objet)
     contexte["pilote"] = peut_piloter(request.user, atelier)
     contexte["contribue"] = peut_contribuer(request.user, atelier)

@@ -29,7 +29,8 @@ def conflits(seance, *, par) -> list[Conflit]:
     if not (seance.debut_prevu and seance.fin_prevu):
         return []
     regles = severites()
-    trouves = [*conflits_d_occupation(seance, par=par), *_personnes(seance, regles, par)]
+    trouves = conflits_d_occupation(seance, par=par, regles=regles)
+    trouves += _personnes(seance, regles, par)
     trouves += _capacite(seance, regles)
     return sorted(trouves, key=lambda c: not c.bloquant)
 

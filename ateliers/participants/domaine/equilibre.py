@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from ateliers.participants.choix import Reponse
 from ateliers.participants.domaine.requetes import LigneBilan, bilan, compter, invitations_lues
 from ateliers.participants.models import QuorumCollege
@@ -120,12 +124,23 @@ def phrase_quorum(manques: list[tuple[str, int]]) -> str:
     return f"Quorum : il manque {suite}"
 
 
+def avec_quorums(seances):
+    """Séances that bring their `quorums` along, for pages that read much else."""
+    siens = QuorumCollege.objects.filter(
+        dispositif=OuterRef("atelier__dispositif"), genre=OuterRef("genre")
+    )
+    valeurs = siens.values(ligne=JSONObject(college="college", minimum="minimum"))
+    return seances.annotate(quorums=ArraySubquery(valeurs))
+
+
 def manques_quorum(seance, lignes: list[LigneBilan], mesure: str) -> list[tuple[str, int]] | None:
     """(college, how many are missing); None when the dispositif asks for nothing."""
-    regles = QuorumCollege.objects.filter(
-        dispositif=seance.atelier.dispositif_id, genre=seance.genre
-    )
-    minimums = {regle.college: regle.minimum for regle in regles}
+    regles = getattr(seance, "quorums", None)
+    if regles is None:
+        regles = QuorumCollege.objects.filter(
+            dispositif=seance.atelier.dispositif_id, genre=seance.genre
+        ).values("college", "minimum")
+    minimums = {regle["college"]: regle["minimum"] for regle in regles}
     if not minimums:
         return None
     compte = "presents" if mesure == "presents" else "viennent"

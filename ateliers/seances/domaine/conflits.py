@@ -51,11 +51,11 @@ def par_qui(seance, nommables: set[int]) -> str:
     return "par un autre atelier"
 
 
-def conflits_d_occupation(seance, *, par) -> list[Conflit]:
-    """Team and room, as the séance stands."""
+def conflits_d_occupation(seance, *, par, regles=None) -> list[Conflit]:
+    """Team and room, as the séance stands. `regles`: severities already read."""
     if not (seance.debut_prevu and seance.fin_prevu) or seance.debut_prevu == seance.fin_prevu:
         return []
-    regles = severites()
+    regles = severites() if regles is None else regles
     equipes = seance.atelier.intervenants.values("pk")
     prises = list(
         Occupation.objects.filter(
