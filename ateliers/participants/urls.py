@@ -4,9 +4,11 @@ from ateliers.participants.views import (
     annuaire,
     dates,
     importation,
+    lettres,
     organisation,
     public,
     seance,
+    venue,
 )
 
 ESPACE = "ateliers/<slug:slug>/espace/"
@@ -30,6 +32,17 @@ urlpatterns = [
     path(GENS, organisation.liste, name="participants"),
     path(GENS + "ajouter/", organisation.Ajouter.as_view(), name="participant_ajouter"),
     path(GENS + "importer/", organisation.Importer.as_view(), name="participants_importer"),
+    path(GENS + "droit-a-l-image/", venue.registre, name="accords"),
+    path(
+        GENS + "<int:participant_id>/accord/",
+        venue.Consigner.as_view(),
+        name="accord_consigner",
+    ),
+    path(
+        GENS + "<int:participant_id>/coordonnees/",
+        lettres.Coordonnees.as_view(),
+        name="participant_coordonnees",
+    ),
     path(
         GENS + "<int:participant_id>/modifier/",
         organisation.Modifier.as_view(),
@@ -69,10 +82,19 @@ urlpatterns = [
         seance.PrevenirAnnulation.as_view(),
         name="prevenir_annulation",
     ),
+    path(SEANCE + "lettres/", lettres.Lettres.as_view(), name="lettres"),
+    path(SEANCE + "lettres/preparer/", lettres.PreparerLettres.as_view(), name="lettres_preparer"),
+    path(SEANCE + "lettres/imprimer/", lettres.ImprimerLettres.as_view(), name="lettres_imprimer"),
+    path(SEANCE + "lettres/liste-postale.csv", lettres.liste_postale, name="liste_postale"),
+    path(SEANCE + "besoins/", venue.besoins_de_la_seance, name="besoins"),
+    path(SEANCE + "tables/", venue.Tables.as_view(), name="tables"),
+    path(SEANCE + "tables/tirer/", venue.TirerTables.as_view(), name="tables_tirer"),
+    path(SEANCE + "presences/pdf/", lettres.ImprimerFeuille.as_view(), name="feuille_pdf"),
     path(SEANCE + "presences/", seance.Emargement.as_view(), name="emargement"),
     path(SEANCE + "presences/accueillir/", seance.Accueillir.as_view(), name="accueillir"),
     path(SEANCE + "presences/feuille/", seance.feuille_a_signer, name="feuille_a_signer"),
     path("invitation/<str:jeton>/", public.Repondre.as_view(), name="repondre"),
+    path("invitation/<str:jeton>/venue/", venue.PreparerVenue.as_view(), name="venue"),
     path("invitation/<str:jeton>/deleguer/", public.Deleguer.as_view(), name="deleguer"),
     path("invitation/<str:jeton>/seance.ics", public.agenda, name="invitation_agenda"),
 ]

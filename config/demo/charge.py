@@ -16,6 +16,7 @@ from config.demo import (
     formulaires,
     horloge,
     listes,
+    reunir,
     session,
     territoires,
 )
@@ -34,6 +35,7 @@ def charger() -> bool:
     territoires.importer_listes(dgaln)
     passe = comites.ComitePasse(ouverts["productifs"])
     joues = ateliers.jouer(ouverts, {"productifs": passe.tenir})
+    reunir.jouer()
     formulaires.ouvrir(ouverts["local"], dgaln)
     ouverts["littoraux"] = session.ouvrir(dgaln)
     jouees = candidatures.jouer(ouverts)

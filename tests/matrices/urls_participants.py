@@ -48,6 +48,26 @@ LIGNES = {
     "ateliers:feuille_a_signer": avec(LISTE, objet="seance_invitee"),
     "ateliers:repondre": avec(tous(200), objet="lien_signe"),
     "ateliers:invitation_agenda": avec(tous(200), objet="lien_signe"),
+    "ateliers:lettres": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_invitee"
+    ),
+    "ateliers:lettres_preparer": en_post(PILOTER_POST, "seance_invitee"),
+    "ateliers:lettres_imprimer": en_post(GERER_POST, "seance_invitee"),
+    "ateliers:liste_postale": avec(GERER, objet="seance_invitee"),
+    "ateliers:besoins": avec(LISTE, objet="seance_invitee"),
+    "ateliers:tables": avec(LISTE, objet="seance_invitee"),
+    "ateliers:tables_tirer": en_post(
+        connectes(404, dgaln=302, ddt=302, collectivite=302, equipe=302, dreal=403),
+        "seance_invitee",
+    ),
+    "ateliers:feuille_pdf": en_post(
+        connectes(404, dgaln=302, ddt=302, collectivite=302, equipe=302, dreal=403),
+        "seance_invitee",
+    ),
+    "ateliers:accords": avec(LISTE, objet="atelier_participants"),
+    "ateliers:accord_consigner": en_post(GERER_POST, "participant"),
+    "ateliers:participant_coordonnees": avec(GERER, objet="participant"),
+    "ateliers:venue": avec(tous(200), objet="lien_signe"),
     "ateliers:inscriptions": avec(LISTE, objet="seance_ouverte"),
     "ateliers:inscriptions_regler": avec(
         connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_ouverte"

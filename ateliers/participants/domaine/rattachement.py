@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from ateliers.annuaire.domaine import personnes
 from ateliers.annuaire.models import Personne
+from ateliers.parcours.droits import exiger
+from ateliers.participants import journal
 from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
 from socle.erreurs import ErreurMetier
+from socle.journal.domaine import inscrire
 
 QUALITE = ("college", "organisation", "fonction")
 PARTAGEE = (
@@ -125,3 +130,16 @@ def oublier(participant) -> None:
     participant.delete()
     if not Participant.objects.filter(personne=personne).exists():
         personne.delete()
+
+
+@transaction.atomic
+def completer_coordonnees(*, participant, par, civilite="", telephone="", adresse="") -> Personne:
+    """What a letter on paper needs; it belongs to the person, in all their ateliers."""
+    exiger(peut_gerer(par, participant.atelier), "Cette fiche n’est pas la vôtre.")
+    personne = Personne.objects.select_for_update().get(pk=participant.personne_id)
+    personne.civilite, personne.telephone = civilite, telephone.strip()
+    personne.adresse = adresse.strip()
+    personne.revision += 1
+    personne.save(update_fields=["civilite", "telephone", "adresse", "revision"])
+    inscrire(journal.COORDONNEES, objet=participant.atelier, par=par)
+    return personne

@@ -65,7 +65,7 @@ def oublier(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0007_annuaire")]
+    dependencies = [("ateliers", "0008_annuaire")]
 
     operations = [
         migrations.RunPython(reprendre, oublier),

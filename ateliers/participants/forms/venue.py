@@ -1,0 +1,125 @@
+"""Letters, needs, tables, postal details."""
+
+from django import forms
+
+from ateliers.annuaire.choix import Civilite
+from ateliers.participants.choix import ObjetConsentement
+from ateliers.participants.domaine.tables import TABLES_MAX
+from candidatures.dispositifs.choix import College
+from socle.interface.formulaires import FormulaireDsfr
+
+
+class FormulaireVenue(FormulaireDsfr):
+    """What somebody says of their coming, from their own link. Nothing is required."""
+
+    libelle_envoi = "Enregistrer"
+    brouillon = False
+    acces = forms.CharField(
+        label="Pour accéder au lieu et participer",
+        max_length=300,
+        required=False,
+        help_text="Fauteuil, boucle magnétique, interprète, place assise…",
+    )
+    repas = forms.CharField(
+        label="Pour le repas",
+        max_length=300,
+        required=False,
+        help_text="Ce que vous ne mangez pas ; la raison n’est pas demandée.",
+    )
+    transport = forms.CharField(
+        label="Pour venir",
+        max_length=300,
+        required=False,
+        help_text="Covoiturage cherché ou proposé, arrivée en train…",
+    )
+    accords = forms.MultipleChoiceField(
+        label="J’accepte de",
+        choices=[
+            (v, libelle[:1].lower() + libelle[1:]) for v, libelle in ObjetConsentement.choices
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Pour le carnet de l’atelier. Vous pouvez retirer cet accord à tout moment ici.",
+    )
+
+
+class FormulaireCoordonnees(FormulaireDsfr):
+    """What a paper letter needs."""
+
+    libelle_envoi = "Enregistrer les coordonnées"
+    civilite = forms.ChoiceField(
+        label="Civilité", choices=[("", "Non précisée"), *Civilite.choices], required=False
+    )
+    telephone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    adresse = forms.CharField(
+        label="Adresse postale",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Comme sur l’enveloppe, sans le nom.",
+    )
+
+
+class FormulaireTextes(FormulaireDsfr):
+    """The paragraph of the letter, and those that a college receives in its place."""
+
+    libelle_envoi = "Enregistrer les textes"
+    brouillon = False
+
+    def __init__(self, *args, textes, defaut, presents, **options):
+        super().__init__(*args, **options)
+        self.fields["texte_"] = forms.CharField(
+            label="Texte de la lettre",
+            max_length=3000,
+            initial=textes.get("", defaut),
+            widget=forms.Textarea(attrs={"rows": 7}),
+            help_text="Un paragraphe par ligne. La date, le lieu et le déroulé s’ajoutent seuls.",
+        )
+        for valeur, libelle in College.choices:
+            if valeur in presents or valeur in textes:
+                self.fields[f"texte_{valeur}"] = forms.CharField(
+                    label=f"Texte propre au collège « {libelle} »",
+                    max_length=3000,
+                    required=False,
+                    initial=textes.get(valeur, ""),
+                    widget=forms.Textarea(attrs={"rows": 4}),
+                )
+
+    def textes(self) -> dict[str, str]:
+        return {
+            nom.removeprefix("texte_"): valeur
+            for nom, valeur in self.cleaned_data.items()
+            if nom.startswith("texte_")
+        }
+
+
+class FormulaireTirage(FormulaireDsfr):
+    libelle_envoi = "Tirer les tables"
+    brouillon = False
+    nombre = forms.IntegerField(label="Nombre de tables", min_value=1, max_value=TABLES_MAX)
+
+
+class FormulaireTables(FormulaireDsfr):
+    """One number per person."""
+
+    brouillon = False
+
+    def __init__(self, *args, invitations, **options):
+        super().__init__(*args, **options)
+        self.invitations = list(invitations)
+        for invitation in self.invitations:
+            self.fields[f"table_{invitation.pk}"] = forms.IntegerField(
+                label=f"Table : {invitation.participant.nom_complet}",
+                min_value=1,
+                max_value=TABLES_MAX,
+                required=False,
+                initial=invitation.table,
+                widget=forms.NumberInput(attrs={"class": "fr-input"}),
+            )
+
+    def lignes(self):
+        for invitation in self.invitations:
+            yield {"invitation": invitation, "table": self[f"table_{invitation.pk}"]}
+
+    def tables(self) -> dict[int, int | None]:
+        return {i.pk: self.cleaned_data[f"table_{i.pk}"] for i in self.invitations}

@@ -1,0 +1,256 @@
+"""Letters, needs, agreements, tables: what surrounds the coming of people."""
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ateliers.participants.documents import feuille, lettres_papier, textes_de
+from ateliers.participants.domaine import besoins, invitations, lettres, tables
+from ateliers.participants.domaine import participants as verbes
+from ateliers.participants.lien import chemin
+from ateliers.participants.models import Besoin, Consentement, Invitation
+from ateliers.participants.tasks import purger_besoins
+from ateliers.seances.models import Seance
+from candidatures.dispositifs.choix import College
+from socle.courriels.lots import envoyer_lot
+from socle.courriels.models import Courriel, LotCourriels, PieceJointe
+from socle.documents.models import Document
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from tests.factories.participants import faire_invites
+
+
+def adresse(nom, seance, *plus):
+    return reverse(f"ateliers:{nom}", args=[seance.atelier.slug, seance.pk, *plus])
+
+
+@given(
+    st.lists(st.sampled_from(College.values), min_size=1, max_size=80),
+    st.integers(1, 12),
+    st.randoms(use_true_random=False),
+)
+def test_chaque_table_entend_chaque_college(colleges, nombre, hasard):
+    placees = tables.repartir(list(enumerate(colleges)), nombre, hasard)
+    assert sorted(placees) == list(range(len(colleges)))
+    for filtre in (set(College.values), *({c} for c in set(colleges))):
+        comptes = Counter({table: 0 for table in range(1, nombre + 1)})
+        comptes.update(t for cle, t in placees.items() if colleges[cle] in filtre)
+        assert max(comptes.values()) - min(comptes.values()) <= 1
+
+
+def test_le_tirage_change_d_une_fois_sur_l_autre():
+    gens = [(rang, "habitants") for rang in range(30)]
+    assert tables.repartir(gens, 5, random.Random(1)) != tables.repartir(gens, 5, random.Random(2))
+
+
+@pytest.mark.django_db
+class TestTables:
+    def test_tirer_puis_corriger(self, distribution, connecte):
+        seance, (karim, jeanne, lucie) = faire_invites(distribution)
+        invitations.repondre(jeanne, reponse="decline")
+        client = connecte("equipe")
+        assert client.post(adresse("tables_tirer", seance), {"nombre": "2"}).status_code == 302
+        placees = dict(Invitation.objects.values_list("pk", "table"))
+        assert sorted([placees[karim.pk], placees[lucie.pk]]) == [1, 2]
+        assert placees[jeanne.pk] is None
+        page = client.get(adresse("tables", seance)).content.decode()
+        assert "Karim Benali" in page and "Jeanne Martin" not in page
+        saisie = {f"table_{karim.pk}": "4", f"table_{lucie.pk}": ""}
+        client.post(adresse("tables", seance), saisie)
+        assert dict(Invitation.objects.values_list("pk", "table")) == {
+            karim.pk: 4,
+            jeanne.pk: None,
+            lucie.pk: None,
+        }
+        assert [g.titre for g in feuille(seance).groupes] == ["Table 4", "Sans table"]
+
+    def test_sans_table_la_feuille_suit_les_colleges(self, distribution):
+        seance, _ = faire_invites(distribution)
+        assert [g.titre for g in feuille(seance).groupes] == [
+            "Élus",
+            "Associations",
+            "Habitants et usagers",
+        ]
+
+    @pytest.mark.parametrize("nombre", [0, 31])
+    def test_un_nombre_impossible(self, distribution, nombre):
+        seance, _ = faire_invites(distribution)
+        with pytest.raises(ErreurMetier):
+            tables.tirer_tables(seance=seance, nombre=nombre, par=distribution.ddt)
+        with pytest.raises(ActionInterdite):
+            tables.tirer_tables(seance=seance, nombre=2, par=distribution.dreal)
+
+
+@pytest.mark.django_db
+class TestBesoins:
+    def test_dits_par_le_lien_lus_par_le_pilote_seul(self, distribution, connecte, client):
+        seance, (_, jeanne, _) = faire_invites(distribution)
+        lien = chemin(jeanne) + "venue/"
+        assert client.get(lien).status_code == 200
+        saisie = {"acces": "Fauteuil", "repas": "Sans porc", "accords": ["image"]}
+        assert client.post(lien, saisie).url == chemin(jeanne)
+        assert "Sans porc" in client.get(lien).content.decode()
+        assert "Sans porc" in connecte("ddt").get(adresse("besoins", seance)).content.decode()
+        for role in ("collectivite", "equipe"):
+            page = connecte(role).get(adresse("besoins", seance)).content.decode()
+            assert "1\u00a0personne" in page
+            assert "Sans porc" not in page and "Jeanne" not in page
+        client.post(lien, {})
+        assert Besoin.objects.count() == 0
+        accord = Consentement.objects.get()
+        assert accord.retire_le is not None and accord.recueilli_par is None
+
+    def test_la_purge_a_trente_jours(self, distribution):
+        maintenant = timezone.now()
+        gardes = []
+        for rang, jours in enumerate((31, 29)):
+            fin = maintenant - timedelta(days=jours)
+            seance, lignes = faire_invites(
+                distribution, nombre=1, debut_prevu=fin - timedelta(hours=3), fin_prevu=fin
+            )
+            Besoin.objects.create(invitation=lignes[0], repas=f"Repas {rang}")
+            gardes.append(seance)
+        annulee, lignes = faire_invites(distribution, nombre=1)
+        Besoin.objects.create(invitation=lignes[0], repas="Annulé")
+        Seance.objects.filter(pk=annulee.pk).update(
+            etat="annulee", debut_prevu=None, fin_prevu=None
+        )
+        assert purger_besoins() == 1
+        assert sorted(Besoin.objects.values_list("repas", flat=True)) == ["Annulé", "Repas 1"]
+        Besoin.objects.filter(repas="Annulé").update(dit_le=maintenant - timedelta(days=31))
+        assert (purger_besoins(), purger_besoins()) == (1, 0)
+
+    @pytest.mark.parametrize("etat", ["tenue", "annulee"])
+    def test_une_seance_passee_ne_demande_plus_rien(self, distribution, etat):
+        _, lignes = faire_invites(distribution, etat=etat)
+        with pytest.raises(TransitionImpossible):
+            besoins.preparer_venue(lignes[0], repas="x")
+
+
+@pytest.mark.django_db
+class TestAccords:
+    def test_le_registre_garde_les_dates(self, distribution, connecte):
+        seance, (karim, _, _) = faire_invites(distribution)
+        client, slug = connecte("ddt"), seance.atelier.slug
+        url = reverse("ateliers:accord_consigner", args=[slug, karim.participant_id])
+        for donne in ("1", "1", "0", "1"):
+            client.post(url, {"objet": "image", "donne": donne})
+        dates = Consentement.objects.order_by("pk").values_list("retire_le", flat=True)
+        assert [d is None for d in dates] == [False, True]
+        page = client.get(reverse("ateliers:accords", args=[slug])).content.decode()
+        assert page.count("<strong>oui</strong>") == 1 and "retiré le" in page
+        with pytest.raises(ActionInterdite):
+            besoins.consigner(karim.participant, objet="image", donne=True, par=distribution.equipe)
+        with pytest.raises(ErreurMetier):
+            besoins.consigner(karim.participant, objet="x", donne=True, par=distribution.ddt)
+
+
+@pytest.mark.django_db
+class TestLettres:
+    def test_le_texte_du_college_remplace_celui_de_tous(self, distribution, connecte):
+        seance, _ = faire_invites(distribution)
+        client = connecte("ddt")
+        assert client.get(adresse("lettres", seance)).status_code == 200
+        saisie = {"texte_": "Pour tous.", "texte_habitants": "Pour les habitants.\nMerci."}
+        assert client.post(adresse("lettres", seance), saisie).status_code == 302
+        assert textes_de(seance) == {"": "Pour tous.", "habitants": "Pour les habitants.\nMerci."}
+        (lettre,) = lettres_papier(seance).lettres
+        assert (lettre.destinataire, lettre.texte) == (
+            ["Lucie Petit"],
+            ["Pour les habitants.", "Merci."],
+        )
+
+    def test_l_envoi_est_retenu_puis_part_avec_ses_lettres(
+        self, distribution, connecte, django_capture_on_commit_callbacks
+    ):
+        seance, _ = faire_invites(distribution)
+        client = connecte("ddt")
+        with django_capture_on_commit_callbacks(execute=True):
+            reponse = client.post(adresse("lettres_preparer", seance))
+        lot = LotCourriels.objects.get()
+        assert (reponse.url, mail.outbox) == (lot.get_absolute_url(), [])
+        assert Invitation.objects.filter(convoque_le__isnull=False).count() == 0
+        with pytest.raises(ErreurMetier):
+            lettres.preparer_lettres(seance=seance, par=distribution.ddt)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert envoyer_lot(lot=lot, par=distribution.ddt) == 2
+        seance.refresh_from_db()
+        assert seance.etat == "convoquee"
+        assert Invitation.objects.filter(convoque_le__isnull=False).count() == 2
+        courriel = Courriel.objects.get(destinataire="jeanne.martin@exemple.fr")
+        noms = PieceJointe.objects.filter(courriel=courriel).values_list("nom", flat=True)
+        assert list(noms) == ["convocation.pdf", "seance.ics"]
+        assert bytes(courriel.pieces_jointes.first().contenu)[:5] == b"%PDF-"
+        jeanne = Invitation.objects.get(participant__nom="Martin")
+        assert chemin(jeanne) in courriel.corps
+
+    def test_sans_lettre_prete_rien_ne_part(self, distribution):
+        seance, _ = faire_invites(distribution)
+        lot = lettres.preparer_lettres(seance=seance, par=distribution.ddt)
+        Document.objects.all().delete()
+        with pytest.raises(ErreurMetier):
+            envoyer_lot(lot=lot, par=distribution.ddt)
+        assert Invitation.objects.filter(convoque_le__isnull=False).count() == 0
+
+    def test_sur_papier_pour_qui_n_a_pas_d_adresse(self, distribution, connecte):
+        seance, _ = faire_invites(distribution)
+        client = connecte("ddt")
+        lucie = Invitation.objects.get(participant__nom="Petit").participant
+        fiche = reverse("ateliers:participant_coordonnees", args=[seance.atelier.slug, lucie.pk])
+        assert client.get(fiche).status_code == 200
+        saisie = {"civilite": "madame", "adresse": "1 rue Haute\n80600 Doullens"}
+        assert client.post(fiche, saisie).status_code == 302
+        document = lettres.imprimer_lettres(seance=seance, par=distribution.ddt)
+        assert document.contexte["lettres"][0]["destinataire"] == [
+            "Madame Lucie Petit",
+            "1 rue Haute",
+            "80600 Doullens",
+        ]
+        liste = client.get(adresse("liste_postale", seance)).content.decode("utf-8-sig")
+        assert liste.splitlines()[1] == ("Madame;Lucie;Petit;;;1 rue Haute, 80600 Doullens")
+        verbes.modifier_participant(
+            lucie, par=distribution.ddt, revision=0, courriel="lucie@exemple.fr"
+        )
+        with pytest.raises(ErreurMetier):
+            lettres.imprimer_lettres(seance=seance, par=distribution.ddt)
+
+    @pytest.mark.parametrize("role", ["collectivite", "equipe"])
+    def test_le_service_pilote_seul_convoque(self, distribution, role):
+        seance, _ = faire_invites(distribution)
+        with pytest.raises(ActionInterdite):
+            lettres.preparer_lettres(seance=seance, par=getattr(distribution, role))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["lettres", "besoins", "tables", "accords"])
+def test_douze_requetes_quel_que_soit_le_nombre(
+    distribution, connecte, django_assert_max_num_queries, page
+):
+    seance, _ = faire_invites(distribution)
+    client = connecte("ddt")
+    url = adresse(page, seance) if page != "accords" else ""
+    if page == "accords":
+        url = reverse("ateliers:accords", args=[seance.atelier.slug])
+    for nombre in (3, 60):
+        gens = [
+            verbes.ajouter_participant(
+                atelier=seance.atelier,
+                par=distribution.ddt,
+                prenom=f"P{rang}",
+                nom="Nom",
+                college="habitants",
+            )
+            for rang in range(Invitation.objects.count(), nombre)
+        ]
+        if gens:
+            invitations.inviter(seance=seance, participants=gens, par=distribution.ddt)
+        for invitation in Invitation.objects.all():
+            besoins.preparer_venue(invitation, repas="Sans sel", accords=["image"])
+        with django_assert_max_num_queries(12):
+            assert client.get(url).status_code == 200
