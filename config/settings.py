@@ -217,6 +217,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ateliers.livrables.tasks.alerter",
         "schedule": crontab(hour=6, minute=45),
     },
+    "imports-oublies": {
+        "task": "ateliers.participants.tasks.oublier_imports",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "places-liberees": {"task": "ateliers.inscriptions.tasks.faire_expirer", "schedule": 900},
     "besoins-purges": {
         "task": "ateliers.participants.tasks.purger_besoins",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 from socle.territoires.texte import plier
 
+GARDE = timedelta(days=7)
 TITRES = {
     "prenom": "prenom",
     "prenoms": "prenom",
@@ -181,6 +183,15 @@ LISIBLES = {
 
 def _montrer(champ, valeur) -> str:
     return Participant(college=valeur).get_college_display() if champ == "college" else valeur
+
+
+def oublier_imports() -> int:
+    """A file that was read and never imported names people for nothing: a week, no more."""
+    perimes = ImportParticipants.objects.filter(
+        importe_le__isnull=True, le__lt=timezone.now() - GARDE
+    )
+    nombre, _ = perimes.delete()
+    return nombre
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """A person is stored once; an inhabitant never leaves their atelier; merging loses nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,6 +13,7 @@ from ateliers.participants.domaine import invitations, participants, tableau
 from ateliers.participants.domaine.annuaire import Filtre, chercher, doublons
 from ateliers.participants.domaine.fusion import fusionner
 from ateliers.participants.models import ImportParticipants, Invitation, Participant
+from ateliers.participants.tasks import oublier_imports
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.journal.models import Entree
 from tests.factories.participants import faire_atelier, faire_seance
@@ -236,6 +239,17 @@ def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
     ]
     lot.refresh_from_db()
     assert (lot.table, lot.ajoutes, lot.corriges) == ([], 1, 2)
+
+
+def test_un_fichier_jamais_importe_s_oublie(distribution):
+    octets = b"Ada;Roux;;elus"
+    atelier = faire_atelier(distribution)
+    for nom in ("vieux.csv", "recent.csv"):
+        tableau.preparer(atelier=atelier, nom=nom, octets=octets, par=distribution.ddt)
+    vieux = timezone.now() - timedelta(days=8)
+    ImportParticipants.objects.filter(nom="vieux.csv").update(le=vieux)
+    assert (oublier_imports(), oublier_imports()) == (1, 0)
+    assert ImportParticipants.objects.get().nom == "recent.csv"
 
 
 def test_un_tableur_illisible_est_refuse(distribution):

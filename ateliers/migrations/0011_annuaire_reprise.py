@@ -65,7 +65,7 @@ def oublier(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0008_annuaire")]
+    dependencies = [("ateliers", "0010_annuaire")]
 
     operations = [
         migrations.RunPython(reprendre, oublier),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ateliers", "0007_budget_et_echeances"),
+        ("ateliers", "0009_cahier_scelle"),
         ("candidatures", "0018_comite_fige"),
         ("comptes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
