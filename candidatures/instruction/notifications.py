@@ -15,6 +15,7 @@ from socle.comptes.models import Utilisateur
 from socle.courriels import droits as droits_courriels
 from socle.courriels.domaine import deposer, lien, retirer_de_la_boite
 from socle.courriels.models import Courriel
+from socle.courriels.resume import retirer_des_resumes
 
 LIES = (Evaluation, Avis, Decision, Reorientation)
 
@@ -38,10 +39,16 @@ def courriels_sur(candidatures) -> Q:
     return cache
 
 
+def avec_les_resumes(cache: Q) -> Q:
+    """These mails, and the digests that hold one of them."""
+    portes = Courriel.objects.filter(cache, resume__isnull=False).order_by()
+    return cache | Q(pk__in=portes.values("resume_id"))
+
+
 def courriels_recuses(utilisateur) -> Q:
     """Mails about the dossiers from which this person is recused."""
     recuse = deports_actifs(utilisateur).values("candidature_id")
-    return courriels_sur(Candidature.objects.filter(pk__in=recuse))
+    return avec_les_resumes(courriels_sur(Candidature.objects.filter(pk__in=recuse)))
 
 
 def courriels_nommes(utilisateur) -> Q:
@@ -49,7 +56,7 @@ def courriels_nommes(utilisateur) -> Q:
     if utilisateur.role != Role.EVALUATEUR:
         return Q(pk__in=[])
     aveugles = a_l_aveugle(Candidature.objects.all())
-    return courriels_sur(aveugles) & ~Q(cle=A_EVALUER_AVEUGLE)
+    return avec_les_resumes(courriels_sur(aveugles) & ~Q(cle=A_EVALUER_AVEUGLE))
 
 
 droits_courriels.CACHES += [courriels_recuses, courriels_nommes]
@@ -60,6 +67,7 @@ def retirer(candidatures, personnes, motif, par=None) -> list[Courriel]:
     attendus = Courriel.objects.filter(
         courriels_sur(candidatures), destinataire__in=[p.email for p in personnes]
     )
+    retirer_des_resumes(attendus, motif=motif, par=par)
     return retirer_de_la_boite(attendus, motif=motif, par=par)
 
 

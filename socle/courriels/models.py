@@ -84,6 +84,14 @@ class Courriel(models.Model):
         verbose_name="envoi groupé",
     )
     groupe = models.CharField("dossier", max_length=160, blank=True)
+    resume = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="groupes",
+        verbose_name="résumé qui le porte",
+    )
     depose_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

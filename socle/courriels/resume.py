@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from socle.comptes.models import Utilisateur
 from socle.courriels.choix import EtatCourriel, Rythme
-from socle.courriels.domaine import deposer
+from socle.courriels.domaine import deposer, retirer_de_la_boite
 from socle.courriels.models import Courriel, PreferenceCourriels
 
 LUNDI = 0
@@ -50,16 +50,33 @@ def resumer(utilisateur) -> int:
     )
     if not attendent:
         return 0
-    deposer(
+    (resume,) = deposer(
         "resume",
         a=[utilisateur],
         contexte={"groupes": _groupes(attendent), "nombre": len(attendent)},
         urgent=True,
     )
     Courriel.objects.filter(pk__in=[c.pk for c in attendent]).update(
-        etat=EtatCourriel.GROUPE, envoye_le=timezone.now()
+        etat=EtatCourriel.GROUPE, envoye_le=timezone.now(), resume=resume
     )
     return len(attendent)
+
+
+@transaction.atomic
+def retirer_des_resumes(courriels, *, motif: str, par=None) -> int:
+    """Digests that have not left and hold one of these mails are cancelled, and made again
+    without them. Returns how many were cancelled."""
+    pks = list(courriels.filter(etat=EtatCourriel.GROUPE).values_list("pk", flat=True))
+    attendus = Courriel.objects.filter(groupes__in=pks).distinct().values("pk")
+    retires = retirer_de_la_boite(Courriel.objects.filter(pk__in=attendus), motif=motif, par=par)
+    for resume in retires:
+        resume.groupes.filter(pk__in=pks).update(etat=EtatCourriel.ANNULE, envoye_le=None)
+        resume.groupes.filter(etat=EtatCourriel.GROUPE).update(
+            etat=EtatCourriel.A_GROUPER, envoye_le=None, resume=None
+        )
+        for personne in Utilisateur.objects.filter(email__iexact=resume.destinataire):
+            resumer(personne)
+    return len(retires)
 
 
 def resumer_tout(*, jour=None) -> int:

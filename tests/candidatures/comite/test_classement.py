@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from candidatures.comite.calcul.classement import (
@@ -157,3 +157,18 @@ def test_equilibre_recompte(groupes, retenus):
         for libelle in set().union(*groupes.values())
     }
     assert all(0 <= p.largeur_retenues <= p.largeur <= 100 for p in parts)
+
+
+def test_les_tables_tirees_portent_des_ex_aequo_et_des_deports_qui_comptent():
+    """Otherwise the properties above would hold of nothing."""
+    poids = dict.fromkeys(CRITERES, 1)
+
+    def partage(dossiers):
+        return any(p.ex_aequo for p in classer(dossiers, poids))
+
+    def deport_qui_pese(dossiers):
+        rendus = [Dossier(d.cle, d.evaluations, frozenset(), d.cout) for d in dossiers]
+        return classer(rendus, poids) != classer(dossiers, poids)
+
+    assert partage(find(tables(), partage))
+    assert deport_qui_pese(find(tables(), deport_qui_pese))

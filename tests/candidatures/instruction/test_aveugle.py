@@ -6,6 +6,8 @@ from candidatures.instruction.domaine import avis, deports, evaluation, recevabi
 from candidatures.instruction.droits import avis_visibles_par, peut_rendre_avis, repondants
 from candidatures.instruction.models import MandatElectif
 from candidatures.taches import a_traiter
+from socle.courriels import resume
+from socle.courriels.droits import visibles_par as courriels_visibles
 from socle.courriels.models import Courriel
 from socle.erreurs import ElementsManquants
 from tests.candidatures.instruction.exploration import (
@@ -172,3 +174,54 @@ def test_ce_qui_est_depose_reste_depose(distribution, nomme):
     noter(nomme, distribution.evaluateur, (3, 4, 5))
     dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
     assert nomme.evaluations.get().depose_le is not None
+
+
+@pytest.fixture
+def resume_compose(distribution, nomme):
+    """The digest of the reviewer: what names the dossier, and one mail about something else."""
+    siens = Courriel.objects.filter(destinataire=distribution.evaluateur.email)
+    siens.update(etat="a_grouper")
+    deposer_courriel("essai", distribution)
+    resume.resumer(distribution.evaluateur)
+    lettre = siens.get(cle="resume")
+    Courriel.objects.filter(pk=lettre.pk).update(etat="en_attente", envoye_le=None)
+    assert fuites({"": lettre.corps}, propres(nomme)) != []
+    assert "Autre nouvelle" in lettre.corps
+    return lettre
+
+
+def deposer_courriel(groupe, distribution):
+    return Courriel.objects.create(
+        cle="essai",
+        destinataire=distribution.evaluateur.email,
+        sujet="Autre nouvelle",
+        corps="https://exemple.test/x",
+        etat="a_grouper",
+        groupe=groupe,
+    )
+
+
+def rendre_aveugle(distribution, candidature):
+    dater(distribution, candidature.appel, aveugle=True, evaluation=(-1, 9))
+
+
+@pytest.mark.parametrize("fermer", [deporter, rendre_aveugle])
+def test_un_resume_compose_est_refait_sans_le_dossier(distribution, nomme, resume_compose, fermer):
+    fermer(distribution, nomme)
+    resume_compose.refresh_from_db()
+    assert resume_compose.etat == "annule"
+    siens = Courriel.objects.filter(destinataire=distribution.evaluateur.email)
+    refait = siens.exclude(pk=resume_compose.pk).get(cle="resume")
+    assert fuites({"": refait.corps}, propres(nomme)) == []
+    assert "Autre nouvelle" in refait.corps
+    assert fuites(courriels_lus(distribution.evaluateur), propres(nomme)) == []
+
+
+@pytest.mark.parametrize("fermer", [deporter, rendre_aveugle])
+def test_un_resume_parti_ne_se_lit_plus(distribution, nomme, resume_compose, fermer):
+    parti = Courriel.objects.filter(pk=resume_compose.pk)
+    parti.update(etat="envoye", envoye_le=nomme.deposee_le)
+    assert resume_compose in courriels_visibles(distribution.evaluateur)
+    fermer(distribution, nomme)
+    assert parti.get().etat == "envoye"
+    assert resume_compose not in courriels_visibles(distribution.evaluateur)

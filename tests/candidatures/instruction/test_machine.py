@@ -20,7 +20,7 @@ from candidatures.dossiers.domaine import depot
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.domaine import decision, evaluation, recevabilite
+from candidatures.instruction.domaine import decision, desistements, evaluation, recevabilite
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision, Evaluation
 from socle.erreurs import ErreurMetier
@@ -39,6 +39,7 @@ class Selection(RuleBasedStateMachine):
     distribution = None
     candidature = None
     atteints = set()
+    renoncements = set()
 
     def __init__(self):
         super().__init__()
@@ -154,13 +155,30 @@ class Selection(RuleBasedStateMachine):
             )
             decision.publier_decisions(ids=[prete.pk], par=self.distribution.dgaln)
 
-    @rule(sens=st.sampled_from(["retenue", "reorientee", "non_retenue"]))
+    @rule(sens=st.sampled_from(["retenue", "reorientee", "retiree", "non_retenue"]))
     def conclure(self, sens):
         """From wherever it stands, by legal steps: the ends are otherwise a matter of luck."""
         for _ in range(3):
             with suppress(ErreurMetier):
                 self.avancer()
-        self.trancher(sens)
+        if sens == "retiree":
+            self.retirer("ddt", MOTIF)
+        else:
+            self.trancher(sens)
+
+    @rule(qui=PERSONNES, motif=MOTIFS)
+    def se_desister(self, qui, motif):
+        """The only way out of « retenue », before its atelier opens."""
+        avant = self.actuelle.etat
+        with suppress(ErreurMetier):
+            desistements.constater_desistement(
+                candidature=self.actuelle, par=self.par(qui), motif=motif
+            )
+        if avant != self.actuelle.etat:
+            assert (avant, self.actuelle.etat, qui) == ("retenue", "retiree", "dgaln")
+            assert motif.strip()
+            self.fini = "retiree"
+            self.renoncements.add(avant)
 
     @rule(qui=st.sampled_from(["dgaln", "ddt", "evaluateur"]))
     def publier(self, qui):
@@ -193,7 +211,11 @@ class Selection(RuleBasedStateMachine):
     def la_note_est_figee_des_le_depot(self):
         candidature = self.actuelle
         assert candidature.versions.exists() == (candidature.deposee_le is not None)
-        assert (candidature.etat == "retenue") == (candidature.version_retenue_id is not None)
+        retenues = Decision.objects.filter(
+            candidature=candidature, sens="retenue", publication__isnull=False
+        )
+        assert retenues.exists() == (candidature.version_retenue_id is not None)
+        assert candidature.etat in ("retenue", "retiree") or not retenues.exists()
 
     @invariant()
     def chacun_ne_voit_que_le_sien(self):
@@ -227,7 +249,9 @@ def test_aucun_ordre_des_verbes_ne_force_une_porte(distribution, monkeypatch):
     monkeypatch.setattr(Selection, "distribution", distribution)
     monkeypatch.setattr(Selection, "candidature", complete)
     monkeypatch.setattr(Selection, "atteints", set())
+    monkeypatch.setattr(Selection, "renoncements", set())
     run_state_machine_as_test(Selection, settings=REGLAGES)
     # The walk is the same at each run: it is known to reach the ends that matter.
-    bouts = {"retenue", "non_retenue", "reorientee", "a_completer"}
+    bouts = {"retenue", "non_retenue", "reorientee", "a_completer", "retiree"}
     assert bouts - Selection.atteints == set()
+    assert Selection.renoncements == {"retenue"}
