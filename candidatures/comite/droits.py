@@ -1,12 +1,35 @@
-"""The DGALN keeps the committee; nobody else opens it, and a recused agent does not read the PV."""
+"""The DGALN keeps the committee. A member reads the sitting they vote at, and nothing of it before.
 
-from candidatures.comite.models import Comite
+A member with an account reads the ranking, the deliberations and the minutes once the sitting is
+open, when all their own evaluations are filed, and never those of a blind appel.
+"""
+
+from django.db.models import Exists, OuterRef
+
+from candidatures.comite.choix import EtatComite
+from candidatures.comite.models import Comite, MembreComite
 from candidatures.dossiers.droits import est_instructeur
+from candidatures.instruction.models import Evaluation, PhaseInstruction
 
 
 def peut_tenir(utilisateur) -> bool:
     return est_instructeur(utilisateur)
 
 
+def siege(utilisateur):
+    """The sittings that a member without the DGALN's rights reads."""
+    sien = MembreComite.objects.filter(comite=OuterRef("pk"), utilisateur=utilisateur.pk)
+    aveugle = PhaseInstruction.objects.filter(appel=OuterRef("appel_id"), aveugle=True)
+    due = Evaluation.comptees.filter(
+        candidature__appel=OuterRef("appel_id"), evaluateur=utilisateur.pk, depose_le__isnull=True
+    )
+    ouverts = Comite.objects.filter(Exists(sien), etat__in=(EtatComite.OUVERT, EtatComite.CLOS))
+    return ouverts.exclude(Exists(aveugle)).exclude(Exists(due))
+
+
 def visibles_par(utilisateur):
-    return Comite.objects.all() if est_instructeur(utilisateur) else Comite.objects.none()
+    if est_instructeur(utilisateur):
+        return Comite.objects.all()
+    if not (utilisateur.is_authenticated and utilisateur.is_active):
+        return Comite.objects.none()
+    return siege(utilisateur)

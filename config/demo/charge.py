@@ -18,6 +18,7 @@ from config.demo import (
     listes,
     reunir,
     session,
+    signataires,
     territoires,
 )
 from config.demo.distribution import installer_distribution
@@ -31,6 +32,7 @@ def charger() -> bool:
         return False
     cast = installer_distribution()
     dgaln = cast["dgaln@demo.example"]
+    signataires.installer()
     ouverts = appels.installer(dgaln)
     territoires.importer_listes(dgaln)
     passe = comites.ComitePasse(ouverts["productifs"])

@@ -17,6 +17,15 @@ def charger(utilisateur, pk) -> Comite:
     return get_object_or_404(comites, pk=pk)
 
 
+def charger_pour_lire(utilisateur, pk) -> Comite:
+    """For its keepers, and for the members who sit at it."""
+    comites = droits.visibles_par(utilisateur).select_related("appel__dispositif", "clos_par")
+    comite = comites.filter(pk=pk).first()
+    if comite is not None:
+        return comite
+    return charger(utilisateur, pk)
+
+
 class VueVerbeComite(VueVerbe):
     def charger(self):
         return charger(self.request.user, self.kwargs["pk"])

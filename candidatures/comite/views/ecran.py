@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candidatures.comite import droits
 from candidatures.comite.calcul import reglages as lecture_reglages
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
 from candidatures.comite.calcul.tableau import du_comite, lire, tableau
@@ -17,7 +18,7 @@ from candidatures.comite.domaine import comites, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import votants
 from candidatures.comite.forms.comite import FormulaireDeliberation
 from candidatures.comite.models import Scenario
-from candidatures.comite.views.commun import VueVerbeComite, charger
+from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire
 
@@ -46,9 +47,11 @@ def _poids(lu) -> list[dict]:
 
 @require_safe
 def ecran(request, pk):
-    comite = charger(request.user, pk)
+    comite = charger_pour_lire(request.user, pk)
+    tenir = droits.peut_tenir(request.user)
+    modifiable = tenir and not comite.est_clos
     grand = request.GET.get("grand") == "1"
-    lu = tableau(comite, request.user, None if comite.est_clos else request.GET)
+    lu = tableau(comite, request.user, request.GET if modifiable else None)
     plus = {"grand": 1} if grand else {}
     contexte = {
         "comite": comite,
@@ -59,11 +62,12 @@ def ecran(request, pk):
         "requete": lu.reglages.adresse(**plus)[1:],
         "dessus": ".".join(map(str, sorted(lu.reglages.plafond.dessus))),
         "dessous": ".".join(map(str, sorted(lu.reglages.plafond.dessous))),
-        "scenarios": [] if grand else list(comite.scenarios.select_related("par")),
+        "scenarios": [] if grand or not tenir else list(comite.scenarios.select_related("par")),
         "grand": grand,
         "autre_mode": lu.reglages.adresse(**({} if grand else {"grand": 1})),
         "suffixe": "&grand=1" if grand else "",
-        "modifiable": not comite.est_clos,
+        "modifiable": modifiable,
+        "tenir": tenir,
     }
     return render(request, "candidatures/comite/ecran.html", contexte)
 
@@ -106,7 +110,7 @@ class VueRetenirScenario(VueVerbeComite):
 
 @require_safe
 def liste_deliberations(request, pk):
-    comite = charger(request.user, pk)
+    comite = charger_pour_lire(request.user, pk)
     prefetch_related_objects([comite], "membres")
     lues = lire(comite, themes=False)
     lu = tableau(comite, request.user, lues=lues)
@@ -132,6 +136,7 @@ def liste_deliberations(request, pk):
         "comite": comite,
         "lignes": lignes,
         "attente": attente,
+        "tenir": droits.peut_tenir(request.user),
         "ouvert": comite.etat == EtatComite.OUVERT,
         "preparation": comite.etat == EtatComite.PREPARATION,
         "manques_ouverture": comites.manques_ouverture(comite, len(lues.fiches))

@@ -15,7 +15,7 @@ from candidatures.comite.documents import PV, ContextePV, visible
 from candidatures.comite.domaine import comites as verbes
 from candidatures.comite.forms.comite import FormulaireComite, FormulaireMembre
 from candidatures.comite.models import Comite, MembreComite
-from candidatures.comite.views.commun import VueVerbeComite, charger, verifier
+from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire, verifier
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from socle.documents.domaine import dernier
@@ -162,7 +162,7 @@ class VueClore(VueVerbeComite):
 @require_safe
 def pv(request, pk):
     """The HTML twin of the minutes, from the same frozen context."""
-    comite = charger(request.user, pk)
+    comite = charger_pour_lire(request.user, pk)
     if not visible(request.user, comite) or not comite.est_clos:
         raise Http404("Ce procès-verbal n’est pas lisible.")
     document = Document.objects.get(
@@ -176,5 +176,6 @@ def pv(request, pk):
         "contexte": ContextePV.model_validate(document.contexte),
         "document": dernier(PV, comite),
         "empreinte": comite.pv_sha256,
+        "tenir": droits.peut_tenir(request.user),
     }
     return render(request, "candidatures/comite/pv.html", contexte)
