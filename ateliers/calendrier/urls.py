@@ -2,6 +2,7 @@ from django.urls import path
 
 from ateliers.calendrier.views import abonnements as a
 from ateliers.calendrier.views import calendrier as v
+from ateliers.calendrier.views import vues
 
 E = "ateliers/<slug:slug>/espace/calendrier/"
 D = "calendrier/demandes/<int:pk>/"
@@ -29,4 +30,7 @@ urlpatterns = [
         name="abonnement_revoquer",
     ),
     path("calendrier/conflits/", a.Regles.as_view(), name="regles_conflit"),
+    path("calendrier/", vues.calendrier, name="calendrier"),
+    path("calendrier/reports/", vues.glissements, name="glissements"),
+    path(E, vues.atelier, name="calendrier_atelier"),
 ]

@@ -60,6 +60,7 @@ urlpatterns = [
         seance.RetirerInvitation.as_view(),
         name="invitation_retirer",
     ),
+    path(ESPACE + "seances/serie/", dates.Serie.as_view(), name="serie_nouvelle"),
     path(DATES + "programmer/", dates.Programmer.as_view(), name="seance_programmer"),
     path(DATES + "reporter/", dates.Reporter.as_view(), name="seance_reporter"),
     path(DATES + "annuler/", dates.Annuler.as_view(), name="seance_annuler"),

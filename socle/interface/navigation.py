@@ -29,6 +29,7 @@ ENTREES = (
     Entree("Avis", "/avis/", ("service_etat",)),
     Entree("Ateliers", "/ateliers/", public=True),
     Entree("Annuaire", "/annuaire/", ("dgaln", "service_etat")),
+    Entree("Calendrier", "/calendrier/", ("dgaln", "service_etat", "collectivite", "equipe")),
     Entree("Feuilles de route", "/feuilles-de-route/", public=True),
     Entree("National", "/national/", ("dgaln",)),
     Entree("Budget", "/budget/", ("dgaln",)),

@@ -8,7 +8,14 @@ FICHE = connectes(200, evaluateur=404)
 MODIFIER = connectes(403, dgaln=200, ddt=200, dreal=200, evaluateur=404)
 FERMER = MODIFIER | {"dgaln": 302, "ddt": 302, "dreal": 302}
 
+LIRE = connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200, equipe=200)
+PILOTER = connectes(404, dgaln=200, ddt=200, dreal=403, collectivite=403, equipe=403)
+
 LIGNES = {
+    "ateliers:calendrier": connectes(200),
+    "ateliers:glissements": connectes(200),
+    "ateliers:calendrier_atelier": avec(LIRE, objet="atelier"),
+    "ateliers:serie_nouvelle": avec(PILOTER, objet="atelier"),
     "ateliers:lieux": TRAVAILLER,
     "ateliers:lieu_ajouter": GERER | {"ddt_autre": 200},
     "ateliers:lieu": avec(FICHE, objet="lieu"),

@@ -59,8 +59,9 @@ LOIN_KM = 100
 
 @lru_cache(maxsize=256)
 def feries(departement: str, annee: int) -> dict[date, str]:
+    subdivision = SUBDIVISIONS.get(departement)
     return dict(
-        holidays.country_holidays("FR", subdiv=SUBDIVISIONS.get(departement), years=annee).items()
+        holidays.country_holidays("FR", subdiv=subdivision, years=annee, language="fr").items()
     )
 
 

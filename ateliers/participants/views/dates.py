@@ -4,7 +4,9 @@ from ateliers.lieux.domaine.lieux import lieux_proposes
 from ateliers.parcours.droits import peut_contribuer
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
 from ateliers.participants.domaine import dates
+from ateliers.participants.domaine.series import ajouter_serie
 from ateliers.participants.droits import peut_convoquer
+from ateliers.participants.forms.series import FormulaireSerie
 from ateliers.seances.domaine import conditions
 from ateliers.seances.forms import seances as formulaires
 from ateliers.seances.views.pilote import SaisieDates, SurSeance
@@ -119,3 +121,30 @@ class Annuler(SurSeance, VerbeAtelier):
 
     def executer(self, objet):
         return dates.annuler(seance=self.seance, par=self.request.user, motif=self.motif)
+
+
+class Serie(AvecLieux, FormulaireAtelier):
+    """Several dates created in one act."""
+
+    form_class = FormulaireSerie
+    template_name = "ateliers/formulaire_lignes.html"
+    titre = "Ajouter une série de séances"
+    retour = "ateliers:calendrier_atelier"
+    aide = "Une ligne par date, aux heures du site. Toutes les séances sont créées, ou aucune."
+
+    @property
+    def message(self):
+        return f"{len(self.resultat)} séances sont créées et programmées."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"atelier": self.atelier}
+
+    def executer(self, form):
+        return ajouter_serie(
+            atelier=self.atelier,
+            par=self.request.user,
+            dates=form.dates(),
+            confirmes=self.confirmes,
+            **{cle: form.cleaned_data[cle] for cle in ("genre", "titre", "apres")},
+            **form.place(),
+        )

@@ -1,0 +1,208 @@
+"""All the ateliers on one time line. Positions in thousandths: the page needs no script."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ateliers.calendrier.domaine.jours import (
+    METROPOLE,
+    cle_de_fond,
+    feries_entre,
+    mentions,
+    periodes_de_vacances,
+)
+from ateliers.calendrier.domaine.mois import decaler, mois_lu
+from candidatures.dispositifs.choix import GenreSeance
+from socle.interface.templatetags.interface import date_courte
+
+ETENDUES = (6, 12, 18, 24, 36)
+LARGEUR = 1000
+TONS = {"programmee": "prevue", "convoquee": "convoquee", "tenue": "tenue"}
+INITIALES = {
+    GenreSeance.SENSIBILISATION: "S",
+    GenreSeance.LANCEMENT: "L",
+    GenreSeance.INTER_ATELIER: "i",
+    GenreSeance.COPIL: "C",
+    GenreSeance.RESTITUTION: "R",
+}
+
+
+@dataclass(frozen=True)
+class Bande:
+    """Already written: a decimal comma would break the page's style."""
+
+    x: str
+    largeur: str
+    classe: str
+
+
+@dataclass
+class Ligne:
+    """One atelier: its background, its phases, its séances and the dates it gave up."""
+
+    atelier: object
+    url: str
+    fond: str
+    phases: list = field(default_factory=list)
+    points: list = field(default_factory=list)
+    fantomes: list = field(default_factory=list)
+
+
+@dataclass
+class Frise:
+    mois: list
+    fonds: dict
+    lignes: list
+    aujourdhui: str
+
+
+class Echelle:
+    def __init__(self, du: date, au: date):
+        self.du, self.au = du, au
+        self.jours = (au - du).days + 1
+
+    def x(self, jour: date) -> float:
+        return round(LARGEUR * min(max((jour - self.du).days, 0), self.jours) / self.jours, 1)
+
+    def bande(self, debut: date, fin: date, classe: str) -> Bande | None:
+        if fin < self.du or debut > self.au:
+            return None
+        x = self.x(debut)
+        return Bande(f"{x:g}", f"{max(self.x(fin + timedelta(days=1)) - x, 1):.4g}", classe)
+
+    def contient(self, jour: date) -> bool:
+        return self.du <= jour <= self.au
+
+
+def periode(parametres, seances, *, cadrer: bool) -> tuple[date, int]:
+    """First month and number of months: chosen, or what holds these séances."""
+    texte = parametres.get("etendue", "")
+    etendue = int(texte) if texte.isdigit() and int(texte) in ETENDUES else 0
+    debut = parametres.get("debut", "")
+    aujourdhui = timezone.localdate().replace(day=1)
+    if debut:
+        return mois_lu(debut), etendue or 18
+    if cadrer and seances:
+        premier = min(s.du for s in seances).replace(day=1)
+        dernier = max(s.au for s in seances)
+        mois = (dernier.year - premier.year) * 12 + dernier.month - premier.month + 1
+        return decaler(premier, -1), etendue or next((e for e in ETENDUES if e > mois), 36)
+    return decaler(aujourdhui, -3), etendue or 18
+
+
+def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int) -> Frise:
+    echelle = Echelle(premier, decaler(premier, etendue) - timedelta(days=1))
+    par_atelier, slips = defaultdict(list), defaultdict(list)
+    for seance in seances:
+        par_atelier[seance.atelier_id].append(seance)
+    for glissement in glissements:
+        slips[glissement.seance.atelier_id].append(glissement)
+    fonds: dict[tuple, str] = {}
+    lignes = []
+    for atelier in ateliers:
+        siennes = par_atelier[atelier.pk]
+        ligne = Ligne(
+            atelier,
+            reverse("ateliers:calendrier_atelier", args=[atelier.slug]),
+            _fond(atelier, reserves, fonds),
+            _phases(atelier, siennes, echelle),
+            [_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)],
+            _fantomes(slips[atelier.pk], echelle),
+        )
+        lignes.append(ligne)
+    aujourdhui = timezone.localdate()
+    return Frise(
+        _mois(echelle, premier, etendue),
+        {nom: _bandes(cle, echelle, reserves) for cle, nom in fonds.items()},
+        lignes,
+        f"{echelle.x(aujourdhui):g}" if echelle.contient(aujourdhui) else "",
+    )
+
+
+def _mois(echelle, premier, etendue):
+    lignes = []
+    for rang in range(etendue):
+        debut = decaler(premier, rang)
+        annee = rang == 0 or debut.month == 1
+        fin = decaler(premier, rang + 1) - timedelta(days=1)
+        lignes.append((debut, echelle.bande(debut, fin, ""), annee, etendue <= 18 or rang % 3 == 0))
+    return lignes
+
+
+def _fond(atelier, reserves, fonds) -> str:
+    """Two territories with the same holidays share one drawing."""
+    codes = [d.code for d in atelier.departements] or [METROPOLE]
+    siennes = tuple(rang for rang, r in enumerate(reserves) if r.concerne(codes))
+    cle = (*cle_de_fond(codes), codes[0] if cle_de_fond(codes)[1] else METROPOLE, siennes)
+    return fonds.setdefault(cle, f"fond-{len(fonds) + 1}")
+
+
+def _bandes(cle, echelle, reserves) -> list[Bande]:
+    zone, _, code, siennes = cle
+    bandes = []
+    if zone:
+        for _, debut, fin in periodes_de_vacances(zone, echelle.du, echelle.au):
+            bandes.append(echelle.bande(debut, fin, "vacances"))
+    for rang in siennes:
+        bandes.append(echelle.bande(reserves[rang].debut, reserves[rang].fin, "reserve"))
+    for jour, _ in feries_entre(code, echelle.du, echelle.au):
+        bandes.append(echelle.bande(jour, jour, "ferie"))
+    return [b for b in bandes if b]
+
+
+def _phases(atelier, seances, echelle) -> list[tuple[str, Bande]]:
+    """Cadrage until the first in-situ atelier, the ateliers, then up to the restitution."""
+    in_situ = [s for s in seances if s.genre == GenreSeance.ATELIER]
+    rendus = [s for s in seances if s.genre == GenreSeance.RESTITUTION]
+    un_jour = timedelta(days=1)
+    bornes = []
+    debut_ateliers = min((s.du for s in in_situ), default=None)
+    fin_cadrage = debut_ateliers or max((s.au for s in seances), default=timezone.localdate())
+    bornes.append(("Cadrage", atelier.ouvert_le, fin_cadrage - un_jour, "cadrage"))
+    if in_situ:
+        fin = max(s.au for s in in_situ)
+        bornes.append(("Ateliers", debut_ateliers, fin, "ateliers"))
+        if rendus:
+            rendu = max(s.au for s in rendus)
+            bornes.append(("Restitution", fin + un_jour, rendu, "restitution"))
+    traces = [(nom, echelle.bande(a, b, classe)) for nom, a, b, classe in bornes if b >= a]
+    return [(nom, bande) for nom, bande in traces if bande]
+
+
+def _point(seance, echelle, reserves) -> dict:
+    signe = str(seance.rang) if seance.genre == GenreSeance.ATELIER else INITIALES[seance.genre]
+    notes = mentions(seance, reserves)
+    quand = date_courte(seance.du)
+    if seance.au != seance.du:
+        quand = f"{quand} au {date_courte(seance.au)}"
+    return {
+        "x": f"{echelle.x(seance.du):g}",
+        "signe": signe,
+        "ton": TONS[seance.etat],
+        "url": seance.url,
+        "titre": seance.titre,
+        "quand": quand,
+        "etat": seance.get_etat_display(),
+        "lieu": seance.lieu,
+        "notes": ", ".join(notes),
+    }
+
+
+def _fantomes(glissements, echelle) -> list[dict]:
+    """The date given up, tied to the one that took its place."""
+    traces = []
+    for g in glissements:
+        ancien = g.ancien_local.date()
+        nouveau = g.nouveau_debut.astimezone(g.seance.zone).date()
+        if not echelle.contient(ancien):
+            continue
+        x, y = echelle.x(ancien), echelle.x(nouveau)
+        titre = f"{g.seance.titre} : {date_courte(ancien)} abandonné, {g.motif}"
+        largeur = f"{abs(y - x):.4g}"
+        traces.append({"x": f"{x:g}", "de": f"{min(x, y):g}", "largeur": largeur, "titre": titre})
+    return traces

@@ -1,0 +1,103 @@
+"""What the calendar reads: ateliers that one may see, their séances, their slips. Few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.parcours.droits import visibles_par
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.models import Glissement, Seance
+
+MONTREES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE, EtatSeance.TENUE)
+CRITERES = ("session", "departement", "dispositif", "equipe")
+
+
+@dataclass(frozen=True)
+class Criteres:
+    """The filters, as they stand in the address."""
+
+    session: str = ""
+    departement: str = ""
+    dispositif: str = ""
+    equipe: str = ""
+
+    @classmethod
+    def lire(cls, parametres) -> Criteres:
+        return cls(**{cle: parametres.get(cle, "").strip() for cle in CRITERES})
+
+    def retient(self, atelier) -> bool:
+        return all(
+            not voulu or voulu in atelier.cles[cle] for cle in CRITERES if (voulu := self[cle])
+        )
+
+    def __getitem__(self, cle) -> str:
+        return getattr(self, cle)
+
+
+@dataclass
+class Calendrier:
+    ateliers: list
+    seances: list = field(default_factory=list)
+    options: dict = field(default_factory=dict)
+
+
+def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
+    """All those that one works on (or one), with what filters compare, in three queries."""
+    vivants = visibles_par(utilisateur).exclude(etat=EtatAtelier.ABANDONNE)
+    ateliers = list(
+        (visibles_par(utilisateur).filter(pk=pk) if pk else vivants)
+        .select_related("dispositif", "perimetre", "candidature__appel__session")
+        .prefetch_related("perimetre__departements", "intervenants")
+        .order_by("nom", "pk")
+    )
+    for atelier in ateliers:
+        atelier.departements = sorted(atelier.perimetre.departements.all(), key=lambda d: d.code)
+        atelier.equipes = list(atelier.intervenants.all())
+        session = atelier.candidature.appel.session
+        atelier.cles = {
+            "session": {str(session.pk): session.nom} if session else {},
+            "departement": {d.code: f"{d.code} – {d.nom}" for d in atelier.departements},
+            "dispositif": {atelier.dispositif.code: atelier.dispositif.nom},
+            "equipe": {str(o.pk): o.nom for o in atelier.equipes},
+        }
+    return ateliers
+
+
+def options_de(ateliers) -> dict[str, list]:
+    """What each filter offers: only what leads somewhere."""
+    trouvees: dict[str, dict] = {cle: {} for cle in CRITERES}
+    for atelier in ateliers:
+        for cle in CRITERES:
+            trouvees[cle] |= atelier.cles[cle]
+    return {cle: sorted(v.items(), key=lambda o: o[1]) for cle, v in trouvees.items()}
+
+
+def seances_de(ateliers, *, du: date | None = None, au: date | None = None) -> list[Seance]:
+    """Dated séances in order; `du`, `au`: local days, read wide then exactly."""
+    par_cle = {a.pk: a for a in ateliers}
+    lignes = Seance.objects.filter(
+        atelier__in=par_cle, etat__in=MONTREES, debut_prevu__isnull=False
+    ).order_by("debut_prevu", "pk")
+    retenues = []
+    for seance in lignes:
+        seance.atelier = par_cle[seance.atelier_id]
+        seance.du, seance.au = seance.debut.date(), seance.fin.date()
+        if (au is None or seance.du <= au) and (du is None or seance.au >= du):
+            retenues.append(seance)
+    return retenues
+
+
+def glissements_de(ateliers) -> list[Glissement]:
+    return list(
+        Glissement.objects.filter(seance__atelier__in=[a.pk for a in ateliers])
+        .select_related("seance", "par")
+        .order_by("le", "pk")
+    )
+
+
+def lire(utilisateur, criteres: Criteres, **bornes) -> Calendrier:
+    tous = ateliers_de(utilisateur)
+    choisis = [a for a in tous if criteres.retient(a)]
+    return Calendrier(choisis, seances_de(choisis, **bornes), options_de(tous))
