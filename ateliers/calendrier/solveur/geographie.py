@@ -60,9 +60,8 @@ LOIN_KM = 100
 @lru_cache(maxsize=256)
 def feries(departement: str, annee: int) -> dict[date, str]:
     subdivision = SUBDIVISIONS.get(departement)
-    return dict(
-        holidays.country_holidays("FR", subdiv=subdivision, years=annee, language="fr").items()
-    )
+    lus = holidays.country_holidays("FR", subdiv=subdivision, years=annee, language="fr")
+    return {jour: nom.replace("'", "’") for jour, nom in lus.items()}
 
 
 def ferie(departement: str, jour: date) -> str:
