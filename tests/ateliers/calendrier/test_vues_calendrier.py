@@ -144,7 +144,7 @@ def test_la_frise_garde_la_date_abandonnee(distribution, connecte):
     page = connecte("ddt").get(f"{PAGE}?vue=frise&debut=2027-01").text
     assert page.count('class="tl__fantome"') == 1
     assert "Marais : 3\N{NO-BREAK SPACE}mars 2027 abandonné, Crue de la Somme" in page
-    assert page.count("Marais, 2\N{NO-BREAK SPACE}avril 2027") == 2  # the title, and the words of the link
+    assert page.count("Marais, 2\N{NO-BREAK SPACE}avril 2027") == 2
 
 
 def test_la_frise_place_chaque_jour_entre_ses_bornes(distribution):
