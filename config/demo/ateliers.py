@@ -19,7 +19,7 @@ from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine import invitations, participants, presences
 from ateliers.participants.models import Invitation
 from ateliers.seances.domaine import agenda, preparation
-from ateliers.seances.models import Seance
+from ateliers.seances.models import Occupation, Seance
 from ateliers.sites.domaine import hypotheses
 from candidatures.appels.models import Appel
 from config.demo import cahiers, distribution, dossiers, horloge
@@ -212,7 +212,7 @@ def _tenir_les_seances(atelier, donnees, acteurs, debut) -> None:
                 _programmer(seance, acteurs, jour, gens, donnees["lieu"])
             continue
         _programmer(seance, acteurs, jour, gens, donnees["lieu"])
-        _tenir(seance, donnees, acteurs, jour)
+        _tenir(seance, donnees, acteurs)
 
 
 def _conviees(atelier, personnes, acteurs, debut):
@@ -229,15 +229,29 @@ def _conviees(atelier, personnes, acteurs, debut):
         ]
 
 
-def _programmer(seance, acteurs, jour, gens, lieu) -> None:
-    date = horloge.ouvrable(jour)
+def _moments_libres(seance, jour):
+    """The first working day on which the team is nowhere else: it works on several ateliers."""
     jours = 2 if seance.genre == "atelier" else 1
+    prises = Occupation.objects.filter(organisme__in=seance.atelier.intervenants.all())
+    while True:
+        date = horloge.ouvrable(jour)
+        moments = (
+            horloge.instant(date, "09:30", seance.zone),
+            horloge.instant(date + timedelta(days=jours - 1), "17:30", seance.zone),
+        )
+        if not prises.filter(periode__overlap=moments).exists():
+            return moments
+        jour += 1
+
+
+def _programmer(seance, acteurs, jour, gens, lieu) -> None:
+    debut, fin = _moments_libres(seance, jour)
     with horloge.le(horloge.jour(min(jour - 35, -2))):
         agenda.programmer(
             seance=seance,
             par=acteurs.pilote,
-            debut=horloge.instant(date, "09:30", seance.zone),
-            fin=horloge.instant(date + timedelta(days=jours - 1), "17:30", seance.zone),
+            debut=debut,
+            fin=fin,
             lieu=lieu[0],
             adresse=lieu[1],
         )
@@ -258,10 +272,10 @@ def _programmer(seance, acteurs, jour, gens, lieu) -> None:
         invitations.convoquer(seance=seance, par=acteurs.pilote)
 
 
-def _tenir(seance, donnees, acteurs, jour) -> None:
-    date = horloge.ouvrable(jour)
-    with horloge.le(date + timedelta(days=2)):
-        seance.refresh_from_db()
+def _tenir(seance, donnees, acteurs) -> None:
+    seance.refresh_from_db()
+    date = seance.fin.date()
+    with horloge.le(date + timedelta(days=1)):
         agenda.tenir(seance=seance, par=acteurs.pilote)
         seance.refresh_from_db()
         venues = Invitation.objects.filter(seance=seance).order_by("pk")
@@ -272,7 +286,7 @@ def _tenir(seance, donnees, acteurs, jour) -> None:
         )
         _recueillir(seance, donnees, acteurs)
         _rendre_compte(seance, donnees, acteurs)
-    with horloge.le(date + timedelta(days=10)):
+    with horloge.le(date + timedelta(days=9)):
         _deposer_les_livrables(seance, acteurs)
 
 

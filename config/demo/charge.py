@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ateliers.parcours.models import Atelier
 from config.demo import (
+    agenda,
     appels,
     ateliers,
     auteurs,
@@ -48,6 +49,7 @@ def charger() -> bool:
     formulaires.reviser(ouverts["local"], dgaln)
     auteurs.jouer(jouees, ouverts["flash"])
     listes.jouer(ouverts["littoraux"])
+    agenda.jouer(joues, dgaln)
     feuilles.jouer(joues)
     with horloge.le(horloge.jour(-30)):
         feuilles.publier(joues, dgaln)

@@ -22,6 +22,7 @@ from socle.interface.templatetags.interface import date_courte
 
 ETENDUES = (6, 12, 18, 24, 36)
 LARGEUR = 1000
+TROP_PRES = 26
 TONS = {"programmee": "prevue", "convoquee": "convoquee", "tenue": "tenue"}
 INITIALES = {
     GenreSeance.SENSIBILISATION: "S",
@@ -111,7 +112,7 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
             reverse("ateliers:calendrier_atelier", args=[atelier.slug]),
             _fond(atelier, reserves, fonds),
             _phases(atelier, siennes, echelle),
-            [_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)],
+            _ecarter([_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)]),
             _fantomes(slips[atelier.pk], echelle),
         )
         lignes.append(ligne)
@@ -183,6 +184,7 @@ def _point(seance, echelle, reserves) -> dict:
     return {
         "x": f"{echelle.x(seance.du):g}",
         "signe": signe,
+        "etage": "milieu",
         "ton": TONS[seance.etat],
         "url": seance.url,
         "titre": seance.titre,
@@ -191,6 +193,18 @@ def _point(seance, echelle, reserves) -> dict:
         "lieu": seance.lieu,
         "notes": ", ".join(notes),
     }
+
+
+def _ecarter(points) -> list[dict]:
+    """Neighbours that would cover each other go up and down in turn."""
+    bas = False
+    for rang, point in enumerate(points):
+        autour = points[max(rang - 1, 0) : rang + 2]
+        proches = [p for p in autour if abs(float(p["x"]) - float(point["x"])) < TROP_PRES]
+        if len(proches) > 1:
+            point["etage"] = "bas" if bas else "haut"
+            bas = not bas
+    return points
 
 
 def _fantomes(glissements, echelle) -> list[dict]:
