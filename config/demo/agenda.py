@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ateliers.calendrier.domaine.disponibilites import ajouter_reserve
+from ateliers.calendrier.solveur.geographie import ferie
 from ateliers.lieux.domaine.lieux import ajouter_lieu
 from ateliers.participants.domaine import dates
 from ateliers.participants.domaine.series import ajouter_serie
@@ -60,7 +61,7 @@ def _reporter(atelier, pilote, lieu) -> None:
     seance = prevues.order_by("debut_prevu", "pk").last()
     if seance is None:
         return
-    jour = horloge.ouvrable((seance.debut.date() - horloge.jour(0)).days + 14)
+    jour = _ouvre((seance.debut.date() - horloge.jour(0)).days + 14)
     dates.reporter(
         seance=seance,
         par=pilote,
@@ -73,6 +74,15 @@ def _reporter(atelier, pilote, lieu) -> None:
     )
 
 
+def _ouvre(decalage):
+    """A working day that is no public holiday, nor the eve of the year's end."""
+    jour = horloge.ouvrable(decalage)
+    while ferie("80", jour) or (jour.month, jour.day) in ((12, 24), (12, 31)):
+        decalage += 1
+        jour = horloge.ouvrable(decalage)
+    return jour
+
+
 def _serie(atelier, pilote, lieu) -> None:
     """Three evenings after the last dated in-situ atelier."""
     dates_ateliers = Seance.objects.filter(
@@ -82,7 +92,7 @@ def _serie(atelier, pilote, lieu) -> None:
     if apres is None or not atelier.dispositif.avec_inter_ateliers:
         return
     premier = max((apres.fin.date() - horloge.jour(0)).days, 0) + 9
-    jours = [horloge.ouvrable(premier + 7 * rang) for rang in range(3)]
+    jours = [_ouvre(premier + 7 * rang) for rang in range(3)]
     ajouter_serie(
         atelier=atelier,
         par=pilote,
