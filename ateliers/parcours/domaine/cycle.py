@@ -7,6 +7,7 @@ from ateliers.parcours import journal
 from ateliers.parcours.cycle_de_vie import CYCLE_ATELIER
 from ateliers.parcours.droits import exiger, peut_contribuer, peut_piloter
 from ateliers.parcours.models import Atelier
+from socle.abonnes import ATELIER, prevenir
 from socle.erreurs import ConflitDeVersion
 from socle.journal.domaine import inscrire
 
@@ -67,7 +68,9 @@ def abandonner(*, atelier, par, motif):
     exiger(peut_piloter(par, atelier))
     CYCLE_ATELIER.verifier(atelier, "abandonner", motif=motif)
     atelier.clos_le = timezone.localdate()
-    return _avancer(atelier, "abandonner", journal.ABANDONNE, par=par, motif=motif)
+    atelier = _avancer(atelier, "abandonner", journal.ABANDONNE, par=par, motif=motif)
+    prevenir(ATELIER, atelier)
+    return atelier
 
 
 @transaction.atomic

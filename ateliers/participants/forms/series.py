@@ -33,9 +33,10 @@ class FormulaireSerie(ChampsLieu, FormulaireLignes):
         self.fields["genre"].choices = [
             (g, g.label) for g in GENRES if inter or g != GenreSeance.INTER_ATELIER
         ]
-        self.fields["apres"].queryset = Seance.objects.filter(atelier=atelier).exclude(
-            etat="annulee"
-        )
+        seances = Seance.objects.filter(atelier=atelier).exclude(etat="annulee")
+        self.fields["apres"].queryset = seances
+        dates = seances.filter(genre=GenreSeance.ATELIER, debut_prevu__isnull=False)
+        self.fields["apres"].initial = dates.order_by("rang").last()
 
     def champs_ligne(self):
         return {

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ateliers.lieux.models import Lieu
+from ateliers.parcours.domaine.cycle import abandonner
 from ateliers.participants.domaine import dates
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
@@ -261,3 +262,16 @@ def test_deux_transactions_au_meme_instant_une_seule_passe(distribution):
     )
     assert Seance.objects.filter(etat="convoquee").count() == 1
     assert Occupation.objects.filter(ferme=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_un_atelier_abandonne_rend_son_equipe_et_quitte_les_agendas(distribution, deux):
+    un, autre = deux
+    verbes.convoquer(seance=un, par=distribution.ddt)
+    abandonner(atelier=un.atelier, par=distribution.ddt, motif="Plus de porteur")
+    un.refresh_from_db()
+    assert un.etat == "annulee"
+    (courriel,) = Courriel.objects.filter(cle="annulation_seance")
+    assert courriel.destinataire == "jeanne.martin@exemple.fr"
+    assert conflits(autre, par=distribution.ddt) == []
+    assert len(verbes.convoquer(seance=autre, par=distribution.ddt)) == 1
