@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 
 MAXIMUM = 5
+DUREE_CACHE = 24 * 3600
 MONTREES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE, EtatSeance.TENUE)
 
 
@@ -97,8 +99,12 @@ def etiquette(seances) -> str:
     return f'W/"{vues.hexdigest()[:32]}"'
 
 
-def flux(seances) -> bytes:
-    """Titles, hours and places; no person, no programme."""
+def flux(seances, etiquette: str) -> bytes:
+    """Titles, hours and places; no person, no programme. Written once for each print."""
+    return cache.get_or_set(f"agenda:{etiquette}", lambda: _ecrire(seances), DUREE_CACHE)
+
+
+def _ecrire(seances) -> bytes:
     lignes = [evenement(seance, complet=False) for seance in seances]
     fuseaux = {seance.fuseau for seance in seances}
     return calendrier(lignes, fuseaux, nom="Atelier des territoires")

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Glissement, Seance
 
+# Clocks of the sites, and séances held at other dates than planned: read wide, keep exactly.
+MARGE = timedelta(days=40)
 MONTREES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE, EtatSeance.TENUE)
+LUS = (
+    "nom",
+    "slug",
+    "reference",
+    "ouvert_le",
+    "dispositif__code",
+    "dispositif__nom",
+    "perimetre__nom",
+    "candidature__reference",
+    "candidature__appel__slug",
+    "candidature__appel__session__nom",
+)
+LUES = (
+    "atelier",
+    "genre",
+    "rang",
+    "titre",
+    "debut_prevu",
+    "fin_prevu",
+    "debut_reel",
+    "fin_reelle",
+    "lieu",
+    "fuseau",
+    "etat",
+)
 CRITERES = ("session", "departement", "dispositif", "equipe")
 
 
@@ -50,6 +77,7 @@ def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
         (visibles_par(utilisateur).filter(pk=pk) if pk else vivants)
         .select_related("dispositif", "perimetre", "candidature__appel__session")
         .prefetch_related("perimetre__departements", "intervenants")
+        .only(*LUS)
         .order_by("nom", "pk")
     )
     for atelier in ateliers:
@@ -74,16 +102,25 @@ def options_de(ateliers) -> dict[str, list]:
     return {cle: sorted(v.items(), key=lambda o: o[1]) for cle, v in trouvees.items()}
 
 
+def _instant(jour: date) -> datetime:
+    return datetime.combine(jour, time(), tzinfo=UTC)
+
+
 def seances_de(ateliers, *, du: date | None = None, au: date | None = None) -> list[Seance]:
     """Dated séances in order; `du`, `au`: local days, read wide then exactly."""
     par_cle = {a.pk: a for a in ateliers}
     lignes = Seance.objects.filter(
         atelier__in=par_cle, etat__in=MONTREES, debut_prevu__isnull=False
-    ).order_by("debut_prevu", "pk")
+    )
+    if du is not None:
+        lignes = lignes.filter(fin_prevu__gte=_instant(du) - MARGE)
+    if au is not None:
+        lignes = lignes.filter(debut_prevu__lte=_instant(au) + MARGE)
     retenues = []
-    for seance in lignes:
+    for seance in lignes.only(*LUES).order_by("debut_prevu", "pk"):
         seance.atelier = par_cle[seance.atelier_id]
-        seance.du, seance.au = seance.debut.date(), seance.fin.date()
+        seance.local = seance.moment_debut
+        seance.du, seance.au = seance.local.date(), seance.fin.date()
         if (au is None or seance.du <= au) and (du is None or seance.au >= du):
             retenues.append(seance)
     return retenues

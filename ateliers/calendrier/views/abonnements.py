@@ -30,7 +30,8 @@ def flux(request, jeton):
     etiquette = verbes.etiquette(seances)
     reponse = get_conditional_response(request, etag=etiquette)
     if not isinstance(reponse, HttpResponseNotModified):
-        reponse = HttpResponse(verbes.flux(seances), content_type=f"{MIME}; charset=utf-8")
+        fichier = verbes.flux(seances, etiquette)
+        reponse = HttpResponse(fichier, content_type=f"{MIME}; charset=utf-8")
         reponse["Content-Disposition"] = 'inline; filename="agenda.ics"'
     reponse["ETag"] = etiquette
     reponse["Cache-Control"] = "private, no-cache"
