@@ -25,6 +25,7 @@ class AteliersConfig(AppConfig):
         "lieux",
         "seances",
         "participants",
+        "sondages",
         "inscriptions",
         "calendrier",
         "contributions",

@@ -14,3 +14,4 @@ from ateliers.parcours.models import *  # noqa: F403
 from ateliers.participants.models import *  # noqa: F403
 from ateliers.seances.models import *  # noqa: F403
 from ateliers.sites.models import *  # noqa: F403
+from ateliers.sondages.models import *  # noqa: F403

@@ -18,6 +18,7 @@ for _salle in (
     "lieux",
     "seances",
     "participants",
+    "sondages",
     "inscriptions",
     "calendrier",
     "contributions",

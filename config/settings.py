@@ -209,6 +209,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "candidatures.instruction.tasks.relancer_avis",
         "schedule": crontab(hour=6, minute=30),
     },
+    "sondages-rappels": {
+        "task": "ateliers.sondages.tasks.relancer_sondages",
+        "schedule": crontab(hour=8, minute=0),
+    },
     "calendriers-perdus": {
         "task": "ateliers.calendrier.domaine.demandes.reprendre",
         "schedule": 120,

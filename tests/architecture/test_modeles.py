@@ -26,6 +26,7 @@ NIVEAUX = [
     "ateliers.lieux",
     "ateliers.seances",
     "ateliers.participants",
+    "ateliers.sondages",
     "ateliers.inscriptions",
     "ateliers.calendrier",
     "ateliers.contributions",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from ateliers.calendrier.choix import EtatDemande
 from ateliers.calendrier.domaine.assemblage import ateliers_de, exigences
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
@@ -83,6 +84,26 @@ def cartes(demande) -> list[dict]:
             carte | {"numero": rang, "dates": lignes, "retenue": demande.retenue == rang}
         )
     return resultat
+
+
+def recherches_pretes():
+    """Those whose proposals still wait for a choice."""
+    return DemandeCalendrier.objects.filter(etat=EtatDemande.PRET, retenue__isnull=True)
+
+
+def creneaux_proposes(seance, resultat) -> list[str]:
+    """What a search proposes for this séance, as the form of a poll reads it."""
+    cartes = (resultat or {}).get("propositions", [])
+    textes = []
+    for carte in cartes:
+        for ligne in carte["dates"]:
+            if ligne["seance"] == str(seance.pk):
+                bornes = ligne["plages"][0][0], ligne["plages"][-1][1]
+                moments = [datetime.fromisoformat(b).astimezone(seance.zone) for b in bornes]
+                textes.append(
+                    "/".join(m.replace(tzinfo=None).isoformat(timespec="minutes") for m in moments)
+                )
+    return list(dict.fromkeys(textes))
 
 
 def _quand(ligne) -> str:

@@ -1,10 +1,13 @@
 """All that the page of a séance shows, in three times."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ateliers.calendrier.domaine.requetes import creneaux_proposes, recherches_pretes
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.domaine.requetes import compte_rendu_de
 from ateliers.livrables.models import Livrable
@@ -16,6 +19,9 @@ from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import OUVERTS, manques_programmer, manques_tenir
 from ateliers.seances.domaine.preparation import fin_sequence
 from ateliers.seances.models import Seance
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.domaine.sondages import SONDABLES
+from ateliers.sondages.models import Sondage
 from candidatures.dispositifs.choix import GenreSeance
 
 PREVUES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
@@ -40,7 +46,33 @@ def trouver_seance(utilisateur, slug, pk):
         "salle",
     ).annotate(nombre_contributions=Coalesce(Subquery(nombre), 0))
     visibles = visibles_par(utilisateur).values("pk")
-    return get_object_or_404(avec_quorums(seances), atelier__in=visibles, atelier__slug=slug, pk=pk)
+    return get_object_or_404(
+        _avec_sondage(avec_quorums(seances)), atelier__in=visibles, atelier__slug=slug, pk=pk
+    )
+
+
+def _avec_sondage(seances):
+    """The poll to read (the open one, else the last) and the dates of the last search: no query."""
+    # « ouvert », « clos », « annule »: the open one comes first in this order.
+    sondages = Sondage.objects.filter(seance=OuterRef("pk")).order_by("-etat", "-pk")
+    recherches = recherches_pretes().filter(atelier=OuterRef("atelier")).order_by("-pk")
+    return seances.annotate(
+        sondage_lu=Subquery(sondages.values("pk")[:1]),
+        sondage_etat=Subquery(sondages.values("etat")[:1]),
+        recherche_lue=Subquery(recherches.values("resultat")[:1]),
+    )
+
+
+def _sondage(seance, ouverte) -> dict:
+    en_cours = seance.sondage_etat == EtatSondage.OUVERT
+    sondable = ouverte and not en_cours and seance.etat in SONDABLES
+    proposes = creneaux_proposes(seance, seance.recherche_lue) if sondable else []
+    return {
+        "sondage": seance.sondage_lu,
+        "sondage_etat": EtatSondage(seance.sondage_etat).label if seance.sondage_etat else "",
+        "sondable": sondable,
+        "creneaux_proposes": "?" + urlencode([("creneau", c) for c in proposes]),
+    }
 
 
 def lire_seance(seance) -> dict:
@@ -63,6 +95,7 @@ def lire_seance(seance) -> dict:
         "livrables": Livrable.objects.filter(seance=seance),
         "manques": manques if ouverte else [],
         "programmable": a_programmer and ouverte,
+        **_sondage(seance, ouverte),
         "echue": prevue and seance.fin <= timezone.now(),
         "reportable": prevue and ouverte,
         "corrigeable": ouverte and corrigeable_lue(seance, glissements, equilibre.convoques),

@@ -1,0 +1,79 @@
+"""What the pages read: three queries for the whole grid, whatever its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.domaine.classement import Repondant, classer
+from ateliers.sondages.models import ReponseCreneau, Sondage, Sonde
+from ateliers.sondages.moments import plage
+from candidatures.dispositifs.choix import College
+
+
+def quorums_dits(sondage) -> dict[str, int]:
+    return {c: int(n) for c, n in sondage.quorums.items() if c in College.values and int(n) > 0}
+
+
+def sondes_de(sondage) -> list[Sonde]:
+    return list(Sonde.objects.filter(sondage=sondage).select_related("participant"))
+
+
+def repondants_de(sondage, sondes=None) -> list[Repondant]:
+    """One per person asked, in the order of the names."""
+    sondes = sondes_de(sondage) if sondes is None else sondes
+    choix = defaultdict(dict)
+    votes = ReponseCreneau.objects.filter(sonde__sondage=sondage).order_by()
+    for sonde, creneau, valeur in votes.values_list("sonde_id", "creneau_id", "choix"):
+        choix[sonde][creneau] = valeur
+    return [
+        Repondant(
+            nom=s.participant.nom_complet,
+            college=s.participant.college,
+            obligatoire=s.obligatoire,
+            choix=choix[s.pk],
+        )
+        for s in sondes
+    ]
+
+
+def grille(sondage) -> dict:
+    """People × créneaux, best créneaux first beside it."""
+    sondes = sondes_de(sondage)
+    repondants = repondants_de(sondage, sondes)
+    creneaux = list(sondage.creneaux.all())
+    zone, maintenant = sondage.seance.zone, timezone.now()
+    plages = {c.pk: plage(c, zone) for c in creneaux}
+    passes = {c.pk for c in creneaux if c.debut <= maintenant}
+    bilans = classer([c.pk for c in creneaux], repondants, quorums_dits(sondage))
+    return {
+        "creneaux": creneaux,
+        "plages": [plages[c.pk] for c in creneaux],
+        "classes": [
+            {
+                "bilan": bilan,
+                "plage": plages[bilan.creneau],
+                "retenable": bilan.possible and bilan.creneau not in passes,
+                "quorums": [f"{College(c).label} : {n} sur {m}" for c, n, m in bilan.sous_quorum],
+            }
+            for bilan in bilans
+        ],
+        "par_creneau": {bilan.creneau: bilan for bilan in bilans},
+        "lignes": list(zip(sondes, repondants, strict=True)),
+        "muets": [s.participant.nom_complet for s in sondes if s.repondu_le is None],
+        "repondu": sum(s.repondu_le is not None for s in sondes),
+        "retenu": next((plages[c.pk] for c in creneaux if c.retenu), None),
+    }
+
+
+def sondage_de(seance):
+    """The open poll of a séance, else its last one; None when nobody was ever asked."""
+    sondages = list(Sondage.objects.filter(seance=seance).order_by("-pk")[:5])
+    ouvert = next((s for s in sondages if s.etat == EtatSondage.OUVERT), None)
+    return ouvert or next(iter(sondages), None)
+
+
+def choix_de(sonde) -> dict[int, str]:
+    return dict(ReponseCreneau.objects.filter(sonde=sonde).values_list("creneau_id", "choix"))

@@ -1,0 +1,235 @@
+"""Open, close on a date in one act, cancel, open again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants.domaine import invitations
+from ateliers.participants.domaine.conflits import confirmer_conflits
+from ateliers.participants.domaine.delegations import marquer_obligatoire
+from ateliers.participants.domaine.requetes import a_convoquer
+from ateliers.participants.models import Invitation, Participant
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine import agenda
+from ateliers.seances.domaine.agenda import verrouiller_seance
+from ateliers.seances.domaine.conditions import OUVERTS
+from ateliers.sondages import journal, notifications
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.cycle_de_vie import CYCLE_SONDAGE
+from ateliers.sondages.domaine.classement import compter
+from ateliers.sondages.domaine.creneaux import normaliser
+from ateliers.sondages.domaine.relances import verrouiller
+from ateliers.sondages.domaine.requetes import quorums_dits, repondants_de
+from ateliers.sondages.droits import peut_sonder
+from ateliers.sondages.models import Creneau, Sondage, Sonde
+from socle.erreurs import ErreurMetier, TransitionImpossible, confirmer
+from socle.journal.domaine import inscrire
+
+REFUS = "Le service pilote sonde les participants et retient la date."
+SONDABLES = (EtatSeance.A_PROGRAMMER, EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
+MOTIF_REPORT = "Date choisie à l’issue d’un sondage auprès des participants."
+
+
+def refus_de_sonder(seance) -> str:
+    if seance.etat not in SONDABLES or seance.atelier.etat not in OUVERTS:
+        return "Cette séance n’attend plus de date."
+    if Sondage.objects.filter(seance=seance, etat=EtatSondage.OUVERT).exists():
+        return "Un sondage est déjà ouvert pour cette séance."
+    return ""
+
+
+def _verifier_limite(clot_le, premier) -> None:
+    if clot_le < timezone.localdate():
+        raise ErreurMetier("Le dernier jour pour répondre est déjà passé.", champ="clot_le")
+    if clot_le >= premier.date():
+        raise ErreurMetier(
+            "Les réponses s’arrêtent avant le premier créneau proposé.", champ="clot_le"
+        )
+
+
+@transaction.atomic
+def ouvrir(
+    *, seance, par, creneaux, sondes, clot_le, obligatoires=(), message="", quorums=None
+) -> Sondage:
+    """Ask people which day suits them. `creneaux`: (début, fin), wall clock of the site or aware.
+
+    `obligatoires`: keys of the people without whom no date is kept. One mail leaves to each.
+    """
+    seance = verrouiller_seance(seance)
+    exiger(peut_sonder(par, seance.atelier), REFUS)
+    if phrase := refus_de_sonder(seance):
+        raise TransitionImpossible(phrase)
+    plages = normaliser(creneaux, seance.zone)
+    _verifier_limite(clot_le, plages[0][0].astimezone(seance.zone))
+    gens = list(
+        Participant.objects.filter(atelier=seance.atelier, pk__in=[p.pk for p in sondes]).exclude(
+            courriel=""
+        )
+    )
+    if not gens:
+        raise ErreurMetier("Choisissez au moins une personne qui a une adresse électronique.")
+    sondage = Sondage.objects.create(
+        seance=seance, par=par, clot_le=clot_le, message=message.strip(), quorums=quorums or {}
+    )
+    Creneau.objects.bulk_create(
+        Creneau(sondage=sondage, ordre=ordre, debut=debut, fin=fin)
+        for ordre, (debut, fin) in enumerate(plages, start=1)
+    )
+    indispensables = set(obligatoires)
+    Sonde.objects.bulk_create(
+        Sonde(sondage=sondage, participant=p, obligatoire=p.pk in indispensables) for p in gens
+    )
+    _demander(sondage, par)
+    inscrire(
+        journal.OUVERT,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        personnes=len(gens),
+        creneaux=len(plages),
+    )
+    return sondage
+
+
+def _ecrivables(sondage) -> list[Sonde]:
+    sondes = Sonde.objects.filter(sondage=sondage).exclude(participant__courriel="")
+    sondes = list(sondes.select_related("participant"))
+    for sonde in sondes:
+        sonde.sondage = sondage
+    return sondes
+
+
+def _demander(sondage, par) -> None:
+    creneaux = list(sondage.creneaux.all())
+    for sonde in _ecrivables(sondage):
+        notifications.question(sonde, creneaux, par=par)
+
+
+@transaction.atomic
+def cloturer(*, creneau, par, lieu="", adresse="", confirmes=()) -> Sondage:
+    """Keep this date: the séance is programmed and its people convoked, or nothing happens.
+
+    `confirmes`: « obligatoire_muet » when a mandatory person has not answered for this date, and
+    those of the conflicts.
+    """
+    sondage = verrouiller(creneau.sondage)
+    seance = sondage.seance
+    exiger(peut_sonder(par, seance.atelier), REFUS)
+    CYCLE_SONDAGE.verifier(sondage, "cloturer")
+    creneau = sondage.creneaux.get(pk=creneau.pk)
+    if creneau.debut <= timezone.now():
+        raise ErreurMetier("Ce créneau est déjà passé.")
+    bilan = compter(creneau.pk, repondants_de(sondage), quorums_dits(sondage))
+    if bilan.refus:
+        raise ErreurMetier(
+            f"Cette date ne peut pas être retenue : {_et(bilan.refus)} a répondu « non »."
+            if len(bilan.refus) == 1
+            else f"Cette date ne peut pas être retenue : {_et(bilan.refus)} ont répondu « non »."
+        )
+    if bilan.attendus:
+        confirmer(
+            "obligatoire_muet",
+            "Sans réponse pour cette date, alors que la présence est indispensable : "
+            f"{_et(bilan.attendus)}. Cochez si vous vous en êtes assuré autrement.",
+            confirmes,
+        )
+    CYCLE_SONDAGE.appliquer(sondage, "cloturer")
+    creneau.retenu = True
+    creneau.save(update_fields=["retenu"])
+    sondage.clos_le = timezone.now()
+    sondage.save(update_fields=["etat", "clos_le"])
+    _dater(seance, creneau, par, lieu=lieu, adresse=adresse)
+    _convier(sondage, seance, par, confirmes)
+    jour = creneau.debut.astimezone(seance.zone)
+    inscrire(
+        journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
+    )
+    return sondage
+
+
+def _et(noms) -> str:
+    *debut, dernier = noms
+    return f"{', '.join(debut)} et {dernier}" if debut else dernier
+
+
+def _dater(seance, creneau, par, **ou) -> None:
+    """A first date, or a new one whose slip says why."""
+    dates = {"debut": creneau.debut, "fin": creneau.fin}
+    if seance.etat == EtatSeance.A_PROGRAMMER:
+        agenda.programmer(seance=seance, par=par, **dates, **ou)
+    elif seance.debut_prevu != creneau.debut:
+        agenda.reporter(seance=seance, par=par, motif=MOTIF_REPORT, **dates, **ou)
+
+
+def _convier(sondage, seance, par, confirmes) -> None:
+    deja = Invitation.objects.filter(seance=seance).values("participant")
+    manquants = Participant.objects.filter(
+        pk__in=Sonde.objects.filter(sondage=sondage).values("participant")
+    ).exclude(pk__in=deja)
+    if nouveaux := list(manquants):
+        invitations.inviter(seance=seance, participants=nouveaux, par=par)
+    indispensables = Sonde.objects.filter(sondage=sondage, obligatoire=True).values("participant")
+    for invitation in Invitation.objects.filter(
+        seance=seance, participant__in=indispensables, obligatoire=False
+    ).select_related("seance__atelier", "participant"):
+        marquer_obligatoire(invitation, obligatoire=True, par=par)
+    seance.refresh_from_db(fields=["debut_prevu", "fin_prevu", "etat", "salle"])
+    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    if a_convoquer(seance).exists():
+        invitations.convoquer(seance=seance, par=par)
+
+
+@transaction.atomic
+def annuler(*, sondage, par, motif) -> Sondage:
+    """Stop asking, and say so to everybody who was asked."""
+    sondage = verrouiller(sondage)
+    seance = sondage.seance
+    exiger(peut_sonder(par, seance.atelier), REFUS)
+    CYCLE_SONDAGE.appliquer(sondage, "annuler", motif=motif)
+    sondage.save(update_fields=["etat"])
+    for sonde in _ecrivables(sondage):
+        notifications.annulation(sonde, par=par, motif=motif)
+    inscrire(journal.ANNULE, objet=seance.atelier, par=par, motif=motif, seance=seance.titre)
+    return sondage
+
+
+@transaction.atomic
+def prolonger(*, sondage, par, clot_le) -> Sondage:
+    """Another last day; who was asked keeps the same link. A closed poll opens again and says so.
+
+    The séance keeps the date it has until another one is retained.
+    """
+    sondage = verrouiller(sondage)
+    seance = sondage.seance
+    exiger(peut_sonder(par, seance.atelier), REFUS)
+    rouvre = sondage.etat != EtatSondage.OUVERT
+    CYCLE_SONDAGE.verifier(sondage, "rouvrir" if rouvre else "prolonger")
+    if rouvre and (phrase := refus_de_sonder(seance)):
+        raise TransitionImpossible(phrase)
+    _verifier_limite(clot_le, _prochain(sondage).astimezone(seance.zone))
+    CYCLE_SONDAGE.appliquer(sondage, "rouvrir" if rouvre else "prolonger")
+    sondage.clot_le, sondage.clos_le = clot_le, None
+    sondage.save(update_fields=["etat", "clot_le", "clos_le"])
+    sondage.creneaux.filter(retenu=True).update(retenu=False)
+    Sonde.objects.filter(sondage=sondage).update(rappel_j7_le=None, rappel_j2_le=None)
+    if rouvre:
+        for sonde in _ecrivables(sondage):
+            notifications.reouverture(sonde, par=par)
+    inscrire(
+        journal.ROUVERT if rouvre else journal.PROLONGE,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        date=f"{clot_le:%d/%m/%Y}",
+    )
+    return sondage
+
+
+def _prochain(sondage):
+    """Start of the last créneau still to come: beyond it there is nothing to choose."""
+    dernier = sondage.creneaux.filter(debut__gt=timezone.now()).order_by("-debut").first()
+    if dernier is None:
+        raise ErreurMetier("Toutes les dates proposées sont passées : ouvrez un autre sondage.")
+    return dernier.debut

@@ -1,0 +1,195 @@
+"""What a poll is asked with, and answered with."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from ateliers.parcours.forms.champs import ChampHeure, ChampJour
+from ateliers.sondages.choix import Choix
+from ateliers.sondages.domaine.creneaux import croiser, semaines
+from candidatures.dispositifs.choix import College
+from socle.interface.formulaires import FormulaireDsfr
+
+PLAGES = 3
+HEURES_PAR_DEFAUT = ("09:30", "17:00")
+DELAI = 10
+
+
+def _moment(texte: str):
+    """« 2027-03-03T09:30/2027-03-03T17:00 » → wall-clock (début, fin), or None."""
+    debut, _, fin = texte.partition("/")
+    try:
+        moments = datetime.fromisoformat(debut), datetime.fromisoformat(fin)
+    except ValueError:
+        return None
+    return moments if all(timezone.is_naive(m) for m in moments) else None
+
+
+class FormulaireSondage(FormulaireDsfr):
+    """Days × hours, people, quorums, a last day.
+
+    `premier`: first week shown; `proposes`: texts of exact créneaux, ready ticked;
+    `participants`: those who can be asked; `pressentis`: keys ready ticked.
+    """
+
+    libelle_envoi = "Envoyer le sondage"
+    brouillon = False
+    nombre_jours = forms.IntegerField(
+        label="Durée (en jours)", min_value=1, max_value=5, initial=1, required=False
+    )
+    clot_le = ChampJour(label="Dernier jour pour répondre")
+    message = forms.CharField(
+        label="Message",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Il ouvre le courriel et la page de réponse.",
+    )
+
+    def __init__(
+        self, *args, premier, participants, proposes=(), pressentis=(), indispensables=(), **options
+    ):
+        super().__init__(*args, **options)
+        self.participants = list(participants)
+        self.lignes_semaines = semaines(premier, timezone.localdate())
+        self.proposes = [p for p in proposes if _moment(p)]
+        jours = [j.isoformat() for _, ligne in self.lignes_semaines for j in ligne]
+        cles = [str(p.pk) for p in self.participants]
+        self._choix("jours", jours, ())
+        self._choix("exacts", self.proposes, self.proposes)
+        self._choix("sondes", cles, [str(pk) for pk in pressentis])
+        self._choix("obligatoires", cles, [str(pk) for pk in indispensables])
+        self.fields["clot_le"].initial = timezone.localdate() + timedelta(days=DELAI)
+        for rang in range(PLAGES):
+            initiales = HEURES_PAR_DEFAUT if rang == 0 else (None, None)
+            for nom, valeur in zip(("debut", "fin"), initiales, strict=True):
+                self.fields[f"{nom}{rang}"] = ChampHeure(
+                    label="De" if nom == "debut" else "à", required=False, initial=valeur
+                )
+        for college in sorted({p.college for p in self.participants}):
+            self.fields[f"quorum_{college}"] = forms.IntegerField(
+                label=College(college).label, min_value=0, max_value=99, required=False
+            )
+
+    def _choix(self, nom, valeurs, coches) -> None:
+        self.fields[nom] = forms.MultipleChoiceField(
+            choices=[(v, v) for v in valeurs], required=False, initial=list(coches)
+        )
+
+    def _coches(self, nom) -> set[str]:
+        return {str(v) for v in self[nom].value() or ()}
+
+    @property
+    def semaines(self):
+        coches = self._coches("jours")
+        return [
+            (lundi, [(jour, jour.isoformat(), jour.isoformat() in coches) for jour in jours])
+            for lundi, jours in self.lignes_semaines
+        ]
+
+    @property
+    def horaires(self):
+        return [(self[f"debut{rang}"], self[f"fin{rang}"]) for rang in range(PLAGES)]
+
+    @property
+    def quorums(self):
+        return [self[nom] for nom in self.fields if nom.startswith("quorum_")]
+
+    @property
+    def personnes(self):
+        sondes, indispensables = self._coches("sondes"), self._coches("obligatoires")
+        return [
+            (p, str(p.pk) in sondes, str(p.pk) in indispensables)
+            for p in sorted(self.participants, key=lambda p: (p.college, p.nom, p.prenom))
+        ]
+
+    @property
+    def plages_proposees(self):
+        coches = self._coches("exacts")
+        return [(p, *_moment(p), p in coches) for p in self.proposes]
+
+    def clean(self):
+        donnees = super().clean()
+        horaires = self._horaires(donnees)
+        jours = [datetime.fromisoformat(j).date() for j in donnees.get("jours", [])]
+        if jours and not horaires:
+            self.add_error(None, "Indiquez au moins un horaire, début et fin.")
+        donnees["creneaux"] = [_moment(p) for p in donnees.get("exacts", [])] + croiser(
+            jours, horaires, donnees.get("nombre_jours") or 1
+        )
+        if not donnees["creneaux"] and not self.errors:
+            self.add_error(None, "Cochez au moins deux dates.")
+        voulus = {*donnees.get("sondes", []), *donnees.get("obligatoires", [])}
+        donnees["personnes"] = [p for p in self.participants if str(p.pk) in voulus]
+        if not voulus:
+            self.add_error(None, "Choisissez au moins une personne à sonder.")
+        donnees["indispensables"] = {int(pk) for pk in donnees.get("obligatoires", [])}
+        donnees["quorums"] = {
+            nom.removeprefix("quorum_"): donnees[nom]
+            for nom in self.fields
+            if nom.startswith("quorum_") and donnees.get(nom)
+        }
+        return donnees
+
+    def _horaires(self, donnees):
+        """The filled pairs of hours."""
+        resultat = []
+        for rang in range(PLAGES):
+            debut, fin = donnees.get(f"debut{rang}"), donnees.get(f"fin{rang}")
+            if bool(debut) != bool(fin):
+                self.add_error(None, f"Horaire {rang + 1} : il manque le début ou la fin.")
+            elif debut:
+                resultat.append((debut, fin))
+        return resultat
+
+
+class FormulaireReponse(FormulaireDsfr):
+    """One choice per créneau; « tout » fills with « oui » what was left empty."""
+
+    libelle_envoi = ""
+    brouillon = False
+    message = forms.CharField(
+        label="Un mot pour l’organisateur (facultatif)", max_length=400, required=False
+    )
+
+    def __init__(self, *args, plages, **options):
+        super().__init__(*args, **options)
+        self.plages = plages
+        for plage in plages:
+            self.fields[f"c{plage.cle}"] = forms.ChoiceField(
+                label=plage.entier, choices=Choix, required=False
+            )
+
+    @property
+    def jours(self):
+        """[(day, [(plage, [(id, value, label, ticked)])])], for big targets."""
+        groupes = {}
+        for plage in self.plages:
+            valeur = self[f"c{plage.cle}"].value() or ""
+            cases = [
+                (f"c{plage.cle}-{cle}", f"c{plage.cle}", cle, libelle, cle == valeur)
+                for cle, libelle in Choix.choices
+            ]
+            groupes.setdefault(plage.jour, []).append((plage, cases))
+        return list(groupes.items())
+
+    def clean(self):
+        donnees = super().clean()
+        reste = Choix.OUI if "tout" in self.data else ""
+        choix = {p.cle: donnees.get(f"c{p.cle}") or reste for p in self.plages}
+        donnees["choix"] = {cle: valeur for cle, valeur in choix.items() if valeur}
+        if not donnees["choix"] and not self.errors:
+            self.add_error(None, "Répondez à au moins une date.")
+        return donnees
+
+
+class FormulaireRetenir(FormulaireDsfr):
+    libelle_envoi = "Retenir cette date et convoquer"
+    lieu = forms.CharField(label="Lieu", max_length=160)
+    adresse = forms.CharField(label="Adresse", max_length=250, required=False)
+
+
+class FormulaireLimite(FormulaireDsfr):
+    libelle_envoi = "Enregistrer la date limite"
+    clot_le = ChampJour(label="Dernier jour pour répondre")

@@ -1,0 +1,45 @@
+"""Which mail at which event of a poll; one mail a person, with a link of their own."""
+
+from ateliers.sondages.lien import chemin
+from ateliers.sondages.moments import plage
+from socle.courriels.domaine import deposer, lien
+
+
+def _contexte(sondage) -> dict:
+    seance = sondage.seance
+    return {
+        "sondage": sondage,
+        "seance": seance,
+        "atelier": seance.atelier,
+        "service": seance.atelier.service_pilote,
+    }
+
+
+def _deposer(cle, sonde, *, par=None, **contexte):
+    return deposer(
+        cle,
+        a=[sonde.participant.courriel],
+        contexte=_contexte(sonde.sondage)
+        | {"participant": sonde.participant, "lien": lien(chemin(sonde))}
+        | contexte,
+        objet=sonde.sondage,
+        par=par,
+    )
+
+
+def question(sonde, creneaux, *, par):
+    """The dates, in words, on the site's clock (and Paris time where it differs)."""
+    plages = [plage(c, sonde.sondage.seance.zone) for c in creneaux]
+    return _deposer("sondage_dates", sonde, par=par, plages=plages)
+
+
+def rappel(sonde, *, par=None):
+    return _deposer("sondage_rappel", sonde, par=par)
+
+
+def annulation(sonde, *, par, motif):
+    return _deposer("sondage_annule", sonde, par=par, motif=motif)
+
+
+def reouverture(sonde, *, par):
+    return _deposer("sondage_rouvert", sonde, par=par)

@@ -1,0 +1,226 @@
+"""The poll, for those who lead the atelier."""
+
+from datetime import date, timedelta
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from ateliers.parcours.droits import exiger
+from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from ateliers.participants.domaine.requetes import invitations_de
+from ateliers.participants.models import Participant
+from ateliers.seances.models import Seance
+from ateliers.sondages import droits
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.domaine import relances, requetes
+from ateliers.sondages.domaine import sondages as verbes
+from ateliers.sondages.domaine.classement import REGLE
+from ateliers.sondages.domaine.creneaux import SEMAINES
+from ateliers.sondages.forms import sondages as formulaires
+from ateliers.sondages.models import Creneau, Sondage
+from ateliers.sondages.moments import horloge, plage, ville
+
+RESERVE = "Les réponses au sondage sont réservées à ceux qui conduisent l’atelier."
+# One constant string a cell: a grid of 1,200 cells costs no template rendering.
+CASES = {
+    "oui": mark_safe('<td class="vote vote--oui">oui</td>'),
+    "si_besoin": mark_safe('<td class="vote vote--si-besoin">si besoin</td>'),
+    "non": mark_safe('<td class="vote vote--non">non</td>'),
+    "": mark_safe('<td class="vote"><span aria-hidden="true">–</span></td>'),
+}
+
+
+class Sonder(FormulaireAtelier):
+    droit = staticmethod(droits.peut_sonder)
+    form_class = formulaires.FormulaireSondage
+    template_name = "ateliers/sondages/nouveau.html"
+    titre = "Sonder sur des dates"
+    message = "Le sondage est parti : chaque personne a reçu son lien."
+
+    @cached_property
+    def seance(self):
+        seance = get_object_or_404(Seance, atelier=self.atelier, pk=self.kwargs["pk"])
+        seance.atelier = self.atelier
+        return seance
+
+    @cached_property
+    def premier(self):
+        """First week shown: the one asked for, else around the month foreseen."""
+        demain = timezone.localdate() + timedelta(days=1)
+        try:
+            return max(date.fromisoformat(self.request.GET.get("a_partir", "")), demain)
+        except ValueError:
+            prevu = self.seance.mois or demain
+            return max(prevu - timedelta(days=14), demain + timedelta(days=13))
+
+    def get_form_kwargs(self):
+        lignes = invitations_de(self.seance).order_by()
+        lignes = list(lignes.values_list("participant_id", "obligatoire"))
+        invites = [pk for pk, _ in lignes]
+        gens = list(Participant.objects.filter(atelier=self.atelier).exclude(courriel=""))
+        return super().get_form_kwargs() | {
+            "premier": self.premier,
+            "participants": gens,
+            "proposes": self.request.GET.getlist("creneau")[:40],
+            "pressentis": invites or [p.pk for p in gens],
+            "indispensables": [pk for pk, obligatoire in lignes if obligatoire],
+        }
+
+    def get_context_data(self, **kwargs):
+        saut = timedelta(weeks=SEMAINES)
+        return super().get_context_data(
+            seance=self.seance,
+            ville=ville(self.seance.fuseau),
+            plus_tot=(self.premier - saut).isoformat(),
+            plus_tard=(self.premier + saut).isoformat(),
+            refus=verbes.refus_de_sonder(self.seance),
+            **kwargs,
+        )
+
+    def executer(self, form):
+        valeurs = form.cleaned_data
+        return verbes.ouvrir(
+            seance=self.seance,
+            par=self.request.user,
+            creneaux=valeurs["creneaux"],
+            sondes=valeurs["personnes"],
+            obligatoires=valeurs["indispensables"],
+            clot_le=valeurs["clot_le"],
+            message=valeurs["message"],
+            quorums=valeurs["quorums"],
+        )
+
+    def url_retour(self, objet=None):
+        if self.resultat:
+            return reverse("ateliers:sondage", args=[self.atelier.slug, self.resultat.pk])
+        return reverse("ateliers:seance", args=[self.atelier.slug, self.kwargs["pk"]])
+
+
+def _charger(atelier, pk) -> Sondage:
+    sondage = get_object_or_404(
+        Sondage.objects.select_related("seance"), seance__atelier=atelier, pk=pk
+    )
+    sondage.seance.atelier = atelier
+    return sondage
+
+
+@require_GET
+def resultats(request, slug, sondage_id):
+    atelier = trouver(request, slug)
+    exiger(droits.peut_lire(request.user, atelier), RESERVE)
+    sondage = _charger(atelier, sondage_id)
+    contexte = requetes.grille(sondage)
+    ordre = [c.pk for c in contexte["creneaux"]]
+    contexte["lignes"] = [
+        (
+            sonde.participant.nom_complet,
+            sonde.obligatoire,
+            sonde.message,
+            mark_safe("".join(CASES[repondant.choix.get(pk, "")] for pk in ordre)),
+        )
+        for sonde, repondant in contexte["lignes"]
+    ]
+    contexte["totaux"] = [contexte["par_creneau"][pk] for pk in ordre]
+    ouvert = sondage.etat == EtatSondage.OUVERT
+    contexte |= {
+        "atelier": atelier,
+        "sondage": sondage,
+        "seance": sondage.seance,
+        "ouvert": ouvert,
+        "recueille": sondage.recueille,
+        "clos": sondage.etat == EtatSondage.CLOS,
+        "peut_sonder": droits.peut_sonder(request.user, atelier),
+        "regle": REGLE,
+        "horloge": horloge(sondage.seance, contexte["plages"]),
+    }
+    return render(request, "ateliers/sondages/resultats.html", contexte)
+
+
+class SurSondage:
+    droit = staticmethod(droits.peut_sonder)
+
+    @cached_property
+    def sondage(self):
+        return _charger(self.atelier, self.kwargs["sondage_id"])
+
+    def url_retour(self, objet=None):
+        return reverse("ateliers:sondage", args=[self.atelier.slug, self.kwargs["sondage_id"]])
+
+
+class Retenir(SurSondage, FormulaireAtelier):
+    form_class = formulaires.FormulaireRetenir
+    titre = "Retenir cette date"
+    message = "La date est retenue : la séance est programmée et les convocations sont parties."
+
+    @cached_property
+    def creneau(self):
+        creneau = get_object_or_404(Creneau, sondage=self.sondage, pk=self.kwargs["creneau_id"])
+        creneau.sondage = self.sondage
+        return creneau
+
+    @property
+    def aide(self):
+        zone = self.sondage.seance.zone
+        return (
+            f"« {self.sondage.seance} », {plage(self.creneau, zone).entier}. La séance est "
+            "programmée et chaque personne sondée reçoit la convocation, avec le rendez-vous pour "
+            "son agenda."
+        )
+
+    def get_initial(self):
+        return {"lieu": self.sondage.seance.lieu, "adresse": self.sondage.seance.adresse}
+
+    def executer(self, form):
+        return verbes.cloturer(
+            creneau=self.creneau,
+            par=self.request.user,
+            lieu=form.cleaned_data["lieu"],
+            adresse=form.cleaned_data["adresse"],
+            confirmes=self.confirmes,
+        )
+
+
+class Prolonger(SurSondage, FormulaireAtelier):
+    form_class = formulaires.FormulaireLimite
+    message = "La date limite est enregistrée."
+
+    @property
+    def titre(self):
+        if self.sondage.etat == EtatSondage.OUVERT:
+            return "Changer la date limite"
+        return "Rouvrir le sondage"
+
+    @property
+    def aide(self):
+        if self.sondage.etat == EtatSondage.OUVERT:
+            return "Les liens déjà envoyés restent bons."
+        return (
+            "Les personnes sondées sont prévenues ; leurs réponses sont gardées et leurs liens "
+            "restent bons. La séance garde sa date tant qu’une autre n’est pas retenue."
+        )
+
+    def get_initial(self):
+        return {"clot_le": max(self.sondage.clot_le, timezone.localdate() + timedelta(days=3))}
+
+    def executer(self, form):
+        return verbes.prolonger(
+            sondage=self.sondage, par=self.request.user, clot_le=form.cleaned_data["clot_le"]
+        )
+
+
+class Annuler(SurSondage, VerbeAtelier):
+    message = "Le sondage est annulé ; les personnes sondées sont prévenues."
+
+    def executer(self, objet):
+        return verbes.annuler(sondage=self.sondage, par=self.request.user, motif=self.motif)
+
+
+class Relancer(SurSondage, VerbeAtelier):
+    message = "Un rappel est parti aux personnes qui n’ont pas répondu, et à elles seules."
+
+    def executer(self, objet):
+        return relances.relancer(sondage=self.sondage, par=self.request.user)

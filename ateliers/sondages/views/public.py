@@ -1,0 +1,93 @@
+"""The page of the signed link: no account, no trace left in a cache or a search engine."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.domaine import reponses, requetes
+from ateliers.sondages.forms.sondages import FormulaireReponse
+from ateliers.sondages.lien import sondes_du_jeton
+from ateliers.sondages.moments import horloge, plage
+from socle.interface.vues import VueFormulaire
+
+
+def _contexte(sonde) -> dict:
+    """What both pages say: the séance, its clock, and the date once it is chosen."""
+    sondage = sonde.sondage
+    seance = sondage.seance
+    creneaux = list(sondage.creneaux.all())
+    plages = [plage(c, seance.zone) for c in creneaux]
+    clos = sondage.etat == EtatSondage.CLOS
+    retenus = [p for c, p in zip(creneaux, plages, strict=True) if c.retenu]
+    return {
+        "sonde": sonde,
+        "sondage": sondage,
+        "seance": seance,
+        "atelier": seance.atelier,
+        "service": seance.atelier.service_pilote,
+        "plages": plages,
+        "horloge": horloge(seance, plages),
+        "refus": reponses.refus_de_repondre(sondage),
+        "retenu": retenus[0] if clos and retenus else None,
+    }
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+class Repondre(VueFormulaire):
+    form_class = FormulaireReponse
+    template_name = "ateliers/sondages/repondre.html"
+    message = ""
+
+    def charger(self):
+        sonde = get_object_or_404(sondes_du_jeton(self.kwargs["jeton"]))
+        self.contexte = _contexte(sonde)
+        return sonde
+
+    def get_initial(self):
+        votes = requetes.choix_de(self.objet)
+        return {f"c{pk}": choix for pk, choix in votes.items()} | {"message": self.objet.message}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"plages": self.contexte["plages"]}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**(self.contexte | kwargs))
+
+    def executer(self, form):
+        return reponses.repondre(
+            self.objet,
+            choix=form.cleaned_data["choix"],
+            message=form.cleaned_data["message"],
+        )
+
+    def url_retour(self):
+        return reverse("ateliers:sondage_merci", args=[self.kwargs["jeton"]])
+
+    def render_to_response(self, context, **kwargs):
+        reponse = super().render_to_response(context, **kwargs)
+        reponse["X-Robots-Tag"] = "noindex, nofollow"
+        return reponse
+
+
+@login_not_required
+@never_cache
+@require_GET
+def merci(request, jeton):
+    """What was understood, and what happens next."""
+    sonde = get_object_or_404(sondes_du_jeton(jeton))
+    contexte = _contexte(sonde)
+    votes = list(requetes.choix_de(sonde).values())
+    contexte |= {
+        "jeton_lien": jeton,
+        "oui": votes.count("oui"),
+        "si_besoin": votes.count("si_besoin"),
+        "non": votes.count("non"),
+    }
+    reponse = render(request, "ateliers/sondages/merci.html", contexte)
+    reponse["X-Robots-Tag"] = "noindex, nofollow"
+    return reponse
