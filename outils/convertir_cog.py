@@ -23,7 +23,7 @@ SOURCE = {
         "regions": ["code", "nom"],
         "departements": ["code", "nom", "region"],
         "epcis": ["code", "nom", "nature"],
-        "communes": ["code", "nom", "departement", "epci", "population", "codes_postaux"],
+        "communes": ["code", "nom", "departement", "epci", "population", "codes_postaux", "siren"],
     },
 }
 
@@ -53,6 +53,7 @@ def convertir(dossier: Path) -> dict:
                 epci_de.get(c["code"], ""),
                 c.get("population", 0),
                 " ".join(sorted(c.get("codesPostaux", []))),
+                c.get("siren", ""),
             ]
             for c in communes
         ),

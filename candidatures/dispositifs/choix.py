@@ -54,3 +54,19 @@ class FamilleTheme(models.TextChoices):
     TERRITORIALES = "territoriales", "Transitions territoriales et urbaines"
     SOCIALES = "sociales", "Transitions culturelles, sociales, économiques et citoyennes"
     ENVIRONNEMENTALES = "environnementales", "Transitions environnementales et énergétiques"
+
+
+class NatureZonage(models.TextChoices):
+    """What a list may say of a commune; the value is the code in the file."""
+
+    LITTORAL = "littoral", "Loi Littoral"
+    MONTAGNE = "montagne", "Loi Montagne"
+    FRR = "frr", "France ruralités revitalisation"
+    ZRR = "zrr", "Zone de revitalisation rurale"
+    QPV = "qpv", "Quartier prioritaire de la politique de la ville"
+    PPRI = "ppri", "Plan de prévention du risque inondation"
+    PPRL = "pprl", "Plan de prévention des risques littoraux"
+    PPRT = "pprt", "Plan de prévention des risques technologiques"
+    PPRN = "pprn", "Autre plan de prévention des risques naturels"
+    TRI = "tri", "Territoire à risque important d’inondation"
+    AUTRE = "autre", "Autre zonage"

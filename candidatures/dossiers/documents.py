@@ -9,6 +9,7 @@ from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, date_longue
+from socle.territoires.domaine.traces import dessiner
 
 ACCUSE = "candidature_accuse"
 
@@ -42,6 +43,17 @@ class FicheAccusee(ContexteFige):
     programmes: list[str]
 
 
+class EmpriseAccusee(ContexteFige):
+    """The outline and the parcels, as they were frozen."""
+
+    vue: str = ""
+    trace: str = ""
+    fonds: list[str] = []
+    surface_ha: float | None = None
+    departements: list[str] = []
+    parcelles: list[str] = []
+
+
 class RegleAccusee(ContexteFige):
     libelle: str
     version: int
@@ -71,6 +83,8 @@ class ContexteAccuse(ContexteFige):
     pieces: list[PieceAccusee]
     fiche: FicheAccusee | None = None
     regles: list[RegleAccusee] = []
+    emprise: EmpriseAccusee | None = None
+    zonages: list[str] = []
 
 
 def _fiche(fiche: dict | None) -> FicheAccusee | None:
@@ -87,6 +101,32 @@ def _fiche(fiche: dict | None) -> FicheAccusee | None:
             f"{p['nom']}\u00a0: {p['territoire']} ({p['source']})" for p in fiche["programmes"]
         ],
     )
+
+
+def _emprise(lue: dict | None) -> EmpriseAccusee | None:
+    if not lue:
+        return None
+    codes = [d["code"] for d in lue["departements"]]
+    dessin = dessiner(lue["trace"], codes) if lue["trace"] else None
+    return EmpriseAccusee(
+        vue=dessin.vue if dessin else "",
+        trace=dessin.trace if dessin else "",
+        fonds=list(dessin.fonds) if dessin else [],
+        surface_ha=lue["surface_ha"],
+        departements=[f"{d['nom']} ({d['code']})" for d in lue["departements"]],
+        parcelles=[
+            f"{p['commune']}, {p['prefixe']} {p['section']} {p['numero']}" for p in lue["parcelles"]
+        ],
+    )
+
+
+def _zonages(fiche: dict | None) -> list[str]:
+    return [
+        f"{z['nom']}\u00a0: {z['commune']}"
+        + (f", {z['precision']}" if z["precision"] else "")
+        + f" ({z['source']})"
+        for z in (fiche or {}).get("zonages", [])
+    ]
 
 
 def _regles(lignes: list[dict]) -> list[RegleAccusee]:
@@ -135,6 +175,8 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
         ],
         fiche=_fiche(contenu.get("fiche_territoire")),
         regles=_regles(contenu.get("eligibilite", [])),
+        emprise=_emprise(contenu.get("emprise")),
+        zonages=_zonages(contenu.get("fiche_territoire")),
     )
 
 

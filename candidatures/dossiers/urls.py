@@ -2,6 +2,7 @@ from django.urls import path
 
 from candidatures.dossiers.views import (
     auteurs,
+    emprise,
     fenetre,
     importation,
     invitation,
@@ -47,6 +48,9 @@ urlpatterns = [
         territoire.VueRetirerCopilote.as_view(),
         name="retirer_copilote",
     ),
+    path(f"{D}/trace/importer/", emprise.VueImporterTrace.as_view(), name="trace_importer"),
+    path(f"{D}/perimetre.geojson", emprise.trace, name="trace"),
+    path(f"{D}/parcelles.csv", emprise.parcelles, name="parcelles"),
     path(f"{D}/historique/", lecture.historique_dossier, name="historique"),
     path(f"{D}/versions/<int:numero>/", lecture.version, name="version"),
     path(f"{D}/rediger/<slug:etape>/", rediger.etape, name="etape"),

@@ -5,6 +5,7 @@ from datetime import date
 from candidatures.appels.domaine.appels import clore
 from candidatures.appels.models import RegleEligibilite
 from candidatures.dossiers.domaine import coauteurs, visas
+from candidatures.dossiers.domaine.depot import deposer
 from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
@@ -42,6 +43,20 @@ def _complet(distribution) -> Candidature:
 @decor("brouillon")
 def brouillon(distribution):
     return {"reference": _complet(distribution).reference}
+
+
+@decor("candidature_emprise")
+def candidature_emprise(distribution):
+    """Deposited with an outline and one parcel."""
+    candidature = _complet(distribution)
+    code = candidature.perimetre.couverture[0]
+    valeurs = {"trace": "50.1, 2.3\n50.1, 2.32\n50.12, 2.32", "parcelles": f"{code} AB 1"}
+    for champ, valeur in valeurs.items():
+        enregistrer_champ(
+            candidature=candidature, champ=champ, valeur=valeur, revision=0, par=distribution.ddt
+        )
+    relue = Candidature.objects.get(pk=candidature.pk)
+    return {"reference": deposer(candidature=relue, par=distribution.ddt).reference}
 
 
 @decor("brouillon_section")

@@ -32,6 +32,8 @@ LIGNES = {
     "candidatures:regle_retirer": avec(connectes(403, dgaln=302), objet="regle", methode="POST"),
     "candidatures:programmes": GERER,
     "candidatures:programmes_importer": GERER,
+    "candidatures:zonages": GERER,
+    "candidatures:zonages_importer": GERER,
     "candidatures:creer": avec(
         connectes(200, dgaln=403, equipe=403, evaluateur=403), objet="appel"
     ),
@@ -48,6 +50,9 @@ LIGNES = {
         methode="POST",
         donnees=MOTIF,
     ),
+    "candidatures:trace_importer": avec(REDIGER, objet="brouillon"),
+    "candidatures:trace": avec(LIRE, objet="candidature_emprise"),
+    "candidatures:parcelles": avec(LIRE, objet="candidature_emprise"),
     "candidatures:historique": avec(LIRE, objet="candidature"),
     "candidatures:version": avec(LIRE, objet="candidature_version"),
     "candidatures:piece": avec(LIRE, objet="candidature_piece"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from candidatures.dispositifs import journal
+from candidatures.dispositifs.domaine.listes_csv import rangees
 from candidatures.dispositifs.droits import peut_importer
 from candidatures.dispositifs.models import LaureatProgramme, ProgrammeEtat
 from socle.erreurs import ActionInterdite, ErreurMetier
@@ -19,7 +18,6 @@ from socle.territoires.domaine.mouvements import successeurs
 from socle.territoires.models import Commune, Epci
 
 COLONNES = ("programme", "code_insee_ou_siren", "annee")
-LIGNES_MAX = 20_000
 ANNEES = range(2000, 2101)
 
 
@@ -48,33 +46,17 @@ class Rapport:
         return len(self.lignes) - len(self.nouvelles)
 
 
-def _rangees(texte: str) -> list[dict]:
-    premiere = texte.lstrip("\ufeff").split("\n", 1)[0]
-    separateur = ";" if ";" in premiere else ","
-    lecteur = csv.DictReader(io.StringIO(texte.lstrip("\ufeff")), delimiter=separateur)
-    entetes = tuple((nom or "").strip().lower() for nom in lecteur.fieldnames or ())
-    if entetes[:3] != COLONNES:
-        raise ErreurMetier("La première ligne doit être : programme;code_insee_ou_siren;annee")
-    rangees = [
-        {(cle or "").strip().lower(): (valeur or "").strip() for cle, valeur in r.items() if cle}
-        for r in lecteur
-    ]
-    if len(rangees) > LIGNES_MAX:
-        raise ErreurMetier(f"Le fichier dépasse {LIGNES_MAX} lignes.")
-    return rangees
-
-
 def lire(texte: str) -> Rapport:
     """Dry run: nothing is written. Codes of merged communes are read as their successor."""
-    rangees = _rangees(texte)
-    codes = {r["code_insee_ou_siren"].upper() for r in rangees}
+    lues = rangees(texte, COLONNES)
+    codes = {r["code_insee_ou_siren"].upper() for r in lues}
     suivants = successeurs({c for c in codes if len(c) == 5})
     communes = Commune.objects.in_bulk({suivants.get(c, c) for c in codes if len(c) == 5})
     epcis = Epci.objects.in_bulk({c for c in codes if len(c) == 9})
     programmes = ProgrammeEtat.objects.in_bulk()
     deja = set(LaureatProgramme.objects.values_list("programme_id", "commune_id", "epci_id"))
     rapport = Rapport()
-    for numero, rangee in enumerate(rangees, start=2):
+    for numero, rangee in enumerate(lues, start=2):
         code = rangee["code_insee_ou_siren"].upper()
         territoire = communes.get(suivants.get(code, code)) or epcis.get(code)
         programme = programmes.get(rangee["programme"].lower())

@@ -39,3 +39,22 @@ class FormulaireListe(FormulaireDsfr):
         except UnicodeDecodeError:
             donnees["contenu"] = octets.decode("cp1252", "replace")
         return donnees
+
+
+class FormulaireZonages(FormulaireListe):
+    """The same two steps, for zonings and risks."""
+
+    remplacer = forms.BooleanField(
+        label="Remplacer les listes de même nature",
+        help_text="Ce qui figurait dans les listes des mêmes zonages laisse la place à ce fichier. "
+        "Les fiches déjà figées ne changent pas.",
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].help_text = "Par exemple : préfecture de la Somme, 15 mars 2026."
+        self.fields["fichier"].help_text = (
+            "Quatre colonnes : zonage;code_insee;precision;date (AAAA-MM-JJ ou vide). Rien n’est "
+            "écrit avant votre accord."
+        )

@@ -7,6 +7,7 @@ from candidatures.dispositifs.models.dispositif import (
 )
 from candidatures.dispositifs.models.kit import Kit, VersionKit
 from candidatures.dispositifs.models.programme import LaureatProgramme, ProgrammeEtat
+from candidatures.dispositifs.models.zonage import Zonage
 
 __all__ = [
     "Dispositif",
@@ -18,4 +19,5 @@ __all__ = [
     "ProgrammeEtat",
     "Theme",
     "VersionKit",
+    "Zonage",
 ]

@@ -1,6 +1,6 @@
 """The atomic fields of the note: how each is named, read, checked and written.
 
-Names: `titre`, `perimetre`, `stade`, `programmes`, `blocages`, `gouvernance`,
+Names: `titre`, `perimetre`, `trace`, `parcelles`, `stade`, `programmes`, `blocages`, `gouvernance`,
 `section.<clé>`, `ressource.<nature>`, `themes.<famille>`, and for a row
 `projets.<uuid>.intitule` (also `schemas` and `acteurs`). Several values are one per line.
 """
@@ -18,6 +18,7 @@ from candidatures.dispositifs.choix import FamilleTheme, RessourceNature
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import CleRubrique, CleSection, Programme
 from candidatures.dossiers.domaine.champ_question import PREFIXE, ChampQuestion
+from candidatures.dossiers.domaine.emprises import CHAMPS_EMPRISE, suivre_le_perimetre
 from candidatures.dossiers.domaine.lignes_note import LIGNES, CelluleLigne, phrase_de
 from candidatures.dossiers.models import Candidature, RessourcePropre, SectionNote
 from socle.erreurs import ErreurMetier
@@ -144,6 +145,7 @@ class ChampPerimetre:
             modifier_perimetre(candidature.perimetre, nom=candidature.titre, **contenu)
         else:
             candidature.perimetre = creer_perimetre(nom=candidature.titre, **contenu)
+        suivre_le_perimetre(candidature)
 
 
 def codes_perimetre(perimetre) -> str:
@@ -158,6 +160,7 @@ def codes_perimetre(perimetre) -> str:
 CHAMPS = {
     "titre": ChampSimple("titre", CleRubrique.IDENTITE),
     "perimetre": ChampPerimetre(),
+    **CHAMPS_EMPRISE,
     "stade": ChampSimple("stade", CleRubrique.THEMES),
     "programmes": ChampProgrammes("programmes", CleRubrique.THEMES),
     "blocages": ChampSimple("blocages", CleRubrique.THEMES),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from candidatures.appels.choix import RegleVisas
 from candidatures.dossiers.choix import AvisVisa, CleSection
 from candidatures.dossiers.domaine.eligibilite import resultats
+from candidatures.dossiers.domaine.emprises import avertissements_emprise
 from candidatures.dossiers.domaine.fenetre import manques_fenetre
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import manques_questions
@@ -123,7 +124,7 @@ def avertissements(candidature: Candidature) -> list[str]:
     phrases = [f"{visa.organisme} a donné un avis réservé." for visa in reserves]
     if candidature.appel.visas == RegleVisas.SOUHAITES:
         phrases += [f"{o} n’a pas encore donné son visa." for o in visas_absents(candidature)]
-    return phrases
+    return phrases + avertissements_emprise(candidature)
 
 
 def manques(candidature: Candidature, commences=()) -> list[Manque]:

@@ -16,6 +16,7 @@ from candidatures.dossiers.domaine.commun import (
     verifier_revision,
     verrouiller,
 )
+from candidatures.dossiers.domaine.emprises import suivre_le_perimetre
 from candidatures.dossiers.domaine.lignes_note import LIGNES, texte_cellule
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.revisions import noter
@@ -69,17 +70,31 @@ def _fermer(candidature, rubrique, par) -> Rubrique:
 
 @transaction.atomic
 def enregistrer_identite(
-    *, candidature: Candidature, titre: str, perimetre: dict | None, par, revision: int
+    *,
+    candidature: Candidature,
+    titre: str,
+    perimetre: dict | None,
+    trace: str | None = None,
+    parcelles: str | None = None,
+    par,
+    revision: int,
 ) -> Rubrique:
-    """`perimetre`: {"communes": …, "epcis": …, "zones": …}, or None to leave it unset."""
+    """`perimetre`: {"communes": …, "epcis": …, "zones": …}; None leaves a value as it is."""
     candidature, rubrique = _ouvrir(candidature, CleRubrique.IDENTITE, par, revision)
-    avant = _valeurs(candidature, ("titre", "perimetre"))
+    avant = _valeurs(candidature, ("titre", "perimetre", "trace", "parcelles"))
     candidature.titre = titre.strip()
     if perimetre and candidature.perimetre_id:
-        modifier_perimetre(candidature.perimetre, nom=candidature.titre, **perimetre)
+        candidature.perimetre = modifier_perimetre(
+            candidature.perimetre, nom=candidature.titre, **perimetre
+        )
     elif perimetre:
         candidature.perimetre = creer_perimetre(nom=candidature.titre, **perimetre)
     candidature.save(update_fields=["titre", "perimetre", "modifiee_le"])
+    for nom, valeur in (("trace", trace), ("parcelles", parcelles)):
+        if valeur is not None and normaliser(valeur) != avant[nom]:
+            CHAMPS[nom].ecrire(candidature, normaliser(valeur), par)
+    if perimetre:
+        suivre_le_perimetre(candidature)
     _noter_ecarts(candidature, avant, par)
     indexer(candidature)
     return _fermer(candidature, rubrique, par)

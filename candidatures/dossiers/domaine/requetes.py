@@ -41,6 +41,7 @@ PARTIES = (
     Partie("perimetre__communes"),
     Partie("perimetre__epcis"),
     Partie("perimetre__zones"),
+    Partie("emprises"),
     Partie("portages", avec=("organisme",)),
     Partie("coauteurs"),
     Partie("copilotages", avec=("organisme",)),

@@ -1,16 +1,21 @@
 """What is known of the territory of a candidature: overlaps, and the sheet frozen at deposit.
 
-Only facts that the product holds, each with its source. No surface is held, hence no density.
+Only facts that the product holds, each with its source. The surface is that of the outline drawn
+by the carriers; none is held for the communes, hence no density.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from candidatures.dispositifs.domaine.programmes import laureats_touchant
+from candidatures.dispositifs.domaine.zonages import zonages_touchant
 from candidatures.dispositifs.models import LaureatProgramme
 from candidatures.dossiers.choix import EtatCandidature, Programme
+from candidatures.dossiers.domaine.emprises import emprise
 from candidatures.dossiers.models import Candidature
+from socle.interface.templatetags.interface import date_courte
 from socle.territoires.domaine import communes_du_perimetre
 from socle.territoires.models import Millesime
 
@@ -78,6 +83,22 @@ def recoupements(fiche: dict | None) -> list[Recoupement]:
     ]
 
 
+def zonages_groupes(fiche: dict | None) -> list[dict]:
+    """Pure, from a sheet: each zoning once, with its communes in words and its sources."""
+    groupes: dict[str, dict] = {}
+    for z in (fiche or {}).get("zonages", []):
+        detail = ", ".join(t for t in (z["precision"], z["date"] and _jour(z["date"])) if t)
+        groupe = groupes.setdefault(z["nom"], {"nom": z["nom"], "communes": [], "sources": []})
+        groupe["communes"].append(z["commune"] + (f" ({detail})" if detail else ""))
+        if z["source"] not in groupe["sources"]:
+            groupe["sources"].append(z["source"])
+    return list(groupes.values())
+
+
+def _jour(texte: str) -> str:
+    return date_courte(date.fromisoformat(texte))
+
+
 def _designation(ligne: dict) -> str:
     return ligne["territoire"] + (f", {ligne['annee']}" if ligne["annee"] else "")
 
@@ -142,6 +163,19 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
         "regions": [
             {"code": code, "nom": nom}
             for code, nom in sorted({(d.region_id, d.region.nom) for d in departements})
+        ],
+        "surface_ha": emprise(candidature).surface_ha,
+        "zonages": [
+            {
+                "nature": z.nature,
+                "nom": z.get_nature_display(),
+                "commune": z.commune.nom,
+                "code": z.commune_id,
+                "precision": z.precision,
+                "date": z.date.isoformat() if z.date else "",
+                "source": z.source,
+            }
+            for z in zonages_touchant(perimetre.couverture)
         ],
         "planification": [
             {

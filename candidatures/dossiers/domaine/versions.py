@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.dossiers.choix import Programme
+from candidatures.dossiers.domaine import emprises
 from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import lisibles
@@ -104,6 +105,7 @@ def contenu(candidature: Candidature) -> dict:
             for m in candidature.mandats.select_related("mandant", "mandataire").order_by("pk")
         ],
         "pieces": _pieces(candidature),
+        "emprise": emprises.contenu(candidature),
         "fiche_territoire": fiche_territoire(candidature),
         "eligibilite": [r.en_donnees() for r in resultats(candidature)],
     }

@@ -13,7 +13,7 @@ CONTINUER = "Enregistrer et continuer"
 
 
 class FormulaireIdentite(FormulaireRevise):
-    champs_saisie = {"titre": "titre", "perimetre": "perimetre"}
+    champs_saisie = {c: c for c in ("titre", "perimetre", "trace", "parcelles")}
     libelle_envoi = CONTINUER
     marquer_facultatifs = False
     titre = forms.CharField(
@@ -25,6 +25,38 @@ class FormulaireIdentite(FormulaireRevise):
         label="Périmètre",
         help_text="Communes, intercommunalités ou lieux-dits, dans un ou plusieurs départements.",
         required=False,
+    )
+    trace = forms.CharField(
+        label="Tracé du projet",
+        help_text="Facultatif. Un point par ligne, « latitude, longitude » en degrés (WGS84). Une "
+        "ligne vide commence un autre contour ; une ligne « trou », un vide dans le contour.",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        max_length=100_000,
+        required=False,
+    )
+    parcelles = forms.CharField(
+        label="Parcelles cadastrales",
+        help_text="Facultatif. Une par ligne : commune (nom ou code Insee), préfixe s’il y en a, "
+        "section, numéro. Exemple : « 80253 – 000 – AB – 123 ».",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        max_length=20_000,
+        required=False,
+    )
+
+    def clean_trace(self):
+        return self.cleaned_data["trace"].replace("\r\n", "\n")
+
+
+class FormulaireTrace(FormulaireRevise):
+    libelle_envoi = "Importer le tracé"
+    brouillon = False
+    fichier = forms.FileField(
+        label="Fichier",
+        help_text="GeoJSON, KML ou GPX, 2 Mo au plus, 2 000 points au plus.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".geojson,.json,.kml,.gpx,application/geo+json"}
+        ),
+        max_length=200,
     )
 
 

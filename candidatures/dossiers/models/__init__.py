@@ -9,6 +9,7 @@ from candidatures.dossiers.models.contenu import (
     SectionNote,
 )
 from candidatures.dossiers.models.copilotage import Copilotage
+from candidatures.dossiers.models.emprise import Emprise
 from candidatures.dossiers.models.importation import ImportCandidatures
 from candidatures.dossiers.models.piece import Piece
 from candidatures.dossiers.models.recherche import IndexRecherche
@@ -20,6 +21,7 @@ __all__ = [
     "ActeurAMobiliser",
     "Candidature",
     "Copilotage",
+    "Emprise",
     "IndexRecherche",
     "CoAuteur",
     "ImportCandidatures",

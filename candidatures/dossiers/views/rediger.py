@@ -8,7 +8,14 @@ from django.utils import timezone
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import CleSection, EtatCandidature
-from candidatures.dossiers.domaine import eligibilite, pieces, pilotage, redaction, revisions
+from candidatures.dossiers.domaine import (
+    eligibilite,
+    emprises,
+    pieces,
+    pilotage,
+    redaction,
+    revisions,
+)
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
 from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
@@ -128,6 +135,7 @@ class VueIdentite(VueEtape):
         return super().get_initial() | {
             "titre": self.objet.titre,
             "perimetre": self.objet.perimetre,
+            **emprises.initiales(self.objet),
         }
 
     def get_context_data(self, **kwargs):
@@ -135,6 +143,7 @@ class VueIdentite(VueEtape):
         propose = pilotage.services(self.objet).pilote if sans_pilote else None
         return super().get_context_data(
             pilote_propose=propose,
+            carte=emprises.carte(self.objet),
             annonce_visas=annonce(self.objet),
             visas_absents=visas_absents(self.objet),
             **kwargs,
@@ -145,6 +154,8 @@ class VueIdentite(VueEtape):
         return redaction.enregistrer_identite(
             titre=form.cleaned_data["titre"],
             perimetre=perimetre.en_arguments() if perimetre else None,
+            trace=form.cleaned_data["trace"],
+            parcelles=form.cleaned_data["parcelles"],
             **self.communs(form),
         )
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
-from candidatures.dossiers.domaine import eligibilite, pilotage, territoire
+from candidatures.dossiers.domaine import eligibilite, emprises, pilotage, territoire
 from candidatures.dossiers.domaine.figees import parties_figees
 from candidatures.dossiers.forms.pilotage import FormulaireCopilote, FormulairePilote
 from candidatures.dossiers.models import Copilotage
@@ -51,7 +51,9 @@ def fiche(request, reference):
     contexte = contexte_entete(request, candidature) | {
         "onglet": "territoire",
         "fiche": courante,
+        "emprise": emprises.a_montrer(candidature),
         "recoupements": territoire.recoupements(courante),
+        "zonages": territoire.zonages_groupes(courante),
         "eligibilite": eligibilite.lignes(candidature),
         "services": pilotage.services(candidature),
         "finies": _finies(candidature),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.domaine import emprises
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.creation import creer
 from candidatures.dossiers.droits import porte
@@ -74,6 +75,7 @@ def reprendre(*, candidature: Candidature, appel, par) -> Candidature:
     for champ in CHAMPS:
         setattr(copie, champ, getattr(source, champ))
     copie.perimetre = _copier_perimetre(source.perimetre)
+    emprises.reprendre(depuis=source, vers=copie)
     copie.save(update_fields=[*CHAMPS, "perimetre", "service_pilote", "modifiee_le"])
     reorientation.nouvelle = copie
     reorientation.save(update_fields=["nouvelle"])

@@ -6,31 +6,23 @@ table under the map says the same.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 from django.db.models import Count
 
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.models import Candidature
 from candidatures.listes.domaine.etat import TOUTES, UNE, EtatListe, Groupe
+from socle.territoires.domaine.contours import contours
 from socle.territoires.models import Departement
 
-FICHIER = Path(__file__).parent.parent / "donnees" / "departements.json"
 SEUILS = (1, 2, 5, 10)
 # Too small to be read at the scale of the country: drawn again, larger, in the corner.
 PETITE_COURONNE = ("75", "92", "93", "94")
 LOUPE = "translate(-1490 -1150) scale(4.6)"
 COTE, PAS, PAR_COLONNE = 84, 100, 7
-
-
-@lru_cache(maxsize=1)
-def contours() -> dict:
-    return json.loads(FICHIER.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

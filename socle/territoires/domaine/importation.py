@@ -31,6 +31,7 @@ CHAMPS_COMMUNE = [
     "epci",
     "population",
     "codes_postaux",
+    "siren",
     "actif",
 ]
 
@@ -97,8 +98,9 @@ def _communes(lignes) -> list[Commune]:
             epci_id=epci or None,
             population=population,
             codes_postaux=postaux.split(),
+            siren=siren,
         )
-        for code, nom, departement, epci, population, postaux in lignes
+        for code, nom, departement, epci, population, postaux, siren in lignes
     ]
 
 
@@ -119,7 +121,7 @@ def importer(
         return {}
     communes = cog["communes"]
     if departements:
-        gardes = {epci for _, _, dept, epci, _, _ in communes if dept in departements and epci}
+        gardes = {c[3] for c in communes if c[2] in departements and c[3]}
         communes = [c for c in communes if c[2] in departements or c[3] in gardes]
     codes_epci = {c[3] for c in communes if c[3]}
     compte = {
@@ -150,7 +152,7 @@ def importer(
 
 def _populations(communes) -> Counter:
     populations = Counter()
-    for _, _, _, epci, population, _ in communes:
+    for _, _, _, epci, population, *_ in communes:
         populations[epci] += population
     return populations
 

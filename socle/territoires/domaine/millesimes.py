@@ -16,7 +16,10 @@ FICHIER = Path(__file__).resolve().parent.parent / "donnees" / "cog.json.gz"
 
 def lire_fichier(chemin: Path) -> dict:
     octets = Path(chemin).read_bytes()
-    return json.loads(gzip.decompress(octets) if octets[:2] == b"\x1f\x8b" else octets)
+    cog = json.loads(gzip.decompress(octets) if octets[:2] == b"\x1f\x8b" else octets)
+    # A file made before the SIREN was kept has six columns.
+    cog["communes"] = [[*c, ""][:7] for c in cog["communes"]]
+    return cog
 
 
 @lru_cache(maxsize=1)

@@ -84,6 +84,7 @@ class Commune(models.Model):
     codes_postaux = ArrayField(
         models.CharField(max_length=5), default=list, blank=True, verbose_name="codes postaux"
     )
+    siren = models.CharField("SIREN", max_length=9, blank=True, default="", db_index=True)
     actif = models.BooleanField("en vigueur", default=True)
     depuis = models.DateField("depuis", null=True, blank=True)
     jusqua = models.DateField("jusqu’à", null=True, blank=True)

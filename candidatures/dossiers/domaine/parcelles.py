@@ -1,0 +1,108 @@
+"""Cadastral parcels, one per line: « commune, préfixe, section, numéro » or the 14 characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from candidatures.dossiers.models.emprise import PARCELLES_MAX
+from socle.erreurs import ErreurMetier
+from socle.territoires.domaine import communes_du_perimetre
+from socle.territoires.models import Commune
+from socle.territoires.texte import developper
+
+ENTIERE = re.compile(r"^(\d{5}|2[AB]\d{3})(\d{3})(0[A-Z]|[A-Z]{2}|\d{2})(\d{4})$")
+_S = r"(?:\s*[;,/–—|]\s*|\s+-\s+|\s+|-)"
+LIGNE = re.compile(
+    rf"^(?P<commune>.+?){_S}(?:(?P<prefixe>\d{{3}}){_S})?"
+    rf"(?P<section>0?[A-Z]|[A-Z]{{2}}|\d{{1,2}}){_S}(?P<numero>\d{{1,4}})$"
+)
+CADASTRE = "https://cadastre.data.gouv.fr/map?parcelleId="
+
+
+@dataclass(frozen=True)
+class Parcelle:
+    """« 80253000AB0123 », and what it is made of."""
+
+    code: str
+
+    @property
+    def insee(self) -> str:
+        return self.code[:5]
+
+    @property
+    def prefixe(self) -> str:
+        return self.code[5:8]
+
+    @property
+    def section(self) -> str:
+        return self.code[8:10]
+
+    @property
+    def numero(self) -> str:
+        return self.code[10:]
+
+    @property
+    def url(self) -> str:
+        return CADASTRE + self.code
+
+    def en_ligne(self) -> str:
+        return f"{self.insee} – {self.prefixe} – {self.section} – {self.numero}"
+
+    def en_donnees(self, noms: dict[str, str]) -> dict:
+        return {
+            "code": self.code,
+            "insee": self.insee,
+            "commune": noms.get(self.insee, self.insee),
+            "prefixe": self.prefixe,
+            "section": self.section,
+            "numero": self.numero,
+            "url": self.url,
+        }
+
+
+def communes_admises(perimetre) -> dict[str, str]:
+    """Code and name of each commune where a parcel may lie. A free zone opens its département."""
+    noms = dict(communes_du_perimetre(perimetre).values_list("code", "nom"))
+    if depts := [zone.departement_id for zone in perimetre.zones.all()]:
+        noms |= dict(Commune.objects.filter(departement__in=depts).values_list("code", "nom"))
+    return noms
+
+
+def lire_parcelles(texte: str, perimetre) -> list[str]:
+    """Normalised codes, each once, in the order typed; the first bad line gives a sentence."""
+    lignes = [(n, ligne.strip()) for n, ligne in enumerate(texte.splitlines(), 1) if ligne.strip()]
+    if not lignes:
+        return []
+    if perimetre is None:
+        raise ErreurMetier("Indiquez d’abord le périmètre : les parcelles en font partie.")
+    noms = communes_admises(perimetre)
+    par_nom: dict[str, list[str]] = {}
+    for code, nom in noms.items():
+        par_nom.setdefault(developper(nom), []).append(code)
+    codes = list(dict.fromkeys(_lire(n, ligne, noms, par_nom) for n, ligne in lignes))
+    if len(codes) > PARCELLES_MAX:
+        raise ErreurMetier(f"Indiquez au plus {PARCELLES_MAX} parcelles.")
+    return codes
+
+
+def _lire(numero: int, ligne: str, noms: dict, par_nom: dict) -> str:
+    lue = ENTIERE.match(re.sub(r"\s+", "", ligne).upper()) or LIGNE.match(ligne.upper())
+    if lue is None:
+        raise ErreurMetier(
+            f"Ligne {numero} : écrivez « commune – préfixe – section – numéro », par exemple "
+            "« 80253 – 000 – AB – 123 »."
+        )
+    commune, prefixe, section, rang = lue.groups()
+    if int(rang) == 0:
+        raise ErreurMetier(f"Ligne {numero} : une parcelle porte un numéro.")
+    codes = [commune] if commune in noms else par_nom.get(developper(commune), [])
+    if len(codes) != 1:
+        raise ErreurMetier(
+            f"Ligne {numero} : « {commune.title()} » n’est pas une commune du périmètre."
+        )
+    return f"{codes[0]}{prefixe or '000'}{section.zfill(2)}{int(rang):04d}"
+
+
+def en_lignes(codes: list[str]) -> str:
+    return "\n".join(Parcelle(code).en_ligne() for code in codes)
