@@ -5,5 +5,6 @@ from socle.territoires import views
 app_name = "territoires"
 urlpatterns = [
     path("territoires/recherche/", views.recherche, name="recherche"),
+    path("territoires/organisme/", views.organisme, name="organisme"),
     path("territoires/communes/<str:code>/", views.commune, name="commune"),
 ]

@@ -21,6 +21,7 @@ LIGNES = {
         tous(302), methode="POST", donnees={"email": "ddt@demo.example"}
     ),
     "courriels:boite": connectes(200),
+    "territoires:organisme": connectes(200),
     "courriels:detail": avec(connectes(404, **LU_PAR), objet="courriel_retenu"),
     "courriels:piece": avec(connectes(404, **LU_PAR), objet="piece_jointe"),
     "courriels:liberer": avec(

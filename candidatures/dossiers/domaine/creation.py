@@ -14,7 +14,11 @@ from candidatures.dossiers.droits import peut_creer
 from candidatures.dossiers.models import Candidature, Portage, Rubrique, SectionNote
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
-from socle.comptes.domaine.collectivites import organisme_d_epci, organisme_de_commune
+from socle.comptes.domaine.collectivites import (
+    organisme_d_epci,
+    organisme_d_identite,
+    organisme_de_commune,
+)
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
 from socle.journal.domaine import inscrire
@@ -103,9 +107,12 @@ def inviter(*, candidature: Candidature, organisme: Organisme, par) -> Candidatu
 
 
 @transaction.atomic
-def inviter_plusieurs(*, candidature, par, organisme=None, communes=(), epcis=()) -> Candidature:
-    """Invite a known organisation, and any commune or EPCI of the découpage."""
+def inviter_plusieurs(
+    *, candidature, par, organisme=None, identite=None, communes=(), epcis=()
+) -> Candidature:
+    """Invite a known organisation, one known by its SIRET, any commune or EPCI of the découpage."""
     invites = [organisme] if organisme else []
+    invites += [organisme_d_identite(identite)] if identite else []
     invites += [organisme_de_commune(commune) for commune in communes]
     invites += [organisme_d_epci(epci) for epci in epcis]
     if not invites:

@@ -10,9 +10,12 @@ from candidatures.appels.models import Appel
 from candidatures.dossiers.domaine.creation import creer
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
+from socle.erreurs import ErreurMetier
 from socle.territoires.domaine.saisie import Lecture, lire_codes
+from socle.territoires.domaine.siret import Identite, identite_connue, lire_siret
 
 CODES_MAX = 50
+SIRETS_MAX = 5
 COMMUNE = re.compile(r"^(\d{5}|2[AB]\d{3})$")
 SIREN = re.compile(r"^\d{9}$")
 
@@ -20,12 +23,24 @@ SIREN = re.compile(r"^\d{9}$")
 def lire_adresse(communes: list[str], epcis: list[str], sirets: list[str]) -> Lecture:
     """The territories named by the address; what nobody knows is left out.
 
-    A SIRET is that of an EPCI: its nine first figures are the code that we hold.
+    A SIRET is that of a commune or of an EPCI of the découpage.
     """
-    sirens = [*epcis, *(s.replace(" ", "")[:9] for s in sirets)]
     codes = [f"C{c.strip().upper()}" for c in communes if COMMUNE.match(c.strip().upper())]
-    codes += [f"E{c.strip()}" for c in sirens if SIREN.match(c.strip())]
+    codes += [f"E{c.strip()}" for c in epcis if SIREN.match(c.strip())]
+    codes += [i.code for i in identites(sirets) if i]
     return lire_codes(codes[:CODES_MAX])
+
+
+def identites(sirets: list[str]) -> list[Identite | None]:
+    """Who each number of the address is; None for what the découpage does not know."""
+    return [_identite(siret) for siret in sirets[:SIRETS_MAX] if siret.strip()]
+
+
+def _identite(siret: str) -> Identite | None:
+    try:
+        return identite_connue(lire_siret(siret))
+    except ErreurMetier:
+        return None
 
 
 def codes(lecture: Lecture) -> str:

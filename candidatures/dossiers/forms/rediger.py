@@ -1,13 +1,16 @@
 """One form per step of the editor."""
 
 from django import forms
+from django.urls import reverse
 
 from candidatures.dispositifs.choix import AIDE_RESSOURCES, FamilleTheme, RessourceNature
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import Programme, StadeProjet
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
+from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 from socle.territoires.champs import ChampPerimetre
+from socle.territoires.domaine.annuaire import identifier
 
 CONTINUER = "Enregistrer et continuer"
 
@@ -195,6 +198,29 @@ class FormulaireInviter(FormulaireDsfr):
             required=False,
         )
 
+        self.fields["siret"] = forms.CharField(
+            label="Ou son numéro SIRET ou SIREN",
+            help_text="Une commune, une intercommunalité ou un syndicat se reconnaît à ce numéro.",
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "data-siret": reverse("territoires:organisme")}
+            ),
+            max_length=30,
+            required=False,
+        )
+
+    def clean_siret(self):
+        """The identity behind the number, or None."""
+        texte = self.cleaned_data["siret"]
+        if not texte.strip():
+            return None
+        try:
+            recherche = identifier(texte)
+        except ErreurMetier as erreur:
+            raise forms.ValidationError(erreur.message) from None
+        if recherche.identite is None:
+            raise forms.ValidationError(recherche.phrase)
+        return recherche.identite
+
     def clean(self):
         donnees = super().clean()
         choisis = donnees.get("territoires")
@@ -203,7 +229,7 @@ class FormulaireInviter(FormulaireDsfr):
                 "territoires",
                 "Un secteur nommé n’est pas un organisme : choisissez une commune ou un EPCI.",
             )
-        if not self.errors and not donnees.get("organisme") and not choisis:
+        if not self.errors and not (donnees.get("organisme") or donnees.get("siret") or choisis):
             self.add_error(
                 "organisme", "Choisissez un organisme, une commune ou une intercommunalité."
             )

@@ -52,7 +52,13 @@ class VueCreer(VueFormulaire):
     def get_context_data(self, **kwargs):
         lue = self.adresse()
         noms = [str(t.nom) for t in (*lue.epcis, *lue.communes)]
-        return super().get_context_data(territoire=", ".join(noms), **kwargs)
+        identites = preremplissage.identites(self.request.GET.getlist("siret"))
+        return super().get_context_data(
+            territoire=", ".join(noms),
+            identites=[identite for identite in identites if identite],
+            inconnus=None in identites,
+            **kwargs,
+        )
 
     def url_retour(self):
         return url_de(self.resultat, "identite")
@@ -79,6 +85,7 @@ class VueInviter(VueFormulaire):
         return creation.inviter_plusieurs(
             candidature=self.objet,
             organisme=form.cleaned_data["organisme"],
+            identite=form.cleaned_data["siret"],
             communes=choisis.communes if choisis else (),
             epcis=choisis.epcis if choisis else (),
             par=self.request.user,

@@ -26,7 +26,7 @@ class Identite:
 
     @property
     def phrase(self) -> str:
-        return f"{self.nom} ({self.precision})" if self.precision else self.nom
+        return f"{self.nom}, {self.precision}" if self.precision else self.nom
 
 
 def _cle(chiffres: str) -> int:
@@ -57,7 +57,7 @@ def identite_connue(chiffres: str) -> Identite | None:
     commune = Commune.objects.filter(siren=siren, actif=True).select_related("departement").first()
     if commune:
         lu = resultat_commune(commune)
-        return Identite(siren, f"Commune de {commune.nom}", lu.precision, SOURCE_COG, lu.code)
+        return Identite(siren, commune.nom, f"commune, {lu.precision}", SOURCE_COG, lu.code)
     epci = Epci.objects.filter(code=siren, actif=True).prefetch_related("departements").first()
     if epci:
         lu = resultat_epci(epci)

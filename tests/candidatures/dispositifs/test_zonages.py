@@ -74,7 +74,7 @@ def test_la_fiche_les_fige(distribution, connecte):
     nom = brouillon.perimetre.communes.get(code=code).nom
     attendu = {
         "nom": "Plan de prévention du risque inondation",
-        "communes": [f"{nom} (PPRI de la Somme, 2 août 2012)"],
+        "communes": [f"{nom} (PPRI de la Somme, 2\u00a0août 2012)"],
         "sources": ["Préfecture"],
     }
     assert zonages_groupes(fige) == [attendu]

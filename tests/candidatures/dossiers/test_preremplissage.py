@@ -4,8 +4,15 @@ import pytest
 from django.urls import reverse
 
 from candidatures.dossiers.models import Candidature
+from socle.territoires.domaine.siret import _cle
 from socle.territoires.models import Commune, Epci
-from tests.factories.candidatures import faire_appel
+from tests.factories.candidatures import faire_appel, faire_brouillon
+
+
+def siret(siren: str) -> str:
+    """A SIRET of this SIREN, with its key."""
+    return next(s for n in range(10) if not _cle(s := f"{siren}0001{n}"))
+
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +24,7 @@ def test_l_adresse_prerempli_le_titre_et_le_perimetre(distribution, connecte):
     demande = {
         "titre": "Une rivière",
         "commune": [commune.pk, "99999", "<script>"],
-        "siret": f"{epci.pk}00017",
+        "siret": siret(epci.pk),
     }
     client = connecte("ddt")
     page = client.get(adresse, demande)
@@ -38,3 +45,33 @@ def test_sans_rien_dans_l_adresse_rien_n_est_prerempli(distribution, connecte):
     assert client.get(adresse).context["form"].initial == {"titre": "", "territoire": ""}
     client.post(adresse, {"titre": "Sans périmètre"})
     assert Candidature.objects.get(titre="Sans périmètre").perimetre is None
+
+
+def test_le_siret_d_une_commune_la_nomme(distribution, connecte):
+    appel = faire_appel(distribution)
+    commune = Commune.objects.exclude(siren="").order_by("code").first()
+    numero = siret(commune.siren)
+    espace = f"{numero[:3]} {numero[3:6]} {numero[6:9]} {numero[9:]}"
+    page = connecte("ddt").get(
+        reverse("candidatures:creer", args=[appel.slug]), {"siret": [espace, "12345678901234"]}
+    )
+    assert page.context["form"].initial["territoire"] == f"C{commune.pk}"
+    assert [i.nom for i in page.context["identites"]] == [commune.nom]
+    assert page.context["inconnus"] is True
+    assert str(commune.departement) in page.content.decode()
+
+
+def test_inviter_par_le_siret(distribution, connecte):
+    brouillon = faire_brouillon(distribution)
+    adresse = reverse("candidatures:inviter", args=[brouillon.reference])
+    commune = Commune.objects.exclude(siren="").order_by("-code").first()
+    client = connecte("ddt")
+    faux = client.post(adresse, {"siret": "12345678901234"})
+    assert faux.context["form"].errors == {
+        "siret": ["« 12345678901234 » comporte une erreur : sa clé est fausse."]
+    }
+    inconnu = client.post(adresse, {"siret": "732829320"})
+    assert "saisissez le nom à la main" in inconnu.content.decode()
+    assert client.post(adresse, {"siret": siret(commune.siren)}).status_code == 302
+    invites = [p.organisme.commune_id for p in brouillon.portages.order_by("pk")]
+    assert invites[-1] == commune.pk
