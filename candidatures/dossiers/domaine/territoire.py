@@ -133,6 +133,21 @@ def _accompagnements(candidature: Candidature) -> list[str]:
     return textes
 
 
+def _zonages(perimetre) -> list[dict]:
+    return [
+        {
+            "nature": z.nature,
+            "nom": z.get_nature_display(),
+            "commune": z.commune.nom,
+            "code": z.commune_id,
+            "precision": z.precision,
+            "date": z.date.isoformat() if z.date else "",
+            "source": z.source,
+        }
+        for z in zonages_touchant(perimetre.couverture)
+    ]
+
+
 def fiche_territoire(candidature: Candidature) -> dict | None:
     """Plain data in a fixed order, for `VersionNote.contenu` and for the page before deposit."""
     perimetre = candidature.perimetre
@@ -165,18 +180,7 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
             for code, nom in sorted({(d.region_id, d.region.nom) for d in departements})
         ],
         "surface_ha": emprise(candidature).surface_ha,
-        "zonages": [
-            {
-                "nature": z.nature,
-                "nom": z.get_nature_display(),
-                "commune": z.commune.nom,
-                "code": z.commune_id,
-                "precision": z.precision,
-                "date": z.date.isoformat() if z.date else "",
-                "source": z.source,
-            }
-            for z in zonages_touchant(perimetre.couverture)
-        ],
+        "zonages": _zonages(perimetre),
         "planification": [
             {
                 "nature": s.get_nature_display(),
