@@ -31,8 +31,8 @@ def codes_de(perimetre: Perimetre | None) -> list[str]:
     """Initial value of the field for a stored perimeter."""
     if perimetre is None:
         return []
-    codes = [f"E{code}" for code in perimetre.epcis.values_list("code", flat=True)]
-    codes += [f"C{code}" for code in perimetre.communes.values_list("code", flat=True)]
+    codes = [f"E{code}" for code in (e.pk for e in perimetre.epcis.all())]
+    codes += [f"C{code}" for code in (c.pk for c in perimetre.communes.all())]
     codes += [f"Z{zone.departement_id}:{zone.nom}" for zone in perimetre.zones.all()]
     return codes
 

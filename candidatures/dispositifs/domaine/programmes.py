@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Min, Q, When
 
 from candidatures.dispositifs import journal
 from candidatures.dispositifs.domaine.listes_csv import rangees
@@ -119,19 +119,23 @@ def importer_laureats(*, texte: str, source: str, par) -> Rapport:
     return rapport
 
 
-def laureats_touchant(couverture: Iterable[str], epcis: Iterable[str]) -> list[LaureatProgramme]:
-    """Beneficiaries within a perimeter: its communes (or what they became), its EPCI, or the
-    EPCI that one of its communes belongs to."""
-    codes = set(couverture)
-    codes |= set(successeurs(codes).values())
+def laureats_touchant(
+    codes: Iterable[str], epcis: Iterable[str]
+) -> tuple[list[LaureatProgramme], list[str]]:
+    """Beneficiaries among these communes, these EPCI, or the EPCI that one of the communes belongs
+    to; and the programmes whose list was imported. One row of each list comes along, so that one
+    query says both."""
+    codes = set(codes)
     appartenances = Commune.objects.filter(code__in=codes, epci__isnull=False).values("epci")
-    return list(
-        LaureatProgramme.objects.filter(
-            Q(commune__in=codes) | Q(epci__in=list(epcis)) | Q(epci__in=appartenances)
-        )
+    touche = Q(commune__in=codes) | Q(epci__in=list(epcis)) | Q(epci__in=appartenances)
+    temoins = LaureatProgramme.objects.order_by().values("programme_id").annotate(un=Min("pk"))
+    lus = list(
+        LaureatProgramme.objects.filter(touche | Q(pk__in=temoins.values("un")))
+        .annotate(touche=Case(When(touche, then=True), default=False))
         .select_related("programme", "commune", "epci")
         .order_by("programme__nom", "commune__nom", "epci__nom")
     )
+    return [x for x in lus if x.touche], sorted({x.programme_id for x in lus})
 
 
 def programmes_comptes():

@@ -120,12 +120,10 @@ def importer_zonages(*, texte: str, source: str, par, remplacer: bool = False) -
     return rapport
 
 
-def zonages_touchant(couverture: Iterable[str]) -> list[Zonage]:
-    """Those of the communes of a perimeter, or of what they became."""
-    codes = set(couverture)
-    codes |= set(successeurs(codes).values())
+def zonages_touchant(codes: Iterable[str]) -> list[Zonage]:
+    """Those of these communes."""
     return list(
-        Zonage.objects.filter(commune__in=codes)
+        Zonage.objects.filter(commune__in=set(codes))
         .select_related("commune")
         .order_by("nature", "commune__nom", "pk")
     )

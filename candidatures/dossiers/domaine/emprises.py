@@ -118,15 +118,23 @@ def contenu(candidature: Candidature) -> dict | None:
     if not lue.trace and not lue.parcelles:
         return None
     noms = communes_admises(candidature.perimetre) if lue.parcelles else {}
-    departements = Departement.objects.filter(pk__in=lue.departements).order_by("code")
     return {
         "trace": lue.trace,
         "surface_ha": lue.surface_ha,
         "points": lue.points,
-        "departements": [{"code": d.pk, "nom": d.nom} for d in departements if lue.departements],
+        "departements": _departements(candidature, lue.departements),
         "deborde": lue.deborde,
         "parcelles": [Parcelle(code).en_donnees(noms) for code in lue.parcelles],
     }
+
+
+def _departements(candidature: Candidature, codes: list[str]) -> list[dict]:
+    """Those of the perimeter are there already."""
+    perimetre = candidature.perimetre
+    noms = {d.pk: d.nom for d in perimetre.departements.all()} if perimetre else {}
+    if ailleurs := set(codes) - noms.keys():
+        noms |= dict(Departement.objects.filter(pk__in=ailleurs).values_list("pk", "nom"))
+    return [{"code": code, "nom": noms[code]} for code in sorted(codes) if code in noms]
 
 
 def figee(candidature: Candidature) -> dict | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from candidatures.dossiers.models.emprise import PARCELLES_MAX
 from socle.erreurs import ErreurMetier
-from socle.territoires.domaine import communes_du_perimetre
+from socle.territoires.domaine.lues import communes_lues
 from socle.territoires.models import Commune
 from socle.territoires.texte import developper
 
@@ -63,7 +63,7 @@ class Parcelle:
 
 def communes_admises(perimetre) -> dict[str, str]:
     """Code and name of each commune where a parcel may lie. A free zone opens its département."""
-    noms = dict(communes_du_perimetre(perimetre).values_list("code", "nom"))
+    noms = {c.pk: c.nom for c in communes_lues(perimetre).communes}
     if depts := [zone.departement_id for zone in perimetre.zones.all()]:
         noms |= dict(Commune.objects.filter(departement__in=depts).values_list("code", "nom"))
     return noms

@@ -148,7 +148,5 @@ def actualiser(*, candidature: Candidature, par) -> Candidature:
 def perimetre_perime(candidature: Candidature) -> bool:
     if candidature.perimetre is None:
         return False
-    return (
-        bool(remplacements(candidature.perimetre))
-        or candidature.perimetre.epcis.filter(actif=False).exists()
-    )
+    epci_fini = any(not epci.actif for epci in candidature.perimetre.epcis.all())
+    return epci_fini or bool(remplacements(candidature.perimetre))

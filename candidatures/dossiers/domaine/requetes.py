@@ -37,10 +37,11 @@ def pour_liste(candidatures):
 
 
 PARTIES = (
-    Partie("perimetre__departements"),
+    Partie("perimetre__departements", avec=("region",)),
     Partie("perimetre__communes"),
     Partie("perimetre__epcis"),
     Partie("perimetre__zones"),
+    Partie("perimetre__etats"),
     Partie("emprises"),
     Partie("portages", avec=("organisme",)),
     Partie("coauteurs"),

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+
+from django.db.models import prefetch_related_objects
 
 from candidatures.dispositifs.domaine.programmes import laureats_touchant
 from candidatures.dispositifs.domaine.zonages import zonages_touchant
-from candidatures.dispositifs.models import LaureatProgramme
 from candidatures.dossiers.choix import EtatCandidature, Programme
 from candidatures.dossiers.domaine.emprises import emprise
 from candidatures.dossiers.models import Candidature
 from socle.interface.templatetags.interface import date_courte
-from socle.territoires.domaine import communes_du_perimetre
+from socle.territoires.domaine.lues import communes_lues
 from socle.territoires.models import Millesime
 
 SOURCE_COG = "Insee, code officiel géographique ; DGCL"
@@ -49,13 +51,17 @@ class Recoupement:
 
 
 def laureats(candidature: Candidature) -> list:
+    return _laureats_et_listes(candidature)[0]
+
+
+def _laureats_et_listes(candidature: Candidature) -> tuple[list, list[str]]:
     """Read once per request: kept on the instance."""
     if not hasattr(candidature, "_laureats_touchant"):
         perimetre = candidature.perimetre
         candidature._laureats_touchant = (
-            laureats_touchant(perimetre.couverture, [e.pk for e in perimetre.epcis.all()])
+            laureats_touchant(communes_lues(perimetre).codes, [e.pk for e in perimetre.epcis.all()])
             if perimetre
-            else []
+            else ([], [])
         )
     return candidature._laureats_touchant
 
@@ -124,7 +130,7 @@ def _accompagnements(candidature: Candidature) -> list[str]:
         .only("perimetre__couverture", "appel__dispositif__nom")
         .order_by("pk")
     )
-    noms = dict(communes_du_perimetre(perimetre).values_list("code", "nom"))
+    noms = {c.pk: c.nom for c in communes_lues(perimetre).communes}
     textes = []
     for autre in retenues:
         partagees = sorted(noms[c] for c in set(autre.perimetre.couverture) & noms.keys())
@@ -144,7 +150,7 @@ def _zonages(perimetre) -> list[dict]:
             "date": z.date.isoformat() if z.date else "",
             "source": z.source,
         }
-        for z in zonages_touchant(perimetre.couverture)
+        for z in zonages_touchant(communes_lues(perimetre).codes)
     ]
 
 
@@ -153,17 +159,18 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
     perimetre = candidature.perimetre
     if perimetre is None:
         return None
-    departements = perimetre.departements.select_related("region").order_by("code")
+    departements = sorted(perimetre.departements.all(), key=attrgetter("pk"))
+    prefetch_related_objects(departements, "region")
     millesime = Millesime.objects.filter(pk=perimetre.millesime).first()
     source = millesime.source if millesime else SOURCE_COG
-    importees = LaureatProgramme.objects.order_by().values_list("programme", flat=True)
+    touchant, listes = _laureats_et_listes(candidature)
     return {
         "millesime": perimetre.millesime,
         "source": source,
         "population": perimetre.population,
         "communes": [
             {"code": c.code, "nom": c.nom, "population": c.population}
-            for c in communes_du_perimetre(perimetre).order_by("code")
+            for c in sorted(communes_lues(perimetre).communes, key=attrgetter("pk"))
         ],
         "epcis": [
             {
@@ -172,7 +179,7 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
                 "nature": e.get_nature_display(),
                 "population": e.population,
             }
-            for e in perimetre.epcis.order_by("code")
+            for e in sorted(perimetre.epcis.all(), key=attrgetter("pk"))
         ],
         "departements": [{"code": d.pk, "nom": d.nom} for d in departements],
         "regions": [
@@ -189,7 +196,7 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
                 "annee": s.annee,
                 "source": SOURCE_DECLAREE,
             }
-            for s in candidature.schemas.order_by("pk")
+            for s in sorted(candidature.schemas.all(), key=attrgetter("pk"))
         ],
         "programmes": [
             {
@@ -199,9 +206,9 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
                 "annee": ligne.annee,
                 "source": ligne.source,
             }
-            for ligne in laureats(candidature)
+            for ligne in touchant
         ],
-        "listes": sorted(importees.distinct()),
+        "listes": listes,
         "programmes_declares": [
             {"code": p, "nom": Programme(p).label, "source": SOURCE_DECLAREE}
             for p in candidature.programmes

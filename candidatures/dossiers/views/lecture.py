@@ -28,12 +28,12 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
-def charger(utilisateur, reference, entier=True):
+def charger(utilisateur, reference, entier=True, questions=True):
     """The candidature with all that its pages show (its header when not `entier`), or 404."""
     lire = requetes.pour_dossier if entier else requetes.pour_liste
     visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
     candidature = get_object_or_404(lire(visibles), reference=reference)
-    if entier:
+    if entier and questions:
         candidature.questions_lues = reponses.a_lire(candidature)
     return candidature
 

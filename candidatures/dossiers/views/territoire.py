@@ -12,8 +12,9 @@ from candidatures.dossiers.models import Copilotage
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
-from socle.territoires.domaine import millesime_courant, remplacements
+from socle.territoires.domaine import remplacements
 from socle.territoires.domaine.fiches import phrase_fin
+from socle.territoires.domaine.lues import garder_communes
 
 
 def url_territoire(candidature) -> str:
@@ -45,8 +46,9 @@ def _finies(candidature) -> list[dict]:
 
 @require_safe
 def fiche(request, reference):
-    candidature = charger(request.user, reference)
+    candidature = charger(request.user, reference, questions=False)
     perimetre = candidature.perimetre
+    garder_communes(perimetre)
     courante = fiche_figee(candidature) or territoire.fiche_territoire(candidature)
     contexte = contexte_entete(request, candidature) | {
         "onglet": "territoire",
@@ -57,7 +59,6 @@ def fiche(request, reference):
         "eligibilite": eligibilite.lignes(candidature),
         "services": pilotage.services(candidature),
         "finies": _finies(candidature),
-        "millesime": millesime_courant(),
         "etats": perimetre.etats.all() if perimetre else [],
         "perime": pilotage.perimetre_perime(candidature),
         "peut_actualiser": droits.peut_actualiser_perimetre(request.user, candidature),

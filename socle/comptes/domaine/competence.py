@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, prefetch_related_objects
 
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.models import Organisme
-from socle.territoires.domaine import communes_du_perimetre
+from socle.territoires.domaine.lues import communes_lues
 from socle.territoires.models import Commune, Departement, Perimetre
 
 LOCAUX = (N.DDT, N.DEAL, N.DTAM, N.PREFECTURE)
@@ -59,8 +60,10 @@ def services_competents(perimetre: Perimetre | None) -> ServicesCompetents:
     """From the perimeter: its départements by falling population, then their regions."""
     if perimetre is None:
         return ServicesCompetents()
-    populations = dict.fromkeys(perimetre.departements.values_list("pk", flat=True), 0)
-    return _competents(populations | _populations(communes_du_perimetre(perimetre)))
+    depts = list(perimetre.departements.all())
+    prefetch_related_objects(depts, "region")
+    vides = dict.fromkeys((d.pk for d in depts), 0)
+    return _competents(vides | _populations(communes_lues(perimetre).communes), depts)
 
 
 def services_de_la_collectivite(organisme: Organisme) -> ServicesCompetents:
@@ -73,24 +76,23 @@ def services_de_la_collectivite(organisme: Organisme) -> ServicesCompetents:
 
 
 def _populations(communes) -> dict[str, int]:
-    lignes = communes.order_by().values_list("departement_id").annotate(total=Sum("population"))
-    return dict(lignes)
+    totaux: dict[str, int] = defaultdict(int)
+    for commune in communes:
+        totaux[commune.departement_id] += commune.population
+    return totaux
 
 
-def _competents(populations: dict[str, int]) -> ServicesCompetents:
-    depts = Departement.objects.filter(pk__in=populations).select_related("region")
+def _competents(populations: dict[str, int], connus=()) -> ServicesCompetents:
+    """`connus`: départements read already, with their region."""
+    depts = [d for d in connus if d.pk in populations]
+    if autres := populations.keys() - {d.pk for d in depts}:
+        depts += Departement.objects.filter(pk__in=autres).select_related("region")
     ordre = sorted(depts, key=lambda d: (-populations[d.pk], d.pk))
     regions, par_region = {}, defaultdict(int)
     for dept in ordre:
         regions[dept.region_id] = dept.region
         par_region[dept.region_id] += populations[dept.pk]
-    services = list(
-        Organisme.objects.filter(nature__in={*LOCAUX, *REGIONAUX})
-        .filter(Q(departements__in=ordre) | Q(regions__in=regions))
-        .distinct()
-        .order_by("nom")
-        .prefetch_related("departements", "regions")
-    )
+    services = _services(ordre, regions)
     return ServicesCompetents(
         departements=[
             Competence(d.pk, str(d), populations[d.pk], _du_departement(services, d)) for d in ordre
@@ -99,6 +101,23 @@ def _competents(populations: dict[str, int]) -> ServicesCompetents:
             Competence(code, regions[code].nom, par_region[code], _de_la_region(services, code))
             for code in sorted(regions, key=lambda c: (-par_region[c], c))
         ],
+    )
+
+
+def _services(depts, regions) -> list[Organisme]:
+    """With the codes of all that each one covers, in one query."""
+    liens_depts = Organisme.departements.through.objects.filter(organisme=OuterRef("pk"))
+    liens_regions = Organisme.regions.through.objects.filter(organisme=OuterRef("pk"))
+    return list(
+        Organisme.objects.filter(nature__in={*LOCAUX, *REGIONAUX})
+        .filter(Q(departements__in=depts) | Q(regions__in=regions))
+        .distinct()
+        .order_by("nom")
+        .annotate(
+            codes_departements=ArraySubquery(liens_depts.values("departement")),
+            codes_regions=ArraySubquery(liens_regions.values("region")),
+            regions_des_departements=ArraySubquery(liens_depts.values("departement__region")),
+        )
     )
 
 
@@ -113,20 +132,17 @@ def _premier(services: list[Organisme], natures, garde) -> Organisme | None:
 
 def _du_departement(services, dept: Departement) -> Organisme | None:
     def du_departement(service):
-        return dept.pk in {d.pk for d in service.departements.all()}
+        return dept.pk in service.codes_departements
 
     def ultramarin(service):
-        codes = {r.pk for r in service.regions.all()}
-        return service.nature in (N.DEAL, N.DTAM) and dept.region_id in codes
+        return service.nature in (N.DEAL, N.DTAM) and dept.region_id in service.codes_regions
 
     return _premier(services, LOCAUX, lambda s: du_departement(s) or ultramarin(s))
 
 
 def _de_la_region(services, code: str) -> Organisme | None:
     def de_la_region(service):
-        dans = {r.pk for r in service.regions.all()}
-        return code in dans or code in {
-            d.region_id for d in service.departements.all() if service.nature != N.DREAL
-        }
+        par_departement = service.nature != N.DREAL and code in service.regions_des_departements
+        return code in service.codes_regions or par_departement
 
     return _premier(services, REGIONAUX, de_la_region)

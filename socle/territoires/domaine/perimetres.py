@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from socle.abonnes import PERIMETRE, prevenir
+from socle.territoires.domaine.lues import communes_lues
 from socle.territoires.domaine.millesimes import millesime_courant
 from socle.territoires.domaine.mouvements import successeurs
 from socle.territoires.models import (
@@ -123,10 +124,8 @@ class Remplacement:
 
 def remplacements(perimetre: Perimetre) -> list[Remplacement]:
     """What changed since the perimeter’s vintage. Empty when it is still up to date."""
-    finies = list(communes_du_perimetre(perimetre).filter(actif=False).order_by("nom", "code"))
-    bouts = successeurs([c.code for c in finies])
-    par_code = Commune.objects.in_bulk(set(bouts.values()))
-    return [Remplacement(c, par_code.get(bouts.get(c.code, ""))) for c in finies]
+    lues = communes_lues(perimetre)
+    return [Remplacement(c, lues.successeurs.get(c.pk)) for c in lues.communes if not c.actif]
 
 
 @transaction.atomic

@@ -51,10 +51,14 @@ def test_une_ligne_refusee_les_refuse_toutes(distribution):
 
 def test_l_epci_laureat_touche_ses_communes(distribution):
     importer_laureats(texte=JUSTE, source="Essai", par=distribution.dgaln)
-    assert [x.programme_id for x in laureats_touchant(["80253"], [])] == ["acv", "pvd"]
-    assert [x.programme_id for x in laureats_touchant(["80044"], [])] == ["acv"]
-    assert [x.programme_id for x in laureats_touchant([], ["200070951"])] == ["acv"]
-    assert laureats_touchant(["80001"], []) == []
+    for codes, epcis, attendus in (
+        (["80253"], [], ["acv", "pvd"]),
+        (["80044"], [], ["acv"]),
+        ([], ["200070951"], ["acv"]),
+        (["80001"], [], []),
+    ):
+        lus, listes = laureats_touchant(codes, epcis)
+        assert ([x.programme_id for x in lus], listes) == (attendus, ["acv", "pvd"])
 
 
 def test_le_code_d_une_commune_fusionnee_est_lu_comme_celle_qui_la_remplace(distribution):

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0018_comite_fige'),
-        ('territoires', '0003_siren_des_communes'),
+        ("candidatures", "0019_index_des_tris"),
+        ("territoires", "0004_siren_des_communes"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territoires', '0002_decoupage_date'),
+        ("territoires", "0003_population_indexee"),
     ]
 
     operations = [
