@@ -106,6 +106,8 @@ def fiche(donnees: dict) -> dossiers.Fiche:
         presentation=donnees["sections"]["objet"],
         communes=donnees["communes"],
         epcis=donnees["epcis"],
+        trace=donnees.get("trace", []),
+        parcelles=donnees.get("parcelles", []),
         **propres,
     )
 

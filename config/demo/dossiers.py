@@ -44,6 +44,8 @@ class Fiche:
     blocages: str = ""
     programmes: list[str] = field(default_factory=list)
     stade: str = "reflexion"
+    trace: list[str] = field(default_factory=list)
+    parcelles: list[str] = field(default_factory=list)
 
 
 ECHELLES = {
@@ -154,6 +156,8 @@ def _identite(candidature, fiche, par) -> None:
             "epcis": list(Epci.objects.filter(pk__in=fiche.epcis)),
             "zones": zones,
         },
+        trace="\n".join(fiche.trace) or None,
+        parcelles="\n".join(fiche.parcelles) or None,
         par=par,
         revision=_revision(candidature, CleRubrique.IDENTITE),
     )

@@ -1,8 +1,9 @@
-"""Made-up lists of other programmes, and a second service that pilots across two départements."""
+"""Made-up lists of programmes and zonings, and a second service across two départements."""
 
 from __future__ import annotations
 
 from candidatures.dispositifs.domaine.programmes import importer_laureats
+from candidatures.dispositifs.domaine.zonages import importer_zonages
 from candidatures.dossiers.domaine import pilotage
 from candidatures.dossiers.models import Candidature
 from config.demo import horloge
@@ -15,12 +16,19 @@ acv;35115;2018
 pvd;50592;2021
 ti;44006;2019
 """
+ZONAGES = """zonage;code_insee;precision;date
+frr;80253;;
+frr;80071;;
+ppri;80253;plan d’exemple;2012-03-15
+littoral;50129;;
+"""
 
 
 def importer_listes(dgaln: Utilisateur) -> None:
     """Before the candidatures, whose frozen sheets then tell the overlaps."""
     with horloge.le(horloge.jour(-400)):
         importer_laureats(texte=LISTE, source=SOURCE, par=dgaln)
+        importer_zonages(texte=ZONAGES, source=SOURCE, par=dgaln)
 
 
 def designer_copilotes(joues: dict[str, Candidature], dgaln: Utilisateur) -> None:

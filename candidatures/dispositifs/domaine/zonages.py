@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, Max
 
@@ -130,14 +131,18 @@ def zonages_touchant(codes: Iterable[str]) -> list[Zonage]:
 
 
 def zonages_comptes() -> list[dict]:
-    """Each nature with its communes and the day of its last import, empty ones included."""
+    """Each nature: its communes, its sources, the day of its last import; empty ones included."""
     comptes = {
         ligne["nature"]: ligne
         for ligne in Zonage.objects.order_by()
         .values("nature")
-        .annotate(communes=Count("commune", distinct=True), le=Max("importe_le"))
+        .annotate(
+            communes=Count("commune", distinct=True),
+            le=Max("importe_le"),
+            sources=ArrayAgg("source", distinct=True),
+        )
     }
-    vide = {"communes": 0, "le": None}
+    vide = {"communes": 0, "le": None, "sources": []}
     return [
         {"code": n.value, "nom": n.label, **{c: comptes.get(n.value, vide)[c] for c in vide}}
         for n in NatureZonage

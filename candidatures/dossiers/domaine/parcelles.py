@@ -17,7 +17,6 @@ LIGNE = re.compile(
     rf"^(?P<commune>.+?){_S}(?:(?P<prefixe>\d{{3}}){_S})?"
     rf"(?P<section>0?[A-Z]|[A-Z]{{2}}|\d{{1,2}}){_S}(?P<numero>\d{{1,4}})$"
 )
-CADASTRE = "https://cadastre.data.gouv.fr/map?parcelleId="
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,6 @@ class Parcelle:
     def numero(self) -> str:
         return self.code[10:]
 
-    @property
-    def url(self) -> str:
-        return CADASTRE + self.code
-
     def en_ligne(self) -> str:
         return f"{self.insee} – {self.prefixe} – {self.section} – {self.numero}"
 
@@ -57,7 +52,6 @@ class Parcelle:
             "prefixe": self.prefixe,
             "section": self.section,
             "numero": self.numero,
-            "url": self.url,
         }
 
 
