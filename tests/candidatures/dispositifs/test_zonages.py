@@ -58,7 +58,8 @@ def test_la_page_importe_en_deux_temps(distribution, connecte):
     assert client.post(adresse, envoi | {"confirmer": "oui"}).status_code == 302
     assert list(Zonage.objects.values_list("nature", "source")) == [("littoral", "Préfecture")]
     lignes = client.get(reverse("candidatures:zonages")).context["zonages"]
-    assert {z["code"]: z["communes"] for z in lignes if z["communes"]} == {"littoral": 1}
+    remplies = {z["code"]: (z["communes"], z["sources"]) for z in lignes if z["communes"]}
+    assert remplies == {"littoral": (1, ["Préfecture"])}
 
 
 def test_la_fiche_les_fige(distribution, connecte):
