@@ -151,14 +151,18 @@ class Dessin:
 
 
 def dessiner(geometrie: dict, departements=()) -> Dessin:
-    """Plain degrees, longitudes shortened by the latitude: right enough at this scale."""
+    """Plain degrees, longitudes shortened by the latitude: right enough at this scale.
+
+    Always three by two; the départements are cut a little outside, so that no cut shows.
+    """
     forme = depuis_geojson(geometrie)
     ouest, sud, est, nord = forme.bounds
-    marge = max(est - ouest, nord - sud) * 0.25
-    ouest, sud, est, nord = ouest - marge, sud - marge, est + marge, nord + marge
     serre = max(math.cos(math.radians((sud + nord) / 2)), 0.1)
-    echelle = LARGEUR_DESSIN / ((est - ouest) * serre)
-    hauteur = round((nord - sud) * echelle)
+    hauteur = LARGEUR_DESSIN * 2 // 3
+    demi = max((est - ouest) * serre / 3, (nord - sud) / 2) * 1.5
+    large, x, y = demi * 1.5 / serre, (ouest + est) / 2, (sud + nord) / 2
+    ouest, sud, est, nord = x - large, y - demi, x + large, y + demi
+    echelle = hauteur / (2 * demi)
 
     def chemin(geom) -> str:
         morceaux = []
@@ -173,7 +177,7 @@ def dessiner(geometrie: dict, departements=()) -> Dessin:
                 morceaux.append(f"M{'L'.join(points)}Z")
         return "".join(morceaux)
 
-    cadre = box(ouest, sud, est, nord)
+    cadre = box(ouest - large, sud - demi, est + large, nord + demi)
     contours = [contour_departement(code) for code in departements]
     fonds = [chemin(c.intersection(cadre)) for c in contours if c is not None]
     return Dessin(

@@ -186,11 +186,11 @@ def test_le_cout_des_deux_pages_ne_depend_pas_du_trace(
         redaction.enregistrer_identite(
             titre=brouillon.titre,
             perimetre=None,
-            trace="\n\n".join(CARRE.replace("2.3", f"2.{n + 3}") for n in range(nombre)),
+            trace="\n\n".join(CARRE.replace("2.3", f"1.{n + 7}") for n in range(nombre)),
             parcelles=texte,
             **communs(brouillon, distribution.ddt, "identite"),
         )
-        for adresse, requetes in zip(adresses, (9, 12), strict=True):
+        for adresse, requetes in zip(adresses, (9, 11), strict=True):
             client.get(adresse)
             with django_assert_num_queries(requetes):
                 client.get(adresse)
