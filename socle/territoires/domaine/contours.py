@@ -7,10 +7,10 @@ import math
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
+if TYPE_CHECKING:  # loaded where a shape is handled: every process would carry it
+    from shapely.geometry.base import BaseGeometry
 
 FICHIER = Path(__file__).resolve().parent.parent / "donnees" / "departements.json"
 # Corners of the drawing, which is a Mercator one.
@@ -55,6 +55,9 @@ def _anneaux(chemin: str):
 @lru_cache(maxsize=128)
 def contour_departement(code: str) -> BaseGeometry | None:
     """Its outline in degrees; None overseas, where no outline is held."""
+    from shapely.geometry import Polygon
+    from shapely.ops import unary_union
+
     trace = contours()["departements"].get(code)
     if trace is None:
         return None
@@ -80,6 +83,8 @@ def departements_touches(forme: BaseGeometry) -> list[str]:
 
 def sort_de(forme: BaseGeometry, codes) -> bool:
     """True when a part lies outside all of these départements; unknown outlines judge nothing."""
+    from shapely.ops import unary_union
+
     connus = [contour_elargi(code) for code in codes]
     if not connus or any(contour is None for contour in connus):
         return False

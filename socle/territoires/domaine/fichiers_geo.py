@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
-from shapely.geometry import MultiPolygon
 
 from socle.erreurs import ErreurMetier
 from socle.territoires.domaine.traces import Anneau, Anneaux, assembler
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
 
 TAILLE_MAX = 2_000_000
 PROFONDEUR_MAX = 20

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-
-from pyproj import Geod
-from shapely.geometry import MultiPolygon, Polygon, box, mapping, shape
-from shapely.geometry.base import BaseGeometry
-from shapely.validation import explain_validity
+from typing import TYPE_CHECKING
 
 from socle.erreurs import ErreurMetier
 from socle.territoires.domaine.contours import contour_departement
+
+if TYPE_CHECKING:  # loaded where a shape is handled: every process would carry it
+    from shapely.geometry import MultiPolygon
+    from shapely.geometry.base import BaseGeometry
 
 POINTS_MAX = 2000
 POLYGONES_MAX = 50
@@ -25,7 +25,6 @@ LARGEUR_DESSIN = 600
 TROU = "trou"
 _POINT = re.compile(r"^(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)$")
 _POINT_VIRGULE = re.compile(r"^(-?\d{1,3},\d+)\s*[;\s]\s*(-?\d{1,3},\d+)$")
-_TERRE = Geod(ellps="WGS84")
 
 Anneau = list[tuple[float, float]]
 Anneaux = tuple[Anneau, list[Anneau]]
@@ -84,6 +83,9 @@ def _verifier_anneaux(anneaux: list[Anneau]) -> None:
 
 def assembler(polygones: list[Anneaux]) -> MultiPolygon:
     """Checked polygons; each refusal is a sentence."""
+    from shapely.geometry import MultiPolygon, Polygon
+    from shapely.validation import explain_validity
+
     if len(polygones) > POLYGONES_MAX:
         raise ErreurMetier(f"Le tracé compte plus de {POLYGONES_MAX} contours séparés.")
     ouverts = [(_ouvert(dehors), [_ouvert(t) for t in trous]) for dehors, trous in polygones]
@@ -104,12 +106,15 @@ def assembler(polygones: list[Anneaux]) -> MultiPolygon:
 
 def depuis_geojson(geometrie: dict | None) -> MultiPolygon | None:
     """The shape of what was stored, checked when it was."""
+    from shapely.geometry import shape
+
     return shape(geometrie) if geometrie else None
 
 
 def en_geojson(forme: MultiPolygon) -> dict:
     """RFC 7946: exterior rings anticlockwise, plain lists."""
     from shapely import orient_polygons
+    from shapely.geometry import mapping
 
     def listes(valeur):
         return [listes(v) for v in valeur] if isinstance(valeur, tuple) else valeur
@@ -138,7 +143,9 @@ def nombre_de_points(forme: MultiPolygon) -> int:
 
 def surface_ha(forme: BaseGeometry) -> float:
     """On the WGS84 ellipsoid, to the tenth of a hectare."""
-    return round(abs(_TERRE.geometry_area_perimeter(forme)[0]) / 10_000, 1)
+    from pyproj import Geod
+
+    return round(abs(Geod(ellps="WGS84").geometry_area_perimeter(forme)[0]) / 10_000, 1)
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,8 @@ def dessiner(geometrie: dict, departements=()) -> Dessin:
 
     Always three by two; the départements are cut a little outside, so that no cut shows.
     """
+    from shapely.geometry import box
+
     forme = depuis_geojson(geometrie)
     ouest, sud, est, nord = forme.bounds
     serre = max(math.cos(math.radians((sud + nord) / 2)), 0.1)
