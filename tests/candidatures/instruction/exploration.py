@@ -1,23 +1,34 @@
 """What one person can read about a dossier: pages by links, every address, mails, documents."""
 
+import io
 import itertools
 import re
+import zipfile
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
+from urllib.parse import unquote
 
 from django.urls import NoReverseMatch, get_resolver, reverse
+from pypdf import PdfReader
 
-from candidatures.instruction.models import Deport, Tirage
+from candidatures.comite.models import Comite, MembreComite, Scenario
+from candidatures.echanges.models import PieceMessage
+from candidatures.instruction.models import ProfilEvaluateur, Tirage
 from socle.courriels.droits import visibles_par as courriels_visibles
 from socle.courriels.models import Courriel
 from socle.documents.domaine import visible_par
 from socle.documents.models import Document
 from socle.exports.declaration import Demande, declarations
+from socle.exports.domaine import demander
+from socle.exports.models import Export
 
 LIEN = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 FICHIERS = ("/static/", "/kits/", "/pieces/", "/fichier/", "/deconnexion")
+TITRE = re.compile(r"<title>(.*?)</title>", re.S)
 LIMITE = 150
+AILLEURS = ("ateliers:", "restitution:")  # their slug is an atelier’s, and none is open here
 SORTIES = ("account_logout", "account_reset_password_from_key")  # out, or not a dossier
 
 
@@ -47,18 +58,35 @@ def motifs(resolveur=None, espace="", porteurs=frozenset()):
             yield from motifs(motif, suite, arguments)
 
 
+def _cles(candidature):
+    """(start of an address’s name, what its key may be when it speaks of this dossier)."""
+    comites = Comite.objects.filter(appel=candidature.appel)
+    return (
+        ("candidatures:comite", comites),
+        ("candidatures:tirage", Tirage.objects.filter(appel=candidature.appel)),
+        ("candidatures:deport_", candidature.deports.all()),
+        ("candidatures:decision_", candidature.decisions.all()),
+        ("candidatures:evaluation_", candidature.evaluations.all()),
+        ("candidatures:evaluateur", ProfilEvaluateur.objects.all()),
+        ("candidatures:avis_", candidature.avis.all()),
+        ("candidatures:complements_", candidature.demandes_complement.all()),
+        ("candidatures:piece", candidature.pieces.all()),
+        ("candidatures:retirer_piece", candidature.pieces.all()),
+        ("candidatures:echanges_", PieceMessage.objects.filter(message__candidature=candidature)),
+        ("candidatures:restaurer", candidature.revisions.all()[:1]),
+        ("courriels:", Courriel.objects.filter(destinataire__startswith="evaluateur@")),
+        ("exports:", Export.objects.all()),
+    )
+
+
 def _valeurs(candidature):
     """What may fill an address, so that it speaks of this dossier."""
-    lies = [candidature, candidature.appel]
-    for relation in ("evaluations", "avis", "decisions", "pieces", "demandes_complement"):
-        lies += getattr(candidature, relation).all()
-    lies += Deport.objects.filter(candidature=candidature)
-    lies += Tirage.objects.filter(appel=candidature.appel)
-    lies += Courriel.objects.filter(destinataire__startswith="evaluateur@")
+    comites = Comite.objects.filter(appel=candidature.appel)
     return {
         "reference": [candidature.reference],
         "slug": [candidature.appel.slug],
-        "pk": sorted({objet.pk for objet in lies if isinstance(objet.pk, int)}),
+        "membre": MembreComite.objects.filter(comite__in=comites).values_list("pk", flat=True)[:1],
+        "scenario": Scenario.objects.filter(comite__in=comites).values_list("pk", flat=True),
         "uuid": list(Document.objects.values_list("uuid", flat=True)),
         "numero": [1],
         "etape": ["identite", "objet"],
@@ -68,29 +96,62 @@ def _valeurs(candidature):
         "fil": ["porteurs", "interne"],
         "cle": list(declarations()),
         "page": ["candidatures", "instruction"],
+        "organisme": [candidature.service_pilote_id],
+        "format_fichier": ["csv"],
     }
 
 
 def adresses(candidature):
-    """Every address of the site that this dossier can fill."""
-    valeurs = _valeurs(candidature)
+    """(name, address) of every address of the site that this dossier can fill."""
+    valeurs, par_nom = _valeurs(candidature), _cles(candidature)
     for nom, arguments in sorted(motifs(), key=lambda ligne: ligne[0]):
-        if nom in SORTIES or not arguments <= valeurs.keys():
+        cles = next((lignes for debut, lignes in par_nom if nom.startswith(debut)), ())
+        siennes = valeurs | {"pk": [objet.pk for objet in cles]}
+        autre_slug = nom.startswith(AILLEURS) and "slug" in arguments
+        if nom in SORTIES or autre_slug or not arguments <= siennes.keys():
             continue
-        cles = sorted(arguments)
-        for choix in itertools.product(*(valeurs[cle] for cle in cles)):
+        for choix in itertools.product(*(siennes[nom_] for nom_ in sorted(arguments))):
             with suppress(NoReverseMatch):  # an identifier of another kind
-                yield reverse(nom, kwargs=dict(zip(cles, choix, strict=True)))
+                yield nom, reverse(nom, kwargs=dict(zip(sorted(arguments), choix, strict=True)))
 
 
-def tout_lire(visiteur, candidature):
-    """{address: text} of all that answers 200, files included, whatever the links say."""
+@lru_cache(maxsize=200)
+def en_texte(octets):
+    """Text of a page, of a PDF, of all that an archive or a spreadsheet holds."""
+    if octets.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            return " ".join(f"{nom} {en_texte(archive.read(nom))}" for nom in archive.namelist())
+    texte = octets.decode(errors="replace")
+    if octets.startswith(b"%PDF") and len(octets) > PDF_FACTICE:
+        pages = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(octets)).pages)
+        return f"{texte} {' '.join(pages.split())}"
+    return texte
+
+
+PDF_FACTICE = 1000  # under this size, the attachments of the tests, which have no page
+
+
+def _lue(reponse):
+    """Body and what the headers say: the name of a file, where a redirection leads."""
+    corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+    entetes = " ".join(unquote(reponse.get(e, "")) for e in ("Content-Disposition", "Location"))
+    return f"{en_texte(corps)} {entetes}"
+
+
+def tout_lire(visiteur, candidature, codes=None):
+    """{address: text} of every answer, refusals included, whatever the links say.
+
+    `codes`, when given, receives what each name of address answered.
+    """
     pages = {}
-    for adresse in adresses(candidature):
+    for nom, adresse in adresses(candidature):
         reponse = visiteur.get(adresse)
-        corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+        if codes is not None:
+            codes.setdefault(nom, set()).add(reponse.status_code)
         if reponse.status_code == 200:
-            pages[adresse] = corps.decode(errors="replace")
+            pages[adresse] = _lue(reponse)
+        elif candidature.reference not in adresse:
+            pages[f"refus {adresse}"] = _lue(reponse)
     return pages
 
 
@@ -126,6 +187,26 @@ def exports_lus(personne):
     return lus
 
 
+def export_fait(personne, visiteur, format_="csv"):
+    """The file itself, made by the worker and downloaded, with all its columns and options."""
+    lus = {}
+    for cle, declaree in declarations().items():
+        if not declaree.visible(personne):
+            continue
+        export = demander(
+            cle=cle,
+            parametres="",
+            colonnes=[c.cle for c in declaree.colonnes(personne)],
+            format=format_,
+            options=[option for option, _ in declaree.options(personne)],
+            par=personne,
+        )
+        fichier = visiteur.get(reverse("exports:telecharger", args=[export.pk]))
+        assert fichier.status_code == 200
+        lus[f"fichier {cle}.{format_}"] = _lue(fichier)
+    return lus
+
+
 def jetons(candidature):
     """What identifies the dossier: its title, territory, carriers and the names of its files."""
     perimetre = candidature.perimetre
@@ -141,7 +222,9 @@ def fuites(pages, noms):
     """Known names found in the body of a page (the menu and the footer are the same for all)."""
     trouvees = []
     for adresse, texte in pages.items():
-        corps = unescape(texte.split("<main", 1)[-1].split("</main>", 1)[0])
+        titre = TITRE.search(texte)
+        corps = texte.split("<main", 1)[-1].split("</main>", 1)[0]
+        corps = unescape(f"{titre[1] if titre else ''} {corps}")
         trouvees += [(adresse, nom) for nom in noms if nom in corps]
     return trouvees
 
