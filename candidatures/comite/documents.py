@@ -8,7 +8,7 @@ from candidatures.comite.choix import Proposition
 from candidatures.comite.droits import visibles_par
 from candidatures.comite.models import Comite
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
-from socle.interface.templatetags.interface import date_longue
+from socle.interface.templatetags.interface import date_longue, pluriel
 
 PV = "pv_comite"
 
@@ -71,7 +71,7 @@ class ContextePV(ContexteFige):
 def _plafond(comite) -> list[str]:
     textes = []
     if comite.plafond_places is not None:
-        textes.append(f"{comite.plafond_places} places")
+        textes.append(pluriel(comite.plafond_places, "place"))
     if comite.plafond_budget is not None:
         somme = f"{comite.plafond_budget:,}".replace(",", "\u202f")
         textes.append(f"{somme}\u00a0€ HT")

@@ -53,6 +53,11 @@ class Plan:
         return [(lue.reference, lue.raison) for lue in self.laissees]
 
     @property
+    def preparable(self) -> bool:
+        """Something would be prepared, or would be with a standard reason."""
+        return bool(self.a_preparer) or any(lue.sans_motif for lue in self.laissees)
+
+    @property
     def annonce(self) -> str:
         """What the page said, given back with the act."""
         return ".".join(sorted(p.deliberation.candidature.reference for p in self.a_preparer))

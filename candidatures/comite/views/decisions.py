@@ -116,6 +116,7 @@ class VuePreparerDecisions(VueFormulaire):
         return super().get_context_data(
             comite=self.objet,
             plan=plan,
+            preparable=plan.preparable,
             comptes=comptes,
             ecarts=ecarts,
             alignables=sum(1 for e in ecarts if e.motif),

@@ -191,6 +191,11 @@ def publier_lot(*, lot: Lot, par) -> Lot:
     return lot
 
 
-def lots_ouverts():
-    """Those that may still be undone."""
-    return Lot.objects.filter(publie_le__isnull=True, annule_le__isnull=True).select_related("par")
+def lots_ouverts() -> list[Lot]:
+    """Those that may still be undone; one of decisions is over once all have left or fallen."""
+    ouverts = Lot.objects.filter(publie_le__isnull=True, annule_le__isnull=True)
+    lots = list(ouverts.select_related("par"))
+    prepares = [pk for lot in lots if lot.genre == GenreLot.DECISIONS for pk in lot.effets]
+    attendent = Decision.objects.filter(pk__in=prepares, publication__isnull=True)
+    restantes = set(attendent.values_list("pk", flat=True))
+    return [lot for lot in lots if lot.genre != GenreLot.DECISIONS or restantes & set(lot.effets)]

@@ -31,7 +31,7 @@ class FormulaireMandat(FormulaireDsfr):
         label="Commune ou EPCI",
         max_length=160,
         help_text="Un nom, un code Insee ou un numéro Siren. Si plusieurs communes portent ce "
-        "nom, précisez le département : « Saint-Denis (93) ».",
+        "nom, précisez le département : «\u00a0Saint-Denis (93)\u00a0».",
     )
     debut = champ_date("Depuis le")
     fin = champ_date("Jusqu’au", "Laissez vide tant qu’il est en cours.", requis=False)

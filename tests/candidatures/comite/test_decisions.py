@@ -55,6 +55,18 @@ def test_toutes_les_decisions_en_un_lot_puis_annulees(distribution):
         lots.annuler_lot(lot=lot, par=distribution.dgaln)
 
 
+def test_un_lot_publie_depuis_la_relecture_n_attend_plus(distribution, connecte):
+    comite, candidatures, lot, _ = decisions_du_comite(distribution)
+    publier(distribution, *candidatures[:2])
+    assert lots.lots_ouverts() == [lot]
+    publier(distribution, candidatures[2])
+    assert lots.lots_ouverts() == []
+    adresse = reverse("candidatures:comite_decisions", args=[comite.pk])
+    page = connecte("dgaln").get(adresse).content.decode()
+    assert "Aucune décision à préparer." in page
+    assert "Motif type" not in page
+
+
 def test_l_essai_dit_ce_qui_ne_sera_pas_prepare(distribution):
     comite, (a, b, c) = faire_comite_clos(distribution)
     preparer(distribution, a)
