@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ateliers.cadrage.choix import Discipline
-from ateliers.cadrage.domaine.competences import demandees
-from ateliers.cadrage.models import Equipe
 from ateliers.marche.calcul.formule import ANoter, Classee, Regle, classer
 from ateliers.marche.models import Offre
 
@@ -94,16 +92,15 @@ def apports_offre(offre):
     ]
 
 
-def couverture_equipe(atelier) -> list[Couverture]:
+def couverture_equipe(equipe, competences) -> list[Couverture]:
     """The team in place against the skills asked; empty without a team."""
-    equipe = Equipe.objects.filter(atelier=atelier).prefetch_related("membres").first()
     if equipe is None:
         return []
     apports = [(equipe.discipline, equipe.jours)] + [
         (membre.discipline, membre.jours) for membre in equipe.membres.all()
     ]
-    return couverture(demandees(atelier), apports)
+    return couverture(competences, apports)
 
 
-def demandes_lisibles(atelier) -> list[tuple[str, int]]:
-    return [(Discipline(discipline).label, jours) for discipline, jours in demandees(atelier)]
+def lisibles(competences) -> list[tuple[str, int]]:
+    return [(Discipline(discipline).label, jours) for discipline, jours in competences]

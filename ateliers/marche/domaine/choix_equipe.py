@@ -21,12 +21,18 @@ from socle.journal.domaine import inscrire
 
 def manques_attribuer(consultation) -> list[Manque]:
     """Offers whose consensus is not written."""
-    ouvertes = consultation.offres.filter(ouverte_le__isnull=False, motif_ecart="")
-    if not ouvertes.exists():
+    return manques_des_offres(consultation.offres.all())
+
+
+def manques_des_offres(offres) -> list[Manque]:
+    """The same, from offers already read."""
+    ouvertes = [offre for offre in offres if offre.ouverte_le and not offre.ecartee]
+    if not ouvertes:
         return [Manque("Toutes les offres sont écartées : déclarez la consultation sans suite.")]
     return [
         Manque(f"La note de l’offre n° {offre.numero} ({offre}) n’est pas arrêtée.")
-        for offre in ouvertes.filter(consensus_le__isnull=True)
+        for offre in ouvertes
+        if offre.consensus_le is None
     ]
 
 

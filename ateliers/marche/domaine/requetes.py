@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ateliers.cadrage.domaine.competences import demandees
 from ateliers.marche.calcul.formule import Classee
-from ateliers.marche.calcul.lecture import apports_offre, classables, classement, couverture
+from ateliers.marche.calcul.lecture import apports_offre, classement, couverture
+from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
 from ateliers.marche.models import Consultation
 from socle.documents.models import Document
@@ -33,13 +33,11 @@ def consultation_de(atelier) -> Consultation | None:
     )
 
 
-def registre(consultation) -> list[LigneOffre]:
+def registre(consultation, competences) -> list[LigneOffre]:
     """Every offer, in the order of the register; sealed ones say nothing of their content."""
-    offres = list(consultation.offres.prefetch_related("membres", "fiches", "fichiers"))
-    rangs = {}
-    if consultation.ouverte_le:
-        rangs = {c.cle: c for c in classement(consultation, classables(consultation))}
-    competences = demandees(consultation.atelier_id)
+    offres = list(consultation.offres.prefetch_related("membres", "fiches", "consensus"))
+    notees = [o for o in offres if o.ouverte_le and o.consensus_le and not o.ecartee]
+    rangs = {c.cle: c for c in classement(consultation, notees)}
     return [
         LigneOffre(
             offre=offre,
@@ -60,9 +58,11 @@ def classees(lignes: list[LigneOffre]) -> list[LigneOffre]:
     )
 
 
-def documents_de(consultation) -> list[Document]:
-    """The report, then the letters, the last one of each."""
-    numeros = {str(o.pk): o.numero for o in consultation.offres.all()}
+def documents_de(consultation, lignes) -> list[Document]:
+    """The report, then the letters, the last one of each; there are none before the end."""
+    if consultation.etat != EtatConsultation.ATTRIBUEE:
+        return []
+    numeros = {str(ligne.offre.pk): ligne.offre.numero for ligne in lignes}
     lus = Document.objects.filter(
         cle__in=[LETTRE_REJET, LETTRE_RETENUE], objet_id__in=numeros
     ) | Document.objects.filter(cle=RAPPORT, objet_id=str(consultation.pk))

@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.domaine.equipe import OUVERTS
 from ateliers.cadrage.models import AppelEquipes, Equipe
 from ateliers.marche.calcul import formule, lecture
 from ateliers.marche.choix import EtatConsultation as E
 from ateliers.marche.domaine import choix_equipe, offres, reglement, requetes
 from ateliers.marche.domaine.commun import en_cours
-from ateliers.marche.droits import est_analyste, peut_voir_marche
+from ateliers.marche.droits import peut_voir_marche
 from ateliers.marche.forms import marche as formulaires
 from ateliers.parcours.droits import exiger, peut_piloter, visibles_par
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
@@ -27,7 +28,14 @@ def marche(request, slug):
         "Le choix de l’équipe reste entre les services de l’État.",
     )
     consultation = requetes.consultation_de(atelier)
-    lignes = requetes.registre(consultation) if consultation else []
+    competences = demandees(atelier)
+    lignes = requetes.registre(consultation, competences) if consultation else []
+    equipe = (
+        Equipe.objects.filter(atelier=atelier)
+        .select_related("mandataire")
+        .prefetch_related("membres")
+        .first()
+    )
     pilote = peut_piloter(request.user, atelier) and atelier.etat in OUVERTS
     return render(
         request,
@@ -38,19 +46,19 @@ def marche(request, slug):
             "pilote": pilote,
             "sans_appel": not atelier.dispositif.avec_appel_equipes,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
-            "competences": lecture.demandes_lisibles(atelier),
-            "equipe": Equipe.objects.filter(atelier=atelier).select_related("mandataire").first(),
-            "couverture": lecture.couverture_equipe(atelier),
+            "competences": lecture.lisibles(competences),
+            "equipe": equipe,
+            "couverture": lecture.couverture_equipe(equipe, competences),
             "lignes": lignes,
             "classees": requetes.classees(lignes),
-            **_suite(consultation, lignes, request.user),
+            **_suite(consultation, lignes),
         },
     )
 
 
-def _suite(consultation, lignes, utilisateur) -> dict:
+def _suite(consultation, lignes) -> dict:
     """What depends on the state of the consultation."""
-    vide = {"formule": [], "manques": [], "analyste": False, "documents": [], "criteres": []}
+    vide = {"formule": [], "manques": [], "documents": [], "criteres": []}
     if consultation is None:
         return vide | dict.fromkeys(
             ("preparation", "recueil", "analyse", "attribuee", "sans_suite", "ouverte"), False
@@ -61,13 +69,12 @@ def _suite(consultation, lignes, utilisateur) -> dict:
     elif consultation.etat == E.RECUEIL:
         manques = offres.manques_ouvrir(consultation)
     elif consultation.etat == E.ANALYSE:
-        manques = choix_equipe.manques_attribuer(consultation)
+        manques = choix_equipe.manques_des_offres(ligne.offre for ligne in lignes)
     return vide | {
         "criteres": list(consultation.criteres.all()),
         "formule": formule.en_toutes_lettres(lecture.regle_de(consultation)),
         "manques": manques,
-        "analyste": est_analyste(utilisateur, consultation),
-        "documents": requetes.documents_de(consultation),
+        "documents": requetes.documents_de(consultation, lignes),
         "ouverte": consultation.ouverte_le is not None,
         **{etat: consultation.etat == etat for etat in E.values},
     }
