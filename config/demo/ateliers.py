@@ -22,12 +22,13 @@ from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Occupation, Seance
 from ateliers.sites.domaine import hypotheses
 from candidatures.appels.models import Appel
-from config.demo import cahiers, distribution, dossiers, horloge
+from config.demo import cahiers, distribution, dossiers, horloge, marche
 from config.demo.lettres import lettre_pdf
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Commune
 
+CONSULTEE, SCELLEE = "authie", "gorges"
 DONNEES = Path(__file__).parent / "donnees"
 PARIS = ZoneInfo("Europe/Paris")
 PRESENCES = ("present", "present", "present", "excuse", "present", "present", "absent", "present")
@@ -137,6 +138,10 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
     else:
         _cadrer(atelier, donnees, acteurs, debut)
         _tenir_les_seances(atelier, donnees, acteurs, debut)
+    if donnees["cle"] == CONSULTEE:
+        marche.payer(atelier, acteurs.pilote, debut)
+    if donnees["cle"] == SCELLEE:
+        marche.sceller(atelier, acteurs)
     return Atelier.objects.get(pk=atelier.pk)
 
 
@@ -144,7 +149,10 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
     par = acteurs.pilote
     with horloge.le(horloge.jour(debut + 15)):
         cahiers.soumettre_et_viser(atelier, acteurs)
-        if atelier.dispositif.avec_appel_equipes:
+        consultee = donnees["cle"] == CONSULTEE
+        if consultee:
+            marche.choisir(atelier, acteurs, donnees, debut)
+        elif atelier.dispositif.avec_appel_equipes:
             equipe.consigner_appel(
                 atelier=atelier,
                 par=par,
@@ -153,20 +161,8 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
                 cloture_le=horloge.jour(debut + 12),
                 offres_recues=4,
             )
-        metiers = donnees["disciplines"]
-        equipe.composer_equipe(
-            atelier=atelier,
-            par=par,
-            mandataire=acteurs.mandataire,
-            discipline=metiers[0],
-            membres=[
-                {
-                    "nom": f"Cabinet {dossiers.nom_de_famille(60 + 3 * atelier.pk + i)}",
-                    "discipline": metier,
-                }
-                for i, metier in enumerate(metiers[1:])
-            ],
-        )
+        if not consultee:
+            _composer(atelier, donnees, acteurs)
         if not atelier.dispositif.avec_appel_equipes:
             distribution.installer_accords(acteurs.dgaln, [acteurs.mandataire])
         montant = Decimal(donnees["montant_ht"])
@@ -191,6 +187,23 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             )
     with horloge.le(horloge.jour(debut + 25)):
         contrat.notifier_contrat(contrat=prepare, par=par, notifie_le=horloge.jour(debut + 25))
+
+
+def _composer(atelier, donnees, acteurs) -> None:
+    metiers = donnees["disciplines"]
+    equipe.composer_equipe(
+        atelier=atelier,
+        par=acteurs.pilote,
+        mandataire=acteurs.mandataire,
+        discipline=metiers[0],
+        membres=[
+            {
+                "nom": f"Cabinet {dossiers.nom_de_famille(60 + 3 * atelier.pk + i)}",
+                "discipline": metier,
+            }
+            for i, metier in enumerate(metiers[1:])
+        ],
+    )
 
 
 def _plan(atelier, donnees, debut) -> list[tuple[Seance, int]]:
