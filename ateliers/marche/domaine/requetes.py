@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Prefetch, Q
+
 from ateliers.marche.calcul.formule import Classee
 from ateliers.marche.calcul.lecture import apports_offre, classement, couverture
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
-from ateliers.marche.models import Consultation
+from ateliers.marche.models import Analyste, Consultation
 from socle.documents.models import Document
 
 
@@ -27,7 +29,10 @@ def consultation_de(atelier) -> Consultation | None:
     return (
         Consultation.objects.filter(atelier=atelier)
         .select_related("ouverte_par")
-        .prefetch_related("criteres", "analystes__personne")
+        .prefetch_related(
+            "criteres",
+            Prefetch("analystes", queryset=Analyste.objects.select_related("personne")),
+        )
         .order_by("-pk")
         .first()
     )
@@ -35,7 +40,10 @@ def consultation_de(atelier) -> Consultation | None:
 
 def registre(consultation, competences) -> list[LigneOffre]:
     """Every offer, in the order of the register; sealed ones say nothing of their content."""
-    offres = list(consultation.offres.prefetch_related("membres", "fiches", "consensus"))
+    rendues = Count("fiches", filter=Q(fiches__rendue_le__isnull=False))
+    offres = list(
+        consultation.offres.annotate(rendues=rendues).prefetch_related("membres", "consensus")
+    )
     notees = [o for o in offres if o.ouverte_le and o.consensus_le and not o.ecartee]
     rangs = {c.cle: c for c in classement(consultation, notees)}
     return [
@@ -45,7 +53,7 @@ def registre(consultation, competences) -> list[LigneOffre]:
             manquent=[c.manque for c in couverture(competences, apports_offre(offre)) if c.manque]
             if offre.ouverte_le
             else [],
-            rendues=sum(fiche.rendue_le is not None for fiche in offre.fiches.all()),
+            rendues=offre.rendues,
         )
         for offre in offres
     ]
