@@ -5,4 +5,5 @@ from socle.journal.catalogue import declarer
 FUSIONNEES = declarer(
     "personne.fusionnees", "a fusionné deux fiches de l’annuaire : {participations} reprises"
 )
-CORRIGEE = declarer("personne.corrigee", "a corrigé une fiche de l’annuaire")
+MANDAT_OUVERT = declarer("personne.mandat_ouvert", "a ajouté un mandat : {college}")
+MANDAT_TERMINE = declarer("personne.mandat_termine", "a terminé un mandat : {college}")

@@ -17,6 +17,12 @@ SEANCE = ESPACE + "seances/<int:seance_id>/"
 DATES = ESPACE + "seances/<int:pk>/"
 urlpatterns = [
     path("annuaire/", annuaire.liste, name="annuaire"),
+    path("annuaire/<int:pk>/", annuaire.Fiche.as_view(), name="annuaire_fiche"),
+    path(
+        "annuaire/<int:pk>/mandats/<int:mandat>/terminer/",
+        annuaire.TerminerMandat.as_view(),
+        name="annuaire_mandat_terminer",
+    ),
     path("annuaire/doublons/", annuaire.doublons, name="annuaire_doublons"),
     path(
         "annuaire/<int:pk>/absorber/<int:autre>/",

@@ -1,5 +1,6 @@
 """Participants, invitations and contributions that fill the addresses of both rooms."""
 
+from ateliers.annuaire.models import Mandat
 from ateliers.contributions.domaine.contributions import enregistrer_contribution
 from ateliers.inscriptions.lien import jeton as jeton_inscription
 from ateliers.participants.domaine.delegations import deleguer
@@ -27,6 +28,17 @@ def deux_personnes(distribution):
         for plus in ({"courriel": "ada@exemple.fr"}, {"organisation": "Mairie"})
     ]
     return {"pk": gens[0].personne_id, "autre": gens[1].personne_id}
+
+
+@decor("fiche_d_annuaire")
+def fiche_d_annuaire(distribution):
+    return {"pk": deux_personnes(distribution)["pk"]}
+
+
+@decor("mandat_d_annuaire")
+def mandat_d_annuaire(distribution):
+    pk = deux_personnes(distribution)["pk"]
+    return {"pk": pk, "mandat": Mandat.objects.get(personne=pk).pk}
 
 
 @decor("import_participants")

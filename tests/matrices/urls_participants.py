@@ -22,6 +22,12 @@ ETAT = connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=200)
 LIGNES = {
     "ateliers:annuaire": ETAT,
     "ateliers:annuaire_doublons": ETAT,
+    "ateliers:annuaire_fiche": avec(
+        connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=404), objet="fiche_d_annuaire"
+    ),
+    "ateliers:annuaire_mandat_terminer": en_post(
+        connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404), "mandat_d_annuaire"
+    ),
     "ateliers:annuaire_fusionner": en_post(
         connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404), "deux_personnes"
     ),

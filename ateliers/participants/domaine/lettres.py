@@ -126,6 +126,16 @@ def _marquer(invitation, report, maintenant) -> None:
 LOT = declarer_lot("convocations", a_l_envoi=_partir)
 
 
+def lettres_fabriquees(invitations) -> list[tuple]:
+    """(invitation, its last letter) for those who have one: one query."""
+    connues = {str(i.pk): i for i in invitations}
+    documents = Document.objects.filter(
+        cle=LETTRE, objet_type=Invitation._meta.label_lower, objet_id__in=connues
+    ).defer("contexte")
+    derniers = {d.objet_id: d for d in reversed(documents)}
+    return [(i, derniers[cle]) for cle, i in connues.items() if cle in derniers]
+
+
 @transaction.atomic
 def imprimer_lettres(*, seance, par) -> Document:
     """One PDF of the letters of those who have no electronic address."""

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from ateliers.annuaire import droits
+from ateliers.annuaire.models import Mandat
 from ateliers.parcours.droits import exiger
 from ateliers.participants.domaine import annuaire as lectures
+from ateliers.participants.domaine import mandats
 from ateliers.participants.domaine.fusion import fusionner, manque_fusion
+from ateliers.participants.forms.annuaire import FormulaireMandat
 from candidatures.dispositifs.choix import College
-from socle.interface.vues import VueVerbe
+from socle.interface.vues import VueFormulaire, VueVerbe
 
 PAR_PAGE = 50
 
@@ -60,3 +63,46 @@ class Fusionner(VueVerbe):
 
     def url_retour(self, objet):
         return reverse("ateliers:annuaire_doublons")
+
+
+class Fiche(VueFormulaire):
+    """One person: their mandates, their ateliers."""
+
+    form_class = FormulaireMandat
+    template_name = "ateliers/annuaire/fiche.html"
+    message = "Le mandat est ajouté."
+
+    def charger(self):
+        exiger(droits.peut_consulter(self.request.user), droits.RESERVE)
+        lisibles = lectures.chercher(self.request.user, lectures.Filtre())
+        return get_object_or_404(lisibles, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            personne=self.objet,
+            participations=list(self.objet.participations.all()),
+            peut_tenir=mandats.peut_tenir(self.request.user, self.objet),
+            **kwargs,
+        )
+
+    def executer(self, form):
+        return mandats.ajouter_mandat(
+            personne=self.objet, par=self.request.user, **form.cleaned_data
+        )
+
+
+class TerminerMandat(VueVerbe):
+    message = "Le mandat est terminé."
+
+    def charger(self):
+        exiger(droits.peut_consulter(self.request.user), droits.RESERVE)
+        visibles = droits.visibles_par(self.request.user).values("pk")
+        return get_object_or_404(
+            Mandat, pk=self.kwargs["mandat"], personne=self.kwargs["pk"], personne__in=visibles
+        )
+
+    def executer(self, objet):
+        return mandats.terminer_mandat(mandat=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("ateliers:annuaire_fiche", args=[objet.personne_id])

@@ -54,6 +54,7 @@ class Lettres(SurSeance, VueFormulaire):
             manques=manques_convoquer(self.seance, par=self.request.user),
             papier=[i for i in self.invitations if not i.participant.courriel],
             document=dernier(LETTRES_PAPIER, self.seance),
+            fabriquees=lettres.lettres_fabriquees(self.invitations),
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ateliers.annuaire.droits import visibles_par
 from ateliers.annuaire.models import Mandat, Personne
-from ateliers.participants.domaine import invitations, participants, tableau
+from ateliers.participants.domaine import invitations, mandats, participants, tableau
 from ateliers.participants.domaine.annuaire import Filtre, chercher, doublons
 from ateliers.participants.domaine.fusion import fusionner
 from ateliers.participants.models import ImportParticipants, Invitation, Participant
@@ -131,6 +131,26 @@ def test_la_page_dit_les_memes_douze_requetes(
         if rang in (2, 59):
             with django_assert_max_num_queries(12):
                 assert client.get(page).status_code == 200
+
+
+def test_les_mandats_s_ajoutent_et_se_terminent(distribution, connecte):
+    atelier = faire_atelier(distribution)
+    ada = ajouter(distribution, atelier, "Ada", "Roux", fonction="Maire")
+    client = connecte("ddt")
+    fiche = reverse("ateliers:annuaire_fiche", args=[ada.personne_id])
+    saisie = {"college": "elus", "organisation": "Département", "du": "2021-07-01"}
+    assert client.post(fiche, saisie).status_code == 302
+    assert "depuis le 1er" in client.get(fiche).content.decode()
+    maire = Mandat.objects.get(fonction="Maire")
+    terminer = reverse("ateliers:annuaire_mandat_terminer", args=[ada.personne_id, maire.pk])
+    assert client.post(terminer).url == fiche
+    maire.refresh_from_db()
+    assert maire.au == timezone.localdate()
+    faux = client.post(fiche, saisie | {"au": "2020-01-01"})
+    assert "finir avant" in faux.content.decode()
+    with pytest.raises(ActionInterdite):
+        mandats.terminer_mandat(mandat=maire, par=distribution.ddt_autre)
+    assert [p.prenom for p in chercher(distribution.ddt, Filtre(texte="departement"))] == ["Ada"]
 
 
 def fiches_en_double(distribution):

@@ -1,0 +1,17 @@
+from django import forms
+
+from ateliers.parcours.forms.champs import ChampJour
+from candidatures.dispositifs.choix import College
+from socle.interface.formulaires import FormulaireDsfr
+
+
+class FormulaireMandat(FormulaireDsfr):
+    """One more quality of a person."""
+
+    libelle_envoi = "Ajouter le mandat"
+    brouillon = False
+    college = forms.ChoiceField(label="Collège", choices=College.choices)
+    organisation = forms.CharField(label="Organisation", max_length=160, required=False)
+    fonction = forms.CharField(label="Fonction", max_length=120, required=False)
+    du = ChampJour(label="Depuis le", required=False)
+    au = ChampJour(label="Jusqu’au", required=False)
