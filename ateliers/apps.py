@@ -24,6 +24,7 @@ class AteliersConfig(AppConfig):
         "sites",
         "lieux",
         "seances",
+        "programme",
         "participants",
         "sondages",
         "inscriptions",

@@ -12,6 +12,7 @@ from ateliers.livrables.models import *  # noqa: F403
 from ateliers.marche.models import *  # noqa: F403
 from ateliers.parcours.models import *  # noqa: F403
 from ateliers.participants.models import *  # noqa: F403
+from ateliers.programme.models import *  # noqa: F403
 from ateliers.seances.models import *  # noqa: F403
 from ateliers.sites.models import *  # noqa: F403
 from ateliers.sondages.models import *  # noqa: F403

@@ -17,6 +17,7 @@ for _salle in (
     "sites",
     "lieux",
     "seances",
+    "programme",
     "participants",
     "sondages",
     "inscriptions",

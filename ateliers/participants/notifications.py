@@ -139,3 +139,29 @@ def lettre(invitation, *, par, lot):
         lot=lot,
         exclusif=f"convocation-{invitation.seance_id}",
     )
+
+
+def _programme(version, phrases) -> dict:
+    return {
+        "seance": version.seance,
+        "atelier": version.seance.atelier,
+        "service": version.seance.atelier.service_pilote,
+        "version": version,
+        "phrases": phrases,
+    }
+
+
+def programme_invite(invitation, version, phrases, *, par):
+    contexte = _programme(version, phrases) | {
+        "nom": invitation.participant.nom_complet,
+        "lien": lien(chemin(invitation)),
+    }
+    adresse = [invitation.participant.courriel]
+    return deposer("programme_publie", a=adresse, contexte=contexte, objet=version.seance, par=par)
+
+
+def programme_animateur(courriel, version, phrases, *, par):
+    contexte = _programme(version, phrases) | {"nom": "", "lien": ""}
+    return deposer(
+        "programme_publie", a=[courriel], contexte=contexte, objet=version.seance, par=par
+    )

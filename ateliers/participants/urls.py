@@ -6,6 +6,7 @@ from ateliers.participants.views import (
     importation,
     lettres,
     organisation,
+    programme,
     public,
     seance,
     venue,
@@ -83,6 +84,7 @@ urlpatterns = [
     ),
     path(SEANCE + "equilibre/", seance.equilibre, name="equilibre"),
     path(SEANCE + "corriger-la-date/", dates.Corriger.as_view(), name="seance_corriger"),
+    path(SEANCE + "programme/publier/", programme.Publier.as_view(), name="programme_publier"),
     path(SEANCE + "convoquer/", seance.Convoquer.as_view(), name="convoquer"),
     path(
         SEANCE + "prevenir-annulation/",

@@ -20,6 +20,7 @@ from config.demo import (
     reunir,
     session,
     signataires,
+    sondages,
     territoires,
 )
 from config.demo.distribution import installer_distribution
@@ -39,6 +40,7 @@ def charger() -> bool:
     passe = comites.ComitePasse(ouverts["productifs"])
     joues = ateliers.jouer(ouverts, {"productifs": passe.tenir})
     reunir.jouer()
+    sondages.jouer(joues["authie"])
     formulaires.ouvrir(ouverts["local"], dgaln)
     ouverts["littoraux"] = session.ouvrir(dgaln)
     jouees = candidatures.jouer(ouverts)

@@ -25,6 +25,7 @@ NIVEAUX = [
     "ateliers.sites",
     "ateliers.lieux",
     "ateliers.seances",
+    "ateliers.programme",
     "ateliers.participants",
     "ateliers.sondages",
     "ateliers.inscriptions",

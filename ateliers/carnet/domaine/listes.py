@@ -155,7 +155,7 @@ def _preparation(atelier, seance, datee: bool) -> list[Point]:
         Point(
             "Le déroulé est écrit",
             seance.sequences.exists(),
-            reverse("ateliers:seance_deroule", args=[atelier.slug, seance.pk]),
+            reverse("ateliers:programme", args=[atelier.slug, seance.pk]),
             "Écrire le déroulé",
             qui="équipe et service pilote",
         ),

@@ -101,7 +101,7 @@ def decrire(*, seance, par, titre, objectif, lieu, adresse, revision, salle=GARD
     """Title, purpose and place; the date has its own verbs."""
     seance = verrouiller_seance(seance)
     exiger(peut_contribuer(par, seance.atelier))
-    _verifier_vivante(seance)
+    verifier_vivante(seance)
     verifier_revision(seance, revision)
     avant = [getattr(seance, champ) for champ in ANNONCES]
     seance.titre, seance.objectif = titre, objectif
@@ -116,25 +116,38 @@ def decrire(*, seance, par, titre, objectif, lieu, adresse, revision, salle=GARD
 
 @transaction.atomic
 def ecrire_deroule(*, seance, par, sequences, revision):
-    """Replace the timed parts. `sequences`: dicts of the fields of Sequence, in order."""
+    """Replace the timed parts. `sequences`: dicts of the fields of Sequence, in order.
+
+    One that keeps its title keeps its identity, its facilitator and its visit.
+    """
     seance = verrouiller_seance(seance)
     exiger(peut_contribuer(par, seance.atelier))
-    _verifier_vivante(seance)
+    verifier_vivante(seance)
     verifier_revision(seance, revision)
     if any(s.get("jour", 1) > MAX_JOURS for s in sequences):
         raise ErreurMetier(f"Une séance dure au plus {MAX_JOURS} jours.")
-    seance.sequences.all().delete()
-    Sequence.objects.bulk_create(
-        Sequence(seance=seance, ordre=ordre, **valeurs)
-        for ordre, valeurs in enumerate(sequences, start=1)
-    )
+    _remplacer(seance, sequences)
     seance.save(update_fields=["revision"])
     marquer_changement(seance)
     inscrire(journal.DEROULE, objet=seance.atelier, par=par, seance=seance.titre)
     return seance
 
 
-def _verifier_vivante(seance) -> None:
+def _remplacer(seance, sequences) -> None:
+    connues = {}
+    for sequence in seance.sequences.all():
+        connues.setdefault(sequence.titre, sequence)
+    gardees = []
+    for ordre, valeurs in enumerate(sequences, start=1):
+        sequence = connues.pop(valeurs["titre"], None) or Sequence(seance=seance)
+        for champ, valeur in {"lieu": "", **valeurs, "ordre": ordre}.items():
+            setattr(sequence, champ, valeur)
+        sequence.save()
+        gardees.append(sequence.pk)
+    seance.sequences.exclude(pk__in=gardees).delete()
+
+
+def verifier_vivante(seance) -> None:
     if seance.etat == EtatSeance.ANNULEE:
         raise TransitionImpossible("Cette séance est annulée.")
     if seance.atelier.etat not in OUVERTS:

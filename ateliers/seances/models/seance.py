@@ -161,6 +161,9 @@ class Sequence(models.Model):
         "public", max_length=20, choices=PublicSequence, default=PublicSequence.INVITES
     )
     lieu = models.CharField("lieu", max_length=160, blank=True)
+    animateur = models.CharField("animation", max_length=160, blank=True)
+    animateur_courriel = models.EmailField("adresse de qui anime", blank=True)
+    materiel = models.CharField("matériel", max_length=250, blank=True)
 
     class Meta:
         ordering = ["jour", "debut", "ordre"]

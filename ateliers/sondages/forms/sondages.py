@@ -48,7 +48,15 @@ class FormulaireSondage(FormulaireDsfr):
     )
 
     def __init__(
-        self, *args, premier, participants, proposes=(), pressentis=(), indispensables=(), **options
+        self,
+        *args,
+        premier,
+        participants,
+        proposes=(),
+        pressentis=(),
+        indispensables=(),
+        minimums=None,
+        **options,
     ):
         super().__init__(*args, **options)
         self.participants = list(participants)
@@ -69,7 +77,11 @@ class FormulaireSondage(FormulaireDsfr):
                 )
         for college in sorted({p.college for p in self.participants}):
             self.fields[f"quorum_{college}"] = forms.IntegerField(
-                label=College(college).label, min_value=0, max_value=99, required=False
+                label=College(college).label,
+                min_value=0,
+                max_value=99,
+                required=False,
+                initial=(minimums or {}).get(college),
             )
 
     def _choix(self, nom, valeurs, coches) -> None:
@@ -149,9 +161,7 @@ class FormulaireReponse(FormulaireDsfr):
 
     libelle_envoi = ""
     brouillon = False
-    message = forms.CharField(
-        label="Un mot pour l’organisateur (facultatif)", max_length=400, required=False
-    )
+    message = forms.CharField(label="Un mot pour l’organisateur", max_length=400, required=False)
 
     def __init__(self, *args, plages, **options):
         super().__init__(*args, **options)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 from ateliers.participants.domaine.requetes import invitations_de
-from ateliers.participants.models import Participant
+from ateliers.participants.models import Participant, QuorumCollege
 from ateliers.seances.models import Seance
 from ateliers.sondages import droits
 from ateliers.sondages.choix import EtatSondage
@@ -32,6 +32,14 @@ CASES = {
     "non": mark_safe('<td class="vote vote--non">non</td>'),
     "": mark_safe('<td class="vote"><span aria-hidden="true">–</span></td>'),
 }
+
+
+def minimums_de(seance) -> dict[str, int]:
+    """What the dispositif asks of each college for this kind of séance."""
+    lignes = QuorumCollege.objects.filter(
+        dispositif=seance.atelier.dispositif_id, genre=seance.genre
+    )
+    return dict(lignes.values_list("college", "minimum"))
 
 
 class Sonder(FormulaireAtelier):
@@ -67,6 +75,7 @@ class Sonder(FormulaireAtelier):
             "participants": gens,
             "proposes": self.request.GET.getlist("creneau")[:40],
             "pressentis": invites or [p.pk for p in gens],
+            "minimums": minimums_de(self.seance),
             "indispensables": [pk for pk, obligatoire in lignes if obligatoire],
         }
 

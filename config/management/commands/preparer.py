@@ -43,6 +43,7 @@ class Command(BaseCommand):
         self._importer_le_cog()
         call_command("installer_referentiels", verbosity=0)
         call_command("installer_cahiers", verbosity=0)
+        call_command("installer_kits", verbosity=0)
         call_command("installer_delais", verbosity=0)
         if demo:
             call_command("charger_demo")

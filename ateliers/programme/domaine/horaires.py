@@ -1,0 +1,61 @@
+"""Times of a déroulé: ends, swaps, overlaps. Pure functions on minutes since midnight."""
+
+from __future__ import annotations
+
+from datetime import time
+from itertools import combinations
+
+from ateliers.seances.choix import PublicSequence
+from socle.erreurs import ErreurMetier
+from socle.interface.templatetags.interface import heure
+
+MINUIT = 24 * 60
+
+
+def minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def moment(total: int) -> time:
+    if not 0 <= total < MINUIT:
+        raise ErreurMetier("La séquence sortirait de la journée.")
+    return time(*divmod(total, 60))
+
+
+def echanger(haut: tuple[int, int], bas: tuple[int, int]) -> tuple[int, int]:
+    """New starts of two (début, durée) that trade places; the pause between them stays."""
+    pause = max(0, bas[0] - (haut[0] + haut[1]))
+    return haut[0] + bas[1] + pause, haut[0]
+
+
+def fin_de(sequence) -> int:
+    return minutes(sequence.debut) + sequence.duree_min
+
+
+def chevauchements(sequences) -> list[str]:
+    """Séquences of one day that ask for the same people or place at the same time."""
+    phrases = []
+    for un, autre in combinations(sequences, 2):
+        debut = max(minutes(un.debut), minutes(autre.debut))
+        fin = min(fin_de(un), fin_de(autre))
+        if un.jour != autre.jour or debut >= fin:
+            continue
+        if raison := _raison(un, autre):
+            de = f"à partir de {heure(moment(debut))}"
+            phrases.append(f"« {un} » et « {autre} » se chevauchent {de} : {raison}.")
+    return phrases + [
+        f"« {s} » dépasse minuit : coupez-la en deux jours."
+        for s in sequences
+        if fin_de(s) > MINUIT
+    ]
+
+
+def _raison(un, autre) -> str:
+    raisons = []
+    if un.animateur and un.animateur.casefold() == autre.animateur.casefold():
+        raisons.append(f"{un.animateur} anime les deux")
+    if un.lieu and un.lieu.casefold() == autre.lieu.casefold():
+        raisons.append(f"même lieu ({un.lieu})")
+    if un.public == autre.public == PublicSequence.INVITES:
+        raisons.append("tous les invités sont attendus aux deux")
+    return ", ".join(raisons)

@@ -1,0 +1,120 @@
+"""Write the déroulé séquence by séquence: each keeps its identity, so that versions compare."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from ateliers.parcours.droits import exiger
+from ateliers.programme.domaine.horaires import echanger, minutes, moment
+from ateliers.programme.droits import peut_ecrire
+from ateliers.programme.models import Arret, Visite
+from ateliers.seances import journal
+from ateliers.seances.choix import FormatSequence
+from ateliers.seances.domaine.agenda import verrouiller_seance
+from ateliers.seances.domaine.numeros import marquer_changement
+from ateliers.seances.domaine.preparation import MAX_JOURS, verifier_vivante
+from ateliers.seances.models import Sequence
+from socle.erreurs import ErreurMetier
+from socle.journal.domaine import inscrire
+
+CHAMPS = (
+    "titre",
+    "jour",
+    "debut",
+    "duree_min",
+    "format",
+    "public",
+    "lieu",
+    "animateur",
+    "animateur_courriel",
+    "materiel",
+)
+
+
+def _ouvrir(seance, par):
+    seance = verrouiller_seance(seance)
+    exiger(peut_ecrire(par, seance.atelier))
+    verifier_vivante(seance)
+    return seance
+
+
+def _conclure(seance, par):
+    marquer_changement(seance)
+    inscrire(journal.DEROULE, objet=seance.atelier, par=par, seance=seance.titre)
+
+
+def _verifier(valeurs) -> None:
+    if valeurs.get("jour", 1) > MAX_JOURS:
+        raise ErreurMetier(f"Une séance dure au plus {MAX_JOURS} jours.", champ="jour")
+
+
+@transaction.atomic
+def ajouter(*, seance, par, **valeurs) -> Sequence:
+    seance = _ouvrir(seance, par)
+    _verifier(valeurs)
+    dernier = seance.sequences.aggregate(m=Max("ordre"))["m"] or 0
+    sequence = Sequence.objects.create(seance=seance, ordre=dernier + 1, **valeurs)
+    _conclure(seance, par)
+    return sequence
+
+
+@transaction.atomic
+def modifier(*, sequence, par, **valeurs) -> Sequence:
+    seance = _ouvrir(sequence.seance, par)
+    _verifier(valeurs)
+    sequence = seance.sequences.get(pk=sequence.pk)
+    for champ, valeur in valeurs.items():
+        setattr(sequence, champ, valeur)
+    sequence.save(update_fields=list(valeurs))
+    _conclure(seance, par)
+    return sequence
+
+
+@transaction.atomic
+def retirer(*, sequence, par) -> None:
+    seance = _ouvrir(sequence.seance, par)
+    seance.sequences.filter(pk=sequence.pk).delete()
+    _conclure(seance, par)
+
+
+@transaction.atomic
+def deplacer(*, sequence, par, plus_tot: bool) -> Sequence:
+    """Trade places with the neighbour of the same day; the pause between them is kept."""
+    seance = _ouvrir(sequence.seance, par)
+    lignes = list(seance.sequences.all())
+    rang = next(r for r, s in enumerate(lignes) if s.pk == sequence.pk)
+    voisin = rang - 1 if plus_tot else rang + 1
+    if not 0 <= voisin < len(lignes) or lignes[voisin].jour != lignes[rang].jour:
+        raise ErreurMetier("Cette séquence est déjà au bout de sa journée.")
+    haut, bas = lignes[min(rang, voisin)], lignes[max(rang, voisin)]
+    debuts = echanger((minutes(haut.debut), haut.duree_min), (minutes(bas.debut), bas.duree_min))
+    haut.debut, bas.debut = (moment(total) for total in debuts)
+    haut.ordre, bas.ordre = max(haut.ordre, bas.ordre), min(haut.ordre, bas.ordre)
+    Sequence.objects.bulk_update([haut, bas], ["debut", "ordre"])
+    _conclure(seance, par)
+    return lignes[rang]
+
+
+@transaction.atomic
+def tracer_visite(*, sequence, par, arrets, point_de_rencontre="", transport="", consignes=""):
+    """The route of a visit. `arrets`: dicts nom, arrivee, duree_min, note, in order."""
+    seance = _ouvrir(sequence.seance, par)
+    sequence = seance.sequences.get(pk=sequence.pk)
+    if sequence.format != FormatSequence.VISITE:
+        raise ErreurMetier("Seule une visite a un itinéraire : changez d’abord le format.")
+    heures = [a["arrivee"] for a in arrets]
+    if heures != sorted(heures):
+        raise ErreurMetier("Les arrêts se suivent dans l’ordre de leurs heures d’arrivée.")
+    visite, _ = Visite.objects.update_or_create(
+        sequence=sequence,
+        defaults={
+            "point_de_rencontre": point_de_rencontre,
+            "transport": transport,
+            "consignes": consignes,
+        },
+    )
+    visite.arrets.all().delete()
+    Arret.objects.bulk_create(
+        Arret(visite=visite, ordre=ordre, **valeurs) for ordre, valeurs in enumerate(arrets, 1)
+    )
+    _conclure(seance, par)
+    return visite

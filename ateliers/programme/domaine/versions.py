@@ -1,0 +1,51 @@
+"""Publish the déroulé: a frozen version, and what it changes. Who is told: see participants."""
+
+from django.db import transaction
+
+from ateliers.parcours.droits import exiger
+from ateliers.programme import journal
+from ateliers.programme.domaine.differences import comparer
+from ateliers.programme.domaine.photographie import photographier
+from ateliers.programme.droits import peut_publier
+from ateliers.programme.models import VersionProgramme
+from ateliers.seances.domaine.agenda import verrouiller_seance
+from ateliers.seances.domaine.preparation import verifier_vivante
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.journal.domaine import inscrire
+
+
+def derniere(seance) -> VersionProgramme | None:
+    return VersionProgramme.objects.filter(seance=seance).order_by("-numero").first()
+
+
+def en_attente(seance, version=None) -> list[dict]:
+    """What the next version would change."""
+    return comparer(version.contenu if version else [], photographier(seance))
+
+
+@transaction.atomic
+def publier(*, seance, par) -> VersionProgramme:
+    seance = verrouiller_seance(seance)
+    exiger(peut_publier(par, seance.atelier), "Le service pilote publie le déroulé.")
+    verifier_vivante(seance)
+    precedente, contenu = derniere(seance), photographier(seance)
+    if not contenu:
+        raise ElementsManquants([Manque("Le déroulé n’a encore aucune séquence.")])
+    changements = comparer(precedente.contenu if precedente else [], contenu)
+    if not changements:
+        raise ErreurMetier(f"Rien n’a changé depuis la version {precedente.numero}.")
+    version = VersionProgramme.objects.create(
+        seance=seance,
+        numero=precedente.numero + 1 if precedente else 1,
+        contenu=contenu,
+        changements=changements,
+        par=par,
+    )
+    inscrire(
+        journal.PUBLIE,
+        objet=seance.atelier,
+        par=par,
+        seance=seance.titre,
+        numero=version.numero,
+    )
+    return version

@@ -1,0 +1,65 @@
+from django import forms
+
+from ateliers.parcours.forms.champs import ChampHeure, FormulaireLignes
+from ateliers.programme.models import KitSeance
+from ateliers.seances.choix import FormatSequence, PublicSequence
+from ateliers.seances.domaine.preparation import MAX_JOURS
+from socle.interface.formulaires import FormulaireDsfr
+
+
+class FormulaireSequence(FormulaireDsfr):
+    libelle_envoi = "Enregistrer la séquence"
+    titre = forms.CharField(label="Séquence", max_length=160)
+    jour = forms.IntegerField(label="Jour", min_value=1, max_value=MAX_JOURS, initial=1)
+    debut = ChampHeure(label="Heure de début")
+    duree_min = forms.IntegerField(label="Durée (minutes)", min_value=5, max_value=1440)
+    format = forms.ChoiceField(label="Format", choices=FormatSequence)
+    public = forms.ChoiceField(
+        label="Public", choices=PublicSequence, initial=PublicSequence.INVITES
+    )
+    lieu = forms.CharField(label="Salle ou lieu", max_length=160, required=False)
+    animateur = forms.CharField(label="Animation", max_length=160, required=False)
+    animateur_courriel = forms.EmailField(
+        label="Adresse de la personne qui anime",
+        required=False,
+        help_text="Elle reçoit les changements de ses séquences, et d’elles seules.",
+    )
+    materiel = forms.CharField(label="Matériel", max_length=250, required=False)
+
+
+class FormulaireVisite(FormulaireLignes):
+    libelle_envoi = "Enregistrer l’itinéraire"
+    titre_ligne = "Arrêt"
+    pivot = "nom"
+    point_de_rencontre = forms.CharField(label="Point de rencontre", max_length=200, required=False)
+    transport = forms.CharField(label="Car ou transport", max_length=200, required=False)
+    consignes = forms.CharField(
+        label="Consignes de sécurité", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def champs_ligne(self):
+        return {
+            "nom": forms.CharField(label="Arrêt", max_length=160),
+            "arrivee": ChampHeure(label="Arrivée"),
+            "duree_min": forms.IntegerField(label="Durée (minutes)", min_value=1, max_value=600),
+            "note": forms.CharField(label="À savoir", max_length=250, required=False),
+        }
+
+
+class FormulaireKit(FormulaireDsfr):
+    libelle_envoi = "Reprendre ce kit"
+    kit = forms.ModelChoiceField(
+        label="Kit", queryset=KitSeance.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args, kits, **options):
+        super().__init__(*args, **options)
+        self.fields["kit"].queryset = kits
+
+
+class FormulaireGarderKit(FormulaireDsfr):
+    libelle_envoi = "Enregistrer comme kit"
+    titre = forms.CharField(label="Titre du kit", max_length=160)
+    resume = forms.CharField(
+        label="Résumé", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

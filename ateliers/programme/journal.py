@@ -1,0 +1,7 @@
+"""Acts on the déroulé that the journal knows."""
+
+from socle.journal.catalogue import declarer
+
+PUBLIE = declarer("programme.publie", "a publié le déroulé de « {seance} », version {numero}")
+KIT = declarer("programme.kit", "a repris le kit « {kit} » pour « {seance} »")
+KIT_GARDE = declarer("programme.kit_garde", "a enregistré le kit « {kit} »")

@@ -1,0 +1,191 @@
+"""The déroulé: written by those who prepare, published by the pilot, told to those concerned."""
+
+from datetime import time
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from ateliers.participants.domaine.diffusion import publier_programme
+from ateliers.participants.models import Invitation
+from ateliers.programme.domaine import kits, sequences
+from ateliers.programme.domaine.horaires import chevauchements
+from ateliers.programme.domaine.photographie import photographier
+from ateliers.programme.models import Arret, KitSeance, VersionProgramme
+from ateliers.seances.domaine import preparation
+from ateliers.seances.models import Seance, Sequence
+from socle.courriels.models import Courriel
+from socle.erreurs import ActionInterdite, ConfirmationRequise, ErreurMetier
+from tests.factories.participants import faire_seance
+from tests.factories.programme import faire_programme
+
+pytestmark = pytest.mark.django_db
+INVITES = ["jeanne.martin@exemple.fr", "karim.benali@exemple.fr"]
+
+
+def prevenus(numero) -> list[str]:
+    """Who was written to about this version."""
+    courriels = Courriel.objects.filter(cle="programme_publie")
+    return sorted(
+        c.destinataire for c in courriels if (f"version {numero}" in c.corps) == (numero > 1)
+    )
+
+
+def test_chaque_version_ne_va_qu_a_ceux_que_son_changement_concerne(distribution):
+    seance, (accueil, visite, bilan) = faire_programme(distribution)
+    publier_programme(seance=seance, par=distribution.ddt)
+    assert prevenus(1) == ["elu@exemple.fr", "guide@exemple.fr", *INVITES]
+    with pytest.raises(ErreurMetier, match="Rien n’a changé depuis la version 1"):
+        publier_programme(seance=seance, par=distribution.ddt)
+    sequences.modifier(sequence=bilan, par=distribution.equipe, duree_min=90)
+    publier_programme(seance=seance, par=distribution.ddt)
+    assert prevenus(2) == ["elu@exemple.fr"]
+    sequences.modifier(sequence=visite, par=distribution.equipe, materiel="Bottes")
+    publier_programme(seance=seance, par=distribution.ddt)
+    assert prevenus(3) == ["guide@exemple.fr"]
+    sequences.modifier(sequence=accueil, par=distribution.equipe, debut=time(8, 45))
+    publier_programme(seance=seance, par=distribution.ddt)
+    assert prevenus(4) == INVITES
+    assert list(VersionProgramme.objects.order_by("numero").values_list("numero", flat=True)) == [
+        1,
+        2,
+        3,
+        4,
+    ]
+
+
+def test_un_invite_ne_lit_rien_de_la_sequence_restreinte(distribution):
+    seance, (accueil, _, bilan) = faire_programme(distribution)
+    sequences.modifier(sequence=bilan, par=distribution.equipe, materiel="Dossier réservé")
+    publier_programme(seance=seance, par=distribution.ddt)
+    corps = Courriel.objects.get(cle="programme_publie", destinataire=INVITES[0]).corps
+    assert "Accueil" in corps
+    assert "Bilan des élus" not in corps
+    assert "réservé" not in corps
+
+
+def test_qui_decline_n_est_pas_prevenu(distribution):
+    seance, _ = faire_programme(distribution)
+    Invitation.objects.filter(participant__courriel=INVITES[0]).update(
+        reponse="decline", repondu_le=seance.debut_prevu
+    )
+    publier_programme(seance=seance, par=distribution.ddt)
+    assert prevenus(1) == ["elu@exemple.fr", "guide@exemple.fr", INVITES[1]]
+
+
+def test_une_version_est_figee_par_la_base(distribution):
+    seance, _ = faire_programme(distribution)
+    version = publier_programme(seance=seance, par=distribution.ddt)
+    lignes = VersionProgramme.objects.filter(pk=version.pk)
+    for acte in (lambda: lignes.update(contenu=[]), lignes.delete):
+        with pytest.raises(DatabaseError, match="ne se réécrit pas"), transaction.atomic():
+            acte()
+
+
+@pytest.mark.parametrize("role", ["collectivite", "equipe"])
+def test_ecrire_est_partage_publier_revient_au_pilote(distribution, role):
+    seance, (accueil, _, _) = faire_programme(distribution)
+    qui = getattr(distribution, role)
+    sequences.modifier(sequence=accueil, par=qui, lieu="Mairie")
+    with pytest.raises(ActionInterdite):
+        publier_programme(seance=seance, par=qui)
+    with pytest.raises(ActionInterdite):
+        sequences.modifier(sequence=accueil, par=distribution.dreal, lieu="Ailleurs")
+
+
+def test_avancer_echange_les_places_et_garde_la_pause(distribution):
+    seance, (accueil, visite, bilan) = faire_programme(distribution)
+    sequences.deplacer(sequence=visite, par=distribution.equipe, plus_tot=True)
+    lignes = Sequence.objects.filter(seance=seance).values_list("titre", "debut")
+    assert list(lignes) == [
+        ("Visite du site", time(9)),
+        ("Accueil", time(11, 15)),
+        ("Bilan des élus", time(12)),
+    ]
+    with pytest.raises(ErreurMetier, match="au bout"):
+        sequences.deplacer(sequence=visite, par=distribution.equipe, plus_tot=True)
+
+
+def test_chevauchements_dits(distribution):
+    seance, (accueil, visite, bilan) = faire_programme(distribution)
+    assert chevauchements(list(seance.sequences.all())) == []
+    sequences.modifier(sequence=bilan, par=distribution.equipe, debut=time(11), animateur="Guide")
+    phrases = chevauchements(list(seance.sequences.all()))
+    assert phrases == [
+        "« Visite du site » et « Bilan des élus » se chevauchent à partir de 11\u00a0h : "
+        "guide anime les deux."
+    ]
+
+
+def test_l_itineraire_d_une_visite(distribution):
+    seance, (accueil, visite, _) = faire_programme(distribution)
+    arrets = [
+        {"nom": "Belvédère", "arrivee": time(10), "duree_min": 20, "note": ""},
+        {"nom": "Friche", "arrivee": time(10, 40), "duree_min": 30, "note": "Casque"},
+    ]
+    sequences.tracer_visite(
+        sequence=visite, par=distribution.equipe, arrets=arrets, transport="Car"
+    )
+    assert list(Arret.objects.values_list("nom", flat=True)) == ["Belvédère", "Friche"]
+    with pytest.raises(ErreurMetier, match="ordre"):
+        sequences.tracer_visite(sequence=visite, par=distribution.equipe, arrets=arrets[::-1])
+    with pytest.raises(ErreurMetier, match="visite"):
+        sequences.tracer_visite(sequence=accueil, par=distribution.equipe, arrets=[])
+    seance.refresh_from_db()
+    preparation.ecrire_deroule(
+        seance=seance,
+        par=distribution.equipe,
+        revision=seance.revision,
+        sequences=[
+            {"titre": "Visite du site", "debut": time(14), "duree_min": 60, "format": "visite"}
+        ],
+    )
+    gardee = Sequence.objects.get(seance=seance)
+    assert (gardee.pk, gardee.animateur, Arret.objects.count()) == (visite.pk, "guide", 2)
+
+
+def test_les_kits_se_reprennent_et_se_gardent_sans_nom(distribution):
+    kits.installer()
+    kits.installer()
+    assert KitSeance.objects.filter(dispositif="local").count() == 5
+    seance, _ = faire_programme(distribution)
+    assert list(kits.kits_pour(seance).values_list("cle", flat=True)) == ["local-atelier-1"]
+    kit = KitSeance.objects.get(cle="local-atelier-1")
+    with pytest.raises(ConfirmationRequise):
+        kits.partir_d_un_kit(seance=seance, kit=kit, par=distribution.equipe)
+    kits.partir_d_un_kit(seance=seance, kit=kit, par=distribution.equipe, confirmes={"remplacer"})
+    assert Sequence.objects.filter(seance=seance).count() == len(kit.contenu)
+    autre = KitSeance.objects.get(cle="flash-atelier-1")
+    with pytest.raises(ErreurMetier, match="ne convient pas"):
+        kits.partir_d_un_kit(seance=seance, kit=autre, par=distribution.equipe)
+    sequence = Sequence.objects.filter(seance=seance).first()
+    sequences.modifier(
+        sequence=sequence,
+        par=distribution.equipe,
+        animateur="Ana Petit",
+        animateur_courriel="ana@exemple.fr",
+        lieu="Chez Ana",
+    )
+    with pytest.raises(ActionInterdite):
+        kits.enregistrer_kit(seance=seance, par=distribution.ddt, titre="Le nôtre")
+    garde = kits.enregistrer_kit(seance=seance, par=distribution.dgaln, titre="Le nôtre")
+    assert "ana" not in str(garde.contenu).lower().replace("panana", "")
+    neuve = faire_seance(distribution, etat="a_programmer")
+    kits.partir_d_un_kit(seance=neuve, kit=garde, par=distribution.ddt)
+    ecrits = [s["titre"] for s in photographier(neuve)]
+    assert ecrits == [s["titre"] for s in photographier(seance)]
+
+
+def test_les_pages_du_deroule(client, distribution):
+    seance, (_, visite, bilan) = faire_programme(distribution)
+    slug = seance.atelier.slug
+    client.force_login(distribution.ddt)
+    client.post(reverse("ateliers:programme_publier", args=[slug, seance.pk]))
+    client.post(reverse("ateliers:sequence_deplacer", args=[slug, seance.pk, bilan.pk, "monter"]))
+    page = client.get(reverse("ateliers:programme", args=[slug, seance.pk])).content.decode()
+    assert "Pas encore publié" in page
+    assert "« Bilan des élus » commence à 9\u00a0h\u00a045 au lieu de 12\u00a0h." in page
+    client.post(reverse("ateliers:programme_publier", args=[slug, seance.pk]))
+    version = reverse("ateliers:programme_version", args=[slug, seance.pk, 2])
+    assert "au lieu de 12\u00a0h" in client.get(version).content.decode()
+    assert Seance.objects.get(pk=seance.pk).sequence_ical > 0
