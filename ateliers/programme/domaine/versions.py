@@ -1,6 +1,7 @@
 """Publish the déroulé: a frozen version, and what it changes. Who is told: see participants."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.programme import journal
@@ -39,6 +40,7 @@ def publier(*, seance, par) -> VersionProgramme:
         numero=precedente.numero + 1 if precedente else 1,
         contenu=contenu,
         changements=changements,
+        publie_le=timezone.now(),
         par=par,
     )
     inscrire(

@@ -71,7 +71,12 @@ def ouvrir(
     if not gens:
         raise ErreurMetier("Choisissez au moins une personne qui a une adresse électronique.")
     sondage = Sondage.objects.create(
-        seance=seance, par=par, clot_le=clot_le, message=message.strip(), quorums=quorums or {}
+        seance=seance,
+        par=par,
+        clot_le=clot_le,
+        message=message.strip(),
+        quorums=quorums or {},
+        ouvert_le=timezone.now(),
     )
     Creneau.objects.bulk_create(
         Creneau(sondage=sondage, ordre=ordre, debut=debut, fin=fin)
