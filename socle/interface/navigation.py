@@ -17,12 +17,13 @@ class Entree:
     roles: tuple[str, ...] = TOUS
     public: bool = False
     demonstration: tuple[str, ...] = ()
+    court: str = ""  # for those who work here every day: their menu holds on one line
 
 
 ENTREES = (
     Entree("Accueil", "/", roles=(), public=True),
-    Entree("Mon tableau de bord", "/tableau-de-bord/"),
-    Entree("Appels à candidatures", "/appels/", public=True),
+    Entree("Tableau de bord", "/tableau-de-bord/"),
+    Entree("Appels à candidatures", "/appels/", public=True, court="Appels"),
     Entree("Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite")),
     Entree("Instruction", "/instruction/", ("dgaln",)),
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
@@ -62,7 +63,11 @@ def _ouverte(entree: Entree, role: str | None, demonstration: bool) -> bool:
 def entrees(role: str | None, courant: str, demonstration: bool = False) -> list[dict]:
     """Entries for this role (None: nobody is signed in), the current one marked."""
     return [
-        {"libelle": e.libelle, "chemin": e.chemin, "actif": _actif(e.chemin, courant)}
+        {
+            "libelle": (role and e.court) or e.libelle,
+            "chemin": e.chemin,
+            "actif": _actif(e.chemin, courant),
+        }
         for e in ENTREES
         if (
             e.public

@@ -52,8 +52,8 @@ def test_menu_du_visiteur_et_de_l_agent(client, connecte):
     def menu(c, chemin):
         return [a.text for a in lire(c, chemin).xpath("//nav[@id='navigation']//a")]
 
-    assert "Mon tableau de bord" not in menu(client, "/")
-    assert menu(connecte("ddt"), "/tableau-de-bord/")[0] == "Mon tableau de bord"
+    assert "Tableau de bord" not in menu(client, "/")
+    assert menu(connecte("ddt"), "/tableau-de-bord/")[0] == "Tableau de bord"
 
 
 def test_tableau_de_bord_repond_dans_l_ordre(connecte):
