@@ -73,6 +73,7 @@ def publier(dgaln, comite):
     page = dgaln.ouvrir("candidatures:comite_decisions", comite.pk)
     for sens in ("retenue", "reserve"):
         page.select_option(f"main [name=motif_{sens}]", label=f"Essai {sens}")
+    dgaln.envoyer("Compter avec ces motifs")
     dgaln.envoyer("Préparer les 2 décisions")
     page = dgaln.ouvrir("candidatures:decisions")
     page.get_by_role("link", name="Lire la lettre").first.click()

@@ -71,7 +71,7 @@ def compter(creneau: int, repondants: list[Repondant], quorums: dict, rang: int 
 def _cle(bilan: Bilan):
     return (
         bool(bilan.refus),
-        bool(bilan.attendus),
+        bool(bilan.refus or bilan.attendus),
         bool(bilan.sous_quorum),
         -bilan.disponibles,
         -bilan.oui,

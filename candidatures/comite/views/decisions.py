@@ -126,6 +126,8 @@ class VuePreparerDecisions(VueFormulaire):
 
 
 def _libelle(nombre: int) -> str:
+    if not nombre:
+        return "Compter avec ces motifs"
     return f"Préparer les {nombre} décisions" if nombre > 1 else "Préparer la décision"
 
 

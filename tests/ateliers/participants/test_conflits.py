@@ -15,6 +15,7 @@ from ateliers.parcours.domaine.cycle import abandonner
 from ateliers.participants.domaine import dates
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
+from ateliers.participants.domaine.participants import CHAMPS, ajouter_participant
 from ateliers.participants.models import Participant
 from ateliers.seances.domaine.agenda import reporter
 from ateliers.seances.domaine.conflits import se_chevauchent
@@ -24,7 +25,7 @@ from ateliers.seances.models import Occupation, Seance
 from socle.comptes.models import Organisme
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, ErreurMetier
-from tests.factories.participants import DEBUT, faire_participants, faire_seance
+from tests.factories.participants import DEBUT, PERSONNES, faire_participants, faire_seance
 
 ZONES = [
     ZoneInfo(z)
@@ -208,7 +209,13 @@ def test_un_lieu_trop_petit_ou_deja_pris(distribution, deux):
         seance.refresh_from_db()
     occuper(un, par=distribution.ddt)
     verbes.convoquer(seance=un, par=distribution.ddt)
-    lucie = faire_participants(distribution, autre.atelier, 3)[2:]
+    lucie = [
+        ajouter_participant(
+            atelier=autre.atelier,
+            par=distribution.ddt,
+            **dict(zip(CHAMPS, PERSONNES[2], strict=True)),
+        )
+    ]
     verbes.inviter(seance=autre, participants=lucie, par=distribution.ddt)
     lues = phrases(autre, distribution.ddt)
     assert lues[-1][2] == "« Halle » a 1\N{NO-BREAK SPACE}place, et 2 personnes sont invitées."

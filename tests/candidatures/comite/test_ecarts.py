@@ -174,7 +174,10 @@ def test_le_nombre_annonce_est_le_nombre_prepare(distribution, delibere, dgaln):
     motif = preparer_un_motif(S.RETENUE)
     deux = preparer_un_motif(S.RESERVE)
     texte = dgaln.get(page(comite)).content.decode()
-    assert "0\u00a0décision à préparer" in texte
+    assert ("Aucune décision à préparer" in texte, "Compter avec ces motifs" in texte) == (
+        True,
+        True,
+    )
     assert texte.count("Écrire le motif") == 2
     reponse = dgaln.post(page(comite), {"annonce": "", f"motif_{S.RETENUE}": motif.pk})
     assert (reponse.status_code, Decision.objects.count()) == (200, 1)

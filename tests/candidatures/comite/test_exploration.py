@@ -51,6 +51,9 @@ SANS_OBJET = {
     "candidatures:decision_publiee",
     "candidatures:kit_telecharger",
     "territoires:commune",
+    # Deposited without an outline: who reads one is tested in dossiers/test_emprise.py.
+    "candidatures:parcelles",
+    "candidatures:trace",
 }
 
 

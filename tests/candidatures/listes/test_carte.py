@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from candidatures.dossiers.models import Candidature
 from candidatures.listes.domaine import carte, etat
+from socle.territoires.domaine import contours
 from socle.territoires.models import Departement
 from tests.factories.candidatures import faire_brouillon, faire_deposee, remplir
 
@@ -16,9 +17,9 @@ ADRESSE = "/candidatures/carte/"
 
 
 def test_les_contours_sont_legers_et_sources():
-    assert carte.FICHIER.stat().st_size < 60_000
-    assert len(carte.contours()["departements"]) == 96
-    assert carte.contours()["licence"].startswith("Creative Commons")
+    assert contours.FICHIER.stat().st_size < 60_000
+    assert len(contours.contours()["departements"]) == 96
+    assert contours.contours()["licence"].startswith("Creative Commons")
 
 
 def test_chaque_departement_est_dessine_une_fois(distribution):
