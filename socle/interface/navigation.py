@@ -69,10 +69,5 @@ def entrees(role: str | None, courant: str, demonstration: bool = False) -> list
             "actif": _actif(e.chemin, courant),
         }
         for e in ENTREES
-        if (
-            e.public
-            if role is None
-            else role in e.roles or demonstration and role in e.demonstration
-        )
-        and existe(e.chemin)
+        if _ouverte(e, role, demonstration) and existe(e.chemin)
     ]

@@ -50,10 +50,6 @@ class Personne(models.Model):
     def nom_complet(self):
         return f"{self.prenom} {self.nom}".strip()
 
-    @property
-    def a_joindre_par_la_poste(self) -> bool:
-        return not self.courriel
-
     def texte_cherche(self) -> str:
         """To be called once the mandates are known."""
         mots = [self.prenom, self.nom, self.courriel]

@@ -69,11 +69,6 @@ class Jalon(models.Model):
     def __str__(self):
         return self.libelle
 
-    @property
-    def montant_ttc(self):
-        tva = (self.montant_ht * self.contrat.taux_tva / 100).quantize(CENTIME)
-        return self.montant_ht + tva
-
 
 class Depense(models.Model):
     """An expense outside the team's contract, engaged on a line of the budget, then done."""

@@ -6,9 +6,8 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine.classement import Repondant, classer
-from ateliers.sondages.models import ReponseCreneau, Sondage, Sonde
+from ateliers.sondages.models import ReponseCreneau, Sonde
 from ateliers.sondages.moments import plage
 from candidatures.dispositifs.choix import College
 
@@ -66,13 +65,6 @@ def grille(sondage) -> dict:
         "repondu": sum(s.repondu_le is not None for s in sondes),
         "retenu": next((plages[c.pk] for c in creneaux if c.retenu), None),
     }
-
-
-def sondage_de(seance):
-    """The open poll of a séance, else its last one; None when nobody was ever asked."""
-    sondages = list(Sondage.objects.filter(seance=seance).order_by("-pk")[:5])
-    ouvert = next((s for s in sondages if s.etat == EtatSondage.OUVERT), None)
-    return ouvert or next(iter(sondages), None)
 
 
 def choix_de(sonde) -> dict[int, str]:
