@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatAnalyse
-from candidatures.dossiers.domaine import analyse, recherche
+from candidatures.dossiers.domaine import analyse, orthographe, recherche
 from candidatures.dossiers.models import Piece
 
 ANALYSE_EN_SOUFFRANCE = timedelta(minutes=30)
@@ -12,8 +12,9 @@ ANALYSE_EN_SOUFFRANCE = timedelta(minutes=30)
 
 @shared_task
 def reindexer_perimees() -> None:
-    """Beat: the dossiers written since they were last indexed."""
+    """Beat: the dossiers written since they were last indexed, then their words."""
     recherche.reindexer_perimees()
+    orthographe.relever()
 
 
 @shared_task

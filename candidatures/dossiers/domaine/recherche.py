@@ -23,7 +23,7 @@ VERS += " " * (len(DE) - len(VERS))
 _EXPRESSION = re.compile(r'(-?)"([^"]+)"|(\S+)')
 
 # {plie}(x): lower, ligatures, then one character for another.
-_PLIE = "translate(replace(replace(lower({}), 'œ', 'oe'), 'æ', 'ae'), %(de)s, %(vers)s)"
+PLIE = "translate(replace(replace(lower({}), 'œ', 'oe'), 'æ', 'ae'), %(de)s, %(vers)s)"
 
 _SQL = """
 INSERT INTO candidatures_indexrecherche (candidature_id, vecteur, indexee_le)
@@ -76,13 +76,16 @@ _PIECES = """concat_ws(' ', (SELECT string_agg(
    FROM candidatures_piece i LEFT JOIN candidatures_piecerequise q ON q.id = i.piece_requise_id
    WHERE i.candidature_id = c.id AND i.active))"""
 
+# All of it at once, for whoever wants the words rather than the index.
+TEXTES_DU_DOSSIER = f"concat_ws(' ', {_TITRE}, {_LIEUX}, {_TEXTES}, translate({_PIECES}, '_', ' '))"
+
 
 def _ecrire(ou: str, parametres: dict) -> int:
     requete = _SQL.format(
-        titre=_PLIE.format(_TITRE),
-        lieux=_PLIE.format(_LIEUX),
-        textes=_PLIE.format(_TEXTES),
-        pieces=_PLIE.format(f"translate({_PIECES}, '_', ' ')"),
+        titre=PLIE.format(_TITRE),
+        lieux=PLIE.format(_LIEUX),
+        textes=PLIE.format(_TEXTES),
+        pieces=PLIE.format(f"translate({_PIECES}, '_', ' ')"),
         ou=ou,
     )
     with connection.cursor() as curseur:

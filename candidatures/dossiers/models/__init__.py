@@ -12,7 +12,7 @@ from candidatures.dossiers.models.copilotage import Copilotage
 from candidatures.dossiers.models.emprise import Emprise
 from candidatures.dossiers.models.importation import ImportCandidatures
 from candidatures.dossiers.models.piece import Piece
-from candidatures.dossiers.models.recherche import IndexRecherche
+from candidatures.dossiers.models.recherche import IndexRecherche, MotRecherche
 from candidatures.dossiers.models.reponse import Reponse
 from candidatures.dossiers.models.revision import RevisionChamp
 from candidatures.dossiers.models.version import VersionNote
@@ -23,6 +23,7 @@ __all__ = [
     "Copilotage",
     "Emprise",
     "IndexRecherche",
+    "MotRecherche",
     "CoAuteur",
     "ImportCandidatures",
     "Mandat",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -13,6 +14,7 @@ class IndexRecherche(models.Model):
     )
     vecteur = SearchVectorField("mots")
     indexee_le = models.DateTimeField("indexée le")
+    mots_le = models.DateTimeField("mots relevés le", null=True)
 
     class Meta:
         verbose_name = "index de recherche"
@@ -21,3 +23,18 @@ class IndexRecherche(models.Model):
 
     def __str__(self):
         return f"Index de {self.candidature_id}"
+
+
+class MotRecherche(models.Model):
+    """A word written in some dossier, with its trigrams: what a misspelt search is compared to."""
+
+    mot = models.CharField("mot", max_length=30, primary_key=True)
+    trigrammes = ArrayField(models.CharField(max_length=3), verbose_name="trigrammes")
+
+    class Meta:
+        verbose_name = "mot de la recherche"
+        verbose_name_plural = "mots de la recherche"
+        indexes = [GinIndex(fields=["trigrammes"], name="mot_recherche_trigrammes")]
+
+    def __str__(self):
+        return self.mot

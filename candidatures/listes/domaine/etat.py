@@ -79,6 +79,12 @@ class EtatListe:
         valeurs = self.groupes[0].valeurs.get(cle, ())
         return valeurs[0] if len(valeurs) == 1 else ""
 
+    def avec_texte(self, texte: str) -> EtatListe:
+        """The same state, where the first searched text is another."""
+        premier = next((g for g in self.groupes if "texte" in g.valeurs), None)
+        autre = premier and replace(premier, valeurs=premier.valeurs | {"texte": (texte,)})
+        return replace(self, groupes=tuple(autre if g is premier else g for g in self.groupes))
+
     def groupe(self, numero: int) -> Groupe:
         return next((g for g in self.groupes if g.numero == numero), Groupe(numero))
 

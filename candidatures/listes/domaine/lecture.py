@@ -11,6 +11,7 @@ from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from candidatures.dossiers.domaine import orthographe as orthographe_proche
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.domaine.synthese import Synthese, arrondir, classer, mediane
@@ -58,6 +59,15 @@ def triees(candidatures, etat: EtatListe, *, instructeur: bool):
 def compter(candidatures) -> int:
     """Up to the ceiling, plus one when there are more."""
     return candidatures.order_by()[: PLAFOND + 1].count()
+
+
+def orthographe(base, etat: EtatListe, *, instructeur: bool) -> tuple[str, str] | None:
+    """For a search that finds nothing: (text, address) of a near one that finds something here."""
+    for texte in orthographe_proche.propositions(etat.texte) if etat.texte else []:
+        corrige = etat.avec_texte(texte)
+        if filtrees(base, corrige, instructeur=instructeur).exists():
+            return texte, corrige.url()
+    return None
 
 
 def valeurs(candidatures, choisies: Iterable[Colonne]):

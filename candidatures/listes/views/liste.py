@@ -96,6 +96,7 @@ def _liste(request, page: str, base):
         "page_liste": page,
         "lignes": lignes,
         "entetes": _entetes(choisies, lu),
+        "proche": None if total else lecture.orthographe(base, lu, instructeur=instructeur),
         "total": min(total, lecture.PLAFOND),
         "plus": total > lecture.PLAFOND,
         "panneau": panneau(lu, choix, instructeur=instructeur),

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from candidatures.dossiers.domaine.orthographe import relever_tout
 from candidatures.dossiers.domaine.recherche import reindexer
 
 
@@ -10,5 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         nombre = reindexer()
+        relever_tout()
         if options["verbosity"]:
             self.stdout.write(f"Candidatures indexées : {nombre}")
