@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,11 @@ from ateliers.carnet.domaine import listes
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Glissement, Seance
+from candidatures.dispositifs.choix import GenreSeance
 
 FAITE, COURANTE, A_VENIR, SAUTEE = "faite", "courante", "a_venir", "sautee"
+# Neither is ever cancelled: until it is held, it is still to come.
+OBLIGATOIRES = (GenreSeance.ATELIER, GenreSeance.RESTITUTION)
 LIBELLES = {FAITE: "Fait", COURANTE: "En cours", A_VENIR: "À venir", SAUTEE: "Non tenu"}
 
 
@@ -70,51 +73,96 @@ class Parcours:
 
 
 def etapes(atelier, seances, glissements=()) -> list[Etape]:
-    """Cadrage, each séance that was not cancelled, then the follow-up. No query."""
-    lignes = [
-        Etape(
-            "cadrage",
-            "Cadrage",
-            A_VENIR if atelier.etat == EtatAtelier.CADRAGE else FAITE,
-            jour=atelier.ouvert_le,
-            url=reverse("ateliers:cadrage", args=[atelier.slug]),
-        )
-    ]
+    """Cadrage, each séance that was not cancelled by date, then the follow-up. No query."""
+    debut = Etape(
+        "cadrage",
+        "Cadrage",
+        A_VENIR if atelier.etat == EtatAtelier.CADRAGE else FAITE,
+        jour=atelier.ouvert_le,
+        url=reverse("ateliers:cadrage", args=[atelier.slug]),
+    )
+    fin = Etape("suivi", "Suivi", FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR)
     fantomes: dict[int, list] = {}
     for glissement in glissements:
         fantomes.setdefault(glissement.seance_id, []).append(glissement)
-    for seance in seances:
-        if seance.etat == EtatSeance.ANNULEE:
-            continue
-        lignes.append(
-            Etape(
-                f"seance-{seance.pk}",
-                seance.titre,
-                FAITE if seance.etat == EtatSeance.TENUE else A_VENIR,
-                jour=seance.mois,
-                precis=seance.debut is not None,
-                seance=seance,
-                fantomes=fantomes.get(seance.pk, []),
-                url=reverse("ateliers:seance", args=[atelier.slug, seance.pk]),
-            )
-        )
-    lignes.append(Etape("suivi", "Suivi", FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR))
-    _situer(atelier, lignes)
+    vivantes = [seance for seance in seances if seance.etat != EtatSeance.ANNULEE]
+    lignes = [debut, *_seances(atelier, vivantes, fantomes), fin]
+    if prochaine := _prochaine(atelier, lignes):
+        prochaine.statut = COURANTE
     return lignes
 
 
-def _situer(atelier, lignes) -> None:
-    """Mark the current step: the cadrage, or what follows the last step done."""
-    faites = [rang for rang, etape in enumerate(lignes) if etape.statut == FAITE]
-    derniere = -1 if atelier.etat == EtatAtelier.CADRAGE else max(faites, default=-1)
-    for etape in lignes[: derniere + 1]:
-        if etape.statut == A_VENIR:
-            etape.statut = SAUTEE
+def _seances(atelier, seances, fantomes) -> list[Etape]:
+    """One step per séance, sorted by the day that it took place, or will; then by `ordre`."""
+    seances = sorted(seances, key=lambda seance: (seance.ordre, seance.pk))
+    statuts = {seance.pk: _statut(atelier, seance, seances) for seance in seances}
+    places = _places(seances, statuts)
+    return [
+        Etape(
+            f"seance-{seance.pk}",
+            seance.titre,
+            statuts[seance.pk],
+            jour=seance.mois,
+            precis=seance.debut is not None,
+            seance=seance,
+            fantomes=fantomes.get(seance.pk, []),
+            url=reverse("ateliers:seance", args=[atelier.slug, seance.pk]),
+        )
+        for seance in sorted(seances, key=lambda s: (places[s.pk], s.ordre, s.pk))
+    ]
+
+
+def _statut(atelier, seance, seances) -> str:
+    """« Non tenu »: its day is over and the démarche went on without it, or it has ended."""
+    if seance.etat == EtatSeance.TENUE:
+        return FAITE
     if atelier.etat in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
-        return
-    prochaine = next((e for e in lignes[derniere + 1 :] if e.statut == A_VENIR), None)
-    if prochaine:
-        prochaine.statut = COURANTE
+        return SAUTEE
+    if seance.genre in OBLIGATOIRES or not _jour_passe(seance):
+        return A_VENIR
+    tenues = [autre for autre in seances if autre.etat == EtatSeance.TENUE]
+    if seance.debut:
+        depassee = any(autre.debut > seance.debut for autre in tenues)
+    else:
+        depassee = any(a.etape_type_id and a.ordre > seance.ordre for a in tenues)
+    return SAUTEE if depassee else A_VENIR
+
+
+def _jour_passe(seance) -> bool:
+    """A month first thought of is over on its last day only."""
+    if seance.fin:
+        return seance.fin <= timezone.now()
+    mois = timezone.localdate().replace(day=1)
+    return seance.estime_le is not None and seance.estime_le < mois
+
+
+def _places(seances, statuts) -> dict[int, date]:
+    """The day that sorts each séance.
+
+    One without a date is still to come: after today, and after the steps of the démarche before it.
+    """
+    demain = timezone.localdate() + timedelta(days=1)
+    places, derniere = {}, date.min
+    for seance in seances:
+        jour = seance.mois or date.min
+        if seance.debut is None and statuts[seance.pk] == A_VENIR:
+            jour = max(jour, derniere, demain)
+        places[seance.pk] = jour
+        if seance.etape_type_id:
+            derniere = max(derniere, jour)
+    return places
+
+
+def _prochaine(atelier, lignes) -> Etape | None:
+    """The first step to come. Once the démarche is through, one without a date holds nothing up."""
+    if atelier.etat in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
+        return None
+    if atelier.etat == EtatAtelier.SUIVI:
+        return lignes[-1]
+    reste = [etape for etape in lignes if etape.statut == A_VENIR]
+    if not any(etape.seance and etape.seance.genre in OBLIGATOIRES for etape in reste):
+        reste = [etape for etape in reste if etape.precis or not etape.seance]
+    return reste[0]
 
 
 def seances_de(atelier):

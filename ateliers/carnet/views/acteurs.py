@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.carnet.domaine.parcours import lire_parcours
 from ateliers.carnet.domaine.repertoire import territoire
 from ateliers.carnet.domaine.seance import lire_seance, trouver_seance
@@ -37,6 +38,7 @@ def espace(request, slug):
             "suite_qui": suite.par_qui if suite else "",
             "pilote": pilote,
             "contribue": peut_contribuer(request.user, atelier),
+            "contrats": peut_voir_contrats(request.user, atelier),
             "ouvert": atelier.etat in OUVERTS,
             "en_restitution": en_restitution,
             "manques_suivi": manques_suivi(atelier) if en_restitution else [],
