@@ -52,6 +52,8 @@ class Environnement(BaseSettings):
     TAILLE_MAX_PIECE_MO: int = Field(default=20, ge=1, le=500)
     CLAMD_URL: str = Field(default="", pattern=r"^$|^(tcp|unix)://.+")
     CLES_SCELLEMENT: str = Field(default="", description="Newest first, separated by commas.")
+    FOND_DE_PLAN: str = ""
+    FOND_DE_PLAN_CREDIT: str = ""
     ANNUAIRE_ENTREPRISES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
     DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)
     HTTPS: bool = True

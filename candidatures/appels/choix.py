@@ -95,6 +95,10 @@ class TypeRegle(models.TextChoices):
     NOMBRE_COMMUNES_MIN = "nombre_communes_min", "Le nombre de communes atteint au moins"
     NOMBRE_COMMUNES_MAX = "nombre_communes_max", "Le nombre de communes ne dépasse pas"
     DEPARTEMENTS_MAX = "departements_max", "Le nombre de départements ne dépasse pas"
+    SURFACE_MIN = "surface_min", "La surface (km²) atteint au moins"
+    SURFACE_MAX = "surface_max", "La surface (km²) ne dépasse pas"
+    DENSITE_MIN = "densite_min", "La densité (habitants au km²) atteint au moins"
+    DENSITE_MAX = "densite_max", "La densité (habitants au km²) ne dépasse pas"
     ACCORD_COLLECTIVITE = "accord_collectivite", "L’accord de la collectivité est joint"
     SANS_ACCOMPAGNEMENT = (
         "pas_d_accompagnement_en_cours",

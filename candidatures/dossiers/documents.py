@@ -9,7 +9,10 @@ from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, date_longue
-from socle.territoires.domaine.traces import dessiner
+from socle.territoires.domaine.contours_communes import CREDIT
+from socle.territoires.domaine.recouvrement import communes_a_dessiner, fonds
+from socle.territoires.domaine.surfaces import surface_lisible
+from socle.territoires.domaine.traces import depuis_geojson, dessiner
 
 ACCUSE = "candidature_accuse"
 
@@ -41,6 +44,9 @@ class FicheAccusee(ContexteFige):
     regions: list[str]
     planification: list[str]
     programmes: list[str]
+    surface: str = ""
+    densite: str = ""
+    source_surface: str = ""
 
 
 class EmpriseAccusee(ContexteFige):
@@ -52,6 +58,8 @@ class EmpriseAccusee(ContexteFige):
     surface_ha: float | None = None
     departements: list[str] = []
     parcelles: list[str] = []
+    surface_parcelles: str = ""
+    credit: str = ""
 
 
 class RegleAccusee(ContexteFige):
@@ -100,6 +108,7 @@ def _fiche(fiche: dict | None) -> FicheAccusee | None:
         programmes=[
             f"{p['nom']}\u00a0: {p['territoire']} ({p['source']})" for p in fiche["programmes"]
         ],
+        **surface_lisible(fiche),
     )
 
 
@@ -107,7 +116,8 @@ def _emprise(lue: dict | None) -> EmpriseAccusee | None:
     if not lue:
         return None
     codes = [d["code"] for d in lue["departements"]]
-    dessin = dessiner(lue["trace"], codes) if lue["trace"] else None
+    proches = communes_a_dessiner(depuis_geojson(lue["trace"]))
+    dessin = dessiner(lue["trace"], codes, fonds(proches)) if lue["trace"] else None
     return EmpriseAccusee(
         vue=dessin.vue if dessin else "",
         trace=dessin.trace if dessin else "",
@@ -117,6 +127,8 @@ def _emprise(lue: dict | None) -> EmpriseAccusee | None:
         parcelles=[
             f"{p['commune']}, {p['prefixe']} {p['section']} {p['numero']}" for p in lue["parcelles"]
         ],
+        credit=f"Contours simplifiés\u00a0: {CREDIT}." if proches else "",
+        surface_parcelles=lue.get("surface_parcelles", ""),
     )
 
 

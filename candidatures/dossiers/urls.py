@@ -1,7 +1,9 @@
 from django.urls import path
 
 from candidatures.dossiers.views import (
+    accord,
     auteurs,
+    cadastre,
     emprise,
     fenetre,
     importation,
@@ -49,6 +51,11 @@ urlpatterns = [
         name="retirer_copilote",
     ),
     path(f"{D}/trace/importer/", emprise.VueImporterTrace.as_view(), name="trace_importer"),
+    path(f"{D}/trace/communes/", accord.VueCommunesTouchees.as_view(), name="trace_communes"),
+    path(
+        f"{D}/parcelles/choisir/", cadastre.VueChoisirParcelles.as_view(), name="parcelles_choisir"
+    ),
+    path(f"{D}/trace/contour/", accord.VueTracerCommunes.as_view(), name="trace_reunir"),
     path(f"{D}/perimetre.geojson", emprise.trace, name="trace"),
     path(f"{D}/parcelles.csv", emprise.parcelles, name="parcelles"),
     path(f"{D}/historique/", lecture.historique_dossier, name="historique"),

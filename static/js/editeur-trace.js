@@ -1,5 +1,8 @@
 /** Draws an outline on the map, point by point; the field of coordinates under it is what is saved. */
 
+import { Fond } from "./fond-trace.js";
+import { Tuiles } from "./tuiles-trace.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const PAS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const POINT = /^(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)$/;
@@ -19,6 +22,8 @@ class Editeur {
     this.relire();
     this.cadrer();
     this.ecouter();
+    this.fond = new Fond(this);
+    if (racine.dataset.tuiles) this.tuiles = new Tuiles(this);
   }
 
   versPixels([lat, lon]) {
@@ -74,6 +79,7 @@ class Editeur {
     this.svg.querySelector("[data-poignees]").replaceChildren(...poignees);
     this.svg.querySelector("[data-viseur]").replaceChildren(this.creer("path", { class: "trace__viseur", d: croix }));
     this.svg.setAttribute("viewBox", this.vue.join(" "));
+    this.tuiles?.cadrer();
   }
 
   chemin(points) {
@@ -86,9 +92,10 @@ class Editeur {
     return element;
   }
 
-  /** All the points, or the départements when there is none. */
+  /** All the points; without any, the communes that were chosen, or the départements. */
   cadrer() {
-    const points = this.blocs.flatMap((b) => b.points.map((p) => this.versPixels(p)));
+    const traces = this.blocs.flatMap((b) => b.points.map((p) => this.versPixels(p)));
+    const points = traces.length ? traces : (this.fond?.coins() ?? []);
     if (points.length) {
       const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
       const cote = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 0.05) * 1.5;

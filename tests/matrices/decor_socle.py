@@ -66,6 +66,16 @@ def lien_oubli(distribution):
     return {"uidb36": "zzzzz", "key": "essai-perime"}
 
 
+@decor("tuile")
+def tuile(distribution):
+    return {"z": 0, "x": 0, "y": 0}
+
+
+@decor("departement")
+def departement(distribution):
+    return {"code": "80"}
+
+
 @decor("commune")
 def commune(distribution):
     return {"code": "80253"}

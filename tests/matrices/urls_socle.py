@@ -22,6 +22,9 @@ LIGNES = {
     ),
     "courriels:boite": connectes(200),
     "territoires:organisme": connectes(200),
+    # No background map is declared here: nothing to serve, and nothing for an unknown reader.
+    "territoires:tuile": avec(connectes(404), objet="tuile"),
+    "territoires:contours": avec(connectes(200), objet="departement"),
     "courriels:detail": avec(connectes(404, **LU_PAR), objet="courriel_retenu"),
     "courriels:piece": avec(connectes(404, **LU_PAR), objet="piece_jointe"),
     "courriels:liberer": avec(

@@ -26,6 +26,10 @@ PARAMETRES = {
     T.NOMBRE_COMMUNES_MIN: NOMBRE,
     T.NOMBRE_COMMUNES_MAX: NOMBRE,
     T.DEPARTEMENTS_MAX: NOMBRE,
+    T.SURFACE_MIN: NOMBRE,
+    T.SURFACE_MAX: NOMBRE,
+    T.DENSITE_MIN: NOMBRE,
+    T.DENSITE_MAX: NOMBRE,
     T.ACCORD_COLLECTIVITE: PIECE,
     T.SANS_ACCOMPAGNEMENT: RIEN,
     T.DANS_REGIONS: REGIONS,
@@ -46,6 +50,7 @@ class Faits:
     situe: bool
     population: int = 0
     communes: int = 0
+    surface_km2: float | None = None  # None: the surface of a commune at least is unknown
     departements: tuple[str, ...] = ()
     regions: dict[str, str] = field(default_factory=dict)
     stade: str = ""
@@ -116,6 +121,10 @@ def nombre_lisible(valeur: int) -> str:
     return f"{valeur:,}".replace(",", "\u202f")
 
 
+def decimal_lisible(valeur: float) -> str:
+    return f"{valeur:,.1f}".replace(",", "\u202f").replace(".", ",")
+
+
 def _accord(valeur: int, mot: str) -> str:
     return f"{nombre_lisible(valeur)}\u00a0{mot}{'s' if valeur > 1 else ''}"
 
@@ -130,6 +139,31 @@ def _borne(lire, mot: str, sens: int) -> Callable:
         limite = "au moins" if sens > 0 else "au plus"
         phrase = f"Le périmètre compte {_accord(mesure, mot)}\u00a0; il en faut {limite}"
         phrase += f" {nombre_lisible(valeur)}."
+        return (Verdict.TENUE if sens * mesure >= sens * valeur else Verdict.NON_TENUE), phrase
+
+    return verifier
+
+
+def _surface(faits: Faits) -> tuple[float, str]:
+    return faits.surface_km2, f"mesure {decimal_lisible(faits.surface_km2)}\u00a0km²"
+
+
+def _densite(faits: Faits) -> tuple[float, str]:
+    densite = faits.population / faits.surface_km2
+    return densite, f"compte {decimal_lisible(densite)}\u00a0habitants au km²"
+
+
+def _mesure(lire, sens: int) -> Callable:
+    """A measure that needs the surface of every commune: unknown, it is checked by hand."""
+
+    def verifier(faits: Faits, valeur) -> tuple[Verdict, str]:
+        if not faits.situe:
+            return Verdict.A_VERIFIER, "Le périmètre n’est pas encore indiqué."
+        if not faits.surface_km2:
+            return Verdict.A_VERIFIER, "La surface du périmètre n’est pas entièrement connue."
+        mesure, constat = lire(faits)
+        limite = "au moins" if sens > 0 else "au plus"
+        phrase = f"Le périmètre {constat}\u00a0; il en faut {limite} {nombre_lisible(valeur)}."
         return (Verdict.TENUE if sens * mesure >= sens * valeur else Verdict.NON_TENUE), phrase
 
     return verifier
@@ -199,6 +233,10 @@ CATALOGUE: dict[T, Callable] = {
     T.NOMBRE_COMMUNES_MIN: _borne(lambda f: f.communes, "commune", 1),
     T.NOMBRE_COMMUNES_MAX: _borne(lambda f: f.communes, "commune", -1),
     T.DEPARTEMENTS_MAX: _borne(lambda f: len(f.departements), "département", -1),
+    T.SURFACE_MIN: _mesure(_surface, 1),
+    T.SURFACE_MAX: _mesure(_surface, -1),
+    T.DENSITE_MIN: _mesure(_densite, 1),
+    T.DENSITE_MAX: _mesure(_densite, -1),
     T.ACCORD_COLLECTIVITE: _accord_collectivite,
     T.SANS_ACCOMPAGNEMENT: _sans_accompagnement,
     T.DANS_REGIONS: _regions,

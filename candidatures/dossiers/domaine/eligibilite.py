@@ -49,6 +49,7 @@ def faits(candidature: Candidature, types: Collection[str] = tuple(T.values)) ->
         situe=perimetre is not None,
         population=perimetre.population if perimetre else 0,
         communes=len(perimetre.couverture) if perimetre else 0,
+        surface_km2=perimetre.surface_km2 if perimetre and perimetre.surface_entiere else None,
         departements=tuple(sorted(d.pk for d in depts)),
         regions=regions,
         stade=candidature.stade,

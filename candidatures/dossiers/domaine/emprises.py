@@ -5,28 +5,34 @@ from __future__ import annotations
 from django.db import transaction
 
 from candidatures.dossiers.choix import CleRubrique
+from candidatures.dossiers.domaine.ecarts import ecarts
 from candidatures.dossiers.domaine.parcelles import (
     Parcelle,
     communes_admises,
     en_lignes,
     lire_parcelles,
+    surface_totale,
 )
 from candidatures.dossiers.models import Candidature, Emprise
 from socle.territoires.domaine import traces
+from socle.territoires.domaine.cadastre import CREDIT as CREDIT_CADASTRE
+from socle.territoires.domaine.cadastre import cadastres_du_perimetre, parcelles_connues
+from socle.territoires.domaine.cadres import cadre_des_departements
 from socle.territoires.domaine.contours import (
-    EST,
-    HAUTEUR,
-    LARGEUR,
-    NORD,
-    OUEST,
-    SUD,
     contour_departement,
-    contours,
     departements_touches,
-    en_pixels,
     sort_de,
 )
+from socle.territoires.domaine.contours_communes import CREDIT
+from socle.territoires.domaine.recouvrement import (
+    Proche,
+    communes_a_dessiner,
+    communes_proches,
+    fonds,
+)
+from socle.territoires.domaine.tuiles import fond_de_plan
 from socle.territoires.models import Departement
+from socle.territoires.polyligne import PAS_FIN, decoder
 
 
 def emprise(candidature: Candidature) -> Emprise:
@@ -118,13 +124,44 @@ def contenu(candidature: Candidature) -> dict | None:
     if not lue.trace and not lue.parcelles:
         return None
     noms = communes_admises(candidature.perimetre) if lue.parcelles else {}
+    lignes = lignes_parcelles(lue.parcelles, noms, parcelles_connues(lue.parcelles))
     return {
         "trace": lue.trace,
         "surface_ha": lue.surface_ha,
         "points": lue.points,
         "departements": _departements(candidature, lue.departements),
         "deborde": lue.deborde,
-        "parcelles": [Parcelle(code).en_donnees(noms) for code in lue.parcelles],
+        "ecarts": ecarts(
+            candidature.perimetre, lue.trace, _proches(candidature, lue.trace)
+        ).phrases,
+        "parcelles": lignes,
+        "surface_parcelles": surface_totale(lignes),
+    }
+
+
+def lignes_parcelles(codes: list[str], noms: dict[str, str], connues: dict) -> list[dict]:
+    """Plain data; the surface comes from the cadastre, where it is held."""
+    return [
+        Parcelle(code).en_donnees(noms, connues[code].contenance if code in connues else None)
+        for code in codes
+    ]
+
+
+def parcelles_tenues(candidature: Candidature) -> dict:
+    """For the form: the communes whose cadastre is held, the parcels written, their outlines."""
+    tenues = cadastres_du_perimetre(candidature.perimetre)
+    if not tenues:
+        return {"tenues": []}
+    codes = emprise(candidature).parcelles
+    noms = communes_admises(candidature.perimetre) if codes else {}
+    connues = parcelles_connues(codes)
+    lignes = lignes_parcelles(codes, noms, connues)
+    return {
+        "tenues": sorted(tenues.values(), key=lambda c: c.commune.nom),
+        "lignes": lignes,
+        "total": surface_totale(lignes),
+        "contours": [p.geometrie for p in connues.values()],
+        "credit": CREDIT_CADASTRE,
     }
 
 
@@ -146,19 +183,36 @@ def figee(candidature: Candidature) -> dict | None:
 def a_montrer(candidature: Candidature) -> dict | None:
     """What was deposited, or what is written so far, with its drawing."""
     lue = figee(candidature) if candidature.deposee_le else contenu(candidature)
-    return lue and lue | {"dessin": dessin(lue)}
+    if not lue:
+        return None
+    if candidature.deposee_le:
+        proches = communes_a_dessiner(traces.depuis_geojson(lue["trace"]))
+    else:
+        proches = _proches(candidature, lue["trace"])
+    return lue | {"dessin": dessin(lue, proches), "credit": CREDIT if proches else ""}
 
 
-def dessin(lue: dict) -> traces.Dessin | None:
+def _proches(candidature: Candidature, trace: dict | None) -> dict[str, Proche]:
+    """The communes around the outline, read once per request."""
+    gardees = getattr(candidature, "_communes_proches", None)
+    if gardees is None or gardees[0] != trace:
+        gardees = (trace, communes_proches(traces.depuis_geojson(trace)))
+        candidature._communes_proches = gardees
+    return gardees[1]
+
+
+def dessin(lue: dict, proches: dict[str, Proche]) -> traces.Dessin | None:
     if not lue["trace"]:
         return None
-    return traces.dessiner(lue["trace"], [d["code"] for d in lue["departements"]])
+    departements = [d["code"] for d in lue["departements"]]
+    return traces.dessiner(lue["trace"], departements, fonds(proches))
 
 
 def avertissements_emprise(candidature: Candidature) -> list[str]:
-    if emprise(candidature).deborde:
-        return ["Le tracé sort des départements du périmètre."]
-    return []
+    lue = emprise(candidature)
+    phrases = ["Le tracé sort des départements du périmètre."] if lue.deborde else []
+    proches = _proches(candidature, lue.trace)
+    return phrases + ecarts(candidature.perimetre, lue.trace, proches).phrases
 
 
 def en_geojson(candidature: Candidature, lue: dict) -> dict:
@@ -183,22 +237,22 @@ def reprendre(*, depuis: Candidature, vers: Candidature) -> None:
         _ecrire(vers, **{nom: getattr(ancienne, nom) for nom in champs})
 
 
-def carte(candidature: Candidature) -> dict | None:
-    """Outlines on which to draw, in pixels of the national drawing; None where none is held."""
-    tous = contours()["departements"]
-    codes = [code for code in _codes_departements(candidature) if code in tous]
-    if not codes:
+def carte(candidature: Candidature, parcelles: dict | None = None) -> dict | None:
+    """Where to draw: the frame, the départements until the browser has read the communes."""
+    codes = _codes_departements(candidature)
+    cadre = cadre_des_departements(codes)
+    if cadre is None:
         return None
-    ouest, nord, est, sud = 1e9, 1e9, -1e9, -1e9
-    for code in codes:
-        x0, y0, x1, y1 = contour_departement(code).bounds
-        (gauche, bas), (droite, haut) = en_pixels(x0, y0), en_pixels(x1, y1)
-        ouest, nord = min(ouest, gauche), min(nord, haut)
-        est, sud = max(est, droite), max(sud, bas)
-    marge = 6
-    cadre = [ouest - marge, nord - marge, est - ouest + 2 * marge, sud - nord + 2 * marge]
+    contours = [contour_departement(code) for code in codes]
     return {
-        "chemins": [tous[code]["d"] for code in codes],
-        "vue": " ".join(f"{n:.1f}" for n in cadre),
-        "coins": f"{OUEST} {EST} {NORD} {SUD} {LARGEUR} {HAUTEUR}",
+        "chemins": [cadre.chemin(c) for c in contours if c is not None],
+        "vue": cadre.vue,
+        "coins": cadre.coins,
+        "departements": codes,
+        "credit": CREDIT,
+        "fond": fond_de_plan(),
+        "parcelles": [
+            cadre.chemin(decoder(contour, PAS_FIN))
+            for contour in (parcelles or {}).get("contours", ())
+        ],
     }

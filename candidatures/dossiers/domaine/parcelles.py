@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from candidatures.dossiers.models.emprise import PARCELLES_MAX
 from socle.erreurs import ErreurMetier
+from socle.interface.templatetags.interface import nombre
+from socle.territoires.domaine.cadastre import absentes
+from socle.territoires.domaine.fiches import jour_lisible
 from socle.territoires.domaine.lues import communes_lues
 from socle.territoires.models import Commune
 from socle.territoires.texte import developper
@@ -44,7 +47,7 @@ class Parcelle:
     def en_ligne(self) -> str:
         return f"{self.insee} – {self.prefixe} – {self.section} – {self.numero}"
 
-    def en_donnees(self, noms: dict[str, str]) -> dict:
+    def en_donnees(self, noms: dict[str, str], contenance: int | None = None) -> dict:
         return {
             "code": self.code,
             "insee": self.insee,
@@ -52,6 +55,7 @@ class Parcelle:
             "prefixe": self.prefixe,
             "section": self.section,
             "numero": self.numero,
+            "contenance": contenance,
         }
 
 
@@ -77,7 +81,17 @@ def lire_parcelles(texte: str, perimetre) -> list[str]:
     codes = list(dict.fromkeys(_lire(n, ligne, noms, par_nom) for n, ligne in lignes))
     if len(codes) > PARCELLES_MAX:
         raise ErreurMetier(f"Indiquez au plus {PARCELLES_MAX} parcelles.")
+    _verifier(codes, noms)
     return codes
+
+
+def _verifier(codes: list[str], noms: dict[str, str]) -> None:
+    """They exist, where the cadastre of the commune is held; elsewhere nothing is judged."""
+    for code, tenu in absentes(codes).items():
+        raise ErreurMetier(
+            f"La parcelle « {Parcelle(code).en_ligne()} » n’est pas au cadastre de "
+            f"{noms[code[:5]]} (état au {jour_lisible(tenu.etat_le)})."
+        )
 
 
 def _lire(numero: int, ligne: str, noms: dict, par_nom: dict) -> str:
@@ -100,3 +114,14 @@ def _lire(numero: int, ligne: str, noms: dict, par_nom: dict) -> str:
 
 def en_lignes(codes: list[str]) -> str:
     return "\n".join(Parcelle(code).en_ligne() for code in codes)
+
+
+def surface_totale(lignes: list[dict]) -> str:
+    """In words, honest to what is known; empty when no surface is."""
+    connues = [ligne["contenance"] for ligne in lignes if ligne.get("contenance")]
+    if not connues:
+        return ""
+    total = f"{nombre(sum(connues))}\u00a0m²"
+    if len(connues) < len(lignes):
+        return f"Surface connue de {len(connues)} sur {len(lignes)} parcelles\u00a0: {total}."
+    return f"Surface cadastrale totale\u00a0: {total}."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.models import Candidature, Portage
 from socle.groupage import Partie
+from socle.territoires.models import Millesime
 
 SUITES = {
     E.BROUILLON: ("Compléter le dossier, puis le déposer", "les porteurs"),
@@ -64,9 +65,14 @@ PARTIES = (
 
 def pour_dossier(candidatures):
     """With all that the page of a dossier shows, in two queries."""
-    return candidatures.select_related(
-        "appel__dispositif", "perimetre", "service_pilote", "formulaire"
-    ).grouper(*PARTIES)
+    millesime = Millesime.objects.filter(pk=OuterRef("perimetre__millesime")).order_by()
+    return (
+        candidatures.select_related(
+            "appel__dispositif", "perimetre", "service_pilote", "formulaire"
+        )
+        .annotate(source_millesime=Subquery(millesime.values("source")))
+        .grouper(*PARTIES)
+    )
 
 
 def par_reference(candidatures, reference: str):

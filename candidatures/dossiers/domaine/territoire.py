@@ -1,7 +1,7 @@
 """What is known of the territory of a candidature: overlaps, and the sheet frozen at deposit.
 
-Only facts that the product holds, each with its source. The surface is that of the outline drawn
-by the carriers; none is held for the communes, hence no density.
+Only facts that the product holds, each with its source. Two surfaces: that of the outline drawn by
+the carriers, and that of the communes, as far as their outlines are held. No density otherwise.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from candidatures.dossiers.domaine.emprises import emprise
 from candidatures.dossiers.models import Candidature
 from socle.interface.templatetags.interface import date_courte
 from socle.territoires.domaine.lues import communes_lues
+from socle.territoires.domaine.surfaces import arrondi, faits_de_surface
 from socle.territoires.models import Millesime
 
 SOURCE_COG = "Insee, code officiel géographique ; DGCL"
@@ -154,6 +155,27 @@ def _zonages(perimetre) -> list[dict]:
     ]
 
 
+def _programmes(touchant: list) -> list[dict]:
+    return [
+        {
+            "code": ligne.programme_id,
+            "nom": ligne.programme.nom,
+            "territoire": str(ligne.territoire),
+            "annee": ligne.annee,
+            "source": ligne.source,
+        }
+        for ligne in touchant
+    ]
+
+
+def _source(candidature: Candidature) -> str:
+    """Read with the dossier (`requetes.pour_dossier`), else now."""
+    if not hasattr(candidature, "source_millesime"):
+        lues = Millesime.objects.filter(pk=candidature.perimetre.millesime)
+        candidature.source_millesime = lues.values_list("source", flat=True).first()
+    return candidature.source_millesime or SOURCE_COG
+
+
 def fiche_territoire(candidature: Candidature) -> dict | None:
     """Plain data in a fixed order, for `VersionNote.contenu` and for the page before deposit."""
     perimetre = candidature.perimetre
@@ -161,15 +183,18 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
         return None
     departements = sorted(perimetre.departements.all(), key=attrgetter("pk"))
     prefetch_related_objects(departements, "region")
-    millesime = Millesime.objects.filter(pk=perimetre.millesime).first()
-    source = millesime.source if millesime else SOURCE_COG
     touchant, listes = _laureats_et_listes(candidature)
     return {
         "millesime": perimetre.millesime,
-        "source": source,
+        "source": _source(candidature),
         "population": perimetre.population,
         "communes": [
-            {"code": c.code, "nom": c.nom, "population": c.population}
+            {
+                "code": c.code,
+                "nom": c.nom,
+                "population": c.population,
+                "surface_km2": arrondi(c.surface_km2),
+            }
             for c in sorted(communes_lues(perimetre).communes, key=attrgetter("pk"))
         ],
         "epcis": [
@@ -187,6 +212,7 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
             for code, nom in sorted({(d.region_id, d.region.nom) for d in departements})
         ],
         "surface_ha": emprise(candidature).surface_ha,
+        **faits_de_surface(perimetre),
         "zonages": _zonages(perimetre),
         "planification": [
             {
@@ -198,16 +224,7 @@ def fiche_territoire(candidature: Candidature) -> dict | None:
             }
             for s in sorted(candidature.schemas.all(), key=attrgetter("pk"))
         ],
-        "programmes": [
-            {
-                "code": ligne.programme_id,
-                "nom": ligne.programme.nom,
-                "territoire": str(ligne.territoire),
-                "annee": ligne.annee,
-                "source": ligne.source,
-            }
-            for ligne in touchant
-        ],
+        "programmes": _programmes(touchant),
         "listes": listes,
         "programmes_declares": [
             {"code": p, "nom": Programme(p).label, "source": SOURCE_DECLAREE}

@@ -71,9 +71,9 @@ def parcelles(request, reference):
     candidature, lue = _emprise_lue(request, reference, "parcelles")
     tampon = io.StringIO()
     ecrivain = csv.writer(tampon, delimiter=";")
-    colonnes = ("code", "insee", "commune", "prefixe", "section", "numero")
+    colonnes = ("code", "insee", "commune", "prefixe", "section", "numero", "contenance")
     ecrivain.writerow(colonnes)
-    ecrivain.writerows([p[c] for c in colonnes] for p in lue["parcelles"])
+    ecrivain.writerows([p.get(c) for c in colonnes] for p in lue["parcelles"])
     reponse = HttpResponse("\ufeff" + tampon.getvalue(), content_type="text/csv; charset=utf-8")
     nom = f"{candidature.reference}-parcelles.csv"
     reponse["Content-Disposition"] = f'attachment; filename="{nom}"'

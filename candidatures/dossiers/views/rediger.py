@@ -29,6 +29,7 @@ from socle.erreurs import ActionInterdite
 from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.templatetags.interface import date_courte
 from socle.interface.vues import VueFormulaire
+from socle.territoires.domaine.lues import garder_communes
 
 
 def charger_modifiable(request, reference):
@@ -141,9 +142,11 @@ class VueIdentite(VueEtape):
     def get_context_data(self, **kwargs):
         sans_pilote = self.objet.service_pilote_id is None
         propose = pilotage.services(self.objet).pilote if sans_pilote else None
+        parcelles = emprises.parcelles_tenues(self.objet)
         return super().get_context_data(
             pilote_propose=propose,
-            carte=emprises.carte(self.objet),
+            carte=emprises.carte(self.objet, parcelles),
+            parcelles=parcelles,
             annonce_visas=annonce(self.objet),
             visas_absents=visas_absents(self.objet),
             **kwargs,
@@ -314,6 +317,7 @@ def depot(request, reference, etape):
     if request.method not in ("GET", "HEAD"):
         raise Http404
     candidature = charger_modifiable(request, reference)
+    garder_communes(candidature.perimetre)
     contexte = contexte_entete(request, candidature) | {
         "etape": PAR_SLUG["depot"],
         "menu": menu(candidature, "depot"),

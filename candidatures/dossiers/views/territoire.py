@@ -15,6 +15,7 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 from socle.territoires.domaine import remplacements
 from socle.territoires.domaine.fiches import phrase_fin
 from socle.territoires.domaine.lues import garder_communes
+from socle.territoires.domaine.surfaces import surface_lisible
 
 
 def url_territoire(candidature) -> str:
@@ -53,6 +54,7 @@ def fiche(request, reference):
     contexte = contexte_entete(request, candidature) | {
         "onglet": "territoire",
         "fiche": courante,
+        "surface": surface_lisible(courante),
         "emprise": emprises.a_montrer(candidature),
         "recoupements": territoire.recoupements(courante),
         "zonages": territoire.zonages_groupes(courante),

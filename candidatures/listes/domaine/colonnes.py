@@ -6,8 +6,6 @@ A cell is plain HTML made here (escaped), so that a row costs no template render
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Avg, Count, F, OuterRef, Subquery
@@ -19,37 +17,13 @@ from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.models import Avis, Decision, Evaluation, PoseEtiquette
+from candidatures.listes.domaine.colonne import Colonne, brut, liste
+from candidatures.listes.domaine.colonnes_territoire import COLONNES_TERRITOIRE
 from socle.interface.templatetags.interface import classe_ton, date_courte, nombre
-from socle.territoires.models import Perimetre
 
 ETATS = dict(EtatCandidature.choices)
 STADES = dict(StadeProjet.choices)
 SENS = dict(SensDecision.choices)
-
-
-@dataclass(frozen=True)
-class Colonne:
-    """`lit`: values asked from the row; `annotations`: those to compute; `tri`: what sorts.
-
-    `cellule(ligne)` gives HTML; `texte(ligne)` the same in words, for exports. `agregats` names
-    what is read for the fifty rows at once (`lecture.agregats`).
-    """
-
-    cle: str
-    libelle: str
-    cellule: Callable[[dict], Any]
-    lit: tuple[str, ...] = ()
-    annotations: Callable[[], dict] = dict
-    tri: str = ""
-    annotations_tri: Callable[[], dict] = dict
-    texte: Callable[[dict], Any] | None = None
-    agregats: tuple[str, ...] = ()
-    instruction: bool = False
-    chiffre: bool = False
-    largeur: int = 18
-
-    def en_texte(self, ligne: dict):
-        return (self.texte or self.cellule)(ligne)
 
 
 def html(morceaux: str) -> SafeString:
@@ -75,20 +49,8 @@ def _etat(ligne) -> SafeString:
     return badge(ETATS[ligne["etat"]], TONS_ETAT[ligne["etat"]])
 
 
-def _liste(cle: str) -> Callable[[dict], str]:
-    return lambda ligne: ", ".join(ligne[cle] or ())
-
-
 def _jour(cle: str) -> Callable[[dict], str]:
     return lambda ligne: date_courte(ligne[cle]) if ligne[cle] else ""
-
-
-def _brut(cle: str) -> Callable[[dict], Any]:
-    return lambda ligne: ligne[cle]
-
-
-def _population(ligne) -> str:
-    return nombre(ligne["perimetre__population"]) if ligne["perimetre__population"] else ""
 
 
 def _fraction(recus: int, demandes: int, en_retard: int = 0) -> SafeString | str:
@@ -138,21 +100,6 @@ def _decision(ligne) -> str:
     return SENS.get(ligne["decision_sens"], "")
 
 
-def _noms_departements() -> dict:
-    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
-    return {
-        "departement_noms": ArraySubquery(
-            through.order_by("departement_id").values("departement__nom")
-        )
-    }
-
-
-def _noms_regions() -> dict:
-    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
-    noms = through.order_by("departement__region__nom").values("departement__region__nom")
-    return {"region_noms": ArraySubquery(noms.distinct())}
-
-
 def _noms_porteurs() -> dict:
     portages = Portage.objects.filter(candidature_id=OuterRef("pk"))
     return {
@@ -193,13 +140,13 @@ COLONNES = (
         _titre,
         lit=("reference", "titre"),
         tri="titre",
-        texte=_brut("titre"),
+        texte=brut("titre"),
         largeur=50,
     ),
     Colonne(
         "reference",
         "Référence",
-        _brut("reference"),
+        brut("reference"),
         lit=("reference",),
         tri="reference",
         largeur=16,
@@ -213,37 +160,16 @@ COLONNES = (
         chiffre=True,
         largeur=8,
     ),
-    Colonne(
-        "territoire",
-        "Territoire",
-        lambda ligne: ligne["perimetre__nom"] or "",
-        lit=("perimetre__nom",),
-        tri="perimetre__nom",
-        largeur=30,
-    ),
-    Colonne(
-        "departement", "Département", _liste("departement_noms"), annotations=_noms_departements
-    ),
-    Colonne("region", "Région", _liste("region_noms"), annotations=_noms_regions),
-    Colonne(
-        "population",
-        "Population",
-        _population,
-        lit=("perimetre__population",),
-        tri="perimetre__population",
-        texte=_brut("perimetre__population"),
-        chiffre=True,
-        largeur=12,
-    ),
+    *COLONNES_TERRITOIRE,
     Colonne(
         "dispositif",
         "Dispositif",
-        _brut("appel__dispositif__nom"),
+        brut("appel__dispositif__nom"),
         lit=("appel__dispositif__nom",),
         tri="appel__dispositif__nom",
     ),
-    Colonne("appel", "Appel", _brut("appel__titre"), lit=("appel__titre",), tri="appel__titre"),
-    Colonne("porteurs", "Porteurs", _liste("porteur_noms"), annotations=_noms_porteurs, largeur=40),
+    Colonne("appel", "Appel", brut("appel__titre"), lit=("appel__titre",), tri="appel__titre"),
+    Colonne("porteurs", "Porteurs", liste("porteur_noms"), annotations=_noms_porteurs, largeur=40),
     Colonne(
         "pilote",
         "Service pilote",
@@ -252,7 +178,7 @@ COLONNES = (
         tri="service_pilote__nom",
         largeur=30,
     ),
-    Colonne("themes", "Thèmes", _liste("theme_noms"), annotations=_noms_themes, largeur=30),
+    Colonne("themes", "Thèmes", liste("theme_noms"), annotations=_noms_themes, largeur=30),
     Colonne("stade", "Stade", lambda ligne: STADES.get(ligne["stade"], ""), lit=("stade",)),
     Colonne(
         "etat", "État", _etat, lit=("etat",), tri="etat", texte=lambda ligne: ETATS[ligne["etat"]]
@@ -327,7 +253,7 @@ COLONNES = (
         "Étiquettes",
         _etiquettes,
         annotations=_noms_etiquettes,
-        texte=_liste("etiquettes_posees"),
+        texte=liste("etiquettes_posees"),
         instruction=True,
         largeur=30,
     ),
@@ -337,7 +263,7 @@ COLONNES = (
         _jour("deposee_le"),
         lit=("deposee_le",),
         tri="deposee_le",
-        texte=_brut("deposee_le"),
+        texte=brut("deposee_le"),
     ),
     Colonne(
         "jours",

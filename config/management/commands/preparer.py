@@ -52,4 +52,5 @@ class Command(BaseCommand):
         empreinte = empreinte_du_cog()
         if empreinte_en_base() != empreinte:
             call_command("importer_cog")
+            call_command("importer_contours")
             retenir_l_empreinte(empreinte)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from socle.territoires.choix import GenreEvenement
 from socle.territoires.domaine.mouvements import successeurs
+from socle.territoires.domaine.surfaces import arrondi
 from socle.territoires.models import Commune
 
 
@@ -26,10 +27,13 @@ def phrase_fin(commune: Commune, successeur: Commune | None) -> str:
 
 def fiche_commune(commune: Commune) -> dict:
     """The commune, the one in force that succeeds it, and its events as sentences."""
+    contour = getattr(commune, "contour", None)
     bout = successeurs([commune.code]).get(commune.code)
     actuelle = Commune.objects.filter(code=bout).first() if bout else None
     return {
         "commune": commune,
+        "contour": contour,
+        "surface": arrondi(contour.surface_km2) if contour else None,
         "actuelle": actuelle,
         "fin": "" if commune.actif else phrase_fin(commune, commune.remplacee_par or actuelle),
         "evenements": _evenements(commune),

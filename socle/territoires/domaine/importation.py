@@ -11,7 +11,7 @@ from django.db import transaction
 
 from socle.erreurs import ErreurMetier
 from socle.territoires.choix import FUSEAU_HEXAGONE, FUSEAUX, NatureEpci
-from socle.territoires.domaine import mouvements, perimetres
+from socle.territoires.domaine import contours_communes, mouvements, perimetres
 from socle.territoires.domaine.millesimes import (
     FICHIER,
     lire_cog,
@@ -177,4 +177,5 @@ def _clore(cog: dict, codes_epci: set[str]) -> dict[str, int]:
         Epci.objects.exclude(code__in=codes_epci).update(actif=False)
     compte = mouvements.appliquer(cog.get("mouvements", []), list(disparues), cog["millesime"])
     perimetres.suivre_les_successeurs()
+    contours_communes.retirer_les_perimes()
     return {nom: nombre for nom, nombre in compte.items() if nombre}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from socle.territoires.domaine.mouvements import PROFONDEUR_MAX
 from socle.territoires.models import Commune, Perimetre
 
@@ -35,14 +37,21 @@ def garder_communes(perimetre: Perimetre | None) -> None:
 
 
 def lire_communes(codes: Iterable[str]) -> CommunesLues:
-    """One query while no commune ended; then one per merger that followed another."""
+    """One query while no commune ended; then one per merger that followed another.
+
+    Each comes with its `surface_km2`, None when its outline is not held.
+    """
     codes = set(codes)
     connues: dict[str, Commune] = {}
     a_lire = codes
     for _ in range(PROFONDEUR_MAX):
         if not a_lire:
             break
-        lues = list(Commune.objects.filter(code__in=a_lire).order_by("nom", "code"))
+        lues = list(
+            Commune.objects.filter(code__in=a_lire)
+            .annotate(surface_km2=F("contour__surface_km2"))
+            .order_by("nom", "code")
+        )
         connues |= {c.pk: c for c in lues}
         a_lire = {c.remplacee_par_id for c in lues if c.remplacee_par_id} - connues.keys()
     communes = [c for c in connues.values() if c.pk in codes]

@@ -14,9 +14,14 @@ from socle.territoires.models import Millesime
 FICHIER = Path(__file__).resolve().parent.parent / "donnees" / "cog.json.gz"
 
 
-def lire_fichier(chemin: Path) -> dict:
+def lire_json(chemin: Path) -> dict:
+    """Gzip or not."""
     octets = Path(chemin).read_bytes()
-    cog = json.loads(gzip.decompress(octets) if octets[:2] == b"\x1f\x8b" else octets)
+    return json.loads(gzip.decompress(octets) if octets[:2] == b"\x1f\x8b" else octets)
+
+
+def lire_fichier(chemin: Path) -> dict:
+    cog = lire_json(chemin)
     # A file made before the SIREN was kept has six columns.
     cog["communes"] = [[*c, ""][:7] for c in cog["communes"]]
     return cog

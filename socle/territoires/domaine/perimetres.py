@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from socle.abonnes import PERIMETRE, prevenir
 from socle.territoires.domaine.lues import communes_lues
@@ -66,7 +66,13 @@ def _remplir(perimetre: Perimetre, communes, epcis, zones: list[Zone]) -> Perime
         Q(actif=True) | Q(pk__in=[c.pk for c in communes])
     )
     perimetre.couverture = sorted(couvertes.order_by().values_list("code", flat=True))
-    perimetre.population = couvertes.aggregate(total=Sum("population"))["total"] or 0
+    sommes = couvertes.order_by().aggregate(
+        population=Sum("population"),
+        surface=Sum("contour__surface_km2"),
+        connues=Count("contour"),
+    )
+    perimetre.population = sommes["population"] or 0
+    perimetre.surface_km2, perimetre.surfaces_connues = sommes["surface"], sommes["connues"]
     if perimetre.millesime is None or not couvertes.filter(actif=False).exists():
         perimetre.millesime = millesime_courant()
     perimetre.save()

@@ -157,10 +157,11 @@ class Dessin:
     fonds: tuple[str, ...]
 
 
-def dessiner(geometrie: dict, departements=()) -> Dessin:
+def dessiner(geometrie: dict, departements=(), communes=()) -> Dessin:
     """Plain degrees, longitudes shortened by the latitude: right enough at this scale.
 
-    Always three by two; the départements are cut a little outside, so that no cut shows.
+    Always three by two; what is around is cut a little outside, so that no cut shows: the communes
+    (shapes) when they are given, else the départements (codes).
     """
     from shapely.geometry import box
 
@@ -176,7 +177,7 @@ def dessiner(geometrie: dict, departements=()) -> Dessin:
     def chemin(geom) -> str:
         morceaux = []
         for polygone in getattr(geom, "geoms", [geom]):
-            if polygone.geom_type != "Polygon":
+            if polygone.geom_type != "Polygon" or polygone.is_empty:
                 continue
             for anneau in (polygone.exterior, *polygone.interiors):
                 points = (
@@ -187,7 +188,7 @@ def dessiner(geometrie: dict, departements=()) -> Dessin:
         return "".join(morceaux)
 
     cadre = box(ouest - large, sud - demi, est + large, nord + demi)
-    contours = [contour_departement(code) for code in departements]
+    contours = list(communes) or [contour_departement(code) for code in departements]
     fonds = [chemin(c.intersection(cadre)) for c in contours if c is not None]
     return Dessin(
         vue=f"0 0 {LARGEUR_DESSIN} {hauteur}",

@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from socle.territoires.models.cog import Commune, Departement, Epci
@@ -11,8 +12,9 @@ NOMS_MONTRES = 2
 class Perimetre(models.Model):
     """Any set of communes, EPCI and free zones. Dated: EPCI merge during an atelier.
 
-    `couverture` (codes of its communes in its own vintage), `departements` and `population` are
-    derived by the verbs, never written elsewhere. `departements` is what rights are computed on:
+    `couverture` (codes of its communes in its own vintage), `departements`, `population` and the
+    surface (of the `surfaces_connues` communes whose outline is held) are derived by the verbs,
+    never written elsewhere. `departements` is what rights are computed on:
     those of the communes, and those of the communes that succeeded them.
     """
 
@@ -23,6 +25,10 @@ class Perimetre(models.Model):
         Departement, blank=True, related_name="+", editable=False, verbose_name="départements"
     )
     population = models.PositiveIntegerField("population", default=0, editable=False)
+    surface_km2 = models.FloatField("surface (km²)", null=True, editable=False)
+    surfaces_connues = models.PositiveIntegerField(
+        "communes dont la surface est connue", default=0, editable=False
+    )
     millesime = models.PositiveSmallIntegerField("millésime du découpage", editable=False)
     couverture = ArrayField(models.CharField(max_length=5), default=list, editable=False)
 
@@ -33,9 +39,27 @@ class Perimetre(models.Model):
             GinIndex(fields=["couverture"], name="perimetre_couverture"),
             models.Index(fields=["population"], name="perimetre_population"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="perimetre_surface_de_communes_connues",
+                condition=Q(surface_km2__isnull=True, surfaces_connues=0)
+                | Q(surface_km2__isnull=False, surface_km2__gt=0, surfaces_connues__gt=0),
+                violation_error_message="La surface est celle d’au moins une commune.",
+            )
+        ]
 
     def __str__(self):
         return self.nom
+
+    @property
+    def surface_entiere(self) -> bool:
+        """The surface of every commune is known: a density means something."""
+        return bool(self.surface_km2) and self.surfaces_connues == len(self.couverture)
+
+    @property
+    def densite(self) -> float | None:
+        """Inhabitants per km²."""
+        return self.population / self.surface_km2 if self.surface_entiere else None
 
     @cached_property
     def lieu(self) -> str:

@@ -190,7 +190,7 @@ def test_le_cout_des_deux_pages_ne_depend_pas_du_trace(
             parcelles=texte,
             **communs(brouillon, distribution.ddt, "identite"),
         )
-        for adresse, requetes in zip(adresses, (9, 11), strict=True):
+        for adresse, requetes in zip(adresses, (10, 12), strict=True):
             client.get(adresse)
             with django_assert_num_queries(requetes):
                 client.get(adresse)

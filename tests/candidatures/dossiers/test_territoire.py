@@ -14,8 +14,9 @@ from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, MotifRequis
 from socle.territoires.domaine import importer
+from socle.territoires.domaine.contours_communes import importer_contours
 from socle.territoires.domaine.importation import FICHIER_DEMONSTRATION
-from socle.territoires.models import Commune, Epci
+from socle.territoires.models import Commune, ContourCommune, Epci
 from tests.factories.candidatures import (
     communs,
     faire_appel,
@@ -196,11 +197,12 @@ def test_la_fiche_est_figee_au_depot(distribution):
     figee = candidature.versions.get().contenu["fiche_territoire"]
     communes = list(Commune.objects.filter(departement="80").order_by("code")[:2])
     assert figee["communes"] == [
-        {"code": c.code, "nom": c.nom, "population": c.population} for c in communes
+        {"code": c.code, "nom": c.nom, "population": c.population, "surface_km2": None}
+        for c in communes
     ]
     assert figee["population"] == sum(c.population for c in communes)
     assert figee["regions"] == [{"code": "32", "nom": "Hauts-de-France"}]
-    assert (figee["millesime"], "densite" in figee) == (2026, False)
+    assert (figee["millesime"], figee["densite"]) == (2026, None)
     Commune.objects.filter(pk=communes[0].pk).update(population=9)
     assert contexte_accuse(candidature).fiche.communes == 2
     relue = Candidature.objects.get(pk=candidature.pk)
@@ -218,6 +220,23 @@ def test_le_recoupement_des_programmes(distribution, client):
     page = client.get(reverse("candidatures:instruire", args=[candidature.reference]))
     assert "Dans la liste, non déclaré" in page.content.decode()
     assert [r.code for r in page.context["recoupements"]] == ["pvd"]
+
+
+def test_la_fiche_dit_la_surface_et_la_densite(distribution, client, agents):
+    importer_contours(["80"])
+    candidature = deposer_sur(distribution, communes=["80253", "80044"])
+    fiche = candidature.versions.get().contenu["fiche_territoire"]
+    assert (fiche["surface_km2"], fiche["surfaces_connues"], fiche["densite"]) == (38.0, 2, 161.5)
+    assert [c["surface_km2"] for c in fiche["communes"]] == [4.5, 33.5]
+    ContourCommune.objects.all().delete()  # what is frozen stays
+    client.force_login(distribution.dgaln)
+    page = client.get(reverse("candidatures:territoire", args=[candidature.reference]))
+    assert "161,5 habitants au km²" in page.content.decode()
+    accuse = contexte_accuse(Candidature.objects.get(pk=candidature.pk)).fiche
+    assert accuse.surface == "38,0\u00a0km²"
+    assert "© les contributeurs d’OpenStreetMap ; IGN" in accuse.source_surface
+    tri = client.get("/candidatures/?colonnes=surface,densite&tri=-densite")
+    assert "38,0" in tri.content.decode()
 
 
 def test_une_fusion_en_cours_de_dossier(distribution, client, agents):

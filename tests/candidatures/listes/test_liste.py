@@ -21,7 +21,7 @@ from tests.factories.instruction import (
 )
 
 TOUTES_LES_COLONNES = (
-    "titre,rang,territoire,departement,region,population,dispositif,appel,porteurs,pilote,themes,stade,etat,"
+    "titre,rang,territoire,departement,region,population,surface,densite,dispositif,appel,porteurs,pilote,themes,stade,etat,"
     "avis,evaluations,notes,moyenne,dispersion,decision,etiquettes,depot,jours,modifiee"
 )
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from config.banc import croissance, exporter, pages, semis
+from socle.territoires.domaine.contours_communes import mesurer_perimetres
 
 
 class Command(BaseCommand):
@@ -24,18 +25,21 @@ class Command(BaseCommand):
     def _preparer(self, nombre):
         call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
         call_command("importer_cog", verbosity=0)
+        call_command("importer_contours", verbosity=0)
         call_command("installer_referentiels", verbosity=0)
         call_command("installer_cahiers", verbosity=0)
         call_command("installer_delais", verbosity=0)
 
     def _semer(self, nombre):
         semis.semer(nombre)
+        mesurer_perimetres()
         if "reindexer" in get_commands():
             call_command("reindexer", verbosity=0)
         self._analyser()
 
     def _multiplier(self, fois):
         croissance.multiplier(fois)
+        mesurer_perimetres()
         self._analyser()
 
     def _analyser(self):

@@ -1,0 +1,40 @@
+"""One column of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """`lit`: values asked from the row; `annotations`: those to compute; `tri`: what sorts.
+
+    `cellule(ligne)` gives HTML; `texte(ligne)` the same in words, for exports. `agregats` names
+    what is read for the fifty rows at once (`lecture.agregats`).
+    """
+
+    cle: str
+    libelle: str
+    cellule: Callable[[dict], Any]
+    lit: tuple[str, ...] = ()
+    annotations: Callable[[], dict] = dict
+    tri: str = ""
+    annotations_tri: Callable[[], dict] = dict
+    texte: Callable[[dict], Any] | None = None
+    agregats: tuple[str, ...] = ()
+    instruction: bool = False
+    chiffre: bool = False
+    largeur: int = 18
+
+    def en_texte(self, ligne: dict):
+        return (self.texte or self.cellule)(ligne)
+
+
+def liste(cle: str) -> Callable[[dict], str]:
+    return lambda ligne: ", ".join(ligne[cle] or ())
+
+
+def brut(cle: str) -> Callable[[dict], Any]:
+    return lambda ligne: ligne[cle]

@@ -1,0 +1,103 @@
+"""The columns that say where a candidature is, how many live there, and on what surface."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FloatField, OuterRef
+from django.db.models.functions import Cast
+
+from candidatures.listes.domaine.colonne import Colonne, brut, liste
+from socle.interface.templatetags.interface import nombre
+from socle.territoires.models import Perimetre
+
+SURFACE = ("perimetre__surface_km2", "perimetre__surfaces_connues", "perimetre__couverture__len")
+
+
+def _population(ligne) -> str:
+    return nombre(ligne["perimetre__population"]) if ligne["perimetre__population"] else ""
+
+
+def _entiere(ligne) -> bool:
+    surface, connues, communes = (ligne[cle] for cle in SURFACE)
+    return bool(surface) and connues == communes
+
+
+def _surface(ligne) -> str:
+    surface, connues, communes = (ligne[cle] for cle in SURFACE)
+    if not surface:
+        return ""
+    partie = "" if connues == communes else f" ({connues} communes sur {communes})"
+    return f"{nombre(round(surface, 1), 1)}{partie}"
+
+
+def _densite(ligne) -> float | str:
+    if not _entiere(ligne):
+        return ""
+    return round(ligne["perimetre__population"] / ligne["perimetre__surface_km2"], 1)
+
+
+def _densite_triee() -> dict:
+    population = Cast("perimetre__population", FloatField())
+    return {"densite_triee": population / F("perimetre__surface_km2")}
+
+
+def _noms_departements() -> dict:
+    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    return {
+        "departement_noms": ArraySubquery(
+            through.order_by("departement_id").values("departement__nom")
+        )
+    }
+
+
+def _noms_regions() -> dict:
+    through = Perimetre.departements.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    noms = through.order_by("departement__region__nom").values("departement__region__nom")
+    return {"region_noms": ArraySubquery(noms.distinct())}
+
+
+COLONNES_TERRITOIRE = (
+    Colonne(
+        "territoire",
+        "Territoire",
+        lambda ligne: ligne["perimetre__nom"] or "",
+        lit=("perimetre__nom",),
+        tri="perimetre__nom",
+        largeur=30,
+    ),
+    Colonne(
+        "departement", "Département", liste("departement_noms"), annotations=_noms_departements
+    ),
+    Colonne("region", "Région", liste("region_noms"), annotations=_noms_regions),
+    Colonne(
+        "population",
+        "Population",
+        _population,
+        lit=("perimetre__population",),
+        tri="perimetre__population",
+        texte=brut("perimetre__population"),
+        chiffre=True,
+        largeur=12,
+    ),
+    Colonne(
+        "surface",
+        "Surface (km²)",
+        _surface,
+        lit=SURFACE,
+        tri="perimetre__surface_km2",
+        texte=lambda ligne: round(ligne[SURFACE[0]], 1) if _entiere(ligne) else _surface(ligne),
+        chiffre=True,
+        largeur=14,
+    ),
+    Colonne(
+        "densite",
+        "Densité (hab./km²)",
+        lambda ligne: nombre(_densite(ligne), 1),
+        lit=(*SURFACE, "perimetre__population"),
+        tri="densite_triee",
+        annotations_tri=_densite_triee,
+        texte=_densite,
+        chiffre=True,
+        largeur=14,
+    ),
+)
