@@ -1,5 +1,6 @@
 """Every room's models, so that Django finds them under one app label."""
 
+from ateliers.agendas.models import *  # noqa: F403
 from ateliers.annuaire.models import *  # noqa: F403
 from ateliers.budget.models import *  # noqa: F403
 from ateliers.cadrage.models import *  # noqa: F403

@@ -22,6 +22,7 @@ for _salle in (
     "sondages",
     "inscriptions",
     "calendrier",
+    "synchro",
     "contributions",
 ):
     if find_spec(f"ateliers.{_salle}.urls"):

@@ -54,6 +54,7 @@ class Environnement(BaseSettings):
     CLES_SCELLEMENT: str = Field(default="", description="Newest first, separated by commas.")
     FOND_DE_PLAN: str = ""
     FOND_DE_PLAN_CREDIT: str = ""
+    AGENDAS_HOTES_INTERNES: str = ""
     ANNUAIRE_ENTREPRISES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
     DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)
     HTTPS: bool = True

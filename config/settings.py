@@ -148,6 +148,7 @@ CLAMD_URL = ENV.CLAMD_URL
 CLES_SCELLEMENT = hotes(ENV.CLES_SCELLEMENT) or [SECRET_KEY]
 FOND_DE_PLAN = ENV.FOND_DE_PLAN
 FOND_DE_PLAN_CREDIT = ENV.FOND_DE_PLAN_CREDIT
+AGENDAS_HOTES_INTERNES = frozenset(h.lower() for h in hotes(ENV.AGENDAS_HOTES_INTERNES))
 ANNUAIRE_ENTREPRISES_URL = ENV.ANNUAIRE_ENTREPRISES_URL
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -233,6 +234,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ateliers.participants.tasks.purger_besoins",
         "schedule": crontab(hour=3, minute=30),
     },
+    "agendas": {"task": "ateliers.synchro.tasks.synchroniser_agendas", "schedule": 900},
+    "agendas-purges": {
+        "task": "ateliers.synchro.tasks.purger_agendas",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},
 }
@@ -254,4 +260,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It would quote what a diary answered, titles included.
+    "loggers": {"caldav": {"level": "CRITICAL", "propagate": False}},
 }

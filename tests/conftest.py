@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.distribution",
     "tests.fixtures.worker",
     "tests.fixtures.navigateur",
+    "tests.fixtures.radicale",
 ]
 
 # A slow machine is not a fault; the suite as a whole has its own time limit.

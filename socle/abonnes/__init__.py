@@ -12,6 +12,7 @@ PERIMETRE = "perimetre"  # a Perimetre was composed again
 PERSONNE = "personne"  # a Utilisateur changed of organisme or of role
 ORGANISME = "organisme"  # an Organisme changed of territory
 CANDIDATURE = "candidature"  # a Candidature enters the instruction, or comes back to it
+SEANCE = "seance"  # a Seance changed its date, its place or its state
 ATELIER = "atelier"  # an Atelier is given up: nothing of it will happen any more
 
 _abonnes: dict[str, list[Callable]] = defaultdict(list)

@@ -11,6 +11,8 @@ FERMER = MODIFIER | {"dgaln": 302, "ddt": 302, "dreal": 302}
 LIRE = connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200, equipe=200)
 PILOTER = connectes(404, dgaln=200, ddt=200, dreal=403, collectivite=403, equipe=403)
 
+SIEN = connectes(404, ddt=302, evaluateur=403)  # its owner's alone, the DGALN included
+
 LIGNES = {
     "ateliers:calendrier": connectes(200),
     "ateliers:glissements": connectes(200),
@@ -27,5 +29,13 @@ LIGNES = {
     "ateliers:abonnement_revoquer": avec(
         connectes(404, ddt=302, evaluateur=403), objet="abonnement", methode="POST"
     ),
+    "ateliers:agenda_distant": TRAVAILLER,
+    "ateliers:agenda_brancher": TRAVAILLER,
+    "ateliers:agenda_choisir": avec(SIEN | {"ddt": 200}, objet="agenda_branche"),
+    "ateliers:agenda_synchroniser": avec(SIEN, objet="agenda_branche", methode="POST"),
+    "ateliers:agenda_suspendre": avec(SIEN, objet="agenda_branche", methode="POST"),
+    "ateliers:agenda_reprendre": avec(SIEN, objet="agenda_branche", methode="POST"),
+    "ateliers:agenda_debrancher": avec(SIEN | {"ddt": 200}, objet="agenda_branche"),
+    "ateliers:agenda_retablir": avec(SIEN, objet="rendez_vous_modifie", methode="POST"),
     "ateliers:regles_conflit": connectes(403, dgaln=200),
 }

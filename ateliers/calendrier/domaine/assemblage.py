@@ -1,9 +1,10 @@
 """From the rows of ateliers to the plain data of the solver."""
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ateliers.agendas.domaine.occupes import occupes
 from ateliers.calendrier.choix import Rythme
 from ateliers.calendrier.models import DemandeCalendrier, Indisponibilite, PeriodeReserve
 from ateliers.calendrier.solveur import probleme as p
@@ -169,7 +170,22 @@ class _Assemblage:
             absences[cle] += intervalles(ligne, self.debut, limite)
         for cle, intervalle in self._ailleurs(organismes):
             absences[cle].append(intervalle)
+        for cle, intervalle in self._agendas(limite):
+            absences[cle].append(intervalle)
         return absences
+
+    def _agendas(self, limite):
+        """Busy by the diary that a participant plugged in: no more is known of it."""
+        personnes = Participant.objects.filter(atelier__in=self.ateliers).exclude(courriel="")
+        cles = defaultdict(list)
+        for pk, courriel in personnes.values_list("pk", "courriel"):
+            cles[courriel.lower()].append(f"p-{pk}")
+        debut = datetime.combine(self.debut, datetime.min.time(), tzinfo=UTC)
+        fin = datetime.combine(limite, datetime.min.time(), tzinfo=UTC)
+        for courriel, pris in occupes(cles, debut - timedelta(days=1), fin).items():
+            for cle in cles[courriel]:
+                for commence, finit in pris:
+                    yield cle, p.Intervalle(commence, finit)
 
     def _lieux(self):
         """Rooms already chosen, with what other ateliers hold there: never named."""

@@ -13,12 +13,12 @@ from django.utils import timezone
 from ateliers.cadrage.models import AppelEquipes
 from ateliers.marche import journal
 from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
-from ateliers.marche.domaine import scellement
 from ateliers.marche.domaine.commun import preparer
 from ateliers.marche.droits import peut_lire_offre
 from ateliers.marche.models import FichierOffre, MembreOffre, Offre
 from ateliers.parcours.droits import exiger
 from candidatures.dossiers.domaine.pieces import verifier_fichier
+from socle import scellement
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, MotifRequis
 from socle.journal.domaine import inscrire
 

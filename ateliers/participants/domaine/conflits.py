@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.db.models.functions import Lower
 
+from ateliers.agendas.domaine.occupes import occupes
 from ateliers.participants.choix import Reponse
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance, GenreConflit, Severite
@@ -31,6 +32,7 @@ def conflits(seance, *, par) -> list[Conflit]:
     regles = severites()
     trouves = conflits_d_occupation(seance, par=par, regles=regles)
     trouves += _personnes(seance, regles, par)
+    trouves += _indisponibles(seance, regles)
     trouves += _capacite(seance, regles)
     return sorted(trouves, key=lambda c: not c.bloquant)
 
@@ -61,11 +63,33 @@ def _personnes(seance, regles, par) -> list[Conflit]:
     return [_conflit(s, noms, regles, nommables) for s, noms in par_seance.items()]
 
 
-def _conflit(autre, noms, regles, nommables) -> Conflit:
-    severite = adoucir(regles[GenreConflit.PERSONNE], autre.etat == EtatSeance.CONVOQUEE)
+def _indisponibles(seance, regles) -> list[Conflit]:
+    """Busy by their own diary: it warns, it never forbids, and never says with what."""
+    if regles[GenreConflit.PERSONNE] == Severite.IGNORER:
+        return []
+    siennes = Invitation.objects.filter(seance=seance).exclude(participant__courriel="")
+    noms = defaultdict(list)
+    for invitation in siennes.exclude(reponse__in=NE_VIENNENT_PAS).select_related("participant"):
+        noms[invitation.participant.courriel.lower()].append(invitation.participant.nom_complet)
+    pris = occupes(noms, seance.debut_prevu, seance.fin_prevu)
+    if not pris:
+        return []
+    qui = _enumerer([nom for adresse in sorted(pris) for nom in noms[adresse]])
+    severite = adoucir(regles[GenreConflit.PERSONNE], False)
+    debut = "Indisponibles à ce moment" if len(pris) > 1 else "Indisponible à ce moment"
+    return [Conflit(GenreConflit.PERSONNE, severite, f"{debut} : {qui}.")]
+
+
+def _enumerer(noms) -> str:
     qui = ", ".join(noms[:MONTRES])
     if (reste := len(noms) - MONTRES) > 0:
         qui += f" et {reste} autres" if reste > 1 else " et une autre personne"
+    return qui
+
+
+def _conflit(autre, noms, regles, nommables) -> Conflit:
+    severite = adoucir(regles[GenreConflit.PERSONNE], autre.etat == EtatSeance.CONVOQUEE)
+    qui = _enumerer(noms)
     ou = f"à « {autre.titre} », {autre.atelier.nom}"
     if autre.atelier_id not in nommables:
         ou = "par un autre atelier"

@@ -6,6 +6,7 @@ from ateliers.seances.choix import SEVERITES_PAR_DEFAUT, EtatSeance, GenreOccupa
 from ateliers.seances.domaine.conflits import conflits_d_occupation
 from ateliers.seances.domaine.severites import severites
 from ateliers.seances.models import Occupation
+from socle.abonnes import SEANCE, prevenir
 from socle.erreurs import ErreurMetier
 
 OCCUPANTS = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
@@ -45,6 +46,7 @@ def occuper(seance, *, par) -> None:
             Occupation.objects.bulk_create(nouvelles)
     except IntegrityError as refus:
         raise ErreurMetier(_phrase(seance, par)) from refus
+    prevenir(SEANCE, seance)
 
 
 def _phrase(seance, par) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine import reponses, requetes
+from ateliers.sondages.domaine.suggestions import suggerer
 from ateliers.sondages.forms.sondages import FormulaireReponse
 from ateliers.sondages.lien import sondes_du_jeton
 from ateliers.sondages.moments import horloge, plage
@@ -46,10 +47,18 @@ class Repondre(VueFormulaire):
     def charger(self):
         sonde = get_object_or_404(sondes_du_jeton(self.kwargs["jeton"]))
         self.contexte = _contexte(sonde)
+        self.suggestion = None
+        if self.request.method == "GET" and not self.contexte["refus"]:
+            creneaux = list(sonde.sondage.creneaux.all())
+            votes = requetes.choix_de(sonde)
+            self.suggestion = suggerer(sonde, creneaux, self.request.user, votes)
+        self.contexte["suggestion"] = self.suggestion
         return sonde
 
     def get_initial(self):
         votes = requetes.choix_de(self.objet)
+        if self.suggestion:
+            votes = self.suggestion.choix | votes
         return {f"c{pk}": choix for pk, choix in votes.items()} | {"message": self.objet.message}
 
     def get_form_kwargs(self):

@@ -11,11 +11,12 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.marche.domaine import offres, reglement, scellement
-from ateliers.marche.domaine.scellement import SceauIllisible
+from ateliers.marche.domaine import offres, reglement
 from ateliers.marche.models import Consultation, Critere, FichierOffre, MembreOffre, Offre
+from socle import scellement
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
+from socle.scellement import SceauIllisible
 from tests.factories import marche as fabrique
 from tests.fixtures.rigueur import ClientStrict
 
