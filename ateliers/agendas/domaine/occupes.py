@@ -30,6 +30,13 @@ def lisibles():
     ).exclude(etat=EtatAgenda.PAUSE)
 
 
+def periodes(debut: datetime, fin: datetime):
+    """Rows that overlap [debut, fin[, each with the `adresse` of its owner in small letters."""
+    return IntervalleOccupe.objects.annotate(adresse=Lower("agenda__utilisateur__email")).filter(
+        agenda__in=lisibles(), debut__lt=fin, fin__gt=debut
+    )
+
+
 def occupes(
     courriels: Iterable[str], debut: datetime, fin: datetime
 ) -> dict[str, list[Intervalle]]:
@@ -37,14 +44,9 @@ def occupes(
     adresses = {c.lower() for c in courriels if c}
     if not adresses:
         return {}
-    lignes = (
-        IntervalleOccupe.objects.annotate(adresse=Lower("agenda__utilisateur__email"))
-        .filter(agenda__in=lisibles(), adresse__in=adresses, debut__lt=fin, fin__gt=debut)
-        .order_by("debut")
-        .values_list("adresse", "debut", "fin")
-    )
+    lignes = periodes(debut, fin).filter(adresse__in=adresses).order_by("debut")
     resultat = defaultdict(list)
-    for adresse, commence, finit in lignes:
+    for adresse, commence, finit in lignes.values_list("adresse", "debut", "fin"):
         resultat[adresse].append((commence, finit))
     return dict(resultat)
 

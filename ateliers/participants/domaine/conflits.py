@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from ateliers.agendas.domaine.occupes import occupes
+from ateliers.agendas.domaine.occupes import periodes
 from ateliers.participants.choix import Reponse
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance, GenreConflit, Severite
@@ -32,52 +33,46 @@ def conflits(seance, *, par) -> list[Conflit]:
     regles = severites()
     trouves = conflits_d_occupation(seance, par=par, regles=regles)
     trouves += _personnes(seance, regles, par)
-    trouves += _indisponibles(seance, regles)
     trouves += _capacite(seance, regles)
     return sorted(trouves, key=lambda c: not c.bloquant)
 
 
 def _personnes(seance, regles, par) -> list[Conflit]:
-    """The same address invited elsewhere at the same moment."""
+    """The same address invited elsewhere at the same moment, or busy by its own diary."""
     if regles[GenreConflit.PERSONNE] == Severite.IGNORER:
         return []
     siennes = Invitation.objects.filter(seance=seance).exclude(participant__courriel="")
     adresses = siennes.annotate(a=Lower("participant__courriel")).values("a")
-    ailleurs = (
+    pris = periodes(seance.debut_prevu, seance.fin_prevu).filter(adresse=OuterRef("a"))
+    ailleurs = ~Q(seance=seance.pk) & Q(
+        a__in=adresses,
+        seance__etat__in=PREVUES,
+        seance__debut_prevu__lt=seance.fin_prevu,
+        seance__fin_prevu__gt=seance.debut_prevu,
+    )
+    trouvees = (
         Invitation.objects.annotate(a=Lower("participant__courriel"))
-        .filter(
-            a__in=adresses,
-            seance__etat__in=PREVUES,
-            seance__debut_prevu__lt=seance.fin_prevu,
-            seance__fin_prevu__gt=seance.debut_prevu,
-        )
-        .exclude(seance=seance.pk)
+        .filter(ailleurs | Q(Exists(pris), seance=seance.pk))
         .exclude(reponse__in=NE_VIENNENT_PAS)
         .select_related("participant", "seance__atelier")
         .order_by("seance_id", "participant__nom", "pk")
     )
     par_seance = defaultdict(list)
-    for invitation in ailleurs:
+    for invitation in trouvees:
         par_seance[invitation.seance].append(invitation.participant.nom_complet)
+    indisponibles = par_seance.pop(seance, [])
     nommables = connus(par, {s.atelier_id for s in par_seance})
-    return [_conflit(s, noms, regles, nommables) for s, noms in par_seance.items()]
+    conflits = [_conflit(s, noms, regles, nommables) for s, noms in par_seance.items()]
+    return conflits + _indisponibles(indisponibles, regles)
 
 
-def _indisponibles(seance, regles) -> list[Conflit]:
-    """Busy by their own diary: it warns, it never forbids, and never says with what."""
-    if regles[GenreConflit.PERSONNE] == Severite.IGNORER:
+def _indisponibles(noms, regles) -> list[Conflit]:
+    """It warns, it never forbids, and never says with what."""
+    if not noms:
         return []
-    siennes = Invitation.objects.filter(seance=seance).exclude(participant__courriel="")
-    noms = defaultdict(list)
-    for invitation in siennes.exclude(reponse__in=NE_VIENNENT_PAS).select_related("participant"):
-        noms[invitation.participant.courriel.lower()].append(invitation.participant.nom_complet)
-    pris = occupes(noms, seance.debut_prevu, seance.fin_prevu)
-    if not pris:
-        return []
-    qui = _enumerer([nom for adresse in sorted(pris) for nom in noms[adresse]])
     severite = adoucir(regles[GenreConflit.PERSONNE], False)
-    debut = "Indisponibles à ce moment" if len(pris) > 1 else "Indisponible à ce moment"
-    return [Conflit(GenreConflit.PERSONNE, severite, f"{debut} : {qui}.")]
+    debut = "Indisponibles à ce moment" if len(noms) > 1 else "Indisponible à ce moment"
+    return [Conflit(GenreConflit.PERSONNE, severite, f"{debut} : {_enumerer(noms)}.")]
 
 
 def _enumerer(noms) -> str:
