@@ -100,9 +100,9 @@ class Session(niquests.Session):
         self.trust_env = False
         self.max_redirects = REDIRECTIONS
 
-    def send(self, request, **options):
-        verifier(request.url)
-        reponse = super().send(request, **(options | {"stream": True}))
+    def send(self, demande, **options):
+        verifier(demande.url)
+        reponse = super().send(demande, **(options | {"stream": True}))
         morceaux, taille = [], 0
         for morceau in reponse.iter_content(65_536):
             taille += len(morceau)
