@@ -56,6 +56,8 @@ class Environnement(BaseSettings):
     FOND_DE_PLAN_CREDIT: str = ""
     AGENDAS_HOTES_INTERNES: str = ""
     ANNUAIRE_ENTREPRISES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
+    DEMARCHES_SIMPLIFIEES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
+    DEMARCHES_SIMPLIFIEES_JETON: str = ""
     DUREE_SESSION_H: int = Field(default=12, ge=1, le=720)
     HTTPS: bool = True
     VERSION: str = "0.1.0"

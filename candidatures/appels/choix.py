@@ -64,6 +64,7 @@ class TypeQuestion(models.TextChoices):
     DATE = "date", "Date"
     FICHIER = "fichier", "Fichier"
     OUI_NON = "oui_non", "Oui ou non"
+    BLOC = "bloc", "Bloc répétable"
 
 
 class Operateur(models.TextChoices):

@@ -6,6 +6,9 @@ MODIFIE = declarer("appel.modifie", "a modifié l’appel")
 PUBLIE = declarer("appel.publie", "a publié l’appel")
 PROLONGE = declarer("appel.prolonge", "a prolongé l’appel jusqu’au {apres}")
 DUPLIQUE = declarer("appel.duplique", "a préparé l’appel à partir de « {modele} »")
+CORRESPONDANCES = declarer(
+    "appel.correspondances", "a réglé la reprise depuis Démarches simplifiées"
+)
 CLOS = declarer("appel.clos", "a clos l’appel")
 ROUVERT = declarer("appel.rouvert", "a rouvert l’appel")
 FORMULAIRE_OUVERT = declarer(

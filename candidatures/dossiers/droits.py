@@ -184,12 +184,47 @@ def peut_inviter(utilisateur, candidature: Candidature) -> bool:
     return candidature.etat in MODIFIABLES and represente(utilisateur, candidature)
 
 
-def peut_transferer(utilisateur, candidature: Candidature) -> bool:
-    """After an election: a carrier, or DGALN (never on a brouillon, which it does not see)."""
+def _agit_pour(utilisateur, organisme_id) -> bool:
+    return (
+        _actif(utilisateur)
+        and utilisateur.role in PORTEURS
+        and organisme_id is not None
+        and utilisateur.organisme_id == organisme_id
+    )
+
+
+def peut_transferer_place(utilisateur, candidature: Candidature, organisme_id: int) -> bool:
+    """Hand over the place of this carrier: its own agents; for a carrier that fails to, the chef de
+    file and the service pilote; DGALN once deposited. The pilote’s place is never taken by a
+    collectivité.
+    """
     if candidature.etat == E.RETIREE:
         return False
-    instructeur = est_instructeur(utilisateur) and candidature.deposee_le is not None
-    return instructeur or represente(utilisateur, candidature)
+    pilote = organisme_id == candidature.service_pilote_id
+    if not pilote and all(p.organisme_id != organisme_id for p in candidature.portages.all()):
+        return False
+    if est_instructeur(utilisateur, candidature) and candidature.deposee_le is not None:
+        return True
+    if _agit_pour(utilisateur, organisme_id):
+        return True
+    chefs = (p.organisme_id for p in candidature.portages.all() if p.chef_de_file)
+    tiers = (candidature.service_pilote_id, *chefs)
+    return not pilote and any(_agit_pour(utilisateur, qui) for qui in tiers)
+
+
+def peut_transferer(utilisateur, candidature: Candidature) -> bool:
+    """After an election: one place at least (never DGALN on a brouillon: it does not see it)."""
+    places = [candidature.service_pilote_id, *(p.organisme_id for p in candidature.portages.all())]
+    return any(place and peut_transferer_place(utilisateur, candidature, place) for place in places)
+
+
+def peut_passer_la_main(utilisateur, candidature: Candidature, personne) -> bool:
+    """What one person holds here (an invitation, the deposit) goes to somebody of their organisme:
+    by that person, or by those who may invite; never by a colleague on their own.
+    """
+    if personne.pk == utilisateur.pk:
+        return porte(utilisateur, candidature)
+    return peut_inviter(utilisateur, candidature)
 
 
 def peut_recommencer(utilisateur, candidature: Candidature) -> bool:

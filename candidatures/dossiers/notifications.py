@@ -106,3 +106,16 @@ def transfert(candidature, de, vers, motif, par):
         objet=candidature,
         par=par,
     )
+
+
+def main_passee(candidature, de, vers, motif, par):
+    """To both people, and to those who write with them."""
+    destinataires = [m for m in membres(candidature) if m.pk != par.pk]
+    destinataires += [p for p in (de, vers) if p.is_active and p.pk != par.pk]
+    deposer(
+        "candidature_main_passee",
+        a=list(dict.fromkeys(destinataires)),
+        contexte=_contexte(candidature, de=de, vers=vers, motif=motif, par=par),
+        objet=candidature,
+        par=par,
+    )

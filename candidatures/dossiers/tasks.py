@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatAnalyse
 from candidatures.dossiers.domaine import analyse, orthographe, recherche
-from candidatures.dossiers.models import Piece
+from candidatures.dossiers.models import Mandat, Piece
 
 ANALYSE_EN_SOUFFRANCE = timedelta(minutes=30)
 
@@ -24,3 +24,6 @@ def reprendre_analyses() -> None:
     en_attente = Piece.objects.filter(analyse=EtatAnalyse.EN_ANALYSE, deposee_le__lt=limite)
     for pk in en_attente.order_by("pk").values_list("pk", flat=True)[:100]:
         analyse.analyser_piece.delay(pk)
+    mandats = Mandat.objects.filter(analyse=EtatAnalyse.EN_ANALYSE, enregistre_le__lt=limite)
+    for pk in mandats.order_by("pk").values_list("pk", flat=True)[:100]:
+        analyse.analyser_mandat.delay(pk)

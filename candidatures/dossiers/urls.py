@@ -4,6 +4,7 @@ from candidatures.dossiers.views import (
     accord,
     auteurs,
     cadastre,
+    demarches,
     emprise,
     fenetre,
     importation,
@@ -13,6 +14,7 @@ from candidatures.dossiers.views import (
     questions,
     rediger,
     regles,
+    relais,
     territoire,
 )
 
@@ -24,6 +26,16 @@ urlpatterns = [
     path("regles/<int:pk>/reviser/", regles.VueReviserRegle.as_view(), name="regle_reviser"),
     path("regles/<int:pk>/retirer/", regles.VueRetirerRegle.as_view(), name="regle_retirer"),
     path("candidatures/nouvelle/<slug:slug>/", porteur.VueCreer.as_view(), name="creer"),
+    path(
+        "candidatures/nouvelle/<slug:slug>/demarches-simplifiees/",
+        demarches.VueReprendreDemarche.as_view(),
+        name="reprendre_demarche",
+    ),
+    path(
+        "appels/<slug:slug>/demarches-simplifiees/",
+        demarches.VueCorrespondances.as_view(),
+        name="correspondances",
+    ),
     path("candidatures/import/", importation.VueImport.as_view(), name="import"),
     path("candidatures/import/<int:pk>/", importation.rapport, name="import_rapport"),
     path(
@@ -36,6 +48,7 @@ urlpatterns = [
         importation.modele,
         name="import_modele",
     ),
+    path("candidatures/passer-la-main/", relais.VuePasserLaMain.as_view(), name="passer_la_main"),
     path(f"{D}/", lecture.dossier, name="dossier"),
     path(f"{D}/territoire/", territoire.fiche, name="territoire"),
     path(
@@ -71,9 +84,12 @@ urlpatterns = [
     path(f"{D}/auteurs/<int:pk>/retirer/", auteurs.VueRevoquer.as_view(), name="coauteur_revoquer"),
     path(f"{D}/auteurs/deposant/", auteurs.VueDeposant.as_view(), name="deposant"),
     path(f"{D}/visa/", auteurs.VueVisa.as_view(), name="viser"),
-    path(f"{D}/mandats/enregistrer/", auteurs.VueMandat.as_view(), name="mandat_enregistrer"),
-    path(f"{D}/mandats/<int:pk>/", auteurs.mandat, name="mandat"),
-    path(f"{D}/transferer/", auteurs.VueTransferer.as_view(), name="transferer"),
+    path(f"{D}/mandats/enregistrer/", relais.VueMandat.as_view(), name="mandat_enregistrer"),
+    path(f"{D}/mandats/<int:pk>/", relais.mandat, name="mandat"),
+    path(
+        f"{D}/mandats/<int:pk>/retirer/", relais.VueRetirerMandat.as_view(), name="mandat_retirer"
+    ),
+    path(f"{D}/transferer/", relais.VueTransferer.as_view(), name="transferer"),
     path(f"{D}/ecrits/", auteurs.ecrits_du_dossier, name="ecrits"),
     path(f"{D}/ecrits/<int:pk>/reprendre/", auteurs.VueRestaurer.as_view(), name="restaurer"),
     path(f"{D}/saisie/", rediger.VueSaisieNote.as_view(), name="saisie"),

@@ -1,5 +1,6 @@
 /** One field of an autosaved form: its value, its revision, what the server answered. See saisie.js. */
 
+import { essayer } from "./saisie-envoi.js";
 import { accoler, fusionner } from "./saisie-fusion.js";
 
 const DELAI = 700;
@@ -7,20 +8,12 @@ const ENVOYEES = 5;
 const normaliser = (texte) => texte.replaceAll("\r\n", "\n").trim();
 const liste = (valeur) => (valeur ? valeur.split("\n") : []);
 
-/** Storage may be full or forbidden: the form then saves as it types, without a copy here. */
-export function essayer(action) {
-  try {
-    return action();
-  } catch {
-    return null;
-  }
-}
-
 export class Champ {
   constructor(saisie, nom, { champ, revision }) {
     Object.assign(this, { saisie, nom, champ, revision, envoyees: [], conflit: null, vol: null, etat: "", refus: null });
     this.cle = `${saisie.prefixe}${champ}`;
     this.acquise = this.lire(true);
+    this.base = this.acquise; // What this page’s text was written from: it arbitrates a merge.
   }
 
   get elements() {
@@ -30,6 +23,11 @@ export class Champ {
   get groupe() {
     const premier = this.elements[0];
     return premier?.closest("fieldset.fr-fieldset, .fr-input-group, .fr-select-group") || premier?.parentElement || this.saisie.formulaire;
+  }
+
+  get libelle() {
+    const titre = this.groupe.querySelector("legend, label");
+    return titre?.firstChild?.textContent.trim() || titre?.textContent.trim() || "";
   }
 
   /** Several boxes give one value per line. `defaut`: what the server wrote in the page. */
@@ -49,7 +47,10 @@ export class Champ {
   /** False when the page cannot show this value (a box that it does not have). */
   ecrire(valeur) {
     const elements = this.elements;
-    if (elements[0] && !["checkbox", "radio"].includes(elements[0].type)) elements[0].value = valeur;
+    if (elements[0] && !["checkbox", "radio"].includes(elements[0].type)) {
+      elements[0].value = valeur;
+      elements[0].dispatchEvent(new Event("saisie:ecrit")); // A widget that shows it otherwise follows.
+    }
     else elements.forEach((e) => (e.checked = liste(valeur).includes(e.value)));
     return normaliser(this.lire()) === normaliser(valeur);
   }
@@ -60,19 +61,26 @@ export class Champ {
 
   garder() {
     const { revision, envoyees } = this;
-    const gardee = { valeur: this.lire(), revision, envoyees, quand: Date.now() };
+    const valeur = this.lire();
+    const dit = { libelle: this.libelle, lisible: this.lisible(valeur), page: location.pathname };
+    const gardee = { valeur, revision, envoyees, base: this.base, quand: Date.now(), ...dit };
     essayer(() => localStorage.setItem(this.cle, JSON.stringify(gardee)));
   }
 
-  /** Put back what was typed here; false when there is nothing left to send. */
-  retrouver({ valeur, revision, envoyees = [] }) {
-    if (!this.ecrire(valeur) || !this.differe) {
+  /** Put back what was typed here: "rendue", "tenue" (the server has it) or "ailleurs" (no such box). */
+  retrouver({ valeur, revision, envoyees = [], base = null }) {
+    const avant = this.lire();
+    if (!this.ecrire(valeur)) {
+      this.ecrire(avant);
+      return "ailleurs";
+    }
+    if (!this.differe) {
       this.oublier(); // The server holds it: the page knows its revision.
-      return false;
+      return "tenue";
     }
     this.envoyees = envoyees;
-    if (!this.envoyee(this.acquise)) this.revision = Math.min(revision, this.revision);
-    return true;
+    if (!this.envoyee(this.acquise) && revision < this.revision) Object.assign(this, { revision, base });
+    return "rendue";
   }
 
   /** Sent from here, and its answer never came back. */
@@ -119,13 +127,13 @@ export class Champ {
     if (statut === 403 && !donnees && !dernier) return this.tenter(valeur, true); // New CSRF cookie.
     if (statut === 422 || (statut === 403 && donnees)) return this.refuser(donnees.message);
     if (statut === 403) return this.passer("session", "Votre session a expiré.");
-    if (statut === 404) return this.refuser("Ce dossier n’est plus accessible : votre texte reste sur ce poste.");
+    if (statut === 404) return this.refuser("Ce dossier n’est plus accessible.");
     return this.passer(statut ? "panne" : "hors");
   }
 
   acquerir(valeur, { revision, heure }) {
     this.revision = revision;
-    this.acquise = valeur;
+    this.acquise = this.base = valeur;
     this.envoyees = [];
     this.saisie.heure = heure;
     this.signaler("");
@@ -139,7 +147,7 @@ export class Champ {
     const suiteDeMoi = detail.actuel && normaliser(valeur).startsWith(detail.actuel);
     if (detail.moi && (suiteDeMoi || this.envoyee(detail.actuel))) {
       this.revision = detail.revision; // My own earlier text, whose answer never came back.
-      this.acquise = detail.actuel;
+      this.acquise = this.base = detail.actuel;
       return this.tenter(valeur);
     }
     this.conflit = detail;
@@ -159,6 +167,7 @@ export class Champ {
   /** What a person reads of a value: the labels of the boxes and options. */
   lisible(valeur) {
     const elements = this.elements;
+    if (elements[0]?.lisibleDe) return elements[0].lisibleDe(valeur);
     if (elements[0]?.tagName === "SELECT") return [...elements[0].options].find((o) => o.value === valeur)?.text ?? valeur;
     if (!elements[0] || !["checkbox", "radio"].includes(elements[0].type)) return valeur;
     const noms = new Map(elements.map((e) => [e.value, e.labels?.[0]?.textContent.trim()]));
@@ -169,13 +178,14 @@ export class Champ {
     const { actuel, revision } = this.conflit;
     const long = this.elements[0]?.tagName === "TEXTAREA";
     const mien = this.lire();
-    Object.assign(this, { conflit: null, revision, acquise: actuel, envoyees: [] });
+    const { base } = this;
+    Object.assign(this, { conflit: null, revision, acquise: actuel, base: actuel, envoyees: [] });
     if (choix === "autre" && !this.ecrire(actuel)) {
       this.oublier();
       location.reload(); // The page lacks a box of the other's value.
       return;
     }
-    if (choix === "deux") this.ecrire((long ? fusionner : accoler)(actuel, mien));
+    if (choix === "deux") this.ecrire(long ? fusionner(actuel, mien, base) : accoler(actuel, mien));
     this.elements[0]?.focus();
     this.modifie(0);
     if (choix === "autre") this.passer("enregistre");
@@ -183,7 +193,7 @@ export class Champ {
 
   refuser(message) {
     this.garder();
-    this.signaler(message);
+    this.signaler(`${message} Votre texte reste sur ce poste.`);
     return this.passer("refus");
   }
 

@@ -3,7 +3,29 @@
  * « saisie:conflit » on the field's group shows the panel, « saisie:choix » tells what was chosen.
  */
 
-function bloc(titre, texte, mien) {
+import { communes } from "./saisie-fusion.js";
+
+const mots = (texte) => texte.split(/(\s+)/).filter(Boolean);
+
+/** The two texts as segments [text, differs]: what the other side does not have is marked. */
+function segments(autre, mien) {
+  const [a, b] = [mots(autre), mots(mien)];
+  const paires = communes(a, b);
+  const marquer = (liste, rangs) => liste.map((mot, rang) => [mot, !rangs.has(rang) && Boolean(mot.trim())]);
+  if (!paires.length) return [[[autre, false]], [[mien, false]]]; // Nothing alike: no mark helps.
+  return [marquer(a, new Set(paires.map(([x]) => x))), marquer(b, new Set(paires.map(([, y]) => y)))];
+}
+
+function remplir(corps, morceaux) {
+  corps.replaceChildren();
+  for (const [texte, differe] of morceaux) {
+    if (differe) corps.append(Object.assign(document.createElement("mark"), { textContent: texte }));
+    else corps.append(texte);
+  }
+  if (!corps.textContent) corps.textContent = "(vide)";
+}
+
+function bloc(titre, morceaux, mien) {
   const boite = document.createElement("div");
   boite.className = `conflit__texte${mien ? " conflit__texte--mien" : ""}`;
   const entete = document.createElement("p");
@@ -11,7 +33,7 @@ function bloc(titre, texte, mien) {
   entete.textContent = titre;
   const corps = document.createElement("div");
   corps.className = "conflit__corps";
-  corps.textContent = texte || "(vide)";
+  remplir(corps, morceaux);
   boite.append(entete, corps);
   return boite;
 }
@@ -37,11 +59,13 @@ document.addEventListener("saisie:conflit", (evenement) => {
   const titre = document.createElement("p");
   titre.className = "fr-text--bold fr-mb-1w";
   titre.textContent = "Deux textes pour ce champ : rien n’est perdu, choisissez.";
+  const [sien, leMien] = segments(autre, mien);
+  panneau.dataset.autre = autre;
   const colonnes = document.createElement("div");
   colonnes.className = "conflit__colonnes";
   colonnes.append(
-    bloc(`Enregistré par ${auteur}${le ? `, ${le}` : ""}`, autre, false),
-    bloc("Le vôtre, pas encore enregistré", mien, true),
+    bloc(`Enregistré par ${auteur}${le ? `, ${le}` : ""}`, sien, false),
+    bloc("Le vôtre, pas encore enregistré", leMien, true),
   );
   const boutons = document.createElement("div");
   boutons.className = "conflit__boutons";
@@ -62,6 +86,10 @@ document.addEventListener("saisie:conflit", (evenement) => {
 /** What is typed while the panel is open is what « Le vôtre » says. */
 document.addEventListener("saisie:mien", (evenement) => {
   const { cle, mien } = evenement.detail;
-  const corps = document.querySelector(`[data-saisie-conflit="${CSS.escape(cle)}"] .conflit__texte--mien .conflit__corps`);
-  if (corps) corps.textContent = mien || "(vide)";
+  const panneau = document.querySelector(`[data-saisie-conflit="${CSS.escape(cle)}"]`);
+  if (!panneau) return;
+  const [corps, leMien] = panneau.querySelectorAll(".conflit__corps");
+  const morceaux = segments(panneau.dataset.autre, mien);
+  remplir(corps, morceaux[0]);
+  remplir(leMien, morceaux[1]);
 });

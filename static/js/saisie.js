@@ -4,19 +4,18 @@
  * sent again on return, on reconnection and after signing in. A newer value is never overwritten.
  */
 
-import { Champ, essayer } from "./saisie-champ.js";
+import { Champ } from "./saisie-champ.js";
+import { blocGardee, essayer, gardees, poster, prefixe, raison, utilisateur } from "./saisie-envoi.js";
 
 const REPRISE = 4000;
 const GARDE_JOURS = 30;
-const utilisateur = document.body.dataset.utilisateur || "";
 const CONNEXION = "/connexion/";
-const jetonCsrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 class Saisie {
   constructor(formulaire) {
     this.formulaire = formulaire;
     this.url = formulaire.dataset.saisie;
-    this.prefixe = `saisie|${utilisateur}|${this.url}|`;
+    this.prefixe = prefixe(this.url);
     this.champs = new Map();
     this.heure = "";
     this.ligne = document.createElement("p");
@@ -40,6 +39,7 @@ class Saisie {
     this.formulaire.addEventListener("input", (e) => touche(e));
     this.formulaire.addEventListener("change", (e) => touche(e, 0));
     this.formulaire.addEventListener("focusout", (e) => touche(e, 0));
+    this.formulaire.addEventListener("perimetre:change", (e) => touche(e, 0));
     this.formulaire.addEventListener("submit", (e) => this.continuer(e));
     this.formulaire.addEventListener("saisie:choix", (e) => {
       [...this.champs.values()].find((c) => c.champ === e.detail.cle)?.choisir(e.detail.choix);
@@ -62,27 +62,25 @@ class Saisie {
   retablir() {
     let rendues = 0;
     const parChamp = new Map([...this.champs.values()].map((c) => [c.champ, c]));
-    for (const cle of Object.keys(essayer(() => localStorage) ?? {})) {
-      if (!cle.startsWith(this.prefixe)) continue;
-      const gardee = essayer(() => JSON.parse(localStorage.getItem(cle)));
-      const nom = cle.slice(this.prefixe.length);
-      if (!gardee) continue;
+    for (const [cle, nom, gardee] of gardees(this.url)) {
       const champ = parChamp.get(nom) ?? this.lignePour(nom);
-      if (!champ) {
-        this.envoyerAilleurs(cle, nom, gardee);
-        continue;
-      }
-      if (!champ.retrouver(gardee)) continue;
+      const suite = champ ? champ.retrouver(gardee) : "ailleurs";
+      if (suite === "ailleurs") this.envoyerAilleurs(cle, nom, gardee);
+      if (suite !== "rendue") continue;
       rendues += 1;
       champ.modifie(0);
     }
     if (rendues) this.annoncer("Votre saisie non enregistrée a été rétablie.");
   }
 
-  async envoyerAilleurs(cle, nom, { valeur, revision }) {
-    const { statut } = await this.poster(nom, valeur, revision);
-    if (statut === 200) essayer(() => localStorage.removeItem(cle));
-    else if (statut === 409) this.annoncer("Une saisie d’une autre étape attend votre choix : ouvrez cette étape.");
+  /** A text of another step, or boxes that this page does not have: sent, or shown with the reason. */
+  async envoyerAilleurs(cle, nom, gardee) {
+    const reponse = await this.poster(nom, gardee.valeur, gardee.revision);
+    if (reponse.statut === 200) {
+      essayer(() => localStorage.removeItem(cle));
+      if (gardee.page === location.pathname) location.reload();
+      else this.annoncer(`${gardee.libelle || "Un champ d’une autre étape"} : ce que vous aviez tapé est enregistré.`);
+    } else this.formulaire.prepend(blocGardee(cle, nom, gardee, raison(reponse)));
   }
 
   annoncer(phrase) {
@@ -93,22 +91,8 @@ class Saisie {
     this.formulaire.prepend(boite);
   }
 
-  /** Answer of the server: {statut, donnees}; statut 0 when it could not be reached. */
-  async poster(champ, valeur, revision) {
-    const body = new URLSearchParams({ champ, valeur, revision, utilisateur });
-    try {
-      const reponse = await fetch(this.url, {
-        method: "POST",
-        body,
-        keepalive: body.toString().length < 60_000,
-        headers: { "X-CSRFToken": jetonCsrf(), Accept: "application/json" },
-      });
-      const json = reponse.headers.get("Content-Type")?.startsWith("application/json");
-      if (!json && reponse.ok) return { statut: 403, donnees: null }; // Some other page: the sign-in.
-      return { statut: reponse.status, donnees: json ? await reponse.json() : null };
-    } catch {
-      return { statut: 0, donnees: null };
-    }
+  poster(champ, valeur, revision) {
+    return poster(this.url, champ, valeur, revision);
   }
 
   toutEnvoyer() {

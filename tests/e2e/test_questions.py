@@ -2,6 +2,7 @@
 
 import pytest
 
+from candidatures.appels.domaine.blocs import lire_definition
 from candidatures.dossiers.models import Reponse
 from tests.e2e.parcours import Acteur
 from tests.factories.appels import poser, publier, reviser
@@ -49,3 +50,38 @@ def test_la_carte_nationale_et_son_tableau_disent_la_meme_chose(visiteur, distri
         page.keyboard.press("Enter")
     assert dgaln.visiteur.violations() == []
     assert candidature.titre in page.locator("main").inner_text()
+
+
+def test_les_lignes_d_un_bloc_s_ajoutent_s_enregistrent_et_se_retirent(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    version = reviser(distribution, candidature.appel)
+    sous = lire_definition("Nom\nMontant ; nombre")
+    poser(distribution, version, "Financeurs", type_="bloc", sous_questions=sous, maximum=3)
+    publier(distribution, version)
+    personne = visiteur("ddt@demo.example")
+    url = f"/candidatures/{candidature.reference}/questions/questions-de-l-appel/"
+    page = personne.aller(url)
+    lignes = page.locator("[data-bloc-ligne]")
+    assert lignes.count() == 1
+
+    def attendre(attendues):
+        for _ in range(60):
+            lue = candidature.reponses.first()
+            if (lue.valeur["lignes"] if lue and lue.valeur else []) == attendues:
+                return
+            page.wait_for_timeout(100)
+        assert (lue.valeur["lignes"] if lue and lue.valeur else []) == attendues
+
+    lignes.nth(0).get_by_label("Nom").fill("La mairie")
+    page.click("[data-bloc-ajouter]")
+    lignes.nth(1).get_by_label("Nom").fill("La région")
+    lignes.nth(1).get_by_label("Montant").fill("12,5")
+    attendre([{"nom": "La mairie"}, {"nom": "La région", "montant": "12.5"}])
+    assert personne.violations() == []
+    page.click("[data-bloc-ajouter]")
+    assert not page.locator("[data-bloc-ajouter]").is_visible()
+    lignes.nth(0).get_by_text("Retirer cette ligne").click()
+    attendre([{"nom": "La région", "montant": "12.5"}])
+    page.reload()
+    assert [n.input_value() for n in page.get_by_label("Nom").all()] == ["La région"]
+    assert lignes.count() == 1

@@ -5,8 +5,9 @@ from django.templatetags.static import static
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from candidatures.dossiers.domaine import depot
 from candidatures.dossiers.models import RevisionChamp
-from tests.factories.candidatures import faire_brouillon
+from tests.factories.candidatures import faire_brouillon, remplir
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHAMP = "section.objet"
@@ -209,24 +210,53 @@ def test_pendant_un_conflit_la_frappe_est_gardee_et_les_deux_textes_se_fondent(
     assert valeurs()[-1] == "Un début.\n\nDe Claire.\n\nUne fin.\n\nDe Paul, hors ligne."
 
 
-def suite_de(lignes, tout):
-    reste = iter(tout)
-    return all(ligne in reste for ligne in lignes)
+def test_la_fusion_suit_la_loi_des_trois_textes(visiteur):
+    """No line of either is lost, what nobody touched is there once, what one removed is gone."""
+    page = visiteur().aller("/")
+    module = static("js/saisie-fusion.js")
+    page.evaluate("async (m) => { window.fusion = await import(m); }", module)
+    communes = [f"c{rang}" for rang in range(6)]
+    cote = st.tuples(
+        st.sets(st.sampled_from(communes)),  # what this author removes
+        st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9)), max_size=5),  # and adds, where
+    )
+
+    def ecrire(nom, retires, ajouts):
+        lignes = []
+        for rang in range(len(communes) + 1):
+            lignes += [f"{nom}{n}-{k}" for k, (ou, n) in enumerate(ajouts) if ou == rang]
+            lignes += [c for c in communes[rang : rang + 1] if c not in retires]
+        return lignes
+
+    @settings(max_examples=150, deadline=None)
+    @given(gauche=cote, droite=cote)
+    def fondre(gauche, droite):
+        autre, mien = ecrire("a", *gauche), ecrire("m", *droite)
+        textes = ["\n".join(t) for t in (autre, mien, communes)]
+        tout = page.evaluate("([a, b, o]) => fusion.fusionner(a, b, o)", textes).split("\n")
+        pleines = [ligne for ligne in tout if ligne]
+        restent = [c for c in communes if c not in gauche[0] | droite[0]]
+        ajouts = [x for t in (autre, mien) for x in t if x not in communes]
+        assert sorted(pleines) == sorted(restent + ajouts)
+        assert [x for x in pleines if x in communes] == restent
+        for texte, nom in ((autre, "a"), (mien, "m")):
+            siennes = [x for x in texte if x not in communes or x in restent]
+            assert [x for x in pleines if x[0] == nom or x in restent] == siennes
+
+    fondre()
 
 
-def test_la_fusion_garde_chaque_ligne_des_deux_et_les_communes_une_fois(visiteur):
+def test_la_fusion_sans_base_garde_chaque_ligne_des_deux_et_les_communes_une_fois(visiteur):
     page = visiteur().aller("/")
     module = static("js/saisie-fusion.js")
     page.evaluate("async (m) => { window.fusion = await import(m); }", module)
     ligne = st.sampled_from(["", "Un", "Deux", "Trois", "Quatre"])
     textes = st.lists(ligne, max_size=8).map("\n".join)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(autre=textes, mien=textes)
     def fondre(autre, mien):
         tout = page.evaluate("([a, b]) => fusion.fusionner(a, b)", [autre, mien]).split("\n")
-        assert suite_de(autre.split("\n"), tout)
-        assert suite_de(mien.split("\n"), tout)
         pleines = [[x for x in t if x] for t in (autre.split("\n"), mien.split("\n"), tout)]
         communes = plus_longue_suite(pleines[0], pleines[1])
         assert len(pleines[2]) == len(pleines[0]) + len(pleines[1]) - communes
@@ -282,3 +312,67 @@ def test_les_lignes_s_ajoutent_se_vident_et_se_retablissent(visiteur, distributi
     ]
     page.click("form[data-saisie] button[type=submit]")
     page.wait_for_url("**/rediger/pieces/")
+
+
+def test_le_perimetre_s_enregistre_des_qu_il_est_choisi(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.ddt.email)
+    page = ouvrir(personne, candidature, "identite")
+    page.get_by_label("Périmètre", exact=True).fill("doullens")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    attendre_etat(page, "Enregistré à")
+    assert valeurs("perimetre") == ["C80253"]
+    page.reload()
+    assert page.locator("[data-choisis] input").get_attribute("value") == "C80253"
+
+
+def deposer_pendant(distribution, candidature):
+    return depot.deposer(candidature=remplir(candidature, distribution.ddt), par=distribution.ddt)
+
+
+def test_qui_tape_pendant_le_depot_d_un_collegue_lit_qui_et_garde_son_texte(visiteur, distribution):
+    candidature = faire_brouillon(distribution)
+    personne = visiteur(distribution.collectivite.email)
+    page = ouvrir(personne, candidature)
+    deposer_pendant(distribution, candidature)
+    page.fill("#id_texte", "Une phrase de plus")
+    phrase = f"{distribution.ddt.nom_complet} a déposé la candidature le "
+    refus = page.locator(".fr-message--error")
+    refus.wait_for()
+    assert refus.inner_text().startswith(phrase)
+    assert "Votre texte reste sur ce poste." in refus.inner_text()
+    ouvrir(personne, candidature)
+    page.wait_for_selector("[data-saisie-gardee]")
+    assert page.url.endswith(candidature.get_absolute_url())
+    assert page.locator("[data-saisie-gardee] .conflit__corps").inner_text() == "Une phrase de plus"
+    assert phrase in page.locator("main").inner_text()
+    page.click("text=Ne plus garder ce texte")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-saisie-gardee]").count() == 0
+
+
+def test_le_depot_attend_les_textes_gardes_sur_le_poste(visiteur, distribution):
+    candidature = remplir(faire_brouillon(distribution), distribution.ddt)
+    personne = visiteur(distribution.ddt.email)
+    page = ouvrir(personne, candidature)
+    fermer_le_serveur(page)
+    page.fill("#id_texte", "Jamais arrivé")
+    attendre_etat(page, "Hors connexion")
+    ouvrir(personne, candidature, "depot")
+    page.wait_for_selector("[data-saisie-gardee]")
+    assert personne.violations() == []
+    page.get_by_role("button", name="Déposer la candidature").click()
+    page.wait_for_timeout(500)
+    candidature.refresh_from_db()
+    assert candidature.etat == "brouillon"
+    page.context.unroute(ADRESSE)
+    page.reload()
+    attendre_valeur(page, "Jamais arrivé")
+    page.wait_for_timeout(500)  # The page reloads once: what is missing may have changed.
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Déposer la candidature").click()
+    page.wait_for_url(f"**{candidature.get_absolute_url()}", timeout=60_000)  # the receipt
+    candidature.refresh_from_db()
+    assert candidature.etat == "deposee"

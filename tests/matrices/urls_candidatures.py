@@ -37,6 +37,8 @@ LIGNES = {
     "candidatures:creer": avec(
         connectes(200, dgaln=403, equipe=403, evaluateur=403), objet="appel"
     ),
+    "candidatures:reprendre_demarche": avec(connectes(404), objet="appel"),  # not configured here
+    "candidatures:correspondances": avec(GERER, objet="appel"),
     "candidatures:dossier": avec(LIRE, objet="candidature"),
     "candidatures:territoire": avec(LIRE, objet="candidature"),
     "candidatures:actualiser_perimetre": avec(
@@ -82,6 +84,8 @@ LIGNES = {
     "candidatures:viser": avec(connectes(404, ddt=403, collectivite=200), objet="brouillon"),
     "candidatures:mandat_enregistrer": avec(REDIGER, objet="brouillon"),
     "candidatures:mandat": avec(REDIGER, objet="mandat"),
+    "candidatures:mandat_retirer": avec(REDIGER, objet="mandat"),
+    "candidatures:passer_la_main": connectes(200, dgaln=403, evaluateur=403),
     "candidatures:transferer": avec(REDIGER, objet="brouillon"),
     "candidatures:ecrits": avec(REDIGER, objet="brouillon"),
     "candidatures:restaurer": avec(

@@ -205,3 +205,14 @@ def dupliquer(*, appel: Appel, titre: str, ouvre_le, ferme_le=None, session=None
         ouvrir_revision(appel=nouveau, source=source, par=par)
     inscrire(journal.DUPLIQUE, objet=nouveau, par=par, modele=appel.titre)
     return nouveau
+
+
+@transaction.atomic
+def regler_correspondances(*, appel: Appel, correspondances: dict[str, str], par) -> Appel:
+    """The label, on Démarches simplifiées, of each field of a candidature."""
+    _verifier_droit(par)
+    appel = _verrouiller(appel)
+    appel.correspondances = correspondances
+    appel.save(update_fields=["correspondances"])
+    inscrire(journal.CORRESPONDANCES, objet=appel, par=par)
+    return appel

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from candidatures.appels.choix import CleSection, TypeQuestion, UsagePiece
+from candidatures.appels.domaine.blocs import definition_en_mots
 from candidatures.appels.domaine.conditions import Condition
 from candidatures.appels.domaine.valeurs import condition_en_mots, lisible
 
@@ -64,6 +65,11 @@ def _details(avant, apres, mots) -> list[str]:
         dits.append("choix ajoutés\u00a0: " + ", ".join(map(_guillemets, ajoutes)))
     if retires:
         dits.append("choix retirés\u00a0: " + ", ".join(map(_guillemets, retires)))
+    dire(
+        "sous-questions",
+        _guillemets(definition_en_mots(avant.sous_questions)),
+        _guillemets(definition_en_mots(apres.sous_questions)),
+    )
     dire("minimum", _borne(avant.minimum), _borne(apres.minimum))
     dire("maximum", _borne(avant.maximum), _borne(apres.maximum))
     dire(
@@ -86,6 +92,8 @@ def comparer_questions(avant, apres) -> list[Changement]:
     for cle, question in nouvelles.items():
         if cle not in anciennes:
             dits = [place(question), question.get_type_display()]
+            if question.sous_questions:
+                dits.append(definition_en_mots(question.sous_questions))
             dits.append("réponse obligatoire" if question.obligatoire else "réponse facultative")
             changements.append(Changement("ajoute", question.libelle, tuple(dits)))
         elif dits := _details(anciennes[cle], question, mots):

@@ -33,6 +33,7 @@ CHAMPS_QUESTION = (
     "aide",
     "obligatoire",
     "options",
+    "sous_questions",
     "minimum",
     "maximum",
     "condition",
@@ -127,13 +128,17 @@ def _compter(version: VersionFormulaire) -> None:
 
 
 def _nettoyer(champs: dict) -> dict:
-    """Options belong to lists, bounds to numbers; a condition without question is none."""
+    """Options belong to lists, bounds to numbers and blocks; no question, no condition."""
     propres = {cle: champs[cle] for cle in CHAMPS_QUESTION if cle in champs}
     if propres.get("type") not in (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES):
         propres["options"] = []
     elif not propres.get("options"):
         raise ErreurMetier("Donnez au moins un choix à proposer.")
-    if propres.get("type") != TypeQuestion.NOMBRE:
+    if propres.get("type") != TypeQuestion.BLOC:
+        propres["sous_questions"] = []
+    elif not propres.get("sous_questions"):
+        raise ErreurMetier("Donnez au moins une sous-question.")
+    if propres.get("type") not in (TypeQuestion.NOMBRE, TypeQuestion.BLOC):
         propres |= {"minimum": None, "maximum": None}
     if Condition.lire(propres.get("condition")) is None:
         propres["condition"] = {}

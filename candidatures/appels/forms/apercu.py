@@ -3,7 +3,8 @@
 from django import forms
 
 from candidatures.appels.choix import TypeQuestion as T
-from candidatures.appels.domaine.valeurs import NON, OUI, TEXTE_LONG_MAX, TEXTE_MAX
+from candidatures.appels.domaine.valeurs import NON, OUI, TEXTE_LONG_MAX, TEXTE_MAX, en_boutons
+from candidatures.appels.forms.bloc import ChampBloc
 from socle.interface.formulaires import FormulaireDsfr
 
 
@@ -35,7 +36,7 @@ def champ(question, condition: str = "") -> forms.Field:
         )
     if question.type == T.CHOIX:
         choix = [(o, o) for o in question.options]
-        if len(choix) > 6:
+        if not en_boutons(question):
             return forms.ChoiceField(choices=[("", "Choisir"), *choix], **communs)
         return forms.ChoiceField(choices=choix, widget=forms.RadioSelect, **communs)
     if question.type == T.CHOIX_MULTIPLES:
@@ -49,6 +50,8 @@ def champ(question, condition: str = "") -> forms.Field:
     if question.type == T.OUI_NON:
         choix = [(OUI, "Oui"), (NON, "Non")]
         return forms.ChoiceField(choices=choix, widget=forms.RadioSelect, **communs)
+    if question.type == T.BLOC:
+        return ChampBloc(question, **communs)
     return forms.FileField(max_length=200, **communs)
 
 

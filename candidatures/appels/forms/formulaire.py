@@ -3,8 +3,10 @@
 from django import forms
 
 from candidatures.appels.choix import AIDE_SECTIONS, CleSection, Operateur, TypeQuestion, UsagePiece
+from candidatures.appels.domaine.blocs import FORME, LIGNES_MAX, en_definition, lire_definition
 from candidatures.appels.domaine.conditions import OPERATEURS_PAR_TYPE, SANS_VALEUR
 from candidatures.appels.domaine.valeurs import convient
+from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
 PROPRE = "propre"
@@ -27,11 +29,20 @@ class FormulaireQuestion(FormulaireRevise):
     aide = _texte("Aide", "Une phrase, affichée sous la question.", lignes=2)
     type = forms.ChoiceField(label="Type de réponse", choices=TypeQuestion.choices)
     options = _texte("Choix proposés", "Un par ligne, pour une liste seulement.", lignes=4)
+    sous_questions = _texte(
+        "Sous-questions du bloc",
+        f"Une par ligne, pour un bloc répétable seulement. {FORME}",
+        lignes=4,
+    )
     minimum = forms.DecimalField(
-        label="Minimum", help_text="Pour un nombre seulement.", required=False
+        label="Minimum",
+        help_text="Pour un nombre ; pour un bloc, le nombre de lignes attendues au moins.",
+        required=False,
     )
     maximum = forms.DecimalField(
-        label="Maximum", help_text="Pour un nombre seulement.", required=False
+        label="Maximum",
+        help_text="Pour un nombre ; pour un bloc, le nombre de lignes au plus.",
+        required=False,
     )
     obligatoire = forms.BooleanField(label="Réponse obligatoire", required=False)
     place = forms.ChoiceField(
@@ -59,8 +70,9 @@ class FormulaireQuestion(FormulaireRevise):
         required=False,
     )
 
-    def __init__(self, *args, autres=(), **kwargs):
+    def __init__(self, *args, autres=(), anciennes=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.anciennes = anciennes
         self.autres = {q.cle: q for q in autres}
         self.fields["condition_question"].choices = [
             ("", "Toujours la poser"),
@@ -74,8 +86,27 @@ class FormulaireQuestion(FormulaireRevise):
             raise forms.ValidationError("Un choix tient en 160 caractères.")
         return lignes
 
+    def clean_sous_questions(self):
+        try:
+            return lire_definition(self.cleaned_data["sous_questions"], self.anciennes)
+        except ErreurMetier as erreur:
+            raise forms.ValidationError(str(erreur)) from None
+
+    def _verifier_bloc(self, donnees):
+        """A block has sub-questions and whole numbers of rows; nothing else has sub-questions."""
+        if donnees.get("type") != TypeQuestion.BLOC:
+            donnees["sous_questions"] = []
+            return
+        if not donnees.get("sous_questions") and "sous_questions" not in self.errors:
+            self.add_error("sous_questions", "Donnez au moins une sous-question.")
+        for nom in ("minimum", "maximum"):
+            borne = donnees.get(nom)
+            if borne is not None and not (1 <= borne <= LIGNES_MAX and borne == int(borne)):
+                self.add_error(nom, f"Un nombre de lignes, de 1 à {LIGNES_MAX}.")
+
     def clean(self):
         donnees = super().clean()
+        self._verifier_bloc(donnees)
         listes = (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES)
         if donnees.get("type") in listes and not donnees.get("options"):
             self.add_error("options", "Donnez au moins un choix à proposer.")
@@ -115,7 +146,16 @@ class FormulaireQuestion(FormulaireRevise):
                 "operateur": operateur,
                 "valeur": "" if sans else d["condition_valeur"].strip(),
             }
-        communs = ("libelle", "aide", "type", "options", "minimum", "maximum", "obligatoire")
+        communs = (
+            "libelle",
+            "aide",
+            "type",
+            "options",
+            "sous_questions",
+            "minimum",
+            "maximum",
+            "obligatoire",
+        )
         return {nom: d[nom] for nom in communs} | {
             "section": "" if propre else d["place"],
             "rubrique": d["rubrique"].strip() if propre else "",
@@ -130,6 +170,7 @@ def initiales(question) -> dict:
         "aide": question.aide,
         "type": question.type,
         "options": "\n".join(question.options),
+        "sous_questions": en_definition(question.sous_questions),
         "minimum": question.minimum,
         "maximum": question.maximum,
         "obligatoire": question.obligatoire,

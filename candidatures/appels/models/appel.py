@@ -67,6 +67,9 @@ class Appel(models.Model):
     visas = models.CharField(
         "visa des communes et EPCI", max_length=20, choices=RegleVisas, default=RegleVisas.NON
     )
+    correspondances = models.JSONField(
+        "intitulés dans Démarches simplifiées", default=dict, blank=True
+    )
 
     objects = AppelQuerySet.as_manager()
 

@@ -79,6 +79,7 @@ class Question(models.Model):
     options = ArrayField(
         models.CharField(max_length=160), default=list, blank=True, verbose_name="choix proposés"
     )
+    sous_questions = models.JSONField("sous-questions d’un bloc", default=list, blank=True)
     minimum = models.DecimalField("minimum", max_digits=14, decimal_places=2, null=True, blank=True)
     maximum = models.DecimalField("maximum", max_digits=14, decimal_places=2, null=True, blank=True)
     condition = models.JSONField("condition", default=dict, blank=True)
@@ -100,6 +101,12 @@ class Question(models.Model):
                 | Q(maximum__isnull=True)
                 | Q(minimum__lte=F("maximum")),
                 violation_error_message="Le minimum dépasse le maximum.",
+            ),
+            models.CheckConstraint(
+                name="question_bloc_compose",
+                condition=(Q(type=TypeQuestion.BLOC) & ~Q(sous_questions=[]))
+                | (~Q(type=TypeQuestion.BLOC) & Q(sous_questions=[])),
+                violation_error_message="Un bloc répétable a des sous-questions, et lui seul.",
             ),
             models.CheckConstraint(
                 name="question_une_place",

@@ -138,7 +138,8 @@ class VueModifierQuestion(VueQuestion):
 
     def get_form_kwargs(self):
         autres = [q for q in self.version.questions.all() if q.pk != self.question.pk]
-        return super().get_form_kwargs() | {"autres": autres}
+        anciennes = self.question.sous_questions
+        return super().get_form_kwargs() | {"autres": autres, "anciennes": anciennes}
 
     def valeurs_actuelles(self, actuel, form):
         actuelles = initiales(Question.objects.select_related("version").get(pk=self.question.pk))

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import EtatAnalyse
-from candidatures.dossiers.models import Piece
+from candidatures.dossiers.models import Mandat, Piece
 from socle.erreurs import ActionInterdite
 from socle.journal.domaine import inscrire
 
@@ -69,47 +70,79 @@ def examiner(fichier) -> bool:
     raise AnalyseImpossible(texte)
 
 
-def mettre_en_quarantaine(piece: Piece) -> None:
+def mettre_en_quarantaine(piece: Piece | Mandat) -> None:
     """Inside the caller's transaction, before the piece is saved for the first time."""
     if configuree():
         piece.analyse = EtatAnalyse.EN_ANALYSE
 
 
+def _relancer(tache, geste, pk: int) -> None:
+    """While clamd does not answer, the file stays in quarantine."""
+    try:
+        geste(pk)
+    except AnalyseImpossible as erreur:
+        raise tache.retry(exc=erreur, countdown=30 * 2**tache.request.retries) from erreur
+
+
 @shared_task(bind=True, max_retries=5)
 def analyser_piece(self, piece_id: int) -> None:
-    """Examine a piece; while clamd does not answer, it stays in quarantine."""
-    try:
-        analyser(piece_id)
-    except AnalyseImpossible as erreur:
-        raise self.retry(exc=erreur, countdown=30 * 2**self.request.retries) from erreur
+    _relancer(self, analyser, piece_id)
+
+
+@shared_task(bind=True, max_retries=5)
+def analyser_mandat(self, mandat_id: int) -> None:
+    _relancer(self, analyser_le_mandat, mandat_id)
 
 
 def demander(piece: Piece) -> None:
-    if piece.analyse != EtatAnalyse.EN_ANALYSE:
-        return
-    transaction.on_commit(lambda: analyser_piece.delay(piece.pk), robust=True)
+    if piece.analyse == EtatAnalyse.EN_ANALYSE:
+        transaction.on_commit(lambda: analyser_piece.delay(piece.pk), robust=True)
+
+
+def demander_mandat(mandat: Mandat) -> None:
+    if mandat.analyse == EtatAnalyse.EN_ANALYSE:
+        transaction.on_commit(lambda: analyser_mandat.delay(mandat.pk), robust=True)
 
 
 def analyser(piece_id: int) -> str:
     """Examine one piece; running it twice changes nothing. A refused one leaves the dossier."""
-    piece = Piece.objects.get(pk=piece_id)
-    if piece.analyse != EtatAnalyse.EN_ANALYSE:
-        return piece.analyse
-    with piece.fichier.open("rb") as fichier:
+    return _examiner_objet(Piece, piece_id, _ecarter_piece)
+
+
+def analyser_le_mandat(mandat_id: int) -> str:
+    """Same for a mandate: a refused one is withdrawn, and the receipt does not name it."""
+    return _examiner_objet(Mandat, mandat_id, _ecarter_mandat)
+
+
+def _examiner_objet(modele, pk: int, ecarter) -> str:
+    objet = modele.objects.get(pk=pk)
+    if objet.analyse != EtatAnalyse.EN_ANALYSE:
+        return objet.analyse
+    with objet.fichier.open("rb") as fichier:
         saine = examiner(fichier)
     with transaction.atomic():
-        piece = Piece.objects.select_for_update().get(pk=piece_id)
-        if piece.analyse != EtatAnalyse.EN_ANALYSE:
-            return piece.analyse
-        piece.analyse = EtatAnalyse.SAINE if saine else EtatAnalyse.REFUSEE
-        piece.active = piece.active and saine
-        piece.save(update_fields=["analyse", "active"])
+        objet = modele.objects.select_for_update().get(pk=pk)
+        if objet.analyse != EtatAnalyse.EN_ANALYSE:
+            return objet.analyse
+        objet.analyse = EtatAnalyse.SAINE if saine else EtatAnalyse.REFUSEE
         if not saine:
-            inscrire(journal.PIECE_REFUSEE, objet=piece.candidature, nom=piece.nom)
-    return piece.analyse
+            ecarter(objet)
+        objet.save()
+    return objet.analyse
 
 
-def exiger_lisible(piece: Piece) -> None:
+def _ecarter_piece(piece: Piece) -> None:
+    piece.active = False
+    inscrire(journal.PIECE_REFUSEE, objet=piece.candidature, nom=piece.nom)
+
+
+def _ecarter_mandat(mandat: Mandat) -> None:
+    mandat.retire_le = mandat.retire_le or timezone.now()
+    mandat.motif_retrait = mandat.motif_retrait or "Écarté par l’analyse antivirus."
+    inscrire(journal.PIECE_REFUSEE, objet=mandat.candidature, nom=mandat.nom)
+
+
+def exiger_lisible(piece: Piece | Mandat) -> None:
     if piece.analyse == EtatAnalyse.EN_ANALYSE:
         raise ActionInterdite(EN_COURS)
     if piece.analyse == EtatAnalyse.REFUSEE:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from candidatures.appels.models import Appel
 from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.choix import CleRubrique, CleSection
-from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.commun import exiger_champ_ouvert, verrouiller
 from candidatures.dossiers.domaine.recherche import indexer
-from candidatures.dossiers.droits import peut_creer
+from candidatures.dossiers.domaine.retraits import detacher
+from candidatures.dossiers.droits import peut_creer, peut_inviter
 from candidatures.dossiers.models import Candidature, Portage, Rubrique, SectionNote
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.choix import Role
@@ -75,6 +76,13 @@ def creer(*, appel: Appel, titre: str, par) -> Candidature:
     return candidature
 
 
+def _verifier_choix_des_porteurs(candidature: Candidature, par) -> None:
+    """Those who carry it choose who else does; a person whom they invited only writes."""
+    if not peut_inviter(par, candidature):
+        raise ActionInterdite("Seuls les porteurs choisissent qui porte la candidature.")
+    exiger_champ_ouvert(candidature, "rubrique:identite")
+
+
 @transaction.atomic
 def inviter(*, candidature: Candidature, organisme: Organisme, par) -> Candidature:
     """Add an organisation that carries it; it reads and writes from now on, and is told so.
@@ -82,7 +90,7 @@ def inviter(*, candidature: Candidature, organisme: Organisme, par) -> Candidatu
     The first State service becomes pilote; the first collectivité becomes chef de file.
     """
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par, "rubrique:identite")
+    _verifier_choix_des_porteurs(candidature, par)
     deja = candidature.portages.filter(organisme=organisme).exists()
     if deja or candidature.service_pilote_id == organisme.pk:
         raise ErreurMetier(f"{organisme} porte déjà la candidature.")
@@ -126,11 +134,12 @@ def inviter_plusieurs(
 def retirer_porteur(*, candidature: Candidature, organisme: Organisme, par) -> Candidature:
     """Remove a carrier; nobody removes their own organisation, nor the service pilote."""
     candidature = verrouiller(candidature)
-    verifier_modification(candidature, par, "rubrique:identite")
+    _verifier_choix_des_porteurs(candidature, par)
     if organisme.pk == par.organisme_id:
         raise ErreurMetier("Vous ne pouvez pas retirer votre propre organisme.")
     supprimes, _ = candidature.portages.filter(organisme=organisme, chef_de_file=False).delete()
     if not supprimes:
         raise ErreurMetier("Cet organisme pilote le dossier : il ne peut pas être retiré.")
+    detacher(candidature, organisme, motif="Organisme retiré des porteurs.", par=par)
     inscrire(journal.PORTEUR_RETIRE, objet=candidature, par=par, organisme=organisme.nom)
     return candidature

@@ -20,6 +20,9 @@ from socle.documents.domaine import demander
 from socle.erreurs import ActionInterdite, ElementsManquants
 from socle.journal.domaine import inscrire
 
+MOTIF_DEPOT = "Dépôt de la candidature"
+MOTIF_COMPLEMENTS = "Compléments transmis"
+
 
 def _preparer(candidature: Candidature, par, verbe: str, commences=()) -> Candidature:
     candidature = verrouiller(candidature)
@@ -45,7 +48,7 @@ def deposer(*, candidature: Candidature, par, commences=()) -> Candidature:
     candidature.formulaire = formulaire(candidature).version
     candidature.deposee_le = timezone.now()
     candidature.save(update_fields=["etat", "formulaire", "deposee_le", "modifiee_le"])
-    version = figer(candidature=candidature, motif="Dépôt de la candidature", par=par)
+    version = figer(candidature=candidature, motif=MOTIF_DEPOT, par=par)
     indexer(candidature)
     prevenir(CANDIDATURE, candidature)
     inscrire(journal.DEPOSEE, objet=candidature, par=par, version=version.numero)
@@ -61,7 +64,7 @@ def completer(*, candidature: Candidature, par) -> Candidature:
     CYCLE_CANDIDATURE.appliquer(candidature, "completer")
     candidature.champs_ouverts = []
     candidature.save(update_fields=["etat", "champs_ouverts", "modifiee_le"])
-    version = figer(candidature=candidature, motif="Compléments transmis", par=par)
+    version = figer(candidature=candidature, motif=MOTIF_COMPLEMENTS, par=par)
     indexer(candidature)
     prevenir(CANDIDATURE, candidature)
     inscrire(journal.COMPLETEE, objet=candidature, par=par, version=version.numero)

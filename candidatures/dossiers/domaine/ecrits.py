@@ -8,13 +8,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Max
 
+from candidatures.appels.domaine.blocs import lire_jsonl
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import Programme, StadeProjet
+from candidatures.dossiers.domaine.champ_question import PREFIXE
 from candidatures.dossiers.domaine.ecrits_noms import libelle_de, placer
 from candidatures.dossiers.domaine.lignes_note import LIGNES
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature, RevisionChamp
+from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 from socle.territoires.domaine.saisie import lire_codes
 
@@ -74,11 +77,25 @@ def lisible(nom: str, valeur: str) -> str:
         return ", ".join(Theme.objects.filter(pk__in=cles).values_list("libelle", flat=True))
     if nom == "perimetre":
         return _territoires(valeur)
+    if nom.startswith(PREFIXE) and valeur.startswith("{"):
+        return _bloc(valeur)
     genre, colonne = nom.partition(".")[0], nom.rpartition(".")[2]
     if genre in LIGNES and colonne in LIGNES[genre].colonnes:
         choix = LIGNES[genre].modele._meta.get_field(colonne).choices
         return str(dict(choix or ()).get(valeur, valeur))
     return valeur
+
+
+def _bloc(valeur: str) -> str:
+    """A repeatable block: one row per line, as its keys say."""
+    try:
+        lignes = lire_jsonl(valeur)
+    except ErreurMetier:
+        return valeur
+    return "\n".join(
+        f"{rang}. " + " ; ".join(f"{c.replace('_', ' ').capitalize()} : {v}" for c, v in li.items())
+        for rang, li in enumerate(lignes, 1)
+    )
 
 
 def _territoires(valeur: str) -> str:

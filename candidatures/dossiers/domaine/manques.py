@@ -67,7 +67,7 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque(
                 "Choisissez au moins un thème.",
-                url_etape(candidature, "themes", "id_territoriales"),
+                url_etape(candidature, "themes", "id_territoriales_groupe"),
             )
         )
     if not candidature.stade:

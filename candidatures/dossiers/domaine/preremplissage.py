@@ -51,7 +51,7 @@ def codes(lecture: Lecture) -> str:
 def creer_prerempli(*, appel: Appel, titre: str, territoire: str, par) -> Candidature:
     """Open the brouillon; its perimeter is saved as if it had been typed, under revision 1."""
     candidature = creer(appel=appel, titre=titre, par=par)
-    connus = codes(lire_codes(territoire.split("\n")[:CODES_MAX])) if territoire else ""
+    connus = codes(lire_codes(territoire.split()[:CODES_MAX])) if territoire else ""
     if connus:
         enregistrer_champ(
             candidature=candidature, champ="perimetre", valeur=connus, revision=0, par=par

@@ -10,7 +10,14 @@ from django.urls import reverse
 from candidatures.appels.choix import CleSection, TypeQuestion
 from candidatures.appels.domaine.conditions import posees, sans_reponse, vide
 from candidatures.appels.domaine.presentation import rubriques
-from candidatures.appels.domaine.valeurs import convient, en_texte, lisible, ranger
+from candidatures.appels.domaine.valeurs import (
+    convient,
+    en_boutons,
+    en_texte,
+    lignes_manquantes,
+    lisible,
+    ranger,
+)
 from candidatures.appels.domaine.versions import regle
 from candidatures.dossiers import journal
 from candidatures.dossiers.domaine.champ_question import PREFIXE, ecrire_reponse, perdue
@@ -44,9 +51,12 @@ class RubriqueARemplir:
     faite: bool
 
 
-def url_rubrique(candidature: Candidature, slug: str, cle: str = "") -> str:
+def url_rubrique(candidature: Candidature, slug: str, question=None) -> str:
+    """Address of a heading, at the field of one question (at its group, for boxes)."""
     url = reverse("candidatures:questions", args=[candidature.reference, slug])
-    return f"{url}#id_q_{cle}" if cle else url
+    if question is None:
+        return url
+    return f"{url}#id_q_{question.cle}{'_groupe' if en_boutons(question) else ''}"
 
 
 def stockees(candidature: Candidature) -> dict[str, Reponse]:
@@ -100,13 +110,22 @@ def manques_questions(candidature: Candidature) -> list[Manque]:
     if not questions:
         return []
     adresses = {q.cle: r.slug for r in rubriques(questions) for q in r.questions}
-    libelles = {q.cle: q.libelle for q in questions}
-    return [
+    par_cle = {q.cle: q for q in questions}
+    lues = valeurs(candidature)
+    courts = [
         Manque(
-            f"Répondez à la question «\u00a0{libelles[cle]}\u00a0».",
-            url_rubrique(candidature, adresses[cle], cle),
+            f"Complétez «\u00a0{q.libelle}\u00a0» : il y faut au moins {int(q.minimum)} lignes.",
+            url_rubrique(candidature, adresses[q.cle], q),
         )
-        for cle in sans_reponse(_regles(candidature), valeurs(candidature))
+        for q in questions
+        if lignes_manquantes(q, lues.get(q.cle)) and q.cle in posees(_regles(candidature), lues)
+    ]
+    return courts + [
+        Manque(
+            f"Répondez à la question «\u00a0{par_cle[cle].libelle}\u00a0».",
+            url_rubrique(candidature, adresses[cle], par_cle[cle]),
+        )
+        for cle in sans_reponse(_regles(candidature), lues)
     ]
 
 

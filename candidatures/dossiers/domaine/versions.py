@@ -8,7 +8,7 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from candidatures.dossiers.choix import Programme
+from candidatures.dossiers.choix import EtatAnalyse, Programme
 from candidatures.dossiers.domaine import emprises
 from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
@@ -102,7 +102,10 @@ def contenu(candidature: Candidature) -> dict:
                 "signe_le": m.signe_le.isoformat(),
                 "sha256": m.sha256,
             }
-            for m in candidature.mandats.select_related("mandant", "mandataire").order_by("pk")
+            for m in candidature.mandats.filter(retire_le=None)
+            .exclude(analyse=EtatAnalyse.REFUSEE)
+            .select_related("mandant", "mandataire")
+            .order_by("pk")
         ],
         "pieces": _pieces(candidature),
         "emprise": emprises.contenu(candidature),

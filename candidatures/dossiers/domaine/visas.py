@@ -1,4 +1,4 @@
-"""Visas of the communes and EPCI, mandates, and the transfer after an election."""
+"""Visas of the communes and EPCI, and mandates."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from candidatures.dossiers import droits, journal, notifications
+from candidatures.dossiers import droits, journal
 from candidatures.dossiers.choix import AvisVisa
+from candidatures.dossiers.domaine import analyse
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
-from candidatures.dossiers.domaine.creation import COLLECTIVITES, SERVICES_ETAT
 from candidatures.dossiers.domaine.pieces import verifier_fichier
+from candidatures.dossiers.domaine.retraits import retirer_mandats
 from candidatures.dossiers.models import Candidature, Mandat, VisaPorteur
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ErreurMetier, MotifRequis
@@ -58,8 +60,8 @@ def enregistrer_mandat(
         raise ErreurMetier(f"{mandant} ne porte pas la candidature : invitez-le d’abord.")
     if signe_le > timezone.localdate():
         raise ErreurMetier("La date de signature est à venir.")
-    if candidature.mandats.filter(mandant=mandant).exists():
-        raise ErreurMetier("Ce mandat est déjà enregistré.")
+    if candidature.mandats.filter(mandant=mandant, retire_le=None).exists():
+        raise ErreurMetier("Ce mandat est déjà enregistré : retirez-le pour le corriger.")
     nom, mime = verifier_fichier(nom, octets)
     mandat = Mandat(
         candidature=candidature,
@@ -72,48 +74,23 @@ def enregistrer_mandat(
         enregistre_par=par,
     )
     mandat.fichier.save(uuid4().hex, ContentFile(octets), save=False)
+    analyse.mettre_en_quarantaine(mandat)
     mandat.save()
+    analyse.demander_mandat(mandat)
     inscrire(journal.MANDAT_ENREGISTRE, objet=candidature, par=par, mandant=mandant.nom)
     return mandat
 
 
 @transaction.atomic
-def transferer(
-    *, candidature: Candidature, de: Organisme, vers: Organisme, motif: str, par
-) -> Candidature:
-    """Another organisation takes the place of a carrier, whatever the stage of the dossier."""
-    candidature = verrouiller(candidature)
-    if not droits.peut_transferer(par, candidature):
-        raise ActionInterdite("Seuls les porteurs et la DGALN transfèrent un dossier.")
+def retirer_mandat(*, mandat: Mandat, motif: str, par) -> Mandat:
+    """Recorded by mistake, or revoked: kept with its reason, no longer named by the receipt."""
+    candidature = verrouiller(mandat.candidature)
+    if not droits.peut_inviter(par, candidature):
+        raise ActionInterdite("Seuls les porteurs retirent un mandat, avant le dépôt.")
     if not motif.strip():
         raise MotifRequis
-    porteurs = {p.organisme_id for p in candidature.portages.all()}
-    if vers.pk in porteurs or vers.pk == candidature.service_pilote_id:
-        raise ErreurMetier(f"{vers} porte déjà la candidature.")
-    pilote = de.pk == candidature.service_pilote_id
-    if not pilote and de.pk not in porteurs:
-        raise ErreurMetier(f"{de} ne porte pas la candidature.")
-    admises = SERVICES_ETAT if pilote else (*SERVICES_ETAT, *COLLECTIVITES)
-    chef = candidature.portages.filter(organisme=de, chef_de_file=True).exists()
-    if vers.nature not in (COLLECTIVITES if chef else admises):
-        raise ErreurMetier(
-            "Un service de l’État succède à un service de l’État, une collectivité à une "
-            "collectivité."
-        )
-    if pilote:
-        candidature.service_pilote = vers
-    else:
-        candidature.portages.filter(organisme=de).update(organisme=vers, ajoute_par=par)
-    if candidature.deposant_id and candidature.deposant.organisme_id == de.pk:
-        candidature.deposant = None
-    candidature.save(update_fields=["service_pilote", "deposant", "modifiee_le"])
-    inscrire(
-        journal.TRANSFEREE,
-        objet=candidature,
-        par=par,
-        motif=motif.strip(),
-        de=de.nom,
-        vers=vers.nom,
-    )
-    notifications.transfert(candidature, de, vers, motif.strip(), par)
-    return candidature
+    mandat = candidature.mandats.select_for_update(of=("self",)).get(pk=mandat.pk)
+    if mandat.retire_le is None:
+        retirer_mandats(candidature, Q(pk=mandat.pk), motif=motif.strip(), par=par)
+        mandat.refresh_from_db()
+    return mandat

@@ -3,6 +3,8 @@
 from django import forms
 
 from candidatures.dossiers.choix import AvisVisa
+from candidatures.dossiers.domaine.creation import COLLECTIVITES, SERVICES_ETAT
+from candidatures.dossiers.domaine.recherche_organismes import choisi, proposer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
@@ -91,28 +93,100 @@ class FormulaireMandat(FormulaireDsfr):
 
 
 class FormulaireTransferer(FormulaireDsfr):
-    libelle_envoi = "Transférer le dossier"
+    """Two pages: who leaves and who is looked for; then the one found, and the confirmation."""
+
+    libelle_envoi = "Chercher cet organisme"
     brouillon = False
 
-    def __init__(self, *args, porteurs=(), organismes=None, **kwargs):
+    def __init__(self, *args, places=(), organismes=None, pilote_id=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.organismes, self.pilote_id = organismes, pilote_id
+        self.propositions = []
         self.fields["de"] = forms.ModelChoiceField(
-            Organisme.objects.filter(pk__in=[o.pk for o in porteurs]),
+            Organisme.objects.filter(pk__in=[o.pk for o in places]),
             label="Organisme qui se retire",
-            empty_label="Choisir un porteur",
+            empty_label=None if len(places) == 1 else "Choisir un porteur",
         )
-        self.fields["vers"] = forms.ModelChoiceField(
-            organismes,
+        self.fields["recherche"] = forms.CharField(
             label="Organisme qui le remplace",
-            help_text="Ses agents liront et écriront le dossier ; ceux du précédent ne le pourront "
-            "plus.",
-            empty_label="Choisir un organisme",
+            help_text="Son nom, son numéro SIREN, ou le code Insee de la commune.",
+            max_length=120,
         )
         self.fields["motif"] = forms.CharField(
             label="Motif",
             help_text="Une élection, une fusion de communes… Il sera inscrit dans l’historique.",
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+        self.fields["vers"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        donnees = super().clean()
+        if self.errors:
+            return donnees
+        etat = donnees["de"].pk == self.pilote_id or donnees["de"].nature in SERVICES_ETAT
+        admis = self.organismes.filter(nature__in=SERVICES_ETAT if etat else COLLECTIVITES)
+        self.propositions = proposer(donnees["recherche"], admis, territoires=not etat)
+        if not self.propositions:
+            genre = "service de l’État" if etat else "collectivité"
+            self.add_error(
+                "recherche",
+                f"Aucun organisme de ce genre ({genre}) ne répond à cette recherche, hors des "
+                "porteurs actuels. Essayez un autre nom, ou son numéro SIREN.",
+            )
+        if donnees.get("vers") not in {p.cle for p in self.propositions}:
+            donnees["vers"] = ""
+        return donnees
+
+    def organisme_choisi(self) -> Organisme:
+        return choisi(self.cleaned_data["vers"], self.organismes)
+
+    def passer_a_la_confirmation(self) -> None:
+        """The second page: what was typed goes on, hidden; the organisation found is chosen."""
+        for nom in ("de", "recherche", "motif"):
+            self.fields[nom].widget = forms.HiddenInput()
+        choix = [(p.cle, p.libelle) for p in self.propositions]
+        self.fields["vers"] = forms.ChoiceField(
+            label="Organisme qui le remplace", choices=choix, widget=forms.RadioSelect
+        )
+        self.data = self.data.copy()
+        self.data["vers"] = choix[0][0] if len(choix) == 1 else ""
+        self.libelle_envoi = "Confirmer le transfert"
+        self.helper = self.construire_helper()
+
+
+class FormulairePasserLaMain(FormulaireDsfr):
+    libelle_envoi = "Passer la main"
+    brouillon = False
+    de = forms.ChoiceField(widget=forms.HiddenInput)
+    vers = forms.ChoiceField(label="Qui prend la suite ?")
+    motif = forms.CharField(
+        label="Motif",
+        help_text="Une élection, un départ… Il sera inscrit dans l’historique de chaque dossier.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, collegues=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.personnes = {str(c.pk): c for c in collegues}
+        self.fields["de"].choices = [(cle, c.nom_complet) for cle, c in self.personnes.items()]
+        actifs = [(cle, c.nom_complet) for cle, c in self.personnes.items() if c.is_active]
+        self.fields["vers"].choices = [("", "Choisir une personne"), *actifs]
+
+    def clean_de(self):
+        return self.personnes[self.cleaned_data["de"]]
+
+    def clean_vers(self):
+        return self.personnes[self.cleaned_data["vers"]]
+
+
+class FormulaireMotif(FormulaireDsfr):
+    libelle_envoi = "Retirer ce mandat"
+    brouillon = False
+    motif = forms.CharField(
+        label="Motif",
+        help_text="Une erreur de fichier, un mandat révoqué… Il sera inscrit dans l’historique.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class FormulaireCompte(FormulaireDsfr):

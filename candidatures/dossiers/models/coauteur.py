@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from candidatures.dossiers.choix import AvisVisa
+from candidatures.dossiers.choix import AvisVisa, EtatAnalyse
 from candidatures.dossiers.models.candidature import Candidature
 
 PERSONNE = {"on_delete": models.PROTECT, "related_name": "+"}
@@ -78,7 +78,10 @@ class VisaPorteur(models.Model):
 
 
 class Mandat(models.Model):
-    """The written mandate by which another organisation files in a collectivité's name."""
+    """The written mandate by which another organisation files in a collectivité's name.
+
+    A withdrawn one is kept with its reason: the receipt names those in force only.
+    """
 
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="mandats")
     mandant = models.ForeignKey("comptes.Organisme", **PERSONNE)
@@ -90,6 +93,12 @@ class Mandat(models.Model):
     sha256 = models.CharField("empreinte", max_length=64)
     enregistre_par = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSONNE)
     enregistre_le = models.DateTimeField("enregistré le", auto_now_add=True)
+    analyse = models.CharField(
+        "analyse antivirus", max_length=20, choices=EtatAnalyse, default=EtatAnalyse.NON_ANALYSEE
+    )
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
+    retire_par = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **PERSONNE)
+    motif_retrait = models.TextField("motif du retrait", blank=True)
 
     class Meta:
         ordering = ["candidature", "pk"]
@@ -97,6 +106,7 @@ class Mandat(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidature", "mandant"],
+                condition=Q(retire_le__isnull=True),
                 name="mandat_unique",
                 violation_error_message="Ce mandat est déjà enregistré.",
             ),
@@ -104,6 +114,11 @@ class Mandat(models.Model):
                 name="mandat_entre_deux",
                 condition=~Q(mandant=models.F("mandataire")),
                 violation_error_message="Un organisme ne se donne pas mandat à lui-même.",
+            ),
+            models.CheckConstraint(
+                name="mandat_retire_motive",
+                condition=Q(retire_le__isnull=True) | ~Q(motif_retrait=""),
+                violation_error_message="Un mandat se retire avec un motif.",
             ),
         ]
 

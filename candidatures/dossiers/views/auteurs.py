@@ -1,7 +1,6 @@
 """« Auteurs et dépôt »: who writes, who deposits, who agrees, in whose name."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,8 +9,8 @@ from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import coauteurs, ecrits, requetes, visas
 from candidatures.dossiers.domaine.visas_absents import annonce, visas_absents
 from candidatures.dossiers.forms import auteurs as formulaires
-from candidatures.dossiers.models import CoAuteur, Mandat, RevisionChamp
-from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.dossiers.models import CoAuteur, RevisionChamp
+from candidatures.dossiers.views.lecture import charger, contexte_entete, territoire_en_mots
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
@@ -34,8 +33,7 @@ def auteurs(request, reference):
         "visas": requetes.visas(candidature),
         "visas_absents": visas_absents(candidature),
         "annonce_visas": annonce(candidature),
-        "mandats": candidature.mandats.select_related("mandant", "mandataire"),
-        "peut_inviter": droits.peut_inviter(request.user, candidature),
+        "mandats": candidature.mandats.select_related("mandant", "mandataire", "retire_par"),
         "peut_viser": droits.peut_viser(request.user, candidature),
         "peut_transferer": droits.peut_transferer(request.user, candidature),
     }
@@ -57,6 +55,13 @@ class VueAuteurs(VueFormulaire):
         if not self.droit(self.request.user, candidature):
             raise ActionInterdite(self.refus)
         return candidature
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            territoire=territoire_en_mots(self.objet),
+            porteur_ou_coauteur=droits.porte(self.request.user, self.objet),
+            **kwargs,
+        )
 
     def url_retour(self):
         return reverse("candidatures:auteurs", args=[self.objet.reference])
@@ -108,53 +113,6 @@ class VueVisa(VueAuteurs):
         return visas.viser(candidature=self.objet, par=self.request.user, **form.cleaned_data)
 
 
-class VueMandat(VueAuteurs):
-    form_class = formulaires.FormulaireMandat
-    titre = "Enregistrer un mandat"
-    message = "Le mandat est enregistré : l’accusé de dépôt le nommera."
-
-    def get_form_kwargs(self):
-        siens = self.request.user.organisme_id
-        portages = self.objet.portages.all()
-        mandants = [p.organisme for p in portages if p.organisme_id != siens]
-        return super().get_form_kwargs() | {"mandants": mandants}
-
-    def executer(self, form):
-        fichier = form.cleaned_data["fichier"]
-        return visas.enregistrer_mandat(
-            candidature=self.objet,
-            mandant=form.cleaned_data["mandant"],
-            signe_le=form.cleaned_data["signe_le"],
-            nom=fichier.name,
-            octets=fichier.read(),
-            par=self.request.user,
-        )
-
-
-class VueTransferer(VueAuteurs):
-    form_class = formulaires.FormulaireTransferer
-    titre = "Transférer le dossier"
-    message = "Le dossier est transféré : l’organisme en est averti."
-    refus = "Seuls les porteurs et la DGALN transfèrent un dossier."
-    droit = staticmethod(droits.peut_transferer)
-
-    def get_form_kwargs(self):
-        porteurs = [p.organisme for p in self.objet.portages.all()]
-        porteurs += [self.objet.service_pilote] if self.objet.service_pilote else []
-        return super().get_form_kwargs() | {
-            "porteurs": porteurs,
-            "organismes": requetes.organismes_invitables(self.objet),
-        }
-
-    def executer(self, form):
-        return visas.transferer(candidature=self.objet, par=self.request.user, **form.cleaned_data)
-
-    def url_retour(self):
-        """The former carrier no longer sees the dossier."""
-        visible = droits.visibles_par(self.request.user).filter(pk=self.objet.pk).exists()
-        return self.objet.get_absolute_url() if visible else reverse("candidatures:liste")
-
-
 class VueRevoquer(VueVerbe):
     message = "Cette personne n’écrit plus le dossier."
 
@@ -167,16 +125,6 @@ class VueRevoquer(VueVerbe):
 
     def url_retour(self, objet):
         return reverse("candidatures:auteurs", args=[self.candidature.reference])
-
-
-@require_safe
-def mandat(request, reference, pk):
-    """The signed mandate, to whoever sees the dossier."""
-    visibles = droits.visibles_par(request.user).filter(reference=reference)
-    objet = get_object_or_404(Mandat, pk=pk, candidature__in=visibles)
-    return FileResponse(
-        objet.fichier.open("rb"), as_attachment=True, filename=objet.nom, content_type=objet.mime
-    )
 
 
 @require_safe

@@ -38,20 +38,25 @@ def charger(utilisateur, reference, entier=True, questions=True):
     return candidature
 
 
+def territoire_en_mots(candidature) -> str:
+    perimetre = candidature.perimetre
+    noms = [str(d) for d in perimetre.departements.all()] if perimetre else []
+    return ", ".join(noms) or "Périmètre à définir"
+
+
 def contexte_entete(request, candidature) -> dict:
     """What the header of every page of a dossier needs."""
     suite = suite_declaree(candidature, request.user) or Suite(*requetes.suite(candidature))
-    perimetre = candidature.perimetre
-    noms = [str(d) for d in perimetre.departements.all()] if perimetre else []
     return {
         "candidature": candidature,
-        "territoire": ", ".join(noms) or "Périmètre à définir",
+        "territoire": territoire_en_mots(candidature),
         "suite": suite.libelle,
         "suite_qui": suite.qui,
         "suite_url": suite.url,
         "liens_dossier": liens(request.user, candidature),
         "instructeur": droits.est_instructeur(request.user),
         "modifiable": droits.peut_modifier(request.user, candidature),
+        "peut_inviter": droits.peut_inviter(request.user, candidature),
         "retirable": droits.peut_retirer(request.user, candidature),
     }
 

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from candidatures.appels.droits import visibles_par as appels_visibles
 from candidatures.dossiers import droits
-from candidatures.dossiers.domaine import creation, depot, pieces, preremplissage, requetes
+from candidatures.dossiers.domaine import (
+    creation,
+    demarches_api,
+    depot,
+    pieces,
+    preremplissage,
+    requetes,
+)
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.fenetre import lire_intention
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
@@ -57,6 +64,7 @@ class VueCreer(VueFormulaire):
             territoire=", ".join(noms),
             identites=[identite for identite in identites if identite],
             inconnus=None in identites,
+            demarches=demarches_api.configuree(),
             **kwargs,
         )
 
@@ -72,8 +80,8 @@ class VueInviter(VueFormulaire):
 
     def charger(self):
         candidature = charger(self.request.user, self.kwargs["reference"])
-        if not droits.peut_modifier(self.request.user, candidature):
-            raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
+        if not droits.peut_inviter(self.request.user, candidature):
+            raise ActionInterdite("Seuls les porteurs choisissent qui porte la candidature.")
         return candidature
 
     def get_form_kwargs(self):

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from candidatures.appels.choix import TypeQuestion
 from candidatures.appels.domaine.formulaires import manques_publication
@@ -17,13 +18,14 @@ from candidatures.dossiers.domaine.fenetre import brouillons, prevenues
 from candidatures.dossiers.domaine.formulaire import formulaire, publier_revision
 from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.forms.questions import FormulaireQuestions, empreinte
+from candidatures.dossiers.views.ferme import charger_modifiable, vers_le_dossier
 from candidatures.dossiers.views.lecture import contexte_entete
-from candidatures.dossiers.views.rediger import charger_modifiable
 from socle.interface.domaine import jetons
 from socle.interface.saisie import attributs
 from socle.interface.vues import VueFormulaire
 
 
+@method_decorator(vers_le_dossier, name="dispatch")
 class VueQuestions(VueFormulaire):
     """One heading. With JS off every question is shown, with « Si … » before its help."""
 

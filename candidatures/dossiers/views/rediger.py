@@ -1,9 +1,8 @@
 """The editor: one view per step, all saved under their own revision."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from candidatures.dispositifs.choix import FamilleTheme
 from candidatures.dossiers import droits
@@ -24,21 +23,12 @@ from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.visas_absents import annonce, visas_absents
 from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.models import Candidature
-from candidatures.dossiers.views.lecture import charger, contexte_entete
+from candidatures.dossiers.views.ferme import charger_modifiable, expliquer_refus, vers_le_dossier
+from candidatures.dossiers.views.lecture import contexte_entete
 from socle.erreurs import ActionInterdite
 from socle.interface.saisie import VueSaisie, attributs
-from socle.interface.templatetags.interface import date_courte
 from socle.interface.vues import VueFormulaire
 from socle.territoires.domaine.lues import garder_communes
-
-
-def charger_modifiable(request, reference):
-    candidature = charger(request.user, reference)
-    if not droits.peut_modifier(request.user, candidature):
-        if droits.porte(request.user, candidature):
-            raise DossierFerme(candidature)
-        raise ActionInterdite("Seuls les porteurs modifient le dossier, tant qu’il est ouvert.")
-    return candidature
 
 
 def exiger_ouverte(candidature, etape):
@@ -46,21 +36,6 @@ def exiger_ouverte(candidature, etape):
         raise ActionInterdite(
             "La demande de compléments ne porte pas sur cette partie\u00a0: elle ne se modifie pas."
         )
-
-
-class DossierFerme(ActionInterdite):
-    """A carrier comes after the deposit: nothing is forbidden to them, it is done."""
-
-    def __init__(self, candidature):
-        quand = candidature.deposee_le
-        phrase = "La candidature n’est plus un brouillon : elle ne se modifie plus."
-        if quand:
-            quand = timezone.localtime(quand)
-            phrase = (
-                f"La candidature a été déposée le {date_courte(quand)} à "
-                f"{quand:%H} h {quand:%M} : elle ne se modifie plus."
-            )
-        super().__init__(f"{phrase} Vous pouvez la lire sur sa page.")
 
 
 class VueEtape(VueFormulaire):
@@ -345,6 +320,7 @@ VUES = {
 }
 
 
+@vers_le_dossier
 def etape(request, reference, etape):
     """GET shows the step, POST saves it."""
     if etape not in VUES:
@@ -365,6 +341,5 @@ class VueSaisieNote(VueSaisie):
             return revisions.enregistrer_champ(
                 candidature=objet, champ=champ, valeur=valeur, revision=revision, par=par
             )
-        except ActionInterdite:
-            get_object_or_404(droits.visibles_par(par), reference=objet.reference)
-            raise
+        except ActionInterdite as refus:
+            raise expliquer_refus(par, objet.reference, refus) from None

@@ -100,7 +100,7 @@ class VueComplements(VueFormulaire):
     def _attendus(self, demande) -> list[dict]:
         """Each item with the step of the editor where it is answered."""
         adresses = {
-            f"question:{q.cle}": reponses.url_rubrique(self.objet, r.slug, q.cle)
+            f"question:{q.cle}": reponses.url_rubrique(self.objet, r.slug, q)
             for r in reponses.rubriques_a_remplir(self.objet)
             for q in r.questions
         }

@@ -4,12 +4,13 @@ import socket
 import struct
 import threading
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from candidatures.dossiers.domaine import analyse, pieces
-from candidatures.dossiers.models import Piece
+from candidatures.dossiers.domaine import analyse, pieces, versions, visas
+from candidatures.dossiers.models import Mandat, Piece
 from socle.journal.domaine import historique
 from tests.factories.candidatures import PDF, faire_brouillon
 
@@ -105,3 +106,26 @@ def test_clamd_muet_laisse_la_piece_en_quarantaine(distribution, clamd, settings
     with pytest.raises(analyse.AnalyseImpossible):
         analyse.analyser(piece.pk)
     assert Piece.objects.get(pk=piece.pk).analyse == "en_analyse"
+
+
+def test_un_mandat_attend_puis_se_lit_ou_tombe(distribution, connecte, clamd):
+    candidature = faire_brouillon(distribution)
+    commun = {
+        "candidature": candidature,
+        "mandant": distribution.collectivite.organisme,
+        "signe_le": date(2026, 1, 15),
+        "nom": "mandat.pdf",
+        "par": distribution.ddt,
+    }
+    mandat = visas.enregistrer_mandat(octets=PDF + b"EICAR", **commun)
+    url = reverse("candidatures:mandat", args=[candidature.reference, mandat.pk])
+    Mandat.objects.filter(pk=mandat.pk).update(analyse="en_analyse")
+    assert connecte("ddt").get(url).status_code == 403
+    assert analyse.analyser_le_mandat(mandat.pk) == "refusee"
+    mandat.refresh_from_db()
+    assert mandat.motif_retrait == "Écarté par l’analyse antivirus."
+    assert versions.contenu(candidature)["mandats"] == []
+    assert connecte("ddt").get(url).status_code == 403
+    sain = visas.enregistrer_mandat(octets=PDF, **commun)
+    assert analyse.analyser_le_mandat(sain.pk) == "saine"
+    assert len(versions.contenu(candidature)["mandats"]) == 1

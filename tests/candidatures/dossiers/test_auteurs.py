@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers import droits
-from candidatures.dossiers.domaine import coauteurs, creation, depot, ecrits, redaction, visas
+from candidatures.dossiers.domaine import (
+    coauteurs,
+    creation,
+    depot,
+    ecrits,
+    redaction,
+    transfert,
+    visas,
+)
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature, CoAuteur
@@ -264,18 +272,18 @@ def test_apres_une_election_le_dossier_passe_a_un_autre(distribution):
     )
     communs = {"candidature": candidature, "de": ancien, "vers": nouveau}
     with pytest.raises(ActionInterdite):
-        visas.transferer(motif="Élection", par=distribution.collectivite_autre, **communs)
+        transfert.transferer(motif="Élection", par=distribution.collectivite_autre, **communs)
     with pytest.raises(ErreurMetier):
-        visas.transferer(motif=" ", par=distribution.ddt, **communs)
+        transfert.transferer(motif=" ", par=distribution.ddt, **communs)
     with pytest.raises(ErreurMetier):
-        visas.transferer(
+        transfert.transferer(
             candidature=candidature,
             de=ancien,
             vers=distribution.dreal.organisme,
             motif="Élection",
             par=distribution.ddt,
         )
-    visas.transferer(motif="Élection", par=distribution.dgaln, **communs)
+    transfert.transferer(motif="Élection", par=distribution.dgaln, **communs)
     candidature = relire(candidature)
     assert [(p.organisme, p.chef_de_file) for p in candidature.portages.all()] == [(nouveau, True)]
     assert not droits.visibles_par(distribution.collectivite).filter(pk=candidature.pk).exists()

@@ -38,6 +38,19 @@ def test_l_adresse_prerempli_le_titre_et_le_perimetre(distribution, connecte):
     assert [e.pk for e in creee.perimetre.epcis.all()] == [epci.pk]
 
 
+def test_trois_communes_revenues_du_navigateur_sont_toutes_gardees(distribution, connecte):
+    """A browser ends the lines of a hidden field its own way."""
+    appel = faire_appel(distribution)
+    communes = Commune.objects.filter(departement_id="80").order_by("code")[:3]
+    codes = "\r\n".join(f"C{c.pk}" for c in communes)
+    connecte("ddt").post(
+        reverse("candidatures:creer", args=[appel.slug]),
+        {"titre": "Trois communes", "territoire": codes},
+    )
+    creee = Candidature.objects.get(titre="Trois communes")
+    assert list(creee.perimetre.communes.order_by("code")) == list(communes)
+
+
 def test_sans_rien_dans_l_adresse_rien_n_est_prerempli(distribution, connecte):
     appel = faire_appel(distribution)
     adresse = reverse("candidatures:creer", args=[appel.slug])

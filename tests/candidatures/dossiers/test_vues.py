@@ -192,7 +192,12 @@ def test_la_page_du_dossier_mene_a_l_atelier(distribution, connecte):
 def test_deposer_apres_un_collegue_dit_que_c_est_fait(distribution, connecte):
     deposee = faire_deposee(distribution)
     adresse = reverse("candidatures:etape", args=[deposee.reference, "depot"])
-    reponse = connecte("collectivite").get(adresse)
-    assert reponse.status_code == 403
-    assert "La candidature a été déposée le" in texte(reponse)
+    reponse = connecte("collectivite").get(adresse, follow=True)
+    assert reponse.redirect_chain == [(deposee.get_absolute_url(), 302)]
+    phrase = f"{distribution.ddt.nom_complet} a déposé la candidature le "
+    assert phrase in texte(reponse)
+    section = reverse("candidatures:etape", args=[deposee.reference, "objet"])
+    envoi = {"texte": "Une phrase tapée sans script.", "revision": "0"}
+    refus = connecte("collectivite").post(section, envoi)
+    assert (refus.status_code, refus.context["textes"]) == (403, ["Une phrase tapée sans script."])
     assert connecte("ddt_autre").get(adresse).status_code == 404

@@ -1,0 +1,51 @@
+/**
+ * On the pages of a dossier that have no form: what was typed in this browser and never saved is sent;
+ * what the server refuses is shown with its reason. The deposit waits until each is sent or dismissed.
+ */
+
+import { blocGardee, essayer, gardees, poster, raison, utilisateur } from "./saisie-envoi.js";
+
+async function reprendre(zone) {
+  const url = zone.dataset.saisieGardees;
+  let envoyees = 0;
+  for (const [cle, nom, gardee] of gardees(url)) {
+    const reponse = await poster(url, nom, gardee.valeur, gardee.revision);
+    if (reponse.statut === 200) {
+      essayer(() => localStorage.removeItem(cle));
+      envoyees += 1;
+      continue;
+    }
+    zone.append(blocGardee(cle, nom, gardee, raison(reponse), () => dire(zone)));
+  }
+  if (envoyees) location.reload(); // What is missing, and the text shown, have just changed.
+  else dire(zone);
+}
+
+const attente = (zone) => zone.querySelectorAll("[data-saisie-gardee]").length;
+
+function dire(zone) {
+  zone.hidden = attente(zone) === 0;
+  const phrase = zone.querySelector("[data-saisie-phrase]");
+  phrase.textContent = attente(zone) > 1
+    ? "Des textes tapés sur ce poste n’ont pas été enregistrés."
+    : "Un texte tapé sur ce poste n’a pas été enregistré.";
+}
+
+if (utilisateur) {
+  for (const zone of document.querySelectorAll("[data-saisie-gardees]")) {
+    const pret = reprendre(zone);
+    for (const formulaire of document.querySelectorAll("[data-saisie-attend]")) {
+      formulaire.addEventListener("submit", (evenement) => {
+        if (formulaire.dataset.saisiePret && !attente(zone)) return;
+        evenement.preventDefault();
+        evenement.stopPropagation(); // Not sent yet: interface.js must not lock it.
+        pret.then(() => {
+          formulaire.dataset.saisiePret = "oui";
+          if (!attente(zone)) return formulaire.requestSubmit(evenement.submitter ?? undefined);
+          zone.scrollIntoView({ block: "center" });
+          zone.querySelector("button")?.focus();
+        });
+      });
+    }
+  }
+}
