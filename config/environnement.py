@@ -54,6 +54,9 @@ class Environnement(BaseSettings):
     CLES_SCELLEMENT: str = Field(default="", description="Newest first, separated by commas.")
     FOND_DE_PLAN: str = ""
     FOND_DE_PLAN_CREDIT: str = ""
+    PASSERELLE_SMS_URL: str = Field(default="", pattern=r"^$|^https?://.+")
+    PASSERELLE_SMS_JETON: str = ""
+    PASSERELLE_SMS_EXPEDITEUR: str = Field(default="", max_length=15)
     AGENDAS_HOTES_INTERNES: str = ""
     ANNUAIRE_ENTREPRISES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
     DEMARCHES_SIMPLIFIEES_URL: str = Field(default="", pattern=r"^$|^https?://.+")
@@ -88,6 +91,11 @@ class Environnement(BaseSettings):
                 "DEMO : la démonstration (connexion en un clic) ne peut pas répondre à "
                 f"« {publics[0]} », seulement à cette machine ou à un réseau privé "
                 "(ALLOWED_HOSTS, ADRESSE_PUBLIQUE)"
+            )
+        passerelle = urlsplit(self.PASSERELLE_SMS_URL)
+        if production and passerelle.scheme == "http" and est_public(passerelle.hostname or ""):
+            raise ValueError(
+                "PASSERELLE_SMS_URL : une passerelle publique se joint en https, jamais en clair"
             )
         if self.DEMO and self.ADRESSE_PUBLIQUE.startswith("https://"):
             raise ValueError(

@@ -148,6 +148,9 @@ CLAMD_URL = ENV.CLAMD_URL
 CLES_SCELLEMENT = hotes(ENV.CLES_SCELLEMENT) or [SECRET_KEY]
 FOND_DE_PLAN = ENV.FOND_DE_PLAN
 FOND_DE_PLAN_CREDIT = ENV.FOND_DE_PLAN_CREDIT
+PASSERELLE_SMS_URL = ENV.PASSERELLE_SMS_URL
+PASSERELLE_SMS_JETON = ENV.PASSERELLE_SMS_JETON
+PASSERELLE_SMS_EXPEDITEUR = ENV.PASSERELLE_SMS_EXPEDITEUR
 AGENDAS_HOTES_INTERNES = frozenset(h.lower() for h in hotes(ENV.AGENDAS_HOTES_INTERNES))
 ANNUAIRE_ENTREPRISES_URL = ENV.ANNUAIRE_ENTREPRISES_URL
 DEMARCHES_SIMPLIFIEES_URL = ENV.DEMARCHES_SIMPLIFIEES_URL
@@ -240,6 +243,11 @@ CELERY_BEAT_SCHEDULE = {
     "agendas-purges": {
         "task": "ateliers.synchro.tasks.purger_agendas",
         "schedule": crontab(hour=3, minute=50),
+    },
+    "rappels-sms": {"task": "ateliers.participants.tasks.rappeler_par_sms", "schedule": 900},
+    "rappels-purges": {
+        "task": "ateliers.participants.tasks.purger_rappels",
+        "schedule": crontab(hour=3, minute=35),
     },
     "exports-expires": {"task": "socle.exports.tasks.expirer", "schedule": 3600},
     "jetons-perimes": {"task": "socle.interface.tasks.purger_jetons", "schedule": 86_400},

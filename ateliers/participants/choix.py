@@ -22,6 +22,19 @@ class ObjetConsentement(models.TextChoices):
     ENREGISTREMENT = "enregistrement", "Être enregistré"
 
 
+class EtatRappel(models.TextChoices):
+    ATTENDU = "attendu", "À envoyer la veille"
+    ENVOYE = "envoye", "Envoyé"
+    REFUSE = "refuse", "Refusé"
+
+
+class RefusRappel(models.TextChoices):
+    NUMERO = "numero", "numéro refusé par la passerelle"
+    ACCES = "acces", "accès à la passerelle refusé"
+    PASSERELLE = "passerelle", "erreur de la passerelle"
+    SANS_REPONSE = "sans_reponse", "passerelle sans réponse, message peut-être parti"
+
+
 class Presence(models.TextChoices):
     PRESENT = "present", "Présent"
     EXCUSE = "excuse", "Excusé"

@@ -37,3 +37,5 @@ COORDONNEES = declarer("personne.coordonnees", "a complété les coordonnées d�
 EMARGE = declarer(
     "invitation.emargee", "a tenu la feuille de présence de « {seance} » : {presents} présents"
 )
+RAPPEL_ACCEPTE = declarer("rappel.accepte", "a reçu une demande de rappel par SMS")
+RAPPEL_RETIRE = declarer("rappel.retire", "a reçu le retrait d’une demande de rappel par SMS")

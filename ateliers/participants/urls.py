@@ -8,6 +8,7 @@ from ateliers.participants.views import (
     organisation,
     programme,
     public,
+    rappel,
     seance,
     venue,
 )
@@ -104,6 +105,8 @@ urlpatterns = [
     path(SEANCE + "presences/feuille/", seance.feuille_a_signer, name="feuille_a_signer"),
     path("invitation/<str:jeton>/", public.Repondre.as_view(), name="repondre"),
     path("invitation/<str:jeton>/venue/", venue.PreparerVenue.as_view(), name="venue"),
+    path("invitation/<str:jeton>/rappel/", rappel.Rappel.as_view(), name="rappel_sms"),
+    path("invitation/<str:jeton>/rappel/retirer/", rappel.Retirer.as_view(), name="rappel_retirer"),
     path("invitation/<str:jeton>/deleguer/", public.Deleguer.as_view(), name="deleguer"),
     path("invitation/<str:jeton>/seance.ics", public.agenda, name="invitation_agenda"),
 ]

@@ -53,6 +53,8 @@ LIGNES = {
     "ateliers:accueillir": avec(LISTE, objet="seance_invitee"),
     "ateliers:feuille_a_signer": avec(LISTE, objet="seance_invitee"),
     "ateliers:repondre": avec(tous(200), objet="lien_signe"),
+    "ateliers:rappel_sms": avec(tous(404), objet="lien_signe"),  # no gateway: no such page
+    "ateliers:rappel_retirer": avec(tous(404), objet="lien_signe", methode="POST"),
     "ateliers:invitation_agenda": avec(tous(200), objet="lien_signe"),
     "ateliers:lettres": avec(
         connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_invitee"

@@ -43,6 +43,23 @@ class FormulaireVenue(FormulaireDsfr):
     )
 
 
+class FormulaireRappel(FormulaireDsfr):
+    """A number and a consent, from one's own link. An empty number takes the consent back."""
+
+    libelle_envoi = "Enregistrer"
+    brouillon = False
+    numero = forms.CharField(
+        label="Numéro de mobile",
+        max_length=30,
+        help_text="Format attendu : 06 12 34 56 78, ou +33 6 12 34 56 78.",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    accord = forms.BooleanField(
+        label="J’accepte de recevoir un SMS la veille de cette séance",
+        error_messages={"required": "Cochez pour recevoir le SMS ; sinon, laissez cette page."},
+    )
+
+
 class FormulaireCoordonnees(FormulaireDsfr):
     """What a paper letter needs."""
 

@@ -3,6 +3,7 @@ from ateliers.participants.models.importation import ImportParticipants
 from ateliers.participants.models.lettre import TexteConvocation
 from ateliers.participants.models.participant import Invitation, Participant
 from ateliers.participants.models.quorum import QuorumCollege
+from ateliers.participants.models.rappel import RappelSms
 
 __all__ = [
     "Besoin",
@@ -11,5 +12,6 @@ __all__ = [
     "Invitation",
     "Participant",
     "QuorumCollege",
+    "RappelSms",
     "TexteConvocation",
 ]

@@ -12,6 +12,7 @@ from ateliers.participants.calendrier import MIME, ics
 from ateliers.participants.choix import Reponse
 from ateliers.participants.domaine.delegations import deleguer, peut_deleguer
 from ateliers.participants.domaine.invitations import FERMEES, repondre
+from ateliers.participants.domaine.passerelle import ouverte
 from ateliers.participants.forms.participants import FormulaireDelegation, FormulaireReponse
 from ateliers.participants.lien import chemin, invitations_du_jeton
 from ateliers.seances.choix import EtatSeance
@@ -49,6 +50,7 @@ class Repondre(VueFormulaire):
             delegue=self.objet.delegue,
             mandants=list(self.objet.mandants.select_related("participant")),
             peut_deleguer=peut_deleguer(self.objet),
+            sms=ouverte(),
             **kwargs,
         )
 

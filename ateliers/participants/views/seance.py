@@ -13,6 +13,7 @@ from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.equilibre import avec_delegues, indispensables_absents
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.rappels import bilan as bilan_sms
 from ateliers.participants.domaine.requetes import bilan, invitations_de
 from ateliers.participants.forms.participants import (
     FormulaireAccueil,
@@ -58,6 +59,7 @@ def invitations(request, slug, seance_id):
             "a_prevenir": any(i.convoque_le for i in lignes),
             "peut_pointer": presences.peut_pointer(seance),
             "peut_gerer": droits.peut_gerer(request.user, atelier),
+            "sms": bilan_sms(seance) if droits.peut_convoquer(request.user, atelier) else None,
             "peut_convoquer": droits.peut_convoquer(request.user, atelier),
             "manques": verbes.manques_convoquer(seance, trouves=trouves, lignes=lignes),
         },
