@@ -1,4 +1,4 @@
-"""Nine ateliers, each played by the verbs up to its stage."""
+"""The ateliers, each played by the verbs up to its stage."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def _equipe(cle: str) -> tuple[Organisme | None, Utilisateur | None]:
 
 
 def jouer(appels: dict[str, Appel], comites: dict | None = None) -> dict[str, Atelier]:
-    """Play the nine ateliers; `appels` by key (config.demo.appels). Returns them by key.
+    """Play the ateliers; `appels` by key (config.demo.appels). Returns them by key.
 
-    `comites`: by call, what its committee does once the candidature is evaluated.
+    `comites`: by atelier, what its committee does once the candidature is evaluated.
     """
     cast = distribution.installer_distribution()
     matiere = lire("ateliers.json")
@@ -120,7 +120,7 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
         dgaln=acteurs.dgaln,
         evaluateur=acteurs.evaluateur,
         debut=debut,
-        decider=comites.get(donnees.get("appel")),
+        decider=comites.get(donnees["cle"]),
     )
     with horloge.le(horloge.jour(debut)):
         atelier = ouvrir_atelier(candidature=candidature, par=acteurs.pilote)

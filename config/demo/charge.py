@@ -38,7 +38,7 @@ def charger() -> bool:
     ouverts = appels.installer(dgaln)
     territoires.importer_listes(dgaln)
     passe = comites.ComitePasse(ouverts["productifs"])
-    joues = ateliers.jouer(ouverts, {"productifs": passe.tenir})
+    joues = ateliers.jouer(ouverts, {"coevrons": passe.tenir})
     reunir.jouer()
     sondages.jouer(joues["authie"])
     formulaires.ouvrir(ouverts["local"], dgaln)

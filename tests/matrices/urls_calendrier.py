@@ -18,6 +18,7 @@ LIGNES = {
     "ateliers:disponibilites": avec(VOIR, objet="atelier"),
     "ateliers:disponibilite_retirer": avec(RETIRER, objet="indisponibilite", methode="POST"),
     "ateliers:calendrier_session": avec(NATIONAL, objet="session_nationale"),
+    "ateliers:calendrier_sessions": NATIONAL,
     "ateliers:reserves": NATIONAL,
     "ateliers:reserve_retirer": avec(NATIONAL | {"dgaln": 302}, objet="reserve", methode="POST"),
 }

@@ -1,6 +1,6 @@
 """Ask for a calendar, search in the background, stop, keep one."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
@@ -10,10 +10,11 @@ from ateliers.calendrier import journal
 from ateliers.calendrier.choix import EtatDemande
 from ateliers.calendrier.cycle_de_vie import CYCLE_DEMANDE
 from ateliers.calendrier.domaine.assemblage import RienAPlacer, assembler
+from ateliers.calendrier.domaine.cartes import carte, relire
 from ateliers.calendrier.droits import exiger, peut_rechercher
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.calendrier.solveur import phrases
-from ateliers.calendrier.solveur.probleme import Date, Interrompu, SansReponse
+from ateliers.calendrier.solveur.probleme import Interrompu, SansReponse
 from ateliers.calendrier.solveur.validateur import fautes
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
@@ -39,9 +40,13 @@ def demander(*, par, parametres, atelier=None, session=None) -> DemandeCalendrie
 
 @transaction.atomic
 def arreter(*, demande, par) -> DemandeCalendrier:
+    """Stop; the calendars found so far stay, and one of them may be kept."""
     demande = _verrouiller(demande)
     exiger(peut_rechercher(par, atelier=demande.atelier))
-    CYCLE_DEMANDE.appliquer(demande, "arreter")
+    trouves = CYCLE_DEMANDE.possible("garder", demande.etat) and demande.resultat.get(
+        "propositions"
+    )
+    CYCLE_DEMANDE.appliquer(demande, "garder" if trouves else "arreter")
     demande.save(update_fields=["etat"])
     return demande
 
@@ -88,40 +93,52 @@ def reprendre() -> None:
 
 def _calculer(demande):
     # OR-Tools brings 90 MB that no other process needs.
+    from ateliers.calendrier.domaine.conseils import conseiller
     from ateliers.calendrier.solveur.resolution import proposer
 
-    suivies = DemandeCalendrier.objects.filter(pk=demande.pk, etat=EtatDemande.EN_COURS)
-    probleme = assembler(demande)
+    suivi = _Suivi(demande, assembler(demande))
     resultat = proposer(
-        probleme,
+        suivi.probleme,
         secondes=SECONDES_ATELIER if demande.atelier_id else SECONDES_SESSION,
-        avancer=lambda points: suivies.update(progression=points),
-        arreter=lambda: not suivies.exists(),
+        avancer=suivi.avancer,
+        publier=suivi.publier,
+        arreter=suivi.arrete,
     )
-    if not resultat.possible:
-        return "conclure", phrases.collision(probleme, resultat.collision)
-    cartes = [_carte(probleme, p) for p in resultat.propositions]
-    return "proposer", {"propositions": cartes, "secondes": round(resultat.secondes, 1)}
+    secondes = round(resultat.secondes, 1)
+    if resultat.possible:
+        return "proposer", {"propositions": suivi.cartes(resultat.propositions)} | {
+            "secondes": secondes
+        }
+    phrase = phrases.collision(suivi.probleme, resultat.collision)
+
+    def avancer(points):
+        suivi.avancer(points, "Essai de ce qui peut être assoupli")
+
+    regles = conseiller(demande, suivi.probleme, resultat.collision, avancer, suivi.arrete)
+    return "conclure", {"phrase": phrase, "regles": regles, "secondes": secondes}
 
 
-def _carte(probleme, proposition) -> dict:
-    seances = {s.cle: s for s in probleme.seances}
-    return {
-        "cout": proposition.cout,
-        "optimale": proposition.optimale,
-        "raisons": phrases.raisons(probleme, proposition),
-        "avertissements": phrases.avertissements(probleme, proposition),
-        "dates": [
-            {
-                "seance": d.seance,
-                "titre": seances[d.seance].titre,
-                "fuseau": seances[d.seance].site.fuseau,
-                "fixee": bool(seances[d.seance].epingle),
-                "plages": [[a.isoformat(), b.isoformat()] for a, b in d.plages],
-            }
-            for d in sorted(proposition.dates, key=lambda d: d.debut)
-        ],
-    }
+class _Suivi:
+    """What the page shows meanwhile: the step, and each calendar as soon as it is found."""
+
+    def __init__(self, demande, probleme):
+        self.probleme = probleme
+        self.ligne = DemandeCalendrier.objects.filter(pk=demande.pk, etat=EtatDemande.EN_COURS)
+        self.resultat = {}
+
+    def arrete(self) -> bool:
+        return not self.ligne.exists()
+
+    def avancer(self, points, etape):
+        self.resultat = self.resultat | {"etape": etape}
+        self.ligne.update(progression=points, resultat=self.resultat)
+
+    def publier(self, propositions):
+        self.resultat = self.resultat | {"propositions": self.cartes(propositions)}
+        self.ligne.update(resultat=self.resultat)
+
+    def cartes(self, propositions) -> list[dict]:
+        return [carte(self.probleme, p) for p in propositions]
 
 
 @transaction.atomic
@@ -169,24 +186,13 @@ def retenir(*, demande, numero, par) -> DemandeCalendrier:
     return demande
 
 
-def _relues(demande, carte) -> list[Date]:
+def _relues(demande, choisie):
     """The dates, checked against the rows of today."""
     try:
         probleme = assembler(demande)
     except RienAPlacer as rien:
         raise ErreurMetier("Toutes les séances ont déjà une date.") from rien
-    zones = {s.cle: s.site.zone for s in probleme.seances}
-    dates = [
-        Date(
-            d["seance"],
-            tuple(
-                tuple(datetime.fromisoformat(i).astimezone(zones[d["seance"]]) for i in plage)
-                for plage in d["plages"]
-            ),
-        )
-        for d in carte["dates"]
-        if d["seance"] in zones
-    ]
-    if erreurs := fautes(probleme, tuple(dates)):
-        raise ErreurMetier(f"Ce calendrier ne tient plus : {erreurs[0]} Relancez la recherche.")
+    dates = relire(probleme, choisie)
+    if erreurs := fautes(probleme, dates):
+        raise ErreurMetier(f"Ce calendrier ne tient plus : {erreurs[0]} Relancez la recherche.")
     return dates

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from ateliers.calendrier.choix import EtatDemande
-from ateliers.calendrier.domaine.assemblage import ateliers_de, exigences
+from ateliers.calendrier.domaine.assemblage import FERMES, ateliers_de, exigences
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
 from ateliers.calendrier.solveur.recurrence import JOURS, jour, periode
 from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
+from candidatures.appels.models import SessionNationale
 from candidatures.dispositifs.choix import College
 
 
@@ -20,6 +22,28 @@ def a_programmer(atelier) -> list[Seance]:
     return list(
         Seance.objects.filter(atelier=atelier, etat=EtatSeance.A_PROGRAMMER).order_by("ordre")
     )
+
+
+def sessions() -> list[dict]:
+    """Sessions that have open ateliers, with what remains to place."""
+    ouvertes = Seance.objects.filter(atelier__candidature__appel__session__isnull=False)
+    ouvertes = ouvertes.exclude(atelier__etat__in=FERMES).values(
+        cle=F("atelier__candidature__appel__session")
+    )
+    a_placer = Count("pk", filter=Q(etat=EtatSeance.A_PROGRAMMER))
+    comptes = ouvertes.annotate(ateliers=Count("atelier", distinct=True), a_placer=a_placer)
+    lignes = {c["cle"]: c for c in comptes.order_by()}
+    return [
+        lignes[session.pk] | {"session": session}
+        for session in SessionNationale.objects.filter(pk__in=lignes)
+    ]
+
+
+def a_programmer_de(session) -> list[Seance]:
+    """Of all the ateliers of the session, atelier by atelier."""
+    ateliers = ateliers_de(DemandeCalendrier(session=session))
+    lignes = Seance.objects.filter(atelier__in=ateliers, etat=EtatSeance.A_PROGRAMMER)
+    return list(lignes.select_related("atelier").order_by("atelier", "ordre", "pk"))
 
 
 def participants_de(atelier) -> list[Participant]:
@@ -33,7 +57,11 @@ def exigences_de(session) -> list[dict]:
     return [
         {
             "atelier": atelier,
-            "obligatoires": len(dites[atelier.pk]["obligatoires"]),
+            "obligatoires": len(
+                {*dites[atelier.pk]["obligatoires"]}.union(
+                    *dites[atelier.pk]["obligatoires_seance"].values()
+                )
+            ),
             "quorums": [
                 f"{College(college).label} : {nombre}"
                 for college, nombre in sorted(dites[atelier.pk]["quorums"].items())
@@ -47,14 +75,26 @@ def derniere(*, atelier=None, session=None):
     return DemandeCalendrier.objects.filter(atelier=atelier, session=session).first()
 
 
-def initiales(demande, dispositif_mois: int) -> dict:
-    """What was asked last time; else from in three weeks, for as long as the dispositif lasts."""
+def initiales(demande, dispositif_mois: int, regle: int | None = None) -> dict:
+    """What was asked last time; else from in three weeks, for as long as the dispositif lasts.
+
+    `regle`: with the change that the collision page advises for this rule.
+    """
+    plancher = timezone.localdate() + timedelta(days=1)
     if demande is None:
         debut = timezone.localdate() + timedelta(days=21)
         return {"debut": debut, "fin": debut + timedelta(days=31 * dispositif_mois)}
-    valeurs = dict(demande.parametres)
+    valeurs = demande.parametres | (_changement(demande, regle) or {})
+    valeurs["debut"] = max(valeurs["debut"], plancher.isoformat())
     valeurs |= {f"quorum_{c}": n for c, n in valeurs.pop("quorums", {}).items()}
+    par_seance = valeurs.pop("obligatoires_seance", {})
+    valeurs |= {f"obligatoires_{pk}": liste for pk, liste in par_seance.items()}
     return valeurs | {f"fixe_{pk}": d for pk, d in valeurs.pop("epingles", {}).items()}
+
+
+def _changement(demande, regle):
+    regles = demande.resultat.get("regles", [])
+    return regles[regle].get("changement") if regle in range(len(regles)) else None
 
 
 def sujets_de(atelier, organismes, utilisateur) -> list[tuple[str, str]]:
@@ -75,15 +115,37 @@ def reserves() -> list[PeriodeReserve]:
     return periodes
 
 
+RAISONS = 3
+
+
 def cartes(demande) -> list[dict]:
     """The proposals, dates in words on the clock of each site."""
     resultat = []
     for rang, carte in enumerate(demande.resultat.get("propositions", []), start=1):
-        lignes = [d | {"quand": _quand(d)} for d in carte["dates"]]
+        raisons = carte["raisons"]
         resultat.append(
-            carte | {"numero": rang, "dates": lignes, "retenue": demande.retenue == rang}
+            carte
+            | {
+                "numero": rang,
+                "dates": [d | {"quand": _quand(d)} for d in carte["dates"]],
+                "retenue": demande.retenue == rang,
+                "raisons": raisons[:RAISONS],
+                "suite": [*raisons[RAISONS:], *carte.get("details", [])],
+                "fin": carte.get("fin", ""),
+                "preuve": _preuve(carte["optimale"], rang, demande.vivante),
+            }
         )
     return resultat
+
+
+def _preuve(optimale, rang, vivante) -> str:
+    if optimale:
+        if rang == 1:
+            return "Meilleur calendrier possible, prouvé."
+        return "Meilleur de ceux qui diffèrent nettement des précédents, prouvé."
+    if vivante:
+        return "La recherche l’améliore encore."
+    return "Recherche arrêtée avant la preuve : un meilleur calendrier existe peut-être."
 
 
 def recherches_pretes():

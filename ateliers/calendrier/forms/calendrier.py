@@ -4,15 +4,8 @@ from django.utils import timezone
 
 from ateliers.calendrier.choix import JourSemaine, RangMois, Rythme
 from ateliers.parcours.forms.champs import ChampHeure, ChampJour
-from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr
 from socle.territoires.models import Departement
-
-VACANCES = [
-    ("eviter", "Les éviter si possible"),
-    ("interdire", "Jamais pendant les vacances"),
-    ("ignorer", "Sans importance"),
-]
 
 
 class ChampMoment(forms.DateTimeField):
@@ -94,100 +87,4 @@ class FormulaireReserve(FormulaireDsfr):
         queryset=Departement.objects.all(),
         required=False,
         help_text="Aucun : tout le pays.",
-    )
-
-
-class FormulaireRecherche(FormulaireDsfr):
-    libelle_envoi = "Proposer un calendrier"
-    debut = ChampJour(label="À partir du")
-    fin = ChampJour(label="Au plus tard le")
-    vacances = forms.ChoiceField(label="Vacances scolaires", choices=VACANCES)
-    samedi = forms.BooleanField(label="Le samedi convient aussi", required=False)
-    soir = forms.BooleanField(
-        label="Les séances d’une demi-journée peuvent se tenir en soirée", required=False
-    )
-
-    def clean(self):
-        donnees = super().clean()
-        if donnees.get("debut") and donnees.get("fin") and donnees["fin"] <= donnees["debut"]:
-            self.add_error("fin", "La date limite vient après le premier jour.")
-        return donnees
-
-    def parametres(self) -> dict:
-        d = self.cleaned_data
-        return {
-            "debut": d["debut"].isoformat(),
-            "fin": d["fin"].isoformat(),
-            "vacances": d["vacances"],
-            "samedi": d["samedi"],
-            "soir": d["soir"],
-        }
-
-
-class FormulaireRechercheAtelier(FormulaireRecherche):
-    marquer_facultatifs = False
-    obligatoires = forms.MultipleChoiceField(
-        label="Leur présence est obligatoire à chaque séance",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="L’équipe et le service pilote le sont toujours. Les autres personnes sont "
-        "souhaitées.",
-    )
-
-    def __init__(self, *args, participants, seances, **options):
-        super().__init__(*args, **options)
-        self.fields["obligatoires"].choices = [
-            (f"p-{p.pk}", f"{p.nom_complet} – {p.get_college_display()}") for p in participants
-        ]
-        if not participants:
-            del self.fields["obligatoires"]
-        self.colleges = sorted({p.college for p in participants})
-        for college in self.colleges:
-            self.fields[f"quorum_{college}"] = forms.IntegerField(
-                label=College(college).label,
-                required=False,
-                min_value=0,
-                max_value=sum(1 for p in participants if p.college == college),
-            )
-        self.seances = seances
-        for seance in seances:
-            self.fields[f"fixe_{seance.pk}"] = ChampMoment(label=seance.titre)
-
-    def construire_helper(self):
-        helper = super().construire_helper()
-        periode = ["debut", "fin", "vacances", "samedi", "soir"]
-        groupes = [Fieldset("La période", *periode)]
-        if self.colleges:
-            quorums = [f"quorum_{college}" for college in self.colleges]
-            groupes += [
-                Fieldset("Qui doit être là", "obligatoires"),
-                Fieldset(
-                    "Combien de personnes au moins, par collège",
-                    Div(*quorums, css_class="champs-en-ligne"),
-                ),
-            ]
-        if self.seances:
-            fixes = [f"fixe_{seance.pk}" for seance in self.seances]
-            groupes.append(Fieldset("Ce qui est déjà fixé (vide : la machine cherche)", *fixes))
-        helper.layout = Layout(*groupes)
-        return helper
-
-    def parametres(self) -> dict:
-        d = self.cleaned_data
-        quorums = {c: d[f"quorum_{c}"] for c in self.colleges if d.get(f"quorum_{c}")}
-        epingles = {
-            str(s.pk): d[f"fixe_{s.pk}"].isoformat() for s in self.seances if d.get(f"fixe_{s.pk}")
-        }
-        return super().parametres() | {
-            "obligatoires": d.get("obligatoires", []),
-            "quorums": quorums,
-            "epingles": epingles,
-        }
-
-
-class FormulaireRechercheSession(FormulaireRecherche):
-    national = forms.BooleanField(
-        label="L’équipe nationale est présente aux lancements et aux restitutions",
-        required=False,
-        initial=True,
     )

@@ -9,24 +9,29 @@ from itertools import combinations
 
 from ateliers.calendrier.solveur.creneaux import Grille, bits, jours_en_plus
 from ateliers.calendrier.solveur.geographie import ferie, jours_francs, vacances
-from ateliers.calendrier.solveur.probleme import Probleme, Seance
+from ateliers.calendrier.solveur.probleme import SOIR, Probleme, Seance
 
 # The easier to ease, the smaller.
 SOUPLESSE = {
     "vacances": 1,
-    "ecart_max": 2,
-    "fenetre": 3,
-    "duree": 4,
-    "lieu": 5,
-    "ecart_min": 6,
-    "quorum": 7,
-    "personne": 8,
-    "partage": 9,
-    "reserve": 10,
-    "weekend": 11,
-    "ferie": 12,
-    "ordre": 13,
+    "soir": 2,
+    "samedi": 3,
+    "epingle": 4,
+    "fenetre": 5,
+    "quorum": 6,
+    "ecart_max": 7,
+    "ecart_min": 8,
+    "duree": 9,
+    "lieu": 10,
+    "personne": 11,
+    "partage": 12,
+    "reserve": 13,
+    "dimanche": 14,
+    "ferie": 15,
+    "ordre": 16,
 }
+# Said once for every séance: eased for all of them at once.
+GLOBALES = ("fenetre", "samedi", "dimanche", "soir", "ferie", "vacances")
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,31 @@ class Contrainte:
     def souplesse(self) -> int:
         return SOUPLESSE[self.genre]
 
+    @property
+    def critere(self) -> tuple:
+        """What the pilot sees as one rule, and eases in one gesture.
+
+        Dropping somebody's presence drops that they cannot be in two places.
+        """
+        if self.genre in GLOBALES:
+            return (self.genre,)
+        if self.genre in ("personne", "partage", "lieu"):
+            return ("presence", self.sujet)
+        if self.genre in ("reserve", "quorum"):
+            return (self.genre, self.sujet)
+        return (self.genre, *self.seances)
+
 
 def toutes(probleme: Probleme, grille: Grille) -> list[Contrainte]:
     liste = []
     for seance in probleme.seances:
-        if not seance.epingle:
+        if seance.epingle:
+            liste.append(Contrainte("epingle", (seance.cle,), parametre=seance.epingle))
+        else:
             liste += [
                 c for c in _unaires(probleme, grille, seance) if c.interdit & grille.tous(seance)
             ]
-    return liste + _ecarts(probleme) + _durees(probleme) + _partages(probleme, grille)
+    return liste + _ecarts(probleme) + _durees(probleme) + _partages(probleme)
 
 
 def _unaires(probleme, grille, seance):
@@ -60,8 +81,11 @@ def _unaires(probleme, grille, seance):
     cles = (seance.cle,)
     fenetre = grille.tous(seance) & ~_dans_fenetre(grille, seance)
     yield Contrainte("fenetre", cles, interdit=fenetre)
-    repos = grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
-    yield Contrainte("weekend", cles, interdit=grille.interdits(seance, repos))
+    yield Contrainte("dimanche", cles, interdit=_jour_de_semaine(grille, seance, 6))
+    if not seance.samedi:
+        yield Contrainte("samedi", cles, interdit=_jour_de_semaine(grille, seance, 5))
+    if not seance.soir:
+        yield Contrainte("soir", cles, interdit=grille.tous(seance) & grille.moments[SOIR])
     chome = _feries(grille, departement)
     yield Contrainte("ferie", cles, interdit=grille.interdits(seance, chome))
     if probleme.vacances == "interdire":
@@ -92,6 +116,13 @@ def _presences(probleme, grille, seance):
             if len(membres) - sum(a >> pas & 1 for a in absents) < nombre:
                 interdit |= 1 << pas
         yield Contrainte("quorum", (seance.cle,), college, interdit, parametre=nombre)
+
+
+def _jour_de_semaine(grille, seance, rang):
+    jours = grille.retenir(
+        ("semaine", rang), lambda: grille.journees(lambda j: j.weekday() == rang)
+    )
+    return grille.interdits(seance, jours)
 
 
 def _dans_fenetre(grille: Grille, seance: Seance) -> int:
@@ -130,10 +161,11 @@ def en_vacances(grille: Grille, seance: Seance) -> int:
 def _ecarts(probleme):
     resultat = []
     for ecart in probleme.ecarts:
-        if _figees(probleme, ecart.avant, ecart.apres):
-            continue
         cles = (ecart.avant, ecart.apres)
-        resultat.append(Contrainte("ordre", cles, poser=_ordre(ecart)))
+        ordre = Contrainte("ordre", cles, poser=_ordre(ecart))
+        resultat += [ordre] if ordre_impose(probleme, ecart) else []
+        if figees(probleme, *cles):
+            continue
         if ecart.min_jours:
             poser = _au_moins(ecart)
             resultat.append(Contrainte("ecart_min", cles, "", 0, poser, ecart.min_jours))
@@ -143,8 +175,14 @@ def _ecarts(probleme):
     return resultat
 
 
-def _figees(probleme, *cles):
+def figees(probleme, *cles):
     return all(s.epingle for s in probleme.seances if s.cle in cles)
+
+
+def ordre_impose(probleme, ecart) -> bool:
+    """Between two fixed dates, only what the démarche would refuse to program is refused."""
+    deux = [s.epingle for s in probleme.seances if s.cle in (ecart.avant, ecart.apres)]
+    return not all(deux) or ecart.strict and not all(e.programmee for e in deux)
 
 
 def _ordre(e):
@@ -163,7 +201,7 @@ def _durees(probleme):
     return [
         Contrainte("duree", (d.premiere, d.derniere), d.atelier, 0, _tenir_en(d), d.max_jours)
         for d in probleme.durees
-        if not _figees(probleme, d.premiere, d.derniere)
+        if not figees(probleme, d.premiere, d.derniere)
     ]
 
 
@@ -171,15 +209,13 @@ def _tenir_en(d):
     return lambda m: m.cp.add(m.dernier(d.derniere) - m.jour[d.premiere] < d.max_jours)
 
 
-def _partages(probleme, grille):
+def _partages(probleme):
     """Two séances that share a team, a person or a venue: never at once, nor too far too soon."""
-    suites = {(e.avant, e.apres) for e in probleme.ecarts}
     resultat = []
     for un, autre in combinations(probleme.seances, 2):
-        francs = jours_francs(un.site, autre.site)
-        lies = (un.cle, autre.cle) in suites or (autre.cle, un.cle) in suites
-        if lies and not francs or un.epingle and autre.epingle:
+        if un.epingle and autre.epingle:
             continue
+        francs = jours_francs(un.site, autre.site)
         communes = sorted({*un.obligatoires} & {*autre.obligatoires})
         if un.lieu and un.lieu == autre.lieu:
             communes.append(un.lieu)
@@ -193,7 +229,7 @@ def _partages(probleme, grille):
 def _exclure(un, autre, francs):
     def poser(m):
         cle = (un.cle, autre.cle)
-        if cle in m.exclusions:
+        if cle in m.exclusions or not francs and m.suivies(*cle):
             return
         m.exclusions.add(cle)
         avant = m.cp.new_bool_var("")

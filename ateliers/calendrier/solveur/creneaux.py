@@ -77,7 +77,7 @@ class Grille:
         pairs = {MATIN: self.moments[MATIN]}
         if seance.demi_journees % 2:
             pairs[APRES_MIDI] = self.moments[APRES_MIDI]
-        if seance.demi_journees == 1 and seance.soir:
+        if seance.demi_journees == 1:
             pairs[SOIR] = self.moments[SOIR]
         return pairs
 

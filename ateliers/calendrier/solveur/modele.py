@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from ateliers.calendrier.solveur import couts
-from ateliers.calendrier.solveur.contraintes import Contrainte
-from ateliers.calendrier.solveur.creneaux import Grille, bits, etendue, jours_en_plus
+from ateliers.calendrier.solveur.creneaux import Grille
+from ateliers.calendrier.solveur.domaines import Domaines
+from ateliers.calendrier.solveur.limite import Limite
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Proposition
 
-# Two calendars are told apart when half of the séances move by a week or so.
-ECART_DISTINCT = 5
 # Beyond so many séances, two workers are worth their start.
 GRAND = 12
 
@@ -18,44 +18,37 @@ GRAND = 12
 class Modele:
     """`possible` is False as soon as a séance has no start left, without asking the engine."""
 
-    def __init__(self, probleme: Probleme, grille: Grille, contraintes: list[Contrainte]):
-        self.probleme, self.grille = probleme, grille
+    def __init__(self, domaines: Domaines):
+        self.domaines = domaines
+        self.probleme, self.grille = domaines.probleme, domaines.grille
+        self.longueur, self.en_plus = domaines.longueur, domaines.en_plus
         self.cp = cp_model.CpModel()
-        self.pas, self.jour, self.domaines = {}, {}, {}
-        self.longueur, self.en_plus = {}, {}
+        self.pas, self.jour = {}, {}
         self.exclusions = set()
-        self.possible = True
+        self.possible = domaines.possible
         self.fils = 1
         self.termes = []
-        for seance in probleme.seances:
-            self._placer(seance, contraintes)
-        if self.possible:
-            for contrainte in contraintes:
-                if contrainte.poser:
-                    contrainte.poser(self)
-
-    def _placer(self, seance, contraintes):
-        if seance.epingle:
-            depart, longueur = self.grille.epingle(seance)
-            masque = 1 << depart
-            en_plus = (depart + longueur - 1) // 3 - depart // 3
-        else:
-            masque = self.grille.tous(seance)
-            for contrainte in contraintes:
-                if contrainte.interdit and contrainte.seances == (seance.cle,):
-                    masque &= ~contrainte.interdit
-            longueur, en_plus = etendue(seance), jours_en_plus(seance)
-        self.domaines[seance.cle] = masque
-        self.longueur[seance.cle], self.en_plus[seance.cle] = longueur, en_plus
-        if not masque:
-            self.possible = False
+        if not self.possible:
             return
-        departs = list(bits(masque))
-        pas = self.cp.new_int_var_from_domain(cp_model.Domain.from_values(departs), seance.cle)
-        jour = self.cp.new_int_var(departs[0] // 3, departs[-1] // 3, "")
+        self.ordonnees = _fermeture(c.seances for c in domaines.contraintes if c.genre == "ordre")
+        for seance in self.probleme.seances:
+            self._placer(seance.cle)
+        for contrainte in domaines.contraintes:
+            if contrainte.poser:
+                contrainte.poser(self)
+
+    def _placer(self, cle):
+        departs = self.domaines.departs(cle)
+        valeurs = cp_model.Domain.from_values(departs.tolist())
+        pas = self.cp.new_int_var_from_domain(valeurs, cle)
+        jour = self.cp.new_int_var(int(departs[0]) // 3, int(departs[-1]) // 3, "")
         moment = self.cp.new_int_var(0, 2, "")
         self.cp.add(pas == 3 * jour + moment)
-        self.pas[seance.cle], self.jour[seance.cle] = pas, jour
+        self.pas[cle], self.jour[cle] = pas, jour
+
+    def suivies(self, un, autre) -> bool:
+        """Their order, direct or not, already tells them apart."""
+        return (un, autre) in self.ordonnees or (autre, un) in self.ordonnees
 
     def fin(self, cle):
         """Slot after the last one."""
@@ -85,25 +78,18 @@ class Modele:
 
     def _regretter_dates(self, seance):
         """One literal for each different cost of a start, not one for each start."""
-        par_cout = {}
-        regrets = self.grille.retenir(
-            ("regrets", seance.cle),
-            lambda: couts.par_depart(self.probleme, self.grille, seance),
-        )
-        for pas in bits(self.domaines[seance.cle]):
-            points = sum(valeur for masque, valeur in regrets if masque >> pas & 1)
-            par_cout.setdefault(points, []).append(pas)
-        if set(par_cout) == {0}:
+        departs, points = self.domaines.departs(seance.cle), self.domaines.points(seance.cle)
+        if not points.any():
             return
         choix = []
-        for points, departs in sorted(par_cout.items()):
+        for valeur in np.unique(points):
             litteral = self.cp.new_bool_var("")
-            domaine = cp_model.Domain.from_values(departs)
+            domaine = cp_model.Domain.from_values(departs[points == valeur].tolist())
             self.cp.add_linear_expression_in_domain(self.pas[seance.cle], domaine).only_enforce_if(
                 litteral
             )
             choix.append(litteral)
-            self.termes.append(points * litteral)
+            self.termes.append(int(valeur) * litteral)
         self.cp.add_exactly_one(choix)
 
     def ecarter(self, precedente: dict[str, int], part: float, ecart: int) -> None:
@@ -123,18 +109,22 @@ class Modele:
             bouges.append(plus_tot + plus_tard)
         self.cp.add(sum(bouges) >= max(1, round(len(libres) * part)))
 
-    def figer(self, departs: dict[str, int], *, sauf: str) -> None:
-        """Keep every atelier but one where it is."""
+    def figer(self, departs: dict[str, int], *, sauf: set[str]) -> None:
+        """Keep every atelier but some where it is."""
         for seance in self.probleme.seances:
-            if seance.atelier != sauf:
+            if seance.atelier not in sauf:
                 self.cp.add(self.pas[seance.cle] == departs[seance.cle])
 
-    def resoudre(self, secondes: float, indice: dict | None = None):
+    def borner(self, borne: int) -> None:
+        """No calendar costs less: known beforehand, it makes the proof shorter."""
+        self.cp.add(sum(self.termes) >= borne)
+
+    def resoudre(self, limite: Limite, indice: dict | None = None):
         """(status, starts): « optimale », « faisable », « impossible » or « inconnu »."""
         if not self.possible:
             return "impossible", None
         moteur = cp_model.CpSolver()
-        moteur.parameters.max_time_in_seconds = max(secondes, 0.05)
+        limite.regler(moteur.parameters)
         # Presolve is long on dates full of holes, and gains nothing here (decision 0021).
         moteur.parameters.cp_model_presolve = False
         moteur.parameters.num_workers = self.fils
@@ -143,13 +133,29 @@ class Modele:
             self.cp.clear_hints()
             for cle, valeur in indice.items():
                 self.cp.add_hint(self.pas[cle], valeur)
-        etat = moteur.solve(self.cp)
+        etat = limite.surveiller(moteur, self.cp)
         if etat == cp_model.INFEASIBLE:
             return "impossible", None
         if etat not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return "inconnu", None
         departs = {cle: moteur.value(variable) for cle, variable in self.pas.items()}
         return ("optimale" if etat == cp_model.OPTIMAL else "faisable"), departs
+
+
+def _fermeture(couples) -> set:
+    """Who comes before whom, through others too."""
+    suites = {}
+    for avant, apres in couples:
+        suites.setdefault(avant, set()).add(apres)
+    resultat = set()
+    for depart in suites:
+        pile = list(suites[depart])
+        while pile:
+            cle = pile.pop()
+            if (depart, cle) not in resultat:
+                resultat.add((depart, cle))
+                pile += suites.get(cle, ())
+    return resultat
 
 
 def proposition(probleme: Probleme, grille: Grille, departs: dict, optimale: bool) -> Proposition:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from ateliers.calendrier.solveur import couts
 from ateliers.calendrier.solveur.contraintes import absences
 from ateliers.calendrier.solveur.creneaux import Grille, bits
-from ateliers.calendrier.solveur.geographie import ferie, vacances_connues
-from ateliers.calendrier.solveur.probleme import Probleme, Proposition
-from ateliers.calendrier.solveur.recurrence import INSECABLE, JOURS, jour
+from ateliers.calendrier.solveur.geographie import vacances_connues
+from ateliers.calendrier.solveur.probleme import SOIR, Probleme, Proposition
+from ateliers.calendrier.solveur.recurrence import INSECABLE, JOURS, heure, jour
+from ateliers.calendrier.solveur.validateur import ecarts_aux_regles
 
-# Set once for every séance: told once.
-GLOBALES = ("fenetre", "vacances", "weekend")
 COLLEGES = {
     "elus": "élus",
     "techniciens_etat": "techniciens de l’État",
@@ -35,28 +34,59 @@ def semaines(jours: int) -> str:
 
 
 def raisons(probleme: Probleme, proposition: Proposition) -> list[str]:
-    """Why this one: what it avoids, then what it costs, the dearest first."""
-    titres = {s.cle: s.titre for s in probleme.seances}
+    """What it costs, one line for each kind, the dearest first; then what it avoids."""
     regrets = couts.regrets(probleme, proposition.dates)
-    genres = {r.genre for r in regrets}
-    lignes = []
-    if "absent" not in genres and any(s.facultatives for s in probleme.seances):
+    par_genre = {}
+    for regret in regrets:
+        par_genre.setdefault(regret.genre, []).append(regret)
+    chers = sorted(par_genre.items(), key=lambda g: -sum(r.points for r in g[1]))
+    lignes = [ligne for genre, siens in chers if (ligne := _resume(genre, siens))]
+    if "absent" not in par_genre and any(s.facultatives for s in probleme.seances):
         lignes.append("Toutes les personnes souhaitées sont libres à chaque séance.")
-    if probleme.vacances != "ignorer" and "vacances" not in genres:
+    if probleme.vacances != "ignorer" and "vacances" not in par_genre:
         lignes.append("Aucune séance pendant les vacances scolaires.")
-    if "ecart" not in genres and any(e.recommande for e in probleme.ecarts):
+    if "ecart" not in par_genre and any(e.recommande for e in probleme.ecarts):
         lignes.append("Les écarts recommandés entre séances sont tous tenus.")
-    absents = {}
-    for regret in sorted(regrets, key=lambda r: -r.points):
+    return lignes
+
+
+def _resume(genre, regrets) -> str:
+    nombre = len(regrets)
+    if genre == "absent":
+        noms = list(dict.fromkeys(r.detail for r in regrets))
+        if len(noms) == 1:
+            fois = "une séance" if nombre == 1 else f"{nombre} séances"
+            return f"{noms[0]} manque à {fois}."
+        return f"{nombre} absences parmi les personnes souhaitées."
+    seances = "1 séance" if nombre == 1 else f"{nombre} séances"
+    if genre == "vacances":
+        return f"{seances} pendant les vacances scolaires."
+    if genre == "reserve":
+        return f"{seances} pendant « {regrets[0].detail} »."
+    if genre == "ecart":
+        pires = [abs(int(a) - int(b)) for a, b in (r.detail.split() for r in regrets)]
+        if max(pires) >= 7:
+            return f"Jusqu’à {semaines(max(pires))} d’écart avec le rythme recommandé."
+    return ""
+
+
+def details(probleme: Probleme, proposition: Proposition) -> list[str]:
+    """Séance by séance, the dearest first."""
+    titres = {s.cle: s.titre for s in probleme.seances}
+    lignes, absents = [], {}
+    for regret in sorted(couts.regrets(probleme, proposition.dates), key=lambda r: -r.points):
         if regret.genre == "absent":
             absents.setdefault(regret.seance, []).append(regret.detail)
         elif phrase := _regret(regret, titres[regret.seance]):
             lignes.append(phrase)
     for cle, noms in absents.items():
         verbe = "manquent" if len(noms) > 1 else "manque"
-        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
-    fin = max(d.fin for d in proposition.dates).date()
-    return [*lignes, f"Tout est terminé le {jour(fin)}."]
+        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
+    return lignes
+
+
+def fin(proposition: Proposition) -> str:
+    return jour(max(d.fin for d in proposition.dates).date())
 
 
 def _regret(regret, titre) -> str:
@@ -75,18 +105,7 @@ def _regret(regret, titre) -> str:
 
 def avertissements(probleme: Probleme, proposition: Proposition) -> list[str]:
     """What the pilot fixed against a rule, and what is not known."""
-    lignes = []
-    for seance in probleme.seances:
-        if seance.epingle:
-            date_ = proposition.date(seance.cle)
-            nom = ferie(seance.site.departement, date_.debut.astimezone(seance.site.zone).date())
-            if nom:
-                lignes.append(f"« {seance.titre} » est fixée un jour férié ({nom}).")
-            lignes += [
-                f"« {seance.titre} » est fixée, mais {probleme.ressource(c).nom} n’est pas libre."
-                for c in seance.obligatoires
-                if not couts.libre(probleme.ressource(c), date_)
-            ]
+    lignes = [f"Date fixée : {p}" for p in ecarts_aux_regles(probleme, proposition.dates)]
     inconnus = {
         s.site.departement
         for s in probleme.seances
@@ -97,56 +116,31 @@ def avertissements(probleme: Probleme, proposition: Proposition) -> list[str]:
     return lignes
 
 
-def collision(probleme: Probleme, assouplissements) -> dict:
-    """The sentence, each rule of the conflict, and which one to ease first."""
+def collision(probleme: Probleme, heurts) -> str:
+    """The sentence: for what no date is found, and why."""
     grille = Grille(probleme)
-    fragments = _fragments(probleme, grille, [a.contrainte for a in assouplissements])
-    cles = {c for a in assouplissements for c in a.contrainte.seances}
-    concernees = [s for s in probleme.seances if s.cle in cles]
-    genres = {a.contrainte.genre for a in assouplissements}
-    tete = "Aucune date"
-    if len(concernees) == 1:
-        tete = f"Aucune date pour « {concernees[0].titre} »"
-    if "fenetre" in genres:
-        tete += f" avant le {jour(max(s.fin for s in concernees))}"
-    uniques = {
-        a.contrainte.genre if a.contrainte.genre in GLOBALES else id(a): a
-        for a in sorted(assouplissements, key=lambda a: -a.contrainte.souplesse)
-    }
-    assouplissements = sorted(
-        uniques.values(), key=lambda a: (not a.suffit, a.contrainte.souplesse)
-    )
-    regles = [
-        {
-            "texte": _majuscule(_regle(probleme, a.contrainte)),
-            "conseil": _conseil(probleme, a.contrainte),
-            "suffit": a.suffit,
-            "fin": jour(max(d.fin for d in a.calendrier.dates).date()) if a.calendrier else "",
-        }
-        for a in assouplissements
-    ]
-    une = any(a.suffit for a in assouplissements)
-    return {
-        "phrase": f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}.",
-        "conseil": "Il suffit d’en assouplir une ; la plus facile vient en premier."
-        if une
-        else "Il faudra en assouplir plusieurs ; la plus facile vient en premier.",
-        "regles": regles,
-    }
+    cles = {c for h in heurts for c in h.seances}
+    libres = [s for s in probleme.seances if s.cle in cles and not s.epingle]
+    tete = f"Aucune date pour « {libres[0].titre} »" if len(libres) == 1 else "Aucun calendrier"
+    if libres and any(h.genre == "fenetre" for h in heurts):
+        tete += f" avant le {jour(max(s.fin for s in libres))}"
+    fragments = _fragments(probleme, grille, heurts)
+    return f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}."
 
 
 def _majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-def _fragments(probleme, grille, contraintes):
+def _fragments(probleme, grille, heurts):
     """People of one séance together, then the other rules that say something."""
     fragments, par_seance = [], {}
-    for contrainte in contraintes:
-        if contrainte.genre in ("personne", "lieu"):
-            par_seance.setdefault(contrainte.seances[0], []).append(contrainte.sujet)
-        elif contrainte.genre not in ("fenetre", "weekend"):
-            fragments.append(_regle(probleme, contrainte))
+    for heurt in heurts:
+        if {c.genre for c in heurt.contraintes} <= {"personne", "lieu"}:
+            for contrainte in heurt.contraintes:
+                par_seance.setdefault(contrainte.seances[0], []).append(contrainte.sujet)
+        elif heurt.genre not in ("fenetre", "samedi", "dimanche", "soir"):
+            fragments.append(_texte(probleme, heurt))
     for cle, sujets in par_seance.items():
         fragments[:0] = _libertes(probleme, grille, cle, sujets)
     return fragments
@@ -158,11 +152,11 @@ def _libertes(probleme, grille, cle, sujets):
     libres = [s for s in sujets if s not in habitues]
     fragments = []
     if libres:
-        depart = grille.interdits(seance, 0) | grille.tous(seance)
-        ouvrables = grille.interdits(
-            seance, grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
-        )
-        depart &= ~ouvrables & grille.entre(seance.debut, seance.fin)
+        depart = grille.tous(seance)
+        repos = grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
+        depart &= ~grille.interdits(seance, repos) & grille.entre(seance.debut, seance.fin)
+        if not seance.soir:
+            depart &= ~grille.moments[SOIR]
         for sujet in libres:
             depart &= ~absences(grille, seance, sujet)
         semaine = sorted({grille.jour(p).weekday() for p in bits(depart)})
@@ -189,43 +183,56 @@ def _quand(noms, plusieurs, semaine):
     )
 
 
-def _regle(probleme, c) -> str:
-    titres = {s.cle: s.titre for s in probleme.seances}
-    seance = next(s for s in probleme.seances if s.cle == c.seances[0])
-    un = titres[c.seances[0]]
-    autre = titres[c.seances[-1]]
-    nom = probleme.ressource(c.sujet).nom if c.genre in ("personne", "lieu", "partage") else ""
+def regle(probleme: Probleme, heurt) -> str:
+    """One rule of the collision, as the pilot set it."""
+    return _majuscule(_texte(probleme, heurt))
+
+
+def _texte(probleme, heurt) -> str:
+    if heurt.critere[0] == "presence":
+        return _presence(probleme, heurt)
+    c = heurt.contraintes[0]
+    seance = probleme.seance(c.seances[0])
+    un, autre = seance.titre, probleme.seance(c.seances[-1]).titre
+    if c.genre == "epingle":
+        return _epingle(seance)
     return {
         "fenetre": f"les séances sont entre le {jour(seance.debut)} et le {jour(seance.fin)}",
-        "weekend": f"« {un} » ne se tient pas en fin de semaine",
-        "ferie": f"« {un} » ne se tient pas un jour férié",
-        "vacances": f"« {un} » ne se tient pas pendant les vacances scolaires",
-        "reserve": f"« {un} » ne se tient pas pendant « {c.sujet} »",
-        "personne": f"{nom} assiste à « {un} »",
-        "lieu": f"« {un} » se tient dans le lieu « {nom} »",
-        "quorum": f"« {un} » réunit au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)}",
-        "ordre": f"« {autre} » vient après « {un} »",
-        "ecart_min": f"{semaines(c.parametre or 0)} au moins séparent « {un} » de « {autre} »",
-        "ecart_max": f"{semaines(c.parametre or 0)} au plus séparent « {un} » de « {autre} »",
-        "duree": f"de « {un} » à « {autre} », {semaines(c.parametre or 0)} au plus",
-        "partage": f"{nom} ne peut pas être à la fois à « {un} » et à « {autre} »",
+        "samedi": "aucune séance le samedi",
+        "dimanche": "aucune séance le dimanche",
+        "soir": "aucune séance en soirée",
+        "ferie": "aucune séance un jour férié",
+        "vacances": "aucune séance pendant les vacances scolaires",
+        "reserve": f"aucune séance pendant « {c.sujet} »",
+        "quorum": f"au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)} à chaque séance",
+        "ordre": f"« {autre} » vient après « {un} »",
+        "ecart_min": f"{_duree(c)} au moins séparent « {un} » de « {autre} »",
+        "ecart_max": f"{_duree(c)} au plus séparent « {un} » de « {autre} »",
+        "duree": f"de « {un} » à « {autre} », {_duree(c)} au plus",
     }[c.genre]
 
 
-def _conseil(probleme, c) -> str:
-    nom = probleme.ressource(c.sujet).nom if c.genre in ("personne", "partage") else ""
-    return {
-        "fenetre": "Repoussez la date limite.",
-        "weekend": "Autorisez le samedi.",
-        "ferie": "Fixez vous-même la date de cette séance.",
-        "vacances": "Acceptez les vacances scolaires pour cette fois.",
-        "reserve": "Attendez la fin de la période de réserve.",
-        "personne": f"Rendez la présence facultative : {nom}.",
-        "lieu": "Choisissez un autre lieu.",
-        "quorum": "Abaissez le nombre demandé dans ce collège.",
-        "ordre": "Fixez autrement l’une des deux séances.",
-        "ecart_min": "Fixez vous-même l’une des deux dates, plus rapprochée.",
-        "ecart_max": "Fixez vous-même l’une des deux dates, plus éloignée.",
-        "duree": "Commencez plus tard, ou fixez la dernière séance.",
-        "partage": f"Faites remplacer à l’une des séances : {nom}.",
-    }[c.genre]
+def _duree(contrainte) -> str:
+    return semaines(contrainte.parametre if isinstance(contrainte.parametre, int) else 0)
+
+
+def _epingle(seance) -> str:
+    debut = seance.epingle.debut.astimezone(seance.site.zone)
+    quand = f"{JOURS[debut.weekday()]} {jour(debut.date())}, {heure(debut.hour, debut.minute)}"
+    if seance.epingle.programmee:
+        return f"« {seance.titre} » est programmée le {quand}"
+    return f"la date fixée pour « {seance.titre} » est le {quand}"
+
+
+def _presence(probleme, heurt) -> str:
+    """A team, a person or a room: where it is awaited, or the two places it cannot be at."""
+    nom = probleme.ressource(heurt.sujet).nom
+    titres = enumerer([f"« {probleme.seance(c).titre} »" for c in heurt.seances])
+    genres = {c.genre for c in heurt.contraintes}
+    if heurt.sujet in {s.lieu for s in probleme.seances}:
+        if "partage" in genres:
+            return f"le lieu « {nom} » ne reçoit pas deux séances à la fois : {titres}"
+        return f"le lieu « {nom} » est choisi pour {titres}"
+    if genres == {"partage"}:
+        return f"{nom} ne peut pas être à la fois à {titres}"
+    return f"{nom} assiste à {titres}"

@@ -64,10 +64,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Epingle:
-    """What the pilot fixed: its dates are taken as they are."""
+    """What the pilot fixed, or what is programmed already: its dates are taken as they are."""
 
     debut: datetime
     fin: datetime
+    programmee: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,17 @@ class Seance:
 
 @dataclass(frozen=True)
 class Ecart:
-    """`apres` follows `avant`; days counted from the last day of one to the first of the other."""
+    """`apres` follows `avant`; days counted from the last day of one to the first of the other.
+
+    `strict`: the démarche refuses the contrary order, even between two dates fixed by hand.
+    """
 
     avant: str
     apres: str
     min_jours: int = 0
     max_jours: int | None = None
     recommande: int | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,9 @@ class Probleme:
     def ressource(self, cle: str) -> Ressource:
         return next(r for r in (*self.ressources, *self.lieux) if r.cle == cle)
 
+    def seance(self, cle: str) -> Seance:
+        return next(s for s in self.seances if s.cle == cle)
+
     @property
     def debut(self) -> date:
         return min(s.debut for s in self.seances)
@@ -179,6 +187,8 @@ class Date:
 
 @dataclass(frozen=True)
 class Proposition:
+    """`optimale`: proven, among those that differ enough from the calendars before it."""
+
     dates: tuple[Date, ...]
     cout: int
     optimale: bool = False

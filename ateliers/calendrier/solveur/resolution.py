@@ -1,4 +1,4 @@
-"""Ask: three calendars, each checked again; or the rules that collide, and which one to ease."""
+"""Ask: three calendars, each checked again; or the rules that collide."""
 
 from __future__ import annotations
 
@@ -7,36 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ateliers.calendrier.solveur import conflits
-from ateliers.calendrier.solveur.contraintes import Contrainte, toutes
+from ateliers.calendrier.solveur.contraintes import toutes
 from ateliers.calendrier.solveur.creneaux import Grille
-from ateliers.calendrier.solveur.modele import ECART_DISTINCT, Modele, proposition
-from ateliers.calendrier.solveur.probleme import (
-    Interrompu,
-    Probleme,
-    Proposition,
-    SansReponse,
-)
+from ateliers.calendrier.solveur.descente import Descente
+from ateliers.calendrier.solveur.domaines import Domaines
+from ateliers.calendrier.solveur.limite import Budget, Limite
+from ateliers.calendrier.solveur.modele import Modele, proposition
+from ateliers.calendrier.solveur.probleme import Probleme, Proposition, SansReponse
 from ateliers.calendrier.solveur.validateur import fautes
 
 NOMBRE = 3
-# Seconds of a round: a stop is heard between two rounds.
-TRANCHE = 3.0
-PARTIEL = 1.0
-
-
-@dataclass(frozen=True)
-class Assouplissement:
-    """Easing this rule alone is enough (`suffit`), and gives this calendar."""
-
-    contrainte: Contrainte
-    suffit: bool
-    calendrier: Proposition | None = None
+# Two calendars are told apart when half of the séances move by a week or so; else by less.
+EXIGENCES = ((0.5, 5), (0.0, 2), (0.0, 0))
+LECTURE = "Lecture des règles et des disponibilités"
+HEURT = "Recherche des règles qui se heurtent"
+ETAPES = ("Premier calendrier", "Deuxième calendrier, différent", "Troisième calendrier, différent")
 
 
 @dataclass(frozen=True)
 class Resultat:
     propositions: tuple[Proposition, ...] = ()
-    collision: tuple[Assouplissement, ...] = ()
+    collision: tuple[conflits.Heurt, ...] = ()
     secondes: float = 0.0
 
     @property
@@ -52,132 +43,150 @@ def proposer(
     probleme: Probleme,
     *,
     secondes: float = 20.0,
+    travail: float | None = None,
     nombre: int = NOMBRE,
-    avancer: Callable[[int], None] = lambda _: None,
+    avancer: Callable[[int, str], None] = lambda *_: None,
+    publier: Callable[[tuple[Proposition, ...]], None] = lambda _: None,
     arreter: Callable[[], bool] = lambda: False,
 ) -> Resultat:
+    """`travail`: a limit that does not depend on the machine, instead of `secondes`.
+
+    `publier` is given the calendars found so far, each time there is a better or another one.
+    """
     debut = time.monotonic()
-    grille = Grille(probleme)
-    contraintes = toutes(probleme, grille)
-    avancer(10)
-
-    def neuf(regretter):
-        return _modele(probleme, grille, contraintes, regretter)
-
-    trouvees, departs = [], []
+    avancer(2, LECTURE)
+    recherche = _Recherche(probleme, Budget(secondes, travail, arreter))
+    trouvees = []
     for rang in range(nombre):
-        reste = secondes - (time.monotonic() - debut)
-        part = reste / (nombre - rang)
-        etat, depart = _chercher(neuf, departs, part, arreter)
+        recherche.budget.ecouter()
+        avancer(10 + 90 * rang // nombre, ETAPES[rang])
+
+        def montrer(departs, deja=tuple(trouvees)):
+            publier(_classees((*deja, recherche.verifiee(departs, False))))
+
+        recherche.montrer = montrer
+        etat, departs = recherche.suivante(1 / (nombre - rang))
         if etat == "inconnu" and not trouvees:
             raise SansReponse
-        if depart is None:
+        if departs is None:
             break
-        departs.append(depart)
-        trouvees.append(_verifiee(probleme, grille, depart, etat == "optimale"))
-        avancer(10 + 90 * (rang + 1) // nombre)
-        if len(depart) == sum(1 for s in probleme.seances if s.epingle):
+        trouvees.append(recherche.verifiee(departs, etat == "optimale"))
+        publier(_classees(trouvees))
+        if all(s.epingle for s in probleme.seances):
             break
-    duree = time.monotonic() - debut
     if trouvees:
-        trouvees.sort(key=lambda p: p.cout)
-        return Resultat(tuple(trouvees), (), duree)
-    collision = _collision(probleme, grille, contraintes, avancer, arreter)
-    return Resultat((), tuple(collision), time.monotonic() - debut)
+        return Resultat(_classees(trouvees), (), time.monotonic() - debut)
+    avancer(60, HEURT)
+    return Resultat((), tuple(recherche.collision()), time.monotonic() - debut)
 
 
-def _modele(probleme, grille, contraintes, regretter=True) -> Modele:
-    modele = Modele(probleme, grille, contraintes)
-    if modele.possible and regretter:
+def premiere(probleme: Probleme, secondes: float = 3.0, arreter=lambda: False):
+    """One calendar that holds, checked, or None."""
+    recherche = _Recherche(probleme, Budget(secondes, None, arreter))
+    _, departs = recherche.suivante(1.0)
+    return None if departs is None else recherche.verifiee(departs, False)
+
+
+def sans(probleme: Probleme, ecartees, secondes: float = 3.0) -> Proposition | None:
+    """A calendar once these constraints are dropped: not checked, it breaks them on purpose."""
+    grille = Grille(probleme)
+    reste = [c for c in toutes(probleme, grille) if c not in ecartees]
+    modele = Modele(Domaines(probleme, grille, reste))
+    if modele.possible:
         modele.regretter()
-    return modele
+    _, departs = modele.resoudre(Limite(secondes))
+    return None if departs is None else proposition(probleme, grille, departs, False)
 
 
-def _chercher(neuf, departs, secondes, arreter):
-    """The best calendar that differs from those already found; less and less demanding."""
-    exigences = ((0.5, ECART_DISTINCT), (0.0, 2), (0.0, 0)) if departs else ((0.0, 0),)
-    for part, ecart in exigences:
-
-        def modele(regretter=True, part=part, ecart=ecart):
-            nouveau = neuf(regretter)
-            if nouveau.possible:
-                for depart in departs:
-                    nouveau.ecarter(depart, part, ecart)
-            return nouveau
-
-        etat, trouve = _ameliorer(modele, secondes, arreter)
-        if trouve is not None:
-            return etat, trouve
-    return etat, None
+def _classees(trouvees) -> tuple[Proposition, ...]:
+    return tuple(sorted(trouvees, key=lambda p: p.cout))
 
 
-def _ameliorer(modele, secondes, arreter):
-    """Any valid calendar first, then atelier by atelier, then all at once until the time is up."""
-    fin = time.monotonic() + secondes
-    premier = modele(regretter=False)
-    etat, meilleur = premier.resoudre(secondes)
-    if meilleur is None:
+class _Recherche:
+    def __init__(self, probleme, budget):
+        self.probleme, self.budget = probleme, budget
+        self.grille = Grille(probleme)
+        self.contraintes = toutes(probleme, self.grille)
+        self.domaines = Domaines(probleme, self.grille, self.contraintes)
+        self.descente = Descente(self.domaines, budget.arreter)
+        self.departs = []
+        self.montrer = lambda _: None
+
+    def verifiee(self, departs, optimale) -> Proposition:
+        calendrier = proposition(self.probleme, self.grille, departs, optimale)
+        if erreurs := fautes(self.probleme, calendrier.dates):
+            raise CalendrierFaux(" ".join(erreurs))
+        return calendrier
+
+    def _tient(self, departs) -> bool:
+        calendrier = proposition(self.probleme, self.grille, departs, False)
+        return not fautes(self.probleme, calendrier.dates)
+
+    def suivante(self, part: float):
+        """The best calendar that differs from those already found; less and less demanding."""
+        for exigence in EXIGENCES if self.departs else EXIGENCES[-1:]:
+            etat, departs = self._chercher(*exigence, part)
+            if departs is not None:
+                self.departs.append(departs)
+                return etat, departs
+            self.budget.ecouter()
         return etat, None
-    ateliers = {s.atelier for s in premier.probleme.seances}
-    for atelier in sorted(ateliers) if len(ateliers) > 1 else ():
-        if arreter():
-            raise Interrompu
-        if time.monotonic() > fin:
-            return "faisable", meilleur
-        partiel = modele()
-        partiel.figer(meilleur, sauf=atelier)
-        meilleur = partiel.resoudre(PARTIEL, meilleur)[1] or meilleur
-    complet = modele()
-    while time.monotonic() < fin:
-        if arreter():
-            raise Interrompu
-        etat, trouve = complet.resoudre(min(TRANCHE, fin - time.monotonic()), meilleur)
-        meilleur = trouve or meilleur
-        if etat == "optimale":
-            return etat, meilleur
-    return "faisable", meilleur
 
+    def _chercher(self, demi, ecart, part):
+        etat, departs, borne = "inconnu", None, None
+        if self.descente.utile:
+            precedents = tuple(self.departs)
+            etat, departs, borne = self.descente.chercher(demi, precedents, ecart, self._annoncer)
+            if departs is not None and not self._tient(departs):
+                etat, departs = "inconnu", None
+        if etat in ("optimale", "impossible"):
+            return etat, departs
+        return self._moteur(demi, ecart, part, departs, borne)
 
-def _verifiee(probleme, grille, depart, optimale) -> Proposition:
-    calendrier = proposition(probleme, grille, depart, optimale)
-    if erreurs := fautes(probleme, calendrier.dates):
-        raise CalendrierFaux(" ".join(erreurs))
-    return calendrier
+    def _annoncer(self, departs):
+        if self._tient(departs):
+            self.montrer(departs)
 
+    def _modele(self, demi, ecart):
+        modele = Modele(self.domaines)
+        if modele.possible:
+            for precedent in self.departs:
+                modele.ecarter(precedent, demi, ecart)
+        return modele
 
-def _suspectes(probleme, grille, contraintes, tenable):
-    """Rules of one séance, else of one atelier, when they are enough to forbid everything."""
-    seances = [{s.cle} for s in probleme.seances]
-    ateliers = {s.atelier: set() for s in probleme.seances}
-    for seance in probleme.seances:
-        ateliers[seance.atelier].add(seance.cle)
-    for groupe in (*seances, *ateliers.values()):
-        siennes = [c for c in contraintes if set(c.seances) <= groupe]
-        if not tenable(siennes):
-            return siennes
-    return contraintes
+    def _moteur(self, demi, ecart, part, departs, borne):
+        """CP-SAT: any calendar if none is known, then a better one until the proof or the end."""
+        if departs is None:
+            etat, departs = self._modele(demi, ecart).resoudre(self.budget.limite(part))
+            if departs is None:
+                return etat, None
+            self._annoncer(departs)
+        if self.budget.epuise:
+            return "faisable", departs
+        modele = self._modele(demi, ecart)
+        modele.regretter()
+        if borne is not None:
+            modele.borner(borne)
+        etat, mieux = modele.resoudre(self.budget.limite(part), departs)
+        if mieux is None:
+            return "faisable", departs
+        return etat, mieux
 
+    def collision(self):
+        def tenable(liste):
+            self.budget.ecouter()
+            return conflits.possible(self.probleme, self.grille, liste)
 
-def _ensemble(une, autre) -> bool:
-    """Criteria that the pilot sets once for all séances are eased for all of them."""
-    return une.genre == autre.genre and une.genre in ("fenetre", "vacances", "weekend")
+        return conflits.heurts(self.contraintes, self._suspectes(tenable), tenable)
 
-
-def _collision(probleme, grille, contraintes, avancer, arreter):
-    def tenable(liste):
-        if arreter():
-            raise Interrompu
-        return conflits.possible(probleme, grille, liste)
-
-    coupables = conflits.minimal(_suspectes(probleme, grille, contraintes, tenable), tenable)
-    avancer(70)
-    resultat = []
-    for rang, coupable in enumerate(sorted(coupables, key=lambda c: c.souplesse)):
-        if arreter():
-            raise Interrompu
-        reste = [c for c in contraintes if c is not coupable and not _ensemble(c, coupable)]
-        _, depart = _modele(probleme, grille, reste).resoudre(2.0)
-        calendrier = proposition(probleme, grille, depart, False) if depart else None
-        resultat.append(Assouplissement(coupable, depart is not None, calendrier))
-        avancer(70 + 30 * (rang + 1) // len(coupables))
-    return resultat
+    def _suspectes(self, tenable):
+        """Rules of one séance, else of one atelier, when they are enough to forbid everything."""
+        seances = [{s.cle} for s in self.probleme.seances]
+        ateliers = {s.atelier: set() for s in self.probleme.seances}
+        for seance in self.probleme.seances:
+            ateliers[seance.atelier].add(seance.cle)
+        for groupe in (*seances, *ateliers.values()):
+            siennes = [c for c in self.contraintes if set(c.seances) <= groupe]
+            if not tenable(siennes):
+                return siennes
+        return self.contraintes

@@ -1,11 +1,21 @@
-"""Checks a proposed calendar again, from its dates alone: shares nothing with the model."""
+"""Checks a proposed calendar again, from its dates alone: shares nothing with the model.
+
+Hours, holidays and distances are its own too (`temoins`). `fautes` forbids; `ecarts_aux_regles`
+tells what the pilot fixed against a rule, which is theirs to decide.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from ateliers.calendrier.solveur.geographie import ferie, jours_francs, vacances
-from ateliers.calendrier.solveur.probleme import HEURES, Date, Probleme, Seance
+from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
+from ateliers.calendrier.solveur.temoins import chome, conges, nuits
+
+HEURES = (
+    (time(9), time(12, 30)),
+    (time(14), time(17, 30)),
+    (time(18), time(21)),
+)
 
 
 def fautes(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
@@ -21,7 +31,19 @@ def fautes(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
                 trouvees.append(f"« {seance.titre} » n’est pas à la date fixée.")
         else:
             trouvees += _forme(seance, date) or _date(probleme, seance, date)
-    return trouvees + _enchainements(probleme, par_cle) + _partages(probleme, par_cle)
+    deux = _enchainements(probleme, par_cle) + _partages(probleme, par_cle)
+    return trouvees + [phrase for phrase, tenue in deux if tenue]
+
+
+def ecarts_aux_regles(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
+    """What dates fixed by hand break, one sentence each: the pilot may have good reasons."""
+    par_cle = {d.seance: d for d in dates}
+    trouvees = []
+    for seance in probleme.seances:
+        if seance.epingle and not seance.epingle.programmee:
+            trouvees += _date(probleme, seance, par_cle[seance.cle])
+    deux = _enchainements(probleme, par_cle) + _partages(probleme, par_cle)
+    return trouvees + [phrase for phrase, tenue in deux if not tenue]
 
 
 def _touche(plages, debut: datetime, fin: datetime) -> bool:
@@ -50,17 +72,28 @@ def _forme(seance: Seance, date: Date) -> list[str]:
     return []
 
 
+def _jours(seance, date) -> list:
+    """Every day it touches, on the clock of the site: what is fixed is one long interval."""
+    jours = set()
+    for debut, fin in date.plages:
+        jour, dernier = (i.astimezone(seance.site.zone).date() for i in (debut, fin))
+        while jour <= dernier:
+            jours.add(jour)
+            jour += timedelta(days=1)
+    return sorted(jours)
+
+
 def _date(probleme, seance, date):
     trouvees = []
     departement = seance.site.departement
-    for jour in sorted({debut.date() for debut, _ in date.plages}):
+    for jour in _jours(seance, date):
         if not seance.debut <= jour <= seance.fin:
             trouvees.append(f"« {seance.titre} » : hors de la période demandée.")
         if jour.weekday() == 6 or jour.weekday() == 5 and not seance.samedi:
             trouvees.append(f"« {seance.titre} » : un jour de fin de semaine.")
-        if ferie(departement, jour):
+        if chome(departement, jour):
             trouvees.append(f"« {seance.titre} » : un jour férié.")
-        if probleme.vacances == "interdire" and vacances(departement, jour):
+        if probleme.vacances == "interdire" and conges(departement, jour):
             trouvees.append(f"« {seance.titre} » : pendant les vacances scolaires.")
         trouvees += [
             f"« {seance.titre} » : pendant la réserve « {r.nom} »."
@@ -90,6 +123,7 @@ def _gens(probleme, seance, date):
 
 
 def _enchainements(probleme, par_cle):
+    """(sentence, whether it forbids the calendar): between two fixed dates, only a strict order."""
     seances, trouvees = {s.cle: s for s in probleme.seances}, []
 
     def jour(cle, instant):
@@ -97,19 +131,23 @@ def _enchainements(probleme, par_cle):
 
     for e in probleme.ecarts:
         avant, apres = par_cle[e.avant], par_cle[e.apres]
-        if seances[e.avant].epingle and seances[e.apres].epingle:
-            continue
+        un, autre = seances[e.avant], seances[e.apres]
+        libre = not (un.epingle and autre.epingle)
         jours = (jour(e.apres, apres.debut) - jour(e.avant, avant.fin)).days
         if apres.debut.timestamp() < avant.fin.timestamp():
-            trouvees.append(f"« {seances[e.apres].titre} » : avant la séance qui la précède.")
-        elif jours < e.min_jours or e.max_jours is not None and jours > e.max_jours:
-            trouvees.append(f"« {seances[e.apres].titre} » : écart non tenu.")
+            tenue = libre or e.strict and not (un.epingle.programmee and autre.epingle.programmee)
+            trouvees.append((f"« {autre.titre} » vient avant « {un.titre} ».", tenue))
+        elif jours < e.min_jours:
+            phrase = f"« {autre.titre} » vient trop tôt après « {un.titre} »."
+            trouvees.append((phrase, libre))
+        elif e.max_jours is not None and jours > e.max_jours:
+            phrase = f"« {autre.titre} » vient trop tard après « {un.titre} »."
+            trouvees.append((phrase, libre))
     for d in probleme.durees:
-        if seances[d.premiere].epingle and seances[d.derniere].epingle:
-            continue
         fin = jour(d.derniere, par_cle[d.derniere].fin)
         if (fin - jour(d.premiere, par_cle[d.premiere].debut)).days >= d.max_jours:
-            trouvees.append("La durée du dispositif est dépassée.")
+            libre = not (seances[d.premiere].epingle and seances[d.derniere].epingle)
+            trouvees.append(("La durée du dispositif est dépassée.", libre))
     return trouvees
 
 
@@ -120,10 +158,9 @@ def _partages(probleme, par_cle):
             communs = {*un.obligatoires} & {*autre.obligatoires}
             if not communs and not (un.lieu and un.lieu == autre.lieu):
                 continue
-            if un.epingle and autre.epingle:
-                continue
             if _trop_proches(un, par_cle[un.cle], autre, par_cle[autre.cle]):
-                trouvees.append(f"« {un.titre} » et « {autre.titre} » se gênent.")
+                phrase = f"« {un.titre} » et « {autre.titre} » se gênent."
+                trouvees.append((phrase, not (un.epingle and autre.epingle)))
     return trouvees
 
 
@@ -134,5 +171,5 @@ def _trop_proches(un, date, autre, autre_date) -> bool:
         return True
     fin = date.fin.astimezone(un.site.zone).date()
     debut = autre_date.debut.astimezone(autre.site.zone).date()
-    francs = jours_francs(un.site, autre.site)
+    francs = nuits(un.site, autre.site)
     return francs > 0 and (debut - fin).days <= francs

@@ -1,12 +1,8 @@
 """Small problems, and the six ateliers of a session."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
 
-from ateliers.calendrier.solveur import couts, validateur
-from ateliers.calendrier.solveur.creneaux import Grille, bits
 from ateliers.calendrier.solveur.probleme import (
-    Date,
     Duree,
     Ecart,
     Intervalle,
@@ -35,26 +31,6 @@ def seance(cle="a", **champs) -> Seance:
         "fin": LUNDI + timedelta(days=11),
     }
     return Seance(cle, **(defauts | champs))
-
-
-def force_brute(probleme: Probleme) -> int | None:
-    """The least cost, by trying every combination; None when nothing holds."""
-    grille = Grille(probleme)
-    choix = []
-    for s in probleme.seances:
-        dernier = 3 * (grille.rang(s.fin) + 1)
-        departs = [p for p in bits(grille.tous(s)) if p < dernier]
-        seule = Probleme(
-            (s,), probleme.ressources, probleme.lieux, (), (), probleme.reserves, probleme.vacances
-        )
-        dates = [Date(s.cle, grille.plages(s, p)) for p in departs]
-        choix.append([d for d in dates if not validateur.fautes(seule, (d,))])
-    meilleur = None
-    for dates in product(*choix):
-        if not validateur.fautes(probleme, dates):
-            cout = couts.total(probleme, dates)
-            meilleur = cout if meilleur is None else min(meilleur, cout)
-    return meilleur
 
 
 ETAPES = [

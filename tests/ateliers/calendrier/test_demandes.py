@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -130,8 +131,13 @@ def test_reserve_et_conseil_municipal_expliquent_l_impossible(distribution):
     demande = demander(distribution, atelier, obligatoires=[f"p-{maire.pk}"], fin="2027-04-30")
     assert demande.etat == "impossible"
     regles = demande.resultat["regles"]
-    assert {r["texte"].split("\u00a0")[0] for r in regles} != set()
-    assert all(r["suffit"] for r in regles)
+    assert [(r["conseil"].split("\u00a0")[0].split(" ")[0], r["suffit"]) for r in regles] == [
+        ("Autorisez", True),
+        ("Repoussez", True),
+        ("Rendez", True),
+        ("Voyez", None),
+        ("Cette", None),
+    ]
     assert demande.resultat["phrase"].startswith(
         "Aucune date pour «\u00a0Atelier 1\u00a0» avant le 30"
     )
@@ -162,20 +168,58 @@ def test_arreter(distribution):
         demandes.arreter(demande=demande, par=distribution.ddt)
 
 
-def test_arreter_pendant_la_recherche(distribution, monkeypatch):
-    """The row leaves « en cours » while the search runs: its result is dropped."""
+class _ArretEnRoute:
+    """The pilot presses « Arrêter » while the engine works: at the given progress of the row."""
+
+    def __init__(self, demande, par, progression):
+        self.demande, self.par, self.progression = demande, par, progression
+        self.ecrites, self.arretee = [], False
+
+    def __call__(self, executer, sql, params, many, context):
+        reponse = executer(sql, params, many, context)
+        if sql.startswith('UPDATE "ateliers_demandecalendrier" SET "progression"'):
+            self.ecrites.append(params[0])
+            if not self.arretee and params[0] >= self.progression:
+                self.arretee = True
+                demandes.arreter(demande=self.demande, par=self.par)
+        return reponse
+
+
+@pytest.mark.parametrize(("progression", "etat", "cartes"), [(2, "arretee", 0), (40, "pret", 1)])
+def test_arreter_pendant_la_recherche(distribution, progression, etat, cartes):
+    """The engine listens: nothing is written after the stop. What was found may still be kept."""
     atelier = faire_a_programmer(distribution)
     demande = DemandeCalendrier.objects.create(
         atelier=atelier, par=distribution.ddt, parametres=PARAMETRES
     )
-    origine = demandes.assembler
+    arret = _ArretEnRoute(demande, distribution.ddt, progression)
+    with connection.execute_wrapper(arret):
+        rechercher(demande)
+    assert arret.ecrites[-1] == progression
+    assert demande.etat == etat
+    assert len(demande.resultat.get("propositions", [])) == cartes
+    if cartes:
+        demandes.retenir(demande=demande, numero=1, par=distribution.ddt)
 
-    def arreter_puis_assembler(objet):
-        demandes.arreter(demande=objet, par=distribution.ddt)
-        return origine(objet)
 
-    monkeypatch.setattr(demandes, "assembler", arreter_puis_assembler)
-    assert (rechercher(demande).etat, demande.resultat) == ("arretee", {})
+def test_la_page_suit_la_recherche_sans_bouger_le_bouton(distribution, connecte):
+    """htmx swaps the progress and what is found; « Arrêter » is outside of it."""
+    demande = demander(distribution, faire_a_programmer(distribution))
+    resultat = demande.resultat | {"etape": "Deuxième calendrier, différent"}
+    DemandeCalendrier.objects.update(etat="en_cours", progression=40, resultat=resultat)
+    client = connecte("ddt")
+    page = client.get(demande.get_absolute_url()).content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in page
+    region = client.get(demande.get_absolute_url(), headers={"HX-Request": "true"})
+    texte = region.content.decode()
+    arreter = reverse("ateliers:calendrier_arreter", args=[demande.pk])
+    assert (arreter in page, arreter in texte, "<h1" in texte) == (True, False, False)
+    assert "Deuxième calendrier, différent – 3\u00a0calendriers trouvés" in texte
+    assert (texte.count("Retenir ce calendrier"), 'id="arret"' in texte) == (0, False)
+    DemandeCalendrier.objects.update(etat="pret")
+    texte = client.get(demande.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    assert texte.count("Retenir ce calendrier") == 3
+    assert ("every 2s" in texte, 'id="arret" hx-swap-oob' in texte) == (False, True)
 
 
 def test_tout_est_deja_programme(distribution):
@@ -309,7 +353,11 @@ def test_la_session_reprend_ce_que_chaque_pilote_exige(distribution):
         )
     de_session = DemandeCalendrier(session_id=1, parametres=PARAMETRES)
     assert exigences(de_session, [atelier]) == {
-        atelier.pk: {"obligatoires": [f"p-{pks[1]}"], "quorums": {"elus": 1}}
+        atelier.pk: {
+            "obligatoires": [f"p-{pks[1]}"],
+            "obligatoires_seance": {},
+            "quorums": {"elus": 1},
+        }
     }
 
 

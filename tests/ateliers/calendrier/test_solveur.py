@@ -2,83 +2,96 @@
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ateliers.calendrier.solveur import conflits, couts, validateur
-from ateliers.calendrier.solveur.contraintes import toutes
-from ateliers.calendrier.solveur.creneaux import Grille
+from ateliers.calendrier.solveur import couts, validateur
 from ateliers.calendrier.solveur.probleme import (
     Duree,
     Ecart,
     Epingle,
+    Interrompu,
     Probleme,
     Reserve,
     Ressource,
     Site,
 )
 from ateliers.calendrier.solveur.resolution import proposer
-from tests.ateliers.calendrier.exemples import LUNDI, force_brute, jour_entier, seance, session
+from tests.ateliers.calendrier import force_brute
+from tests.ateliers.calendrier.exemples import LUNDI, jour_entier, seance, session
 
-SITES = [Site("80"), Site("62"), Site("13")]
-# The window ends where the solver's horizon would let it go on: the longer one is never used.
-COURT = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+SITES = [Site("80"), Site("62"), Site("13"), Site("974", "Indian/Reunion")]
+COURT = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def absences(tirer):
+    return tuple(
+        jour_entier(LUNDI + timedelta(days=j), tirer(st.integers(1, 3)))
+        for j in tirer(st.lists(st.integers(0, 7), max_size=2))
+    )
+
+
+def epingles(tirer, site):
+    if tirer(st.integers(0, 3)):
+        return None
+    debut = datetime.combine(LUNDI, datetime.min.time(), site.zone)
+    debut += timedelta(days=tirer(st.integers(-1, 8)), hours=tirer(st.sampled_from([9, 10, 14])))
+    return Epingle(debut, debut + timedelta(hours=3), tirer(st.booleans()))
 
 
 @st.composite
 def problemes(tirer):
     nombre = tirer(st.integers(1, 3))
-    cles = "abc"[:nombre]
     gens = tuple(
-        Ressource(
-            f"p{n}",
-            f"Personne {n}",
-            college="elus",
-            poids=tirer(st.integers(1, 2)),
-            indisponibilites=tuple(
-                jour_entier(LUNDI + timedelta(days=j), tirer(st.integers(1, 3)))
-                for j in tirer(st.lists(st.integers(0, 7), max_size=2))
-            ),
-        )
+        Ressource(f"p{n}", f"Personne {n}", "elus", tirer(st.integers(1, 2)), absences(tirer))
         for n in range(3)
     )
-    seances = tuple(
-        seance(
-            cle,
-            site=tirer(st.sampled_from(SITES)),
-            fin=LUNDI + timedelta(days=tirer(st.integers(1, 7))),
-            demi_journees=tirer(st.integers(1, 3)),
-            soir=tirer(st.booleans()),
-            samedi=tirer(st.booleans()),
-            obligatoires=tuple(tirer(st.sets(st.sampled_from(["p0", "p1"]), max_size=2))),
-            facultatives=("p2",),
-            quorums=tirer(st.sampled_from([(), (("elus", 1),)])),
+    seances = []
+    for cle in "abc"[:nombre]:
+        site = tirer(st.sampled_from(SITES))
+        seances.append(
+            seance(
+                cle,
+                site=site,
+                fin=LUNDI + timedelta(days=tirer(st.integers(1, 7))),
+                demi_journees=tirer(st.integers(1, 3)),
+                soir=tirer(st.booleans()),
+                samedi=tirer(st.booleans()),
+                obligatoires=tuple(tirer(st.sets(st.sampled_from(["p0", "p1"]), max_size=2))),
+                facultatives=("p2",),
+                quorums=tirer(st.sampled_from([(), (("elus", 1),)])),
+                lieu=tirer(st.sampled_from(["", "", "salle"])),
+                epingle=epingles(tirer, site),
+            )
         )
-        for cle in cles
-    )
-    ecarts = ()
+    ecarts, durees = (), ()
     if nombre > 1 and tirer(st.booleans()):
-        minimum = tirer(st.integers(0, 2))
-        ecarts = (Ecart("a", "b", minimum, minimum + tirer(st.integers(0, 3)), 2),)
-    durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),) if ecarts else ()
+        minimum, strict = tirer(st.integers(0, 2)), tirer(st.booleans())
+        ecarts = (Ecart("a", "b", minimum, minimum + tirer(st.integers(0, 3)), 2, strict),)
+        durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),)
+        if nombre > 2 and tirer(st.booleans()):
+            ecarts += (Ecart("b", "c", 0, None, 1),)
     reserves = tirer(
         st.sampled_from(
             [(), (Reserve("Vote", LUNDI, LUNDI, True),), (Reserve("Vote", LUNDI, LUNDI, False),)]
         )
     )
+    salle = Ressource("salle", "La salle", indisponibilites=absences(tirer))
     vacances = tirer(st.sampled_from(["eviter", "interdire"]))
-    return Probleme(seances, gens, (), ecarts, durees, reserves, vacances)
+    return Probleme(tuple(seances), gens, (salle,), ecarts, durees, reserves, vacances)
 
 
 @COURT
 @given(problemes())
 def test_le_solveur_egale_la_force_brute(probleme):
-    attendu = force_brute(probleme)
+    attendu = force_brute.moindre_cout(probleme)
     resultat = proposer(probleme, secondes=30, nombre=1)
-    assert [p.cout for p in resultat.propositions] == ([] if attendu is None else [attendu])
+    trouves = [(p.cout, p.optimale) for p in resultat.propositions]
+    assert trouves == ([] if attendu is None else [(attendu, True)])
 
 
 @COURT
@@ -90,23 +103,66 @@ def test_trois_propositions_valides_distinctes_et_classees(probleme):
     assert [p.cout for p in propositions] == sorted(p.cout for p in propositions)
 
 
-@COURT
+@settings(COURT, max_examples=150)
 @given(problemes())
 def test_la_collision_nommee_est_minimale(probleme):
-    grille = Grille(probleme)
-    contraintes = toutes(probleme, grille)
-
-    def tenable(liste):
-        return conflits.possible(probleme, grille, liste)
-
-    noyau = conflits.minimal(contraintes, tenable)
-    if not noyau:
-        assert tenable(contraintes)
+    """Without the rules of the page, nothing else: impossible; one less, and a calendar exists."""
+    resultat = proposer(probleme, secondes=30, nombre=1)
+    if resultat.possible:
         return
-    assert not tenable(noyau)
-    assert [tenable([c for c in noyau if c is not retiree]) for retiree in noyau] == (
-        [True] * len(noyau)
+    nommes = {h.critere for h in resultat.collision}
+    assert len(nommes) == len(resultat.collision)
+    toutes = {c for s in probleme.seances for c in _criteres(probleme, s)} | _entre(probleme)
+    assert nommes <= toutes
+    assert not force_brute.possible(probleme, toutes - nommes, marge=30)
+    for critere in nommes:
+        assert force_brute.possible(probleme, (toutes - nommes) | {critere}, marge=30), critere
+
+
+def _criteres(probleme, s):
+    yield from (("epingle", s.cle), ("soir",), ("fenetre",), ("samedi",), ("dimanche",))
+    yield from (("ferie",), ("vacances",), ("reserve", "Vote"), ("quorum", "elus"))
+    yield from (("presence", r.cle) for r in (*probleme.ressources, *probleme.lieux))
+
+
+def _entre(probleme):
+    genres = ("ordre", "ecart_min", "ecart_max", "duree")
+    return {(g, a.cle, b.cle) for g in genres for a, b in combinations(probleme.seances, 2)}
+
+
+def test_une_epingle_est_une_regle_nommee():
+    """The second fixed before the first, with one in between: the two dates are what collides."""
+    fixe = [jour_entier(LUNDI + timedelta(days=n)) for n in (14, 7)]
+    a, c = (Epingle(i.debut + timedelta(hours=9), i.fin - timedelta(hours=6)) for i in fixe)
+    probleme = Probleme(
+        (
+            seance("a", epingle=a),
+            seance("b", fin=LUNDI + timedelta(days=90)),
+            seance("c", epingle=c),
+        ),
+        ecarts=(Ecart("a", "b", 1), Ecart("b", "c", 1)),
     )
+    genres = [h.critere for h in proposer(probleme).collision]
+    assert genres[:2] == [("epingle", "a"), ("epingle", "c")]
+
+
+@pytest.mark.parametrize(("strict", "programmee"), [(True, False), (False, False), (True, True)])
+def test_deux_dates_fixees_qui_se_contredisent(strict, programmee):
+    """Refused at once where « retenir » would refuse; else said, and left to the pilot."""
+    fixe = [jour_entier(LUNDI + timedelta(days=n)) for n in (14, 7)]
+    a, b = (Epingle(i.debut, i.fin - timedelta(hours=6), programmee) for i in fixe)
+    probleme = Probleme(
+        (seance("a", epingle=a), seance("b", epingle=b)),
+        ecarts=(Ecart("a", "b", 7, 20, 10, strict),),
+    )
+    resultat = proposer(probleme)
+    if strict and not programmee:
+        criteres = [h.critere for h in resultat.collision]
+        assert criteres == [("epingle", "a"), ("epingle", "b"), ("ordre", "a", "b")]
+        return
+    (proposition,) = resultat.propositions
+    dits = validateur.ecarts_aux_regles(probleme, proposition.dates)
+    assert "« Séance b » vient avant « Séance a »." in dits
 
 
 def test_le_cout_explique_est_celui_du_calendrier():
@@ -135,7 +191,8 @@ def test_une_epingle_est_gardee_meme_un_jour_ferie():
     propositions = proposer(probleme).propositions
     assert {p.date("a").debut for p in propositions} == {debut}
     ecarts = [(p.date("b").debut.astimezone(site.zone).date() - paques).days for p in propositions]
-    assert ecarts == [7, 9, 11] or all(7 <= e <= 14 for e in ecarts)
+    assert len(ecarts) == 3
+    assert all(7 <= e <= 14 for e in ecarts)
 
 
 def test_une_equipe_n_est_pas_sur_deux_sites_eloignes_le_lendemain():
@@ -155,24 +212,66 @@ def test_jeudi_de_l_ascension_et_vendredi_saint_selon_le_territoire():
     un_jour = {"debut": vendredi_saint, "fin": vendredi_saint}
     assert proposer(Probleme((seance(**un_jour),))).possible
     alsace = Probleme((seance(site=Site("67"), **un_jour),))
-    genres = [a.contrainte.genre for a in proposer(alsace).collision]
-    assert genres == ["fenetre", "ferie"]
+    assert [h.genre for h in proposer(alsace).collision] == ["fenetre", "ferie"]
 
 
-def test_un_atelier_en_moins_de_deux_secondes():
+# What the best calendar of this atelier costs: two ways of proving it agree.
+MEILLEUR = 346
+SECONDES_SESSION = 20
+
+
+def un_atelier(rang=0):
     tout = session()
-    un = replace(tout, seances=tout.seances[:7], ecarts=tout.ecarts[:6], durees=tout.durees[:1])
-    debut = time.process_time()
-    propositions = proposer(un, secondes=1.8).propositions
-    assert time.process_time() - debut < 2.5  # the machine of the tests is shared
+    return replace(
+        tout,
+        seances=tout.seances[7 * rang : 7 * rang + 7],
+        ecarts=tout.ecarts[6 * rang : 6 * rang + 6],
+        durees=tout.durees[rang : rang + 1],
+    )
+
+
+def test_un_atelier_le_meilleur_calendrier_est_prouve():
+    un, debut = un_atelier(), time.process_time()
+    propositions = proposer(un, secondes=6).propositions
+    assert time.process_time() - debut < 2.5  # of computing: the machine is shared
+    assert (propositions[0].cout, propositions[0].optimale) == (MEILLEUR, True)
     assert [validateur.fautes(un, p.dates) for p in propositions] == [[]] * 3
+    assert all(p.cout <= 1.1 * MEILLEUR and p.optimale for p in propositions)
 
 
-@pytest.mark.parametrize("secondes", [6])
-def test_une_session_de_six_ateliers_en_moins_de_vingt_secondes(secondes):
+def test_une_duree_qui_serre_est_prouvee_aussi():
+    """Shorter than the best calendar lasts: the dates move closer, and it is still proven."""
+    un = un_atelier()
+    court = replace(un, durees=(replace(un.durees[0], max_jours=150),))
+    (rapide,) = proposer(court, nombre=1).propositions
+    assert (rapide.optimale, validateur.fautes(court, rapide.dates)) == (True, [])
+    jours = (rapide.date("80-6").fin.date() - rapide.date("80-0").debut.date()).days
+    assert jours < 150
+    assert rapide.cout > MEILLEUR
+
+
+def test_une_session_de_six_ateliers_a_dix_pour_cent_du_meilleur():
+    """Without the clock: the bound is what each atelier would cost if it were alone."""
     tout = session()
-    debut = time.monotonic()
-    (proposition,) = proposer(tout, secondes=secondes, nombre=1).propositions
-    assert time.monotonic() - debut < 20
-    assert validateur.fautes(tout, proposition.dates) == []
-    assert len(proposition.dates) == 42
+    seuls = sum(proposer(un_atelier(n), nombre=1).propositions[0].cout for n in range(6))
+    vues, debut = [], time.process_time()
+    resultat = proposer(tout, travail=0.01, nombre=2, publier=lambda p: vues.append(len(p)))
+    assert time.process_time() - debut < SECONDES_SESSION
+    premiere = resultat.propositions[0]
+    assert seuls <= premiere.cout <= 1.1 * seuls
+    assert [validateur.fautes(tout, p.dates) for p in resultat.propositions] == [[]] * 2
+    assert (vues[0], vues[-1]) == (1, 2)
+
+
+@pytest.mark.parametrize("apres", [1, 5, 12])
+def test_le_moteur_entend_l_arret(apres):
+    """Whatever it is doing: it would think for ten minutes, and return calendars."""
+    ecoutes = []
+
+    def arreter():
+        ecoutes.append(1)
+        return len(ecoutes) >= apres
+
+    with pytest.raises(Interrompu):
+        proposer(session(), secondes=600, arreter=arreter)
+    assert len(ecoutes) <= apres + 1

@@ -1,0 +1,209 @@
+"""What the pilot may change when nothing holds, each tried for good before it is advised.
+
+A lever is a change of the criteria of the form. Nothing is said to be enough before the very same
+change was applied, and a calendar found.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.models import DemandeCalendrier
+from ateliers.calendrier.solveur import phrases
+from ateliers.calendrier.solveur.recurrence import jour
+from ateliers.calendrier.solveur.resolution import premiere, sans
+from ateliers.participants.models import Participant
+
+# How far the last day may be put off, in weeks.
+SEMAINES = 26
+SANS_LEVIER = {
+    "ferie": "Cette règle ne se lève pas.",
+    "dimanche": "Cette règle ne se lève pas.",
+    "reserve": "Cette règle ne se lève pas : attendez la fin de la période.",
+    "ordre": "La démarche impose cet ordre.",
+    "lieu": "Choisissez une autre salle sur la page de la séance, ou retirez-la.",
+}
+
+
+@dataclass(frozen=True)
+class Levier:
+    """`changement`: what it does to the criteria; without one, nothing in the form does it."""
+
+    phrase: str
+    changement: dict | None = None
+
+
+def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable) -> list[dict]:
+    """One line for each rule of the collision: the rule, the advice, whether it is enough."""
+    lignes = []
+    for rang, heurt in enumerate(heurts):
+        avancer(65 + 35 * rang // len(heurts))
+        lignes.append(
+            {"texte": phrases.regle(probleme, heurt)} | _Essai(demande, probleme, arreter)(heurt)
+        )
+    return sorted(lignes, key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
+
+
+class _Essai:
+    def __init__(self, demande, probleme, arreter):
+        self.demande, self.probleme, self.arreter = demande, probleme, arreter
+        self.parametres = demande.parametres
+
+    def __call__(self, heurt) -> dict:
+        leviers = list(self._leviers(heurt))
+        for levier in leviers:
+            if levier.changement and (calendrier := self._applique(levier.changement)):
+                fin = max(d.fin for d in calendrier.dates).date()
+                return _ligne(levier, suffit=True, fin=jour(fin))
+        dernier = leviers[-1]
+        return _ligne(dernier, suffit=None if dernier.changement is None else False)
+
+    def _applique(self, changement):
+        """The same path as the form: the criteria, the rows, the search, the validator."""
+        essai = DemandeCalendrier(
+            atelier_id=self.demande.atelier_id,
+            session_id=self.demande.session_id,
+            parametres=self.parametres | changement,
+        )
+        return premiere(assembler(essai), arreter=self.arreter)
+
+    def _leviers(self, heurt):
+        """From the lightest to the heaviest; the last one is shown when none is enough."""
+        genre = heurt.critere[0]
+        propre = getattr(self, f"_{genre}", None)
+        if propre:
+            yield from propre(heurt)
+        else:
+            yield Levier(SANS_LEVIER[heurt.genre])
+
+    def _samedi(self, _):
+        yield Levier("Autorisez le samedi.", {"samedi": True})
+
+    def _soir(self, _):
+        yield Levier("Autorisez les soirées.", {"soir": True})
+
+    def _vacances(self, _):
+        phrase = "Acceptez les vacances scolaires quand rien d’autre ne convient."
+        yield Levier(phrase, {"vacances": "eviter"})
+
+    def _fenetre(self, _):
+        """The nearest last day that is enough, to the week."""
+        fin = date.fromisoformat(self.parametres["fin"])
+
+        def trouve(semaines):
+            return self._applique({"fin": (fin + timedelta(weeks=semaines)).isoformat()})
+
+        bas, haut = 1, SEMAINES
+        if not trouve(haut):
+            plus_tard = {"fin": (fin + timedelta(weeks=haut)).isoformat()}
+            yield Levier("Repoussez la date limite.", plus_tard)
+            return
+        while bas < haut:
+            milieu = (bas + haut) // 2
+            bas, haut = (bas, milieu) if trouve(milieu) else (milieu + 1, haut)
+        limite = fin + timedelta(weeks=haut)
+        yield Levier(f"Repoussez la date limite au {jour(limite)}.", {"fin": limite.isoformat()})
+
+    def _epingle(self, heurt):
+        seance = self.probleme.seance(heurt.critere[1])
+        if seance.epingle.programmee:
+            yield Levier(f"Reportez « {seance.titre} » depuis sa page.")
+            return
+        epingles = dict(self.parametres.get("epingles", {}))
+        epingles.pop(seance.cle, None)
+        phrase = f"Laissez chercher la date de « {seance.titre} »."
+        yield Levier(phrase, {"epingles": epingles})
+
+    def _quorum(self, heurt):
+        if not self.demande.atelier_id:
+            yield Levier("Demandez au pilote de l’atelier d’abaisser ce nombre.")
+            return
+        college = heurt.critere[1]
+        demandes = self.parametres["quorums"]
+        nom = phrases.COLLEGES.get(college, college)
+        for nombre in range(demandes[college] - 1, 0, -1):
+            quorums = demandes | {college: nombre}
+            yield Levier(
+                f"Demandez {nombre} {nom} au lieu de {demandes[college]}.", {"quorums": quorums}
+            )
+        sans_lui = {c: n for c, n in demandes.items() if c != college}
+        yield Levier(f"Ne demandez plus de nombre minimal de {nom}.", {"quorums": sans_lui})
+
+    def _presence(self, heurt):
+        cle = heurt.critere[1]
+        if cle.startswith("l-"):
+            yield Levier(SANS_LEVIER["lieu"])
+            return
+        nom = self.probleme.ressource(cle).nom
+        if cle == f"o-{self.parametres.get('national')}":
+            phrase = "Cherchez sans l’équipe nationale aux lancements et aux restitutions."
+            yield Levier(phrase, {"national": None})
+        elif cle.startswith("o-"):
+            yield Levier(f"Voyez avec {nom} s’il se rend libre, ou corrigez ses indisponibilités.")
+        elif not self.demande.atelier_id:
+            yield Levier(f"Demandez au pilote de rendre facultative la présence de {nom}.")
+        else:
+            yield from self._facultative(heurt, int(cle[2:]), nom)
+
+    def _facultative(self, heurt, personne, nom):
+        """At one séance first, then at all of them."""
+        participant = Participant.objects.get(atelier=self.demande.atelier_id, personne=personne)
+        cle = f"p-{participant.pk}"
+        ailleurs = [c for c in self.parametres.get("obligatoires", []) if c != cle]
+        par_seance = self.parametres.get("obligatoires_seance", {})
+        attendu = [
+            s.cle
+            for s in self.probleme.seances
+            if f"h-{personne}" in s.obligatoires and not (s.epingle and s.epingle.programmee)
+        ]
+        for seance in heurt.seances if len(attendu) > 1 else ():
+            listes = {
+                s: sorted({*par_seance.get(s, ())} - {cle} | ({cle} if s != seance else set()))
+                for s in {*par_seance, *attendu}
+            }
+            titre = self.probleme.seance(seance).titre
+            yield Levier(
+                f"Rendez facultative la présence de {nom} à « {titre} ».",
+                {"obligatoires": ailleurs, "obligatoires_seance": _remplies(listes)},
+            )
+        listes = {s: [c for c in liste if c != cle] for s, liste in par_seance.items()}
+        yield Levier(
+            f"Rendez facultative la présence de {nom}.",
+            {"obligatoires": ailleurs, "obligatoires_seance": _remplies(listes)},
+        )
+
+    def _a_la_main(self, heurt):
+        """The dates that a calendar without this rule gives, to be fixed by hand."""
+        calendrier = sans(self.probleme, heurt.contraintes)
+        deux = [self.probleme.seance(c) for c in heurt.seances]
+        libres = [s for s in deux if not s.epingle]
+        if calendrier is None or not libres:
+            yield Levier("Fixez vous-même ces dates.", self._fixer(calendrier, libres))
+            return
+        dits = [f"« {s.titre} » au {jour(calendrier.date(s.cle).debut.date())}" for s in libres]
+        phrase = f"Fixez vous-même {phrases.enumerer(dits)}."
+        yield Levier(phrase, self._fixer(calendrier, libres))
+
+    _ecart_min = _ecart_max = _duree = _a_la_main
+
+    def _fixer(self, calendrier, seances):
+        if calendrier is None or not seances:
+            return None
+        fixees = {
+            s.cle: calendrier.date(s.cle).debut.replace(tzinfo=None).isoformat() for s in seances
+        }
+        return {"epingles": self.parametres.get("epingles", {}) | fixees}
+
+
+def _remplies(listes):
+    return {cle: liste for cle, liste in sorted(listes.items()) if liste}
+
+
+def _ligne(levier, *, suffit, fin="") -> dict:
+    return {
+        "conseil": levier.phrase,
+        "changement": levier.changement if suffit else None,
+        "suffit": suffit,
+        "fin": fin,
+    }

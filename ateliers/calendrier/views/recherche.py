@@ -1,0 +1,148 @@
+"""Search a calendar, follow it, read the proposals, keep one."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from ateliers.calendrier import droits
+from ateliers.calendrier.domaine import demandes, requetes
+from ateliers.calendrier.forms import recherche
+from ateliers.parcours.views.commun import FormulaireAtelier
+from candidatures.appels.models import SessionNationale
+from socle.interface.vues import VueFormulaire, VueVerbe
+
+
+def conseil(request, derniere) -> int | None:
+    """The rule of the last search whose advice fills the form: « ?demande=12&regle=1 »."""
+    demande, regle = request.GET.get("demande", ""), request.GET.get("regle", "")
+    if derniere is None or demande != str(derniere.pk) or not regle.isdecimal():
+        return None
+    return int(regle)
+
+
+class Proposer(FormulaireAtelier):
+    form_class = recherche.FormulaireRechercheAtelier
+    template_name = "ateliers/calendrier/proposer.html"
+    titre = "Proposer un calendrier"
+    message = ""
+
+    @cached_property
+    def derniere(self):
+        return requetes.derniere(atelier=self.atelier)
+
+    def get_initial(self):
+        mois = self.atelier.dispositif.duree_max_mois
+        return requetes.initiales(self.derniere, mois, conseil(self.request, self.derniere))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "participants": requetes.participants_de(self.atelier),
+            "seances": requetes.a_programmer(self.atelier),
+        }
+
+    def get_context_data(self, **kwargs):
+        kwargs["derniere"] = self.derniere
+        return super().get_context_data(**kwargs)
+
+    def executer(self, form):
+        return demandes.demander(
+            par=self.request.user, atelier=self.atelier, parametres=form.parametres()
+        )
+
+    def url_retour(self, objet=None):
+        return self.resultat.get_absolute_url() if self.resultat else super().url_retour()
+
+
+@require_safe
+def sessions(request):
+    """Where the DGALN chooses the session whose ateliers are placed together."""
+    droits.exiger(droits.peut_rechercher(request.user))
+    contexte = {"lignes": requetes.sessions()}
+    return render(request, "ateliers/calendrier/sessions.html", contexte)
+
+
+class ProposerSession(VueFormulaire):
+    form_class = recherche.FormulaireRechercheSession
+    template_name = "ateliers/calendrier/proposer_session.html"
+    titre = "Calendrier de la session"
+    message = ""
+
+    def charger(self):
+        droits.exiger(droits.peut_rechercher(self.request.user))
+        return get_object_or_404(SessionNationale, pk=self.kwargs["pk"])
+
+    @cached_property
+    def derniere(self):
+        return requetes.derniere(session=self.objet)
+
+    def get_initial(self):
+        conseille = conseil(self.request, self.derniere)
+        return requetes.initiales(self.derniere, 18, conseille)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"seances": requetes.a_programmer_de(self.objet)}
+
+    def get_context_data(self, **kwargs):
+        kwargs |= {"derniere": self.derniere, "exigences": requetes.exigences_de(self.objet)}
+        return super().get_context_data(**kwargs)
+
+    def executer(self, form):
+        national = self.request.user.organisme_id if form.cleaned_data["national"] else None
+        return demandes.demander(
+            par=self.request.user,
+            session=self.objet,
+            parametres=form.parametres() | {"national": national},
+        )
+
+    def url_retour(self):
+        return self.resultat.get_absolute_url()
+
+
+class SurDemande:
+    def charger(self):
+        demande = get_object_or_404(
+            droits.visibles_par(self.request.user).select_related("atelier", "session"),
+            pk=self.kwargs["pk"],
+        )
+        droits.exiger(droits.peut_rechercher(self.request.user, atelier=demande.atelier))
+        return demande
+
+
+class Demande(SurDemande, TemplateView):
+    """htmx asks for the progress and the results alone, every two seconds."""
+
+    def get_template_names(self):
+        seule = "_recherche" if self.request.htmx else "demande"
+        return [f"ateliers/calendrier/{seule}.html"]
+
+    def get_context_data(self, **kwargs):
+        demande = self.charger()
+        if demande.atelier:
+            relancer = reverse("ateliers:calendrier_proposer", args=[demande.atelier.slug])
+        else:
+            relancer = reverse("ateliers:calendrier_session", args=[demande.session_id])
+        return super().get_context_data(
+            demande=demande,
+            atelier=demande.atelier,
+            cartes=requetes.cartes(demande),
+            relancer=relancer,
+            etape=demande.resultat.get("etape", "En attente"),
+            partiel=bool(self.request.htmx),
+            **kwargs,
+        )
+
+
+class Arreter(SurDemande, VueVerbe):
+    message = "La recherche est arrêtée."
+
+    def executer(self, objet):
+        return demandes.arreter(demande=objet, par=self.request.user)
+
+
+class Retenir(SurDemande, VueVerbe):
+    message = "Le calendrier est retenu : toutes ses séances sont programmées."
+
+    def executer(self, objet):
+        return demandes.retenir(demande=objet, numero=self.kwargs["numero"], par=self.request.user)

@@ -1,0 +1,201 @@
+"""Every calendar of a small problem, by trying them all. Shares nothing with the engine.
+
+Days are dates, hours are read from the clock, the rules are written again; `temoins` says what day
+is a holiday. `sans`: the rules of the page that are dropped, as `Contrainte.critere` names them.
+"""
+
+from datetime import datetime, time, timedelta
+
+from ateliers.calendrier.solveur.temoins import chome, conges, nuits
+
+HEURES = ((time(9), time(12, 30)), (time(14), time(17, 30)), (time(18), time(21)))
+
+
+def plages_possibles(seance, jour):
+    """The intervals that a séance may take from that day on."""
+    zone = seance.site.zone
+    for depart in range(3):
+        moments, quand, rang = [], jour, depart
+        while len(moments) < seance.demi_journees:
+            debut, fin = HEURES[rang]
+            moments.append(
+                (datetime.combine(quand, debut, zone), datetime.combine(quand, fin, zone))
+            )
+            quand, rang = (quand, 1) if rang == 0 else (quand + timedelta(days=1), 0)
+        if depart == 2 and seance.demi_journees > 1:
+            continue
+        if depart == 1 and seance.demi_journees % 2 == 0:
+            continue
+        yield tuple(moments)
+
+
+def candidats(probleme, seance, sans, marge):
+    """What is left of a séance alone."""
+    if seance.epingle and ("epingle", seance.cle) not in sans:
+        return [((seance.epingle.debut, seance.epingle.fin),)]
+    jour, resultat = probleme.debut, []
+    dernier = max(s.fin for s in probleme.seances) + timedelta(days=marge)
+    while jour <= dernier:
+        for plages in plages_possibles(seance, jour):
+            if plages[-1][1].date() <= dernier and (
+                seance.epingle or not any(r not in sans for r in brisees(probleme, seance, plages))
+            ):
+                resultat.append(plages)
+        jour += timedelta(days=1)
+    return resultat
+
+
+def brisees(probleme, seance, plages):
+    """Rules of one séance that these hours break."""
+    jours = {debut.date() for debut, _ in plages}
+    departement = seance.site.departement
+    if plages[0][0].time() == time(18) and not seance.soir:
+        yield ("soir",)
+    if any(not seance.debut <= j <= seance.fin for j in jours):
+        yield ("fenetre",)
+    yield from jours_refuses(probleme, seance, jours)
+    for r in probleme.reserves:
+        partout = not r.departements or departement in r.departements
+        if r.bloquante and partout and any(r.debut <= j <= r.fin for j in jours):
+            yield ("reserve", r.nom)
+    for cle in (*seance.obligatoires, *([seance.lieu] if seance.lieu else [])):
+        if absent(probleme, cle, plages):
+            yield ("presence", cle)
+    for college, nombre in seance.quorums:
+        tous = {*seance.obligatoires, *seance.facultatives}
+        la = [c for c in tous if not absent(probleme, c, plages)]
+        if sum(probleme.ressource(c).college == college for c in la) < nombre:
+            yield ("quorum", college)
+
+
+def jours_refuses(probleme, seance, jours):
+    departement = seance.site.departement
+    if any(j.isoweekday() == 6 for j in jours) and not seance.samedi:
+        yield ("samedi",)
+    if any(j.isoweekday() == 7 for j in jours):
+        yield ("dimanche",)
+    if any(chome(departement, j) for j in jours):
+        yield ("ferie",)
+    if probleme.vacances == "interdire" and any(conges(departement, j) for j in jours):
+        yield ("vacances",)
+
+
+def absent(probleme, cle, plages):
+    return any(
+        i.debut.timestamp() < fin.timestamp() and i.fin.timestamp() > debut.timestamp()
+        for i in probleme.ressource(cle).indisponibilites
+        for debut, fin in plages
+    )
+
+
+def compatibles(probleme, sans, un, date, autre, autre_date):
+    """May these two séances be on these dates?"""
+    fixees = bool(un.epingle and autre.epingle)
+    for e in probleme.ecarts:
+        if (e.avant, e.apres) == (autre.cle, un.cle):
+            return compatibles(probleme, sans, autre, autre_date, un, date)
+    for e in probleme.ecarts:
+        if (e.avant, e.apres) != (un.cle, autre.cle):
+            continue
+        jours = (autre_date[0][0].date() - date[-1][1].date()).days
+        ordre = autre_date[0][0].timestamp() >= date[-1][1].timestamp()
+        if fixees:
+            prises = un.epingle.programmee and autre.epingle.programmee
+            if not ordre and e.strict and not prises and ("ordre", un.cle, autre.cle) not in sans:
+                return False
+            continue
+        if not ordre and ("ordre", un.cle, autre.cle) not in sans:
+            return False
+        if jours < e.min_jours and ("ecart_min", un.cle, autre.cle) not in sans:
+            return False
+        trop = e.max_jours is not None and jours > e.max_jours
+        if trop and ("ecart_max", un.cle, autre.cle) not in sans:
+            return False
+    return fixees or not gene(sans, un, date, autre, autre_date)
+
+
+def gene(sans, un, date, autre, autre_date):
+    communs = {*un.obligatoires} & {*autre.obligatoires}
+    if un.lieu and un.lieu == autre.lieu:
+        communs.add(un.lieu)
+    if not any(("presence", c) not in sans for c in communs):
+        return False
+    if date[0][0].timestamp() > autre_date[0][0].timestamp():
+        un, date, autre, autre_date = autre, autre_date, un, date
+    if autre_date[0][0].timestamp() < date[-1][1].timestamp():
+        return True
+    francs = nuits(un.site, autre.site)
+    return bool(francs) and (autre_date[0][0].date() - date[-1][1].date()).days <= francs
+
+
+def tient_en(probleme, sans, dates):
+    for d in probleme.durees:
+        if d.premiere not in dates or d.derniere not in dates:
+            continue
+        deux = (probleme.seance(d.premiere), probleme.seance(d.derniere))
+        if all(s.epingle for s in deux) or ("duree", d.premiere, d.derniere) in sans:
+            continue
+        duree = dates[d.derniere][-1][1].date() - dates[d.premiere][0][0].date()
+        if duree.days >= d.max_jours:
+            return False
+    return True
+
+
+def calendriers(probleme, sans=frozenset(), marge=0):
+    """Each calendar that holds: {séance: its intervals}."""
+    seances = sorted(probleme.seances, key=lambda s: s.epingle is None)
+    choix = [candidats(probleme, s, sans, marge) for s in seances]
+
+    def poser(rang, dates):
+        if rang == len(seances):
+            yield dict(dates)
+            return
+        ici = seances[rang]
+        for plages in choix[rang]:
+            if all(
+                compatibles(probleme, sans, s, dates[s.cle], ici, plages) for s in seances[:rang]
+            ):
+                dates[ici.cle] = plages
+                if tient_en(probleme, sans, dates):
+                    yield from poser(rang + 1, dates)
+                del dates[ici.cle]
+
+    yield from poser(0, {})
+
+
+def possible(probleme, sans=frozenset(), marge=0) -> bool:
+    return next(calendriers(probleme, sans, marge), None) is not None
+
+
+def moindre_cout(probleme) -> int | None:
+    """None when nothing holds."""
+    couts = [cout(probleme, dates) for dates in calendriers(probleme)]
+    return min(couts, default=None)
+
+
+def cout(probleme, dates) -> int:
+    p, total = probleme.poids, 0
+    for s in probleme.seances:
+        if s.epingle:
+            continue
+        plages = dates[s.cle]
+        jours = {debut.date() for debut, _ in plages}
+        for cle in s.facultatives:
+            total += p.absent * probleme.ressource(cle).poids * absent(probleme, cle, plages)
+        if probleme.vacances == "eviter" and any(conges(s.site.departement, j) for j in jours):
+            total += p.vacances
+        for r in probleme.reserves:
+            partout = not r.departements or s.site.departement in r.departements
+            dedans = any(r.debut <= j <= r.fin for j in jours)
+            total += p.reserve * (not r.bloquante and partout and dedans)
+    suivies = set()
+    for e in probleme.ecarts:
+        suivies.add(e.avant)
+        if e.recommande is None or all(probleme.seance(c).epingle for c in (e.avant, e.apres)):
+            continue
+        jours = (dates[e.apres][0][0].date() - dates[e.avant][-1][1].date()).days
+        total += p.ecart_par_jour * abs(jours - e.recommande)
+    for s in probleme.seances:
+        if s.cle not in suivies:
+            total += p.retard_par_jour * (dates[s.cle][-1][1].date() - probleme.debut).days
+    return total
