@@ -20,7 +20,7 @@ SEMAINES = 26
 SANS_LEVIER = {
     "ferie": "Cette règle ne se lève pas.",
     "dimanche": "Cette règle ne se lève pas.",
-    "reserve": "Cette règle ne se lève pas : attendez la fin de la période.",
+    "reserve": "Cette règle ne se lève pas : attendez la fin de la période.",
     "ordre": "La démarche impose cet ordre.",
     "lieu": "Choisissez une autre salle sur la page de la séance, ou retirez-la.",
 }
@@ -108,11 +108,11 @@ class _Essai:
     def _epingle(self, heurt):
         seance = self.probleme.seance(heurt.critere[1])
         if seance.epingle.programmee:
-            yield Levier(f"Reportez « {seance.titre} » depuis sa page.")
+            yield Levier(f"Reportez « {seance.titre} » depuis sa page.")
             return
         epingles = dict(self.parametres.get("epingles", {}))
         epingles.pop(seance.cle, None)
-        phrase = f"Laissez chercher la date de « {seance.titre} »."
+        phrase = f"Laissez chercher la date de « {seance.titre} »."
         yield Levier(phrase, {"epingles": epingles})
 
     def _quorum(self, heurt):
@@ -164,7 +164,7 @@ class _Essai:
             }
             titre = self.probleme.seance(seance).titre
             yield Levier(
-                f"Rendez facultative la présence de {nom} à « {titre} ».",
+                f"Rendez facultative la présence de {nom} à « {titre} ».",
                 {"obligatoires": ailleurs, "obligatoires_seance": _remplies(listes)},
             )
         listes = {s: [c for c in liste if c != cle] for s, liste in par_seance.items()}
@@ -181,7 +181,7 @@ class _Essai:
         if calendrier is None or not libres:
             yield Levier("Fixez vous-même ces dates.", self._fixer(calendrier, libres))
             return
-        dits = [f"« {s.titre} » au {jour(calendrier.date(s.cle).debut.date())}" for s in libres]
+        dits = [f"« {s.titre} » au {jour(calendrier.date(s.cle).debut.date())}" for s in libres]
         phrase = f"Fixez vous-même {phrases.enumerer(dits)}."
         yield Levier(phrase, self._fixer(calendrier, libres))
 

@@ -145,7 +145,7 @@ def _preuve(optimale, rang, vivante) -> str:
         return "Meilleur de ceux qui diffèrent nettement des précédents, prouvé."
     if vivante:
         return "La recherche l’améliore encore."
-    return "Recherche arrêtée avant la preuve : un meilleur calendrier existe peut-être."
+    return "Recherche arrêtée avant la preuve : un meilleur calendrier existe peut-être."
 
 
 def recherches_pretes():

@@ -31,7 +31,7 @@ def site_de(atelier) -> p.Site:
 
 
 class Ressources:
-    """Keys: « h-12 » a person of the directory, « o-3 » an organisation, « l-7 » a room.
+    """Keys: « h-12 » a person of the directory, « o-3 » an organisation, « l-7 » a room.
 
     Somebody who takes part in two ateliers is one person, at one place at a time.
     """

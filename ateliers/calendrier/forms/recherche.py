@@ -38,7 +38,7 @@ class FormulaireRecherche(FormulaireDsfr):
     def clean_debut(self):
         debut = self.cleaned_data["debut"]
         if debut <= timezone.localdate():
-            raise forms.ValidationError("Ce jour est passé : indiquez au plus tôt demain.")
+            raise forms.ValidationError("Ce jour est passé : indiquez au plus tôt demain.")
         return debut
 
     def clean(self):
@@ -48,7 +48,7 @@ class FormulaireRecherche(FormulaireDsfr):
         for seance in self.seances:
             fixe = donnees.get(f"fixe_{seance.pk}")
             if fixe and fixe.date() <= timezone.localdate():
-                phrase = "Cette date est passée : programmez cette séance depuis sa page."
+                phrase = "Cette date est passée : programmez cette séance depuis sa page."
                 self.add_error(f"fixe_{seance.pk}", phrase)
         return donnees
 
@@ -126,7 +126,7 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
             ]
         if self.seances:
             fixes = [f"fixe_{seance.pk}" for seance in self.seances]
-            groupes.append(Fieldset("Ce qui est déjà fixé (vide : la machine cherche)", *fixes))
+            groupes.append(Fieldset("Ce qui est déjà fixé (vide : la machine cherche)", *fixes))
         helper.layout = Layout(*groupes)
         return helper
 
@@ -160,7 +160,7 @@ class FormulaireRechercheSession(FormulaireRecherche):
         if par_atelier:
             panneaux = [p for nom, fixes in par_atelier.items() for p in self.replier(nom, *fixes)]
             groupes.append(
-                Fieldset("Ce qui est déjà fixé, par atelier (vide : la machine cherche)", *panneaux)
+                Fieldset("Ce qui est déjà fixé, par atelier (vide : la machine cherche)", *panneaux)
             )
         helper.layout = Layout(*groupes)
         return helper

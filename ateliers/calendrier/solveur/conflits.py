@@ -48,7 +48,7 @@ def heurts(contraintes: list[Contrainte], suspectes: list[Contrainte], tenable: 
     """The rules that cannot hold together; without any one of them, whole, the others can.
 
     First the smallest set of constraints among the suspects, then of rules: one rule of the page
-    is often many constraints (« jamais le samedi » is one for each séance).
+    is often many constraints (« jamais le samedi » is one for each séance).
     """
     fines = minimal(suspectes, tenable)
     groupes = {}

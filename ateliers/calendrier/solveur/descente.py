@@ -37,9 +37,9 @@ class Descente:
         return bool(self.chaines)
 
     def chercher(self, part: float, precedents: tuple, ecart: int, publier=lambda _: None):
-        """(« optimale », « faisable » or « inconnu », starts, bound).
+        """(« optimale », « faisable » or « inconnu », starts, bound).
 
-        « impossible » when one atelier has no calendar even alone.
+        « impossible » when one atelier has no calendar even alone.
         """
         seules = []
         for chaine in self.chaines:

@@ -27,7 +27,7 @@ class Limite:
             parametres.max_deterministic_time = self.travail
 
     def surveiller(self, moteur, modele):
-        """Solve; « stop » is heard within a quarter of a second, in the thread of the caller."""
+        """Solve; « stop » is heard within a quarter of a second, in the thread of the caller."""
         if self.arreter is None:
             return moteur.solve(modele)
         if self.arreter():

@@ -120,7 +120,7 @@ class Modele:
         self.cp.add(sum(self.termes) >= borne)
 
     def resoudre(self, limite: Limite, indice: dict | None = None):
-        """(status, starts): « optimale », « faisable », « impossible » or « inconnu »."""
+        """(status, starts): « optimale », « faisable », « impossible » or « inconnu »."""
         if not self.possible:
             return "impossible", None
         moteur = cp_model.CpSolver()

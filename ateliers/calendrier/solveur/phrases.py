@@ -62,7 +62,7 @@ def _resume(genre, regrets) -> str:
     if genre == "vacances":
         return f"{seances} pendant les vacances scolaires."
     if genre == "reserve":
-        return f"{seances} pendant « {regrets[0].detail} »."
+        return f"{seances} pendant « {regrets[0].detail} »."
     if genre == "ecart":
         pires = [abs(int(a) - int(b)) for a, b in (r.detail.split() for r in regrets)]
         if max(pires) >= 7:
@@ -81,7 +81,7 @@ def details(probleme: Probleme, proposition: Proposition) -> list[str]:
             lignes.append(phrase)
     for cle, noms in absents.items():
         verbe = "manquent" if len(noms) > 1 else "manque"
-        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
+        lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
     return lignes
 
 
@@ -105,7 +105,7 @@ def _regret(regret, titre) -> str:
 
 def avertissements(probleme: Probleme, proposition: Proposition) -> list[str]:
     """What the pilot fixed against a rule, and what is not known."""
-    lignes = [f"Date fixée : {p}" for p in ecarts_aux_regles(probleme, proposition.dates)]
+    lignes = [f"Date fixée : {p}" for p in ecarts_aux_regles(probleme, proposition.dates)]
     inconnus = {
         s.site.departement
         for s in probleme.seances
@@ -121,11 +121,11 @@ def collision(probleme: Probleme, heurts) -> str:
     grille = Grille(probleme)
     cles = {c for h in heurts for c in h.seances}
     libres = [s for s in probleme.seances if s.cle in cles and not s.epingle]
-    tete = f"Aucune date pour « {libres[0].titre} »" if len(libres) == 1 else "Aucun calendrier"
+    tete = f"Aucune date pour « {libres[0].titre} »" if len(libres) == 1 else "Aucun calendrier"
     if libres and any(h.genre == "fenetre" for h in heurts):
         tete += f" avant le {jour(max(s.fin for s in libres))}"
     fragments = _fragments(probleme, grille, heurts)
-    return f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}."
+    return f"{tete} : {', et '.join(fragments) or 'les règles se heurtent'}."
 
 
 def _majuscule(texte: str) -> str:
@@ -203,12 +203,12 @@ def _texte(probleme, heurt) -> str:
         "soir": "aucune séance en soirée",
         "ferie": "aucune séance un jour férié",
         "vacances": "aucune séance pendant les vacances scolaires",
-        "reserve": f"aucune séance pendant « {c.sujet} »",
+        "reserve": f"aucune séance pendant « {c.sujet} »",
         "quorum": f"au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)} à chaque séance",
-        "ordre": f"« {autre} » vient après « {un} »",
-        "ecart_min": f"{_duree(c)} au moins séparent « {un} » de « {autre} »",
-        "ecart_max": f"{_duree(c)} au plus séparent « {un} » de « {autre} »",
-        "duree": f"de « {un} » à « {autre} », {_duree(c)} au plus",
+        "ordre": f"« {autre} » vient après « {un} »",
+        "ecart_min": f"{_duree(c)} au moins séparent « {un} » de « {autre} »",
+        "ecart_max": f"{_duree(c)} au plus séparent « {un} » de « {autre} »",
+        "duree": f"de « {un} » à « {autre} », {_duree(c)} au plus",
     }[c.genre]
 
 
@@ -220,19 +220,19 @@ def _epingle(seance) -> str:
     debut = seance.epingle.debut.astimezone(seance.site.zone)
     quand = f"{JOURS[debut.weekday()]} {jour(debut.date())}, {heure(debut.hour, debut.minute)}"
     if seance.epingle.programmee:
-        return f"« {seance.titre} » est programmée le {quand}"
-    return f"la date fixée pour « {seance.titre} » est le {quand}"
+        return f"« {seance.titre} » est programmée le {quand}"
+    return f"la date fixée pour « {seance.titre} » est le {quand}"
 
 
 def _presence(probleme, heurt) -> str:
     """A team, a person or a room: where it is awaited, or the two places it cannot be at."""
     nom = probleme.ressource(heurt.sujet).nom
-    titres = enumerer([f"« {probleme.seance(c).titre} »" for c in heurt.seances])
+    titres = enumerer([f"« {probleme.seance(c).titre} »" for c in heurt.seances])
     genres = {c.genre for c in heurt.contraintes}
     if heurt.sujet in {s.lieu for s in probleme.seances}:
         if "partage" in genres:
-            return f"le lieu « {nom} » ne reçoit pas deux séances à la fois : {titres}"
-        return f"le lieu « {nom} » est choisi pour {titres}"
+            return f"le lieu « {nom} » ne reçoit pas deux séances à la fois : {titres}"
+        return f"le lieu « {nom} » est choisi pour {titres}"
     if genres == {"partage"}:
         return f"{nom} ne peut pas être à la fois à {titres}"
     return f"{nom} assiste à {titres}"

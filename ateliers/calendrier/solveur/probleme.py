@@ -31,7 +31,7 @@ class SansReponse(Exception):
 
 @dataclass(frozen=True)
 class Intervalle:
-    """From `debut` included to `fin` excluded, both with a zone. `regle`: « siège le mardi »."""
+    """From `debut` included to `fin` excluded, both with a zone. `regle`: « siège le mardi »."""
 
     debut: datetime
     fin: datetime

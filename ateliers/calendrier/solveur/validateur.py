@@ -136,12 +136,12 @@ def _enchainements(probleme, par_cle):
         jours = (jour(e.apres, apres.debut) - jour(e.avant, avant.fin)).days
         if apres.debut.timestamp() < avant.fin.timestamp():
             tenue = libre or e.strict and not (un.epingle.programmee and autre.epingle.programmee)
-            trouvees.append((f"« {autre.titre} » vient avant « {un.titre} ».", tenue))
+            trouvees.append((f"« {autre.titre} » vient avant « {un.titre} ».", tenue))
         elif jours < e.min_jours:
-            phrase = f"« {autre.titre} » vient trop tôt après « {un.titre} »."
+            phrase = f"« {autre.titre} » vient trop tôt après « {un.titre} »."
             trouvees.append((phrase, libre))
         elif e.max_jours is not None and jours > e.max_jours:
-            phrase = f"« {autre.titre} » vient trop tard après « {un.titre} »."
+            phrase = f"« {autre.titre} » vient trop tard après « {un.titre} »."
             trouvees.append((phrase, libre))
     for d in probleme.durees:
         fin = jour(d.derniere, par_cle[d.derniere].fin)
@@ -159,7 +159,7 @@ def _partages(probleme, par_cle):
             if not communs and not (un.lieu and un.lieu == autre.lieu):
                 continue
             if _trop_proches(un, par_cle[un.cle], autre, par_cle[autre.cle]):
-                phrase = f"« {un.titre} » et « {autre.titre} » se gênent."
+                phrase = f"« {un.titre} » et « {autre.titre} » se gênent."
                 trouvees.append((phrase, not (un.epingle and autre.epingle)))
     return trouvees
 

@@ -15,7 +15,7 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 
 
 def conseil(request, derniere) -> int | None:
-    """The rule of the last search whose advice fills the form: « ?demande=12&regle=1 »."""
+    """The rule of the last search whose advice fills the form: « ?demande=12&regle=1 »."""
     demande, regle = request.GET.get("demande", ""), request.GET.get("regle", "")
     if derniere is None or demande != str(derniere.pk) or not regle.isdecimal():
         return None

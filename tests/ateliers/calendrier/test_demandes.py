@@ -137,6 +137,7 @@ def test_reserve_et_conseil_municipal_expliquent_l_impossible(distribution):
         ("Rendez", True),
         ("Voyez", None),
         ("Cette", None),
+        ("Cette", None),
     ]
     assert demande.resultat["phrase"].startswith(
         "Aucune date pour «\u00a0Atelier 1\u00a0» avant le 30"

@@ -148,7 +148,7 @@ def test_une_epingle_est_une_regle_nommee():
 
 @pytest.mark.parametrize(("strict", "programmee"), [(True, False), (False, False), (True, True)])
 def test_deux_dates_fixees_qui_se_contredisent(strict, programmee):
-    """Refused at once where « retenir » would refuse; else said, and left to the pilot."""
+    """Refused at once where « retenir » would refuse; else said, and left to the pilot."""
     fixe = [jour_entier(LUNDI + timedelta(days=n)) for n in (14, 7)]
     a, b = (Epingle(i.debut, i.fin - timedelta(hours=6), programmee) for i in fixe)
     probleme = Probleme(
@@ -162,7 +162,7 @@ def test_deux_dates_fixees_qui_se_contredisent(strict, programmee):
         return
     (proposition,) = resultat.propositions
     dits = validateur.ecarts_aux_regles(probleme, proposition.dates)
-    assert "« Séance b » vient avant « Séance a »." in dits
+    assert "« Séance b » vient avant « Séance a »." in dits
 
 
 def test_le_cout_explique_est_celui_du_calendrier():

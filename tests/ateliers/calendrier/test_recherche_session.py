@@ -1,0 +1,143 @@
+"""The calendar of a session: found from where one looks, dates fixed, one person in two places."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.models import DemandeCalendrier
+from ateliers.seances.models import Seance
+from candidatures.appels.models import Appel, SessionNationale
+from tests.factories.calendrier import PARAMETRES, faire_a_programmer, rechercher
+from tests.factories.participants import faire_participants
+
+pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture
+def ateliers(distribution):
+    session = SessionNationale.objects.create(nom="Sols", thematique="Sols", annee_debut=2027)
+    trois = [faire_a_programmer(distribution, 1) for _ in range(3)]
+    Appel.objects.update(session=session)
+    return trois
+
+
+def test_la_dgaln_trouve_la_session(ateliers, connecte, django_assert_max_num_queries):
+    client = connecte("dgaln")
+    liste, session = reverse("ateliers:calendrier_sessions"), SessionNationale.objects.get()
+    une = reverse("ateliers:calendrier_session", args=[session.pk])
+    for page in (reverse("ateliers:calendrier"), reverse("tableau_de_bord")):
+        assert f'href="{liste}"' in client.get(page).content.decode()
+    with django_assert_max_num_queries(12):
+        page = client.get(liste).content.decode()
+    assert f'href="{une}"' in page
+    assert "3\u00a0ateliers ouverts, 3\u00a0séances à placer" in page
+    Appel.objects.filter(pk=ateliers[0].candidature.appel_id).update(etat="clos")
+    appel = ateliers[0].candidature.appel
+    page = client.get(reverse("candidatures:appel", args=[appel.slug])).content.decode()
+    assert f'href="{une}"' in page
+    autre = connecte("ddt").get(reverse("ateliers:calendrier")).content.decode()
+    assert f'href="{liste}"' not in autre
+
+
+def test_un_seul_atelier_s_ecrit_au_singulier(ateliers, connecte):
+    Appel.objects.exclude(pk=ateliers[0].candidature.appel_id).update(session=None)
+    session = SessionNationale.objects.get()
+    url = reverse("ateliers:calendrier_session", args=[session.pk])
+    page = connecte("dgaln").get(url).content.decode()
+    assert "1\u00a0atelier à placer" in page
+    assert "1\u00a0ateliers" not in page
+
+
+def test_la_session_place_tout_et_garde_les_dates_fixees(ateliers, connecte, distribution):
+    """Sent by the form; the team they share is never at two places."""
+    client, session = connecte("dgaln"), SessionNationale.objects.get()
+    premiere = Seance.objects.get(atelier=ateliers[0])
+    envoi = client.post(
+        reverse("ateliers:calendrier_session", args=[session.pk]),
+        PARAMETRES | {f"fixe_{premiere.pk}": "2027-05-11T10:30"},
+    )
+    assert envoi.status_code == 302
+    demande = DemandeCalendrier.objects.get()
+    assert demande.parametres["epingles"] == {str(premiere.pk): "2027-05-11T10:30:00"}
+    rechercher(demande) if demande.etat == "demande" else None
+    cartes = demande.resultat["propositions"]
+    assert [len(c["dates"]) for c in cartes] == [3, 3, 3]
+    for carte in cartes:
+        jours = [d["plages"][0][0][:10] for d in carte["dates"]]
+        assert len(set(jours)) == 3
+        assert "2027-05-11" in jours
+    page = client.get(demande.get_absolute_url()).content.decode()
+    assert page.count("Retenir ce calendrier") == 3
+
+
+def test_un_elu_de_deux_ateliers_est_une_personne(ateliers, distribution):
+    """Mandatory in both, each by its pilot: one place at a time."""
+    for atelier in ateliers[:2]:
+        (elu,) = faire_participants(distribution, atelier, 1)
+        DemandeCalendrier.objects.create(
+            atelier=atelier,
+            par=distribution.ddt,
+            parametres=PARAMETRES | {"obligatoires": [f"p-{elu.pk}"]},
+        )
+    demande = DemandeCalendrier(session=SessionNationale.objects.get(), parametres=PARAMETRES)
+    probleme = assembler(demande)
+    attendus = [s for s in probleme.seances if f"h-{elu.personne_id}" in s.obligatoires]
+    assert len(attendus) == 2
+    assert [r.nom for r in probleme.ressources if r.cle == f"h-{elu.personne_id}"] == [
+        "Jeanne Martin (Maire)"
+    ]
+
+
+def test_l_equipe_nationale_prise_ailleurs(ateliers, distribution):
+    """A launch of an atelier of elsewhere takes the national staff, not its workshops."""
+    autre = faire_a_programmer(distribution, 2)
+    debut = datetime(2027, 5, 3, 9, tzinfo=PARIS)
+    Seance.objects.filter(atelier=autre).update(
+        etat="programmee", debut_prevu=debut, fin_prevu=debut.replace(hour=17)
+    )
+    Seance.objects.filter(atelier=autre, rang=1).update(genre="lancement")
+    demande = DemandeCalendrier(
+        session=SessionNationale.objects.get(),
+        parametres=PARAMETRES | {"national": distribution.dgaln.organisme_id},
+    )
+    Appel.objects.filter(pk=autre.candidature.appel_id).update(session=None)
+    equipe = assembler(demande).ressource(f"o-{distribution.dgaln.organisme_id}")
+    assert [(i.debut, i.motif) for i in equipe.indisponibilites] == [(debut, "autre atelier")]
+
+
+def test_obligatoire_a_une_seance_seulement(distribution, connecte):
+    atelier = faire_a_programmer(distribution)
+    (maire,) = faire_participants(distribution, atelier, 1)
+    premiere, seconde = Seance.objects.filter(atelier=atelier).order_by("rang")
+    client = connecte("ddt")
+    url = reverse("ateliers:calendrier_proposer", args=[atelier.slug])
+    assert (
+        client.post(url, PARAMETRES | {f"obligatoires_{seconde.pk}": [f"p-{maire.pk}"]}).status_code
+        == 302
+    )
+    demande = DemandeCalendrier.objects.get()
+    par_cle = {s.cle: s for s in assembler(demande).seances}
+    cle = f"h-{maire.personne_id}"
+    assert cle in par_cle[str(premiere.pk)].facultatives
+    assert cle in par_cle[str(seconde.pk)].obligatoires
+    page = client.get(url)
+    assert page.context["form"][f"obligatoires_{seconde.pk}"].value() == [f"p-{maire.pk}"]
+    assert '<details class="replie" open>' in page.content.decode()
+
+
+@pytest.mark.parametrize("champ", ["debut", "fixe"])
+def test_une_date_passee_est_refusee_pres_du_champ(distribution, connecte, champ):
+    atelier = faire_a_programmer(distribution, 1)
+    seance = Seance.objects.get(atelier=atelier)
+    nom = "debut" if champ == "debut" else f"fixe_{seance.pk}"
+    valeur = "2020-05-11" if champ == "debut" else "2020-05-11T09:00"
+    envoi = connecte("ddt").post(
+        reverse("ateliers:calendrier_proposer", args=[atelier.slug]), PARAMETRES | {nom: valeur}
+    )
+    assert envoi.status_code in (200, 422)
+    assert [nom] == list(envoi.context["form"].errors)
+    assert DemandeCalendrier.objects.count() == 0
