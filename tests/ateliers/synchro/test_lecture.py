@@ -112,7 +112,7 @@ def test_le_solveur_compte_les_heures_prises(distribution, caldav):
         par=distribution.ddt,
         parametres={"debut": f"{dans(5):%Y-%m-%d}", "fin": f"{dans(90):%Y-%m-%d}"},
     )
-    ressources = [r for r in assembler(demande).ressources if r.cle.startswith("p-")]
+    ressources = [r for r in assembler(demande).ressources if r.cle.startswith("h-")]
     absences = [(i.debut, i.fin, i.motif, i.regle) for r in ressources for i in r.indisponibilites]
     assert absences == [(dans(40), dans(40, 2), "", "")]
 
