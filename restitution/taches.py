@@ -13,8 +13,10 @@ from restitution.feuilles.choix import EtatFeuille
 from restitution.feuilles.models import FeuilleDeRoute
 from restitution.suivi.domaine.requetes import echeances
 from socle.comptes.choix import Role
+from socle.groupage import Partie, remplir
 from socle.interface.taches import Tache
 
+PARTIES = (Partie("signatures"), Partie("points_etape"))
 FILTRES = {
     Role.SERVICE_ETAT: "atelier__service_pilote",
     Role.COLLECTIVITE: "atelier__porteurs",
@@ -26,11 +28,14 @@ def _feuilles(utilisateur) -> list[FeuilleDeRoute]:
     chemin = FILTRES.get(utilisateur.role)
     if chemin is None or utilisateur.organisme_id is None:
         return []
-    return list(
-        FeuilleDeRoute.objects.filter(**{chemin: utilisateur.organisme_id})
-        .select_related("atelier")
-        .prefetch_related("signatures", "points_etape", "approbations")
+    feuilles = list(
+        FeuilleDeRoute.objects.filter(**{chemin: utilisateur.organisme_id}).select_related(
+            "atelier"
+        )
     )
+    if feuilles:
+        remplir(feuilles, PARTIES)
+    return feuilles
 
 
 def a_traiter(utilisateur) -> list[Tache]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from candidatures.dossiers.droits import est_instructeur, visibles_par
+from candidatures.dossiers.droits import est_instructeur, reperes_visibles_par, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.echanges.models import Message, PieceMessage
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE
@@ -34,7 +34,7 @@ def _colonnes(utilisateur) -> list[ColonneExport]:
 def _lue(demande: Demande):
     parametres = QueryDict(demande.parametres)
     instructeur = est_instructeur(demande.utilisateur)
-    base = visibles_par(demande.utilisateur)
+    base = reperes_visibles_par(demande.utilisateur)
     if parametres.get("liste") == PageListe.INSTRUCTION:
         base = base.filter(etat__in=A_INSTRUIRE)
     return base, etat.lire(parametres, instructeur=instructeur), instructeur
@@ -47,7 +47,7 @@ def objets(demande: Demande) -> list[int]:
     base = lecture.sans_avis_dus(base, lu, demande.utilisateur)
     filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
     if cochees:
-        filtrees = filtrees.filter(reference__in=cochees)
+        filtrees = filtrees.filter(candidature__reference__in=cochees)
     triees = lecture.triees(filtrees, lu, instructeur=instructeur)
     return list(triees.values_list("pk", flat=True))
 

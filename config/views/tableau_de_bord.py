@@ -46,5 +46,7 @@ def tableau_de_bord(request):
         [t for _, a_venir in paires for t in a_venir],
     )
     nombres = {cle: sum(t.nombre for t in taches) for cle, taches in sections.items()}
-    contexte = sections | {"nombres": nombres, "saisie_perdue": reprise.lire(request) is not None}
+    plus = {cle: any(t.plus for t in taches) for cle, taches in sections.items()}
+    contexte = sections | {"nombres": nombres, "plus": plus}
+    contexte |= {"saisie_perdue": reprise.lire(request) is not None}
     return render(request, "config/tableau_de_bord.html", contexte)

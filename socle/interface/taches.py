@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Window
+from django.db.models import IntegerField, Subquery
 from django.utils import timezone
 
 PLAFOND = 10
+COMPTES = 500  # beyond, a list says it better: the dashboard must not count a whole country
 
 
 def _jour(valeur: date | datetime | None) -> date | None:
@@ -22,7 +23,7 @@ class Tache:
     """`verbe` the button (« Rendre l’avis »), `objet` what about, `url` where it is done.
 
     `depuis`: waits since; `echeance`: until; `qui`: who waits, or who must act; `nombre`: how many
-    the line stands for.
+    the line stands for, `plus` when it stands for more than could be counted.
     """
 
     verbe: str
@@ -32,6 +33,7 @@ class Tache:
     echeance: date | datetime | None = None
     qui: str = ""
     nombre: int = 1
+    plus: bool = False
 
     @property
     def jour_echeance(self) -> date | None:
@@ -55,12 +57,33 @@ class Tache:
         return -self.jours_restants if self.en_retard else 0
 
 
-def plafonner(objets, tache, reste) -> list[Tache]:
-    """One line each for the first ones; `reste(n)` for the n others, which a list shows better."""
-    lus = list(objets.annotate(en_tout=Window(Count("pk")))[: PLAFOND + 1])
+class _Compte(Subquery):
+    """How many rows a query holds, beside the rows of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) comptees)"
+    output_field = IntegerField()
+
+
+def plafonner(objets, tache, reste, comptes=None) -> list[Tache]:
+    """One line each for the first ones; `reste(n)` for the n others, which a list shows better.
+
+    `comptes`: the same ones, as rows lighter to count.
+    """
+    toutes = objets if comptes is None else comptes
+    total = _Compte(toutes.order_by().values("pk")[: COMPTES + 1])
+    lus = list(objets.annotate(en_tout=total)[: PLAFOND + 1])
     if len(lus) <= PLAFOND:
         return [tache(objet) for objet in lus]
-    return [*(tache(objet) for objet in lus[:PLAFOND]), reste(lus[0].en_tout - PLAFOND)]
+    premieres = [tache(objet) for objet in lus[:PLAFOND]]
+    if lus[0].en_tout <= COMPTES:
+        return [*premieres, reste(lus[0].en_tout - PLAFOND)]
+    autres = reste(COMPTES - PLAFOND)
+    return [*premieres, replace(autres, objet=f"plus de {autres.objet}", plus=True)]
+
+
+def suite(nombre: int) -> str:
+    """« et 12 autres », for the line that stands for them."""
+    return f"{nombre} autre{'s' if nombre > 1 else ''}"
 
 
 def ordre(tache: Tache):

@@ -184,12 +184,13 @@ def lire_parcours(atelier, *, complet: bool = True) -> Parcours:
     return parcours
 
 
-def parcours_de_plusieurs(ateliers) -> dict[int, Parcours]:
-    """The lines of a page of ateliers, in one query."""
+def parcours_de_plusieurs(ateliers, seances=None) -> dict[int, Parcours]:
+    """The lines of a page of ateliers, in one query; in none when their séances are given."""
+    if seances is None:
+        lues = Seance.objects.filter(atelier__in=[a.pk for a in ateliers])
+        seances = lues.order_by("ordre", "pk")
     par_atelier: dict[int, list] = {}
-    for seance in Seance.objects.filter(atelier__in=[a.pk for a in ateliers]).order_by(
-        "ordre", "pk"
-    ):
+    for seance in seances:
         par_atelier.setdefault(seance.atelier_id, []).append(seance)
     resultat = {}
     for atelier in ateliers:

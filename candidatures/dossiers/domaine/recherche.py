@@ -130,7 +130,8 @@ def requete(texte: str) -> SearchQuery | None:
     if tout is None:
         return None
     simple = positifs and not set('"-') & set(texte)
-    return tout | _inachevee(positifs) if simple else tout
+    # A beginning holds the whole word too: asking for both hides from the planner how few match.
+    return _inachevee(positifs) if simple else tout
 
 
 def _inachevee(positifs: list[str]) -> SearchQuery:

@@ -18,6 +18,7 @@ from socle.interface.saisie import ValeurEnVigueur
 from socle.journal.domaine import inscrire
 
 REPRISE = timedelta(minutes=30)
+LUS = ("reference", "etat", "champs_ouverts", "appel")  # the others, by the fields that need them
 COLONNES = {"titre", "perimetre", "stade", "programmes", "blocages", "gouvernance"}
 
 
@@ -34,6 +35,7 @@ def enregistrer_champ(
         droits.modifiables_par(par)
         .select_for_update(of=("self",))
         .filter(reference=candidature.reference)
+        .only(*LUS)
         .first()
     )
     if ecrite is None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists
+from django.db.models import Count, Exists, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.etapes import url_de
-from candidatures.dossiers.droits import est_instructeur, portees_par, visibles_par
-from socle.interface.taches import Tache, plafonner
+from candidatures.dossiers.droits import (
+    est_instructeur,
+    portees_par,
+    reperes_portes_par,
+    reperes_visibles_par,
+    visibles_par,
+)
+from socle.interface.taches import PLAFOND, Tache, plafonner, suite
 
 HORIZON = timedelta(days=30)
 
@@ -39,40 +46,89 @@ def autres(nombre: int) -> str:
     return f"{nombre} autre{'s' if nombre > 1 else ''} candidature{'s' if nombre > 1 else ''}"
 
 
+LUES = ("reference", "titre", "etat", "cree_le", "modifiee_le", "deposee_le")
+OUVERTES = {
+    E.BROUILLON: "Compléter et déposer",
+    E.A_COMPLETER: "Transmettre les compléments",
+    E.REORIENTEE: "Reprendre dans un autre dispositif",
+}
+
+
 def a_traiter(utilisateur) -> list[Tache]:
-    """Drafts to finish and compléments to send; for DGALN, the recevabilité to examine."""
+    """Drafts to finish, compléments to send, reorientations to take up again; for DGALN, the
+    recevabilité to examine."""
     if est_instructeur(utilisateur):
         deposees = visibles_par(utilisateur).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
-        return plafonner(deposees, _a_examiner, _autres_a_examiner)
-    taches = []
-    ouvertes = portees_par(utilisateur).filter(etat__in=(E.BROUILLON, E.A_COMPLETER))
-    for candidature in ouvertes.select_related("appel").order_by("pk"):
-        brouillon = candidature.etat == E.BROUILLON
-        taches.append(
-            Tache(
-                verbe="Compléter et déposer" if brouillon else "Transmettre les compléments",
-                objet=candidature.titre,
-                url=url_de(candidature, "depot")
-                if brouillon
-                else reverse("candidatures:complements", args=[candidature.reference]),
-                depuis=candidature.cree_le if brouillon else candidature.modifiee_le,
-                echeance=candidature.appel.ferme_le if brouillon else None,
-            )
+        return plafonner(
+            deposees.only(*LUES),
+            _a_examiner,
+            _autres_a_examiner,
+            reperes_visibles_par(utilisateur).filter(etat=E.DEPOSEE),
         )
-    return taches
+    rangs = {"partition_by": "etat"}
+    ouvertes = (
+        portees_par(utilisateur)
+        .filter(etat__in=OUVERTES)
+        .exclude(etat=E.REORIENTEE, reorientation__nouvelle__isnull=False)
+        .annotate(
+            rang=Window(RowNumber(), order_by="pk", **rangs),
+            en_tout=Window(Count("pk"), **rangs),
+        )
+        .filter(rang__lte=PLAFOND + 1)
+    )
+    lues = ouvertes.select_related("appel", "reorientation").order_by("pk")
+    par_etat: dict[str, list] = {etat: [] for etat in OUVERTES}
+    for candidature in lues.only(*LUES, "appel__ferme_le", "reorientation__le"):
+        par_etat[candidature.etat].append(candidature)
+    return [t for etat, siennes in par_etat.items() for t in _ouvertes(etat, siennes)]
+
+
+def _ouvertes(etat, siennes) -> list[Tache]:
+    """The first ones of one state, and how many others its list shows."""
+    if len(siennes) <= PLAFOND:
+        return [_ouverte(c) for c in siennes]
+    reste = siennes[0].en_tout - PLAFOND
+    url = f"{reverse('candidatures:liste')}?etat={etat}"
+    autre = Tache(verbe=OUVERTES[etat], objet=autres(reste), url=url, nombre=reste)
+    return [*(_ouverte(c) for c in siennes[:PLAFOND]), autre]
+
+
+def _ouverte(candidature) -> Tache:
+    verbe, titre = OUVERTES[candidature.etat], candidature.titre
+    if candidature.etat == E.BROUILLON:
+        return Tache(
+            verbe,
+            titre,
+            url_de(candidature, "depot"),
+            depuis=candidature.cree_le,
+            echeance=candidature.appel.ferme_le,
+        )
+    if candidature.etat == E.A_COMPLETER:
+        url = reverse("candidatures:complements", args=[candidature.reference])
+        return Tache(verbe, titre, url, depuis=candidature.modifiee_le)
+    url = reverse("candidatures:reprendre", args=[candidature.reference])
+    return Tache(verbe, titre, url, depuis=candidature.reorientation.le)
 
 
 def a_venir(utilisateur) -> list[Tache]:
     """Calls that close within thirty days, for DGALN and for those who may answer."""
     bientot = Appel.objects.ouverts().filter(ferme_le__lte=timezone.now() + HORIZON)
     if not est_instructeur(utilisateur):
-        bientot = bientot.filter(Exists(portees_par(utilisateur)))
-    return [
-        Tache(
-            verbe="Clôture de l’appel",
-            objet=appel.titre,
-            url=appel.get_absolute_url(),
-            echeance=appel.ferme_le,
-        )
-        for appel in bientot.order_by("ferme_le", "pk")
-    ]
+        bientot = bientot.filter(Exists(reperes_portes_par(utilisateur)))
+    return plafonner(
+        bientot.only("titre", "slug", "ferme_le").order_by("ferme_le", "pk"),
+        _cloture,
+        lambda nombre: Tache(
+            verbe="Clôture d’appels",
+            objet=suite(nombre),
+            url=reverse("candidatures:appels"),
+            echeance=timezone.now() + HORIZON,
+            nombre=nombre,
+        ),
+    )
+
+
+def _cloture(appel) -> Tache:
+    return Tache(
+        "Clôture de l’appel", appel.titre, appel.get_absolute_url(), echeance=appel.ferme_le
+    )

@@ -13,6 +13,7 @@ from candidatures.dossiers.models.emprise import Emprise
 from candidatures.dossiers.models.importation import ImportCandidatures
 from candidatures.dossiers.models.piece import Piece
 from candidatures.dossiers.models.recherche import IndexRecherche, MotRecherche
+from candidatures.dossiers.models.repere import Repere
 from candidatures.dossiers.models.reponse import Reponse
 from candidatures.dossiers.models.revision import RevisionChamp
 from candidatures.dossiers.models.version import VersionNote
@@ -31,6 +32,7 @@ __all__ = [
     "VisaPorteur",
     "Portage",
     "ProjetEnCours",
+    "Repere",
     "Reponse",
     "RessourcePropre",
     "RevisionChamp",

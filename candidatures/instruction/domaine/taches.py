@@ -4,45 +4,68 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import DECIDABLES
 from candidatures.dossiers.domaine.taches import autres
-from candidatures.dossiers.droits import confiees_a, est_instructeur, portees_par, visibles_par
+from candidatures.dossiers.droits import (
+    confiees_a,
+    est_instructeur,
+    reperes_visibles_par,
+    visibles_par,
+)
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.droits import avis_visibles_par, decisions_visibles_par
 from candidatures.instruction.models import DemandeComplement, Evaluation
+from socle.comptes.choix import Role
 from socle.interface.taches import Tache, plafonner
 
 HORIZON = timedelta(days=30)
 
 
+CANDIDATURE = ("candidature__reference", "candidature__titre")
+
+
 def _evaluations(utilisateur) -> list[Tache]:
+    """Those that one has not filed, the nearest deadline first."""
+    if utilisateur.role not in (Role.EVALUATEUR, Role.DGALN):
+        return []
     a_rendre = Evaluation.objects.filter(
         evaluateur=utilisateur,
         depose_le__isnull=True,
         ecartee_le__isnull=True,
         candidature__in=confiees_a(utilisateur),
-    )
-    a_rendre = list(
-        a_rendre.select_related("candidature__appel").prefetch_related("candidature__appel__phases")
-    )
-    masquees = [e.candidature for e in a_rendre if lit_a_l_aveugle(utilisateur, e.candidature)]
-    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
-    return [
-        Tache(
+    ).order_by(F("echeance").asc(nulls_last=True), "pk")
+    lues = plafonner(
+        a_rendre.select_related("candidature__appel").defer("synthese"),
+        lambda evaluation: evaluation,
+        lambda nombre: Tache(
             verbe="Évaluer",
-            objet=noms.get(e.candidature_id, e.candidature.titre),
-            url=reverse("candidatures:lire", args=[e.candidature.reference]),
-            depuis=e.confiee_le,
-            echeance=e.echeance,
-        )
-        for e in a_rendre
-    ]
+            objet=autres(nombre),
+            url=reverse("candidatures:evaluations"),
+            nombre=nombre,
+        ),
+    )
+    confiees = [e for e in lues if isinstance(e, Evaluation)]
+    candidatures = [e.candidature for e in confiees]
+    prefetch_related_objects(candidatures, "appel__phases")
+    masquees = [c for c in candidatures if lit_a_l_aveugle(utilisateur, c)]
+    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
+    return [_evaluer(e, noms) if isinstance(e, Evaluation) else e for e in lues]
+
+
+def _evaluer(evaluation, noms) -> Tache:
+    return Tache(
+        verbe="Évaluer",
+        objet=noms.get(evaluation.candidature_id, evaluation.candidature.titre),
+        url=reverse("candidatures:lire", args=[evaluation.candidature.reference]),
+        depuis=evaluation.confiee_le,
+        echeance=evaluation.echeance,
+    )
 
 
 def _avis(utilisateur) -> list[Tache]:
@@ -51,16 +74,24 @@ def _avis(utilisateur) -> list[Tache]:
     attendus = avis_visibles_par(utilisateur).filter(
         rendu_le__isnull=True, candidature__etat__in=ETATS_AVIS
     )
-    return [
-        Tache(
+    return plafonner(
+        attendus.select_related("candidature")
+        .only("demande_le", "echeance", *CANDIDATURE)
+        .order_by("echeance", "pk"),
+        lambda a: Tache(
             verbe="Rendre l’avis",
             objet=a.candidature.titre,
             url=reverse("candidatures:avis_rendre", args=[a.pk]),
             depuis=a.demande_le,
             echeance=a.echeance,
-        )
-        for a in attendus.select_related("candidature")
-    ]
+        ),
+        lambda nombre: Tache(
+            verbe="Rendre l’avis",
+            objet=autres(nombre),
+            url=reverse("candidatures:avis"),
+            nombre=nombre,
+        ),
+    )
 
 
 def _autres(verbe: str, nombre: int, filtre: str, echeance=None) -> Tache:
@@ -77,7 +108,7 @@ def _autres(verbe: str, nombre: int, filtre: str, echeance=None) -> Tache:
 def _instruction(utilisateur) -> list[Tache]:
     recevables = visibles_par(utilisateur).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
     taches = plafonner(
-        recevables,
+        recevables.only("reference", "titre", "deposee_le"),
         lambda c: Tache(
             verbe="Mettre en évaluation",
             objet=c.titre,
@@ -85,6 +116,7 @@ def _instruction(utilisateur) -> list[Tache]:
             depuis=c.deposee_le,
         ),
         lambda nombre: _autres("Mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
+        reperes_visibles_par(utilisateur).filter(etat=E.RECEVABLE),
     )
     preparees = decisions_visibles_par(utilisateur).filter(
         publication=None, candidature__etat__in=DECIDABLES
@@ -103,26 +135,9 @@ def _instruction(utilisateur) -> list[Tache]:
     return taches
 
 
-def _a_reprendre(utilisateur) -> list[Tache]:
-    portees = portees_par(utilisateur).filter(
-        etat=E.REORIENTEE, reorientation__nouvelle__isnull=True
-    )
-    return [
-        Tache(
-            verbe="Reprendre dans un autre dispositif",
-            objet=c.titre,
-            url=reverse("candidatures:reprendre", args=[c.reference]),
-            depuis=c.reorientation.le,
-        )
-        for c in portees.select_related("reorientation").order_by("pk")
-    ]
-
-
 def a_traiter(utilisateur) -> list[Tache]:
     taches = _evaluations(utilisateur) + _avis(utilisateur)
-    if est_instructeur(utilisateur):
-        return taches + _instruction(utilisateur)
-    return taches + _a_reprendre(utilisateur)
+    return taches + _instruction(utilisateur) if est_instructeur(utilisateur) else taches
 
 
 def a_venir(utilisateur) -> list[Tache]:
@@ -131,7 +146,7 @@ def a_venir(utilisateur) -> list[Tache]:
         return []
     limite = timezone.localdate() + HORIZON
     demandes = DemandeComplement.objects.filter(
-        candidature__in=visibles_par(utilisateur),
+        candidature__in=reperes_visibles_par(utilisateur).values("pk"),
         repondue_le__isnull=True,
         echeance__lte=limite,
         candidature__etat=E.A_COMPLETER,
@@ -142,7 +157,7 @@ def a_venir(utilisateur) -> list[Tache]:
         .select_related("candidature", "organisme")
     )
     return plafonner(
-        demandes,
+        demandes.only("echeance", *CANDIDATURE).order_by("echeance", "pk"),
         lambda d: Tache(
             verbe="Compléments attendus",
             objet=d.candidature.titre,
@@ -152,7 +167,7 @@ def a_venir(utilisateur) -> list[Tache]:
         ),
         lambda n: _autres("Compléments attendus", n, f"etat={E.A_COMPLETER}", limite),
     ) + plafonner(
-        avis.order_by(F("echeance"), "pk"),
+        avis.only("echeance", "organisme", *CANDIDATURE).order_by("echeance", "pk"),
         lambda a: Tache(
             verbe="Avis attendu",
             objet=a.candidature.titre,

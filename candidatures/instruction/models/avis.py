@@ -40,7 +40,8 @@ class Avis(models.Model):
         verbose_name_plural = "avis"
         indexes = [
             models.Index(
-                fields=["echeance", "candidature"],
+                fields=["echeance", "id"],
+                include=["candidature"],
                 condition=Q(rendu_le__isnull=True),
                 name="avis_attendu",
             )

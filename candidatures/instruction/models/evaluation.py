@@ -47,6 +47,14 @@ class Evaluation(models.Model):
     class Meta:
         ordering = ["candidature", "pk"]
         verbose_name = "évaluation"
+        indexes = [
+            models.Index(
+                fields=["evaluateur", "candidature"],
+                include=["depose_le"],
+                condition=Q(ecartee_le__isnull=True),
+                name="evaluation_pile",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["candidature", "evaluateur"],

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from candidatures.dossiers.choix import EtatCandidature
-from candidatures.dossiers.models import Candidature
 from candidatures.listes.domaine.etat import TOUTES, UNE, EtatListe, Groupe
 from socle.territoires.domaine.contours import contours
 from socle.territoires.models import Departement
@@ -62,19 +61,14 @@ class Territoire:
         return f"{self.nom} ({self.code})\u00a0: {self.total} candidature{accord} ({detail})"
 
 
-def compter(candidatures) -> dict[str, dict[str, int]]:
+def compter(reperes) -> dict[str, dict[str, int]]:
     """{département: {état: nombre}} in one query; a candidature counts in each of its own."""
-    retenues = Candidature.objects.filter(pk__in=candidatures.order_by().values("pk"))
-    lignes = (
-        retenues.filter(perimetre__departements__isnull=False)
-        .order_by()
-        .values_list("perimetre__departements", "etat")
-        .annotate(nombre=Count("pk"))
-    )
+    lignes = reperes.order_by().values_list("lieu", "etat").annotate(nombre=Count("pk"))
     ordre = list(EtatCandidature.values)
     comptes: dict[str, dict[str, int]] = defaultdict(dict)
-    for code, etat, nombre in sorted(lignes, key=lambda ligne: ordre.index(ligne[1])):
-        comptes[code][etat] = nombre
+    for lieu, etat, nombre in sorted(lignes, key=lambda ligne: ordre.index(ligne[1])):
+        for code in lieu.split(",") if lieu else ():
+            comptes[code][etat] = comptes[code].get(etat, 0) + nombre
     return comptes
 
 
@@ -100,9 +94,9 @@ def _la_seulement(etat: EtatListe, code: str) -> EtatListe:
     return replace(etat, groupes=groupes, page=1)
 
 
-def dessiner(candidatures, lien: Callable[[str], str]) -> list[Territoire]:
+def dessiner(reperes, lien: Callable[[str], str]) -> list[Territoire]:
     """Every département, drawn where it lies; overseas, squares in columns at the right."""
-    comptes = compter(candidatures)
+    comptes = compter(reperes)
     traces = contours()["departements"]
     territoires, rang = [], 0
     for dept in Departement.objects.select_related("region").order_by("code"):

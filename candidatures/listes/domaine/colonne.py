@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 
 @dataclass(frozen=True)
 class Colonne:
-    """`lit`: values asked from the row; `annotations`: those to compute; `tri`: what sorts.
+    """`lit`: values asked from the row; `annotations`: those to compute; `tri`: what
+    sorts its `Repere`, a field or an expression made from the path to it.
 
     `cellule(ligne)` gives HTML; `texte(ligne)` the same in words, for exports. `agregats` names
     what is read for the fifty rows at once (`lecture.agregats`).
@@ -20,13 +23,15 @@ class Colonne:
     cellule: Callable[[dict], Any]
     lit: tuple[str, ...] = ()
     annotations: Callable[[], dict] = dict
-    tri: str = ""
-    annotations_tri: Callable[[], dict] = dict
+    tri: str | Callable[[str], Any] = ""
     texte: Callable[[dict], Any] | None = None
     agregats: tuple[str, ...] = ()
     instruction: bool = False
     chiffre: bool = False
     largeur: int = 18
+
+    def trie(self, depuis: str):
+        return self.tri(depuis) if callable(self.tri) else F(f"{depuis}{self.tri}")
 
     def en_texte(self, ligne: dict):
         return (self.texte or self.cellule)(ligne)

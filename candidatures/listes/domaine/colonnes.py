@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.models import Avis, Decision, Evaluation, PoseEtiquette
+from candidatures.instruction.models import Decision, PoseEtiquette
 from candidatures.listes.domaine.colonne import Colonne, brut, liste
 from candidatures.listes.domaine.colonnes_territoire import COLONNES_TERRITOIRE
 from socle.interface.templatetags.interface import classe_ton, date_courte, nombre
@@ -128,18 +128,13 @@ def _sens_prepare() -> dict:
     return {"decision_sens": Subquery(preparees.order_by().values("sens")[:1])}
 
 
-def _par_candidature(objets, **agregat):
-    groupes = objets.filter(candidature_id=OuterRef("pk")).order_by().values("candidature_id")
-    return Subquery(groupes.annotate(**agregat).values(*agregat))
-
-
 COLONNES = (
     Colonne(
         "titre",
         "Candidature",
         _titre,
         lit=("reference", "titre"),
-        tri="titre",
+        tri="candidature__titre",
         texte=brut("titre"),
         largeur=50,
     ),
@@ -148,7 +143,7 @@ COLONNES = (
         "Référence",
         brut("reference"),
         lit=("reference",),
-        tri="reference",
+        tri="candidature__reference",
         largeur=16,
     ),
     Colonne(
@@ -175,7 +170,7 @@ COLONNES = (
         "Service pilote",
         lambda ligne: ligne["service_pilote__nom"] or "",
         lit=("service_pilote__nom",),
-        tri="service_pilote__nom",
+        tri="candidature__service_pilote__nom",
         largeur=30,
     ),
     Colonne("themes", "Thèmes", liste("theme_noms"), annotations=_noms_themes, largeur=30),
@@ -189,7 +184,6 @@ COLONNES = (
         _avis,
         agregats=("avis",),
         tri="avis_recus",
-        annotations_tri=lambda: {"avis_recus": _par_candidature(Avis.objects, n=Count("rendu_le"))},
         texte=lambda ligne: f"{ligne['avis'].recus} / {ligne['avis'].demandes}",
         instruction=True,
     ),
@@ -199,9 +193,6 @@ COLONNES = (
         _evaluations,
         agregats=("notes",),
         tri="evaluations_deposees",
-        annotations_tri=lambda: {
-            "evaluations_deposees": _par_candidature(Evaluation.comptees, n=Count("depose_le"))
-        },
         texte=lambda ligne: f"{ligne['notes'].deposees} / {ligne['notes'].attendues}",
         instruction=True,
     ),
@@ -211,9 +202,6 @@ COLONNES = (
         _barre,
         agregats=("notes",),
         tri="note_moyenne",
-        annotations_tri=lambda: {
-            "note_moyenne": _par_candidature(Evaluation.comptees, m=Avg("moyenne"))
-        },
         texte=lambda ligne: ligne["notes"].mediane,
         instruction=True,
     ),
@@ -223,9 +211,6 @@ COLONNES = (
         _moyenne("moyenne"),
         agregats=("notes",),
         tri="note_moyenne",
-        annotations_tri=lambda: {
-            "note_moyenne": _par_candidature(Evaluation.comptees, m=Avg("moyenne"))
-        },
         texte=lambda ligne: ligne["notes"].moyenne,
         instruction=True,
         chiffre=True,
@@ -276,7 +261,11 @@ COLONNES = (
         largeur=10,
     ),
     Colonne(
-        "modifiee", "Modifiée le", _jour("modifiee_le"), lit=("modifiee_le",), tri="modifiee_le"
+        "modifiee",
+        "Modifiée le",
+        _jour("modifiee_le"),
+        lit=("modifiee_le",),
+        tri="candidature__modifiee_le",
     ),
 )
 PAR_CLE = {c.cle: c for c in COLONNES}
@@ -302,20 +291,22 @@ REMPLIES_AU_DEPOT = {"population", "depot"}  # all that an instructeur sees was 
 
 
 def ordre(
-    tri: str, permises: tuple[Colonne, ...], *, instructeur: bool = False
-) -> tuple[dict, list] | None:
-    """(annotations, order_by) of « colonne » or « -colonne »; None when it sorts nothing."""
+    tri: str, permises: tuple[Colonne, ...], *, instructeur: bool = False, depuis: str = ""
+) -> list | None:
+    """The order_by of « colonne » or « -colonne » on `Repere`; None when it sorts nothing.
+
+    `depuis`: the path to it, for the rows of another model.
+    """
     cle = tri.removeprefix("-")
     colonne = next((c for c in permises if c.cle == cle and c.tri), None)
     if colonne is None:
         return None
-    baisse = tri.startswith("-")
+    baisse, champ = tri.startswith("-"), colonne.trie(depuis)
     if cle in REMPLIES or (instructeur and cle in REMPLIES_AU_DEPOT):
-        sens = f"-{colonne.tri}" if baisse else colonne.tri
+        sens = champ.desc() if baisse else champ.asc()
     else:
-        champ = F(colonne.tri)
         sens = champ.desc(nulls_last=True) if baisse else champ.asc(nulls_last=True)
-    return colonne.annotations_tri(), [sens, "-pk" if baisse else "pk"]
+    return [sens, "-pk" if baisse else "pk"]
 
 
 def cellule_html(colonne: Colonne, ligne: dict) -> str:

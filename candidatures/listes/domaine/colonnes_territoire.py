@@ -36,9 +36,9 @@ def _densite(ligne) -> float | str:
     return round(ligne["perimetre__population"] / ligne["perimetre__surface_km2"], 1)
 
 
-def _densite_triee() -> dict:
-    population = Cast("perimetre__population", FloatField())
-    return {"densite_triee": population / F("perimetre__surface_km2")}
+def _densite_triee(depuis: str):
+    population = Cast(F(f"{depuis}population"), FloatField())
+    return population / F(f"{depuis}candidature__perimetre__surface_km2")
 
 
 def _noms_departements() -> dict:
@@ -62,7 +62,7 @@ COLONNES_TERRITOIRE = (
         "Territoire",
         lambda ligne: ligne["perimetre__nom"] or "",
         lit=("perimetre__nom",),
-        tri="perimetre__nom",
+        tri="candidature__perimetre__nom",
         largeur=30,
     ),
     Colonne(
@@ -74,7 +74,7 @@ COLONNES_TERRITOIRE = (
         "Population",
         _population,
         lit=("perimetre__population",),
-        tri="perimetre__population",
+        tri="population",
         texte=brut("perimetre__population"),
         chiffre=True,
         largeur=12,
@@ -84,7 +84,7 @@ COLONNES_TERRITOIRE = (
         "Surface (km²)",
         _surface,
         lit=SURFACE,
-        tri="perimetre__surface_km2",
+        tri="candidature__perimetre__surface_km2",
         texte=lambda ligne: round(ligne[SURFACE[0]], 1) if _entiere(ligne) else _surface(ligne),
         chiffre=True,
         largeur=14,
@@ -94,8 +94,7 @@ COLONNES_TERRITOIRE = (
         "Densité (hab./km²)",
         lambda ligne: nombre(_densite(ligne), 1),
         lit=(*SURFACE, "perimetre__population"),
-        tri="densite_triee",
-        annotations_tri=_densite_triee,
+        tri=_densite_triee,
         texte=_densite,
         chiffre=True,
         largeur=14,

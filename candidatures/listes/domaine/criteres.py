@@ -1,6 +1,7 @@
 """What a list may be filtered on. A criterion turns the values of the address into a condition.
 
-Conditions are subqueries on primary keys, never joins, so that « and » and « or » mean the same.
+Conditions are asked of `Repere`, the narrow twin of a candidature: its columns, or subqueries on
+primary keys, never joins that repeat rows, so that « and » and « or » mean the same.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Avg, CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from candidatures.dossiers.choix import EtatCandidature, Programme
 from candidatures.dossiers.domaine import recherche
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluation, PoseEtiquette
-from socle.territoires.models import Perimetre, Region
+from socle.territoires.models import Region
 
 TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
 AVIS = (
@@ -34,6 +35,7 @@ EVALUATIONS = (
     ("incompletes", "À recevoir"),
     ("aucune", "Aucune confiée"),
 )
+CODE_MAX = 3  # of a région or of a département: nothing longer is one
 DECISION = (("preparee", "Préparée"), ("sans", "Pas encore préparée"))
 
 
@@ -82,10 +84,7 @@ def _compare(chemin: str, lire=_nombres) -> Callable:
 def _population(comparaison: str) -> Callable:
     def condition(valeurs):
         bornes = _nombres(valeurs)
-        if not bornes:
-            return Q()
-        ici = Perimetre.objects.filter(pk=OuterRef("perimetre_id"))
-        return Q(Exists(ici.filter(**{f"population__{comparaison}": bornes[0]})))
+        return Q(**{f"population__{comparaison}": bornes[0]}) if bornes else Q()
 
     return condition
 
@@ -94,13 +93,11 @@ def _texte(valeurs) -> Q:
     return recherche.condition(valeurs[0])
 
 
-def _departements(chemin: str) -> Callable:
-    through = Perimetre.departements.through.objects
-
+def _territoires(champ: str) -> Callable:
     def condition(valeurs):
         codes = [c.strip().upper() for v in valeurs for c in v.split(",") if c.strip()]
-        touches = through.filter(**{f"{chemin}__in": codes})
-        return Q(perimetre__in=touches.values("perimetre_id")) if codes else Q()
+        connus = [c for c in codes if len(c) <= CODE_MAX]
+        return Q(**{f"{champ}__overlap": connus}) if codes else Q()
 
     return condition
 
@@ -142,11 +139,7 @@ def _en_retard() -> Q:
 def _note(comparaison: str) -> Callable:
     def condition(valeurs):
         bornes = _nombres(valeurs)
-        if not bornes:
-            return Q()
-        notees = Evaluation.comptees.filter(moyenne__isnull=False).values("candidature_id")
-        notees = notees.order_by().annotate(m=Avg("moyenne"))
-        return Q(pk__in=notees.filter(**{f"m__{comparaison}": bornes[0]}).values("candidature_id"))
+        return Q(**{f"note_moyenne__{comparaison}": bornes[0]}) if bornes else Q()
 
     return condition
 
@@ -160,15 +153,15 @@ CRITERES = (
     Critere("texte", "Mots du dossier", TEXTE, _texte),
     Critere("appel", "Appel", CHOIX, lambda v: Q(appel__slug__in=v)),
     Critere("etat", "État", CHOIX, lambda v: Q(etat__in=v), options=tuple(EtatCandidature.choices)),
-    Critere("region", "Région", CHOIX, _departements("departement__region_id")),
-    Critere("departement", "Départements (codes)", TEXTE, _departements("departement_id")),
+    Critere("region", "Région", CHOIX, _territoires("regions")),
+    Critere("departement", "Départements (codes)", TEXTE, _territoires("departements")),
     Critere("dispositif", "Dispositif", CHOIX, lambda v: Q(appel__dispositif_id__in=v)),
     Critere("theme", "Thème", CHOIX, _themes),
     Critere(
         "programme",
         "Programme",
         CHOIX,
-        lambda v: Q(programmes__overlap=list(v)),
+        lambda v: Q(candidature__programmes__overlap=list(v)),
         options=tuple(Programme.choices),
     ),
     Critere("population_min", "Habitants, au moins", NOMBRE, _population("gte")),

@@ -42,23 +42,21 @@ class Ligne:
 
 
 def filtrees(base, etat: EtatListe, *, instructeur: bool):
+    """`base`: `Repere` rows, as all that chooses and counts."""
     condition = etat.condition(instructeur=instructeur)
     return base.filter(condition) if condition else base
 
 
-def triees(candidatures, etat: EtatListe, *, instructeur: bool):
-    ordonnees = ordre(etat.tri, colonnes(instructeur=instructeur), instructeur=instructeur)
-    if instructeur and etat.tri.lstrip("-") == "population":
-        candidatures = candidatures.filter(perimetre__population__gte=0)  # an inner join: an index
-    if ordonnees is None:
-        return candidatures.order_by(*ORDRE)
-    annotations, champs = ordonnees
-    return candidatures.annotate(**annotations).order_by(*champs)
+def triees(lignes, etat: EtatListe, *, instructeur: bool, depuis: str = ""):
+    """`depuis`: the path from these rows to their `Repere`."""
+    permises = colonnes(instructeur=instructeur)
+    champs = ordre(etat.tri, permises, instructeur=instructeur, depuis=depuis)
+    return lignes.order_by(*(champs or ORDRE))
 
 
-def compter(candidatures) -> int:
+def compter(reperes) -> int:
     """Up to the ceiling, plus one when there are more."""
-    return candidatures.order_by()[: PLAFOND + 1].count()
+    return reperes.order_by()[: PLAFOND + 1].count()
 
 
 def orthographe(base, etat: EtatListe, *, instructeur: bool) -> tuple[str, str] | None:
@@ -208,7 +206,8 @@ def lignes(
     The page is chosen first, on keys alone: what the columns say is only read for its rows.
     """
     page = triees(base, etat, instructeur=instructeur).values("pk")[debut : debut + PAR_PAGE]
-    ordonnees = triees(Candidature.objects.filter(pk__in=page), etat, instructeur=instructeur)
+    siennes = Candidature.objects.filter(pk__in=page)
+    ordonnees = triees(siennes, etat, instructeur=instructeur, depuis="repere__")
     lues = list(valeurs(ordonnees, choisies))
     completer(lues, choisies, vers=vers, appel=etat.seul("appel"), utilisateur=utilisateur)
     return [
@@ -220,11 +219,3 @@ def lignes(
         )
         for ligne in lues
     ]
-
-
-def references(base) -> list[str]:
-    return list(base.order_by().values_list("reference", flat=True))
-
-
-def par_reference(base, voulues: list[str]):
-    return base.filter(reference__in=voulues) if voulues else Candidature.objects.none()

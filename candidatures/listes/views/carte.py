@@ -19,7 +19,7 @@ def carte(request):
         )
     instructeur = droits.est_instructeur(request.user)
     lu = etat.lire(request.GET, instructeur=instructeur)
-    visibles = droits.visibles_par(request.user)
+    visibles = droits.reperes_visibles_par(request.user)
     filtrees = lecture.filtrees(visibles, lu, instructeur=instructeur)
     territoires = domaine.dessiner(filtrees, domaine.liens(lu, reverse("candidatures:liste")))
     choix, total = options(instructeur=instructeur), lecture.compter(filtrees)

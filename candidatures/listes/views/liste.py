@@ -22,21 +22,15 @@ from candidatures.listes.droits import partages_possibles, vues_visibles_par
 @require_safe
 def liste(request):
     """The candidatures that one sees."""
-    return _liste(request, PageListe.CANDIDATURES, droits.visibles_par(request.user))
+    return _liste(request, PageListe.CANDIDATURES, droits.reperes_visibles_par(request.user))
 
 
 @require_safe
 def instruction(request):
     """Those in the hands of the DGALN."""
     verifier_instructeur(request.user)
-    base = droits.visibles_par(request.user).filter(etat__in=A_INSTRUIRE)
+    base = droits.reperes_visibles_par(request.user).filter(etat__in=A_INSTRUIRE)
     return _liste(request, PageListe.INSTRUCTION, base)
-
-
-def base_de(page: str, utilisateur):
-    """What the exports and the batches of this page start from."""
-    base = droits.visibles_par(utilisateur)
-    return base if page == PageListe.CANDIDATURES else base.filter(etat__in=A_INSTRUIRE)
 
 
 def _page(total: int, numero: int):
