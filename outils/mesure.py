@@ -25,9 +25,9 @@ def port_libre() -> int:
         return prise.getsockname()[1]
 
 
-def demander(port, chemin, session="", donnees=None, compter=False):
+def demander(port, chemin, session="", donnees=None, compter=False, plus=None):
     """(status, body, seconds, queries) of one request, body read; https as the proxy says it."""
-    entetes = {
+    entetes = (plus or {}) | {
         "Host": HOTE,
         "X-Forwarded-Proto": "https",
         "Accept": "text/html",
@@ -71,7 +71,8 @@ class Page:
         self.octets, self.requetes = len(lu), None
 
     def _lire(self, compter=False):
-        return demander(self.port, self.plan["chemin"], self.session, compter=compter)
+        plus = self.plan.get("entetes")
+        return demander(self.port, self.plan["chemin"], self.session, compter=compter, plus=plus)
 
     def compter(self):
         """Queries of a warm worker: the least of four."""
@@ -112,10 +113,10 @@ def mesurer(port, plan, tours) -> list[dict]:
     typee = saisie | {"page": "Enregistrer un champ de la note", "genre": "ecriture", "vise": 2}
     pages = [Page(port, p, sessions[p["qui"]]) for p in plan["pages"]]
     pages += [Saisie(port, p, sessions[saisie["qui"]]) for p in (ecriture, typee)]
-    refusees = [p for p in pages if p.statut != 200]
+    refusees = [p for p in pages if p.statut != p.plan.get("statut", 200)]
     for p in refusees:
         print(f"  ({p.plan['page']} : réponse {p.statut}, non mesurée)")
-    pages = [p for p in pages if p.statut == 200]
+    pages = [p for p in pages if p not in refusees]
     planchers = {type(p): p for p in pages if p.plan["genre"] == "plancher"}
     for tour in range(tours + 2):
         for genre, plancher in planchers.items():

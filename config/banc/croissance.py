@@ -15,8 +15,15 @@ RACINES = (Perimetre, Appel, Candidature)
 
 
 def _copiables() -> set:
-    """The roots and every table whose rows belong to them, through-tables included."""
-    tous = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+    """The roots and every table whose rows belong to them, through-tables included.
+
+    The ateliers stay sixty: what grows is what is instructed.
+    """
+    tous = [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if m._meta.managed and m._meta.app_label not in ("ateliers", "restitution")
+    ]
     copies, avant = set(RACINES), 0
     while len(copies) != avant:
         avant = len(copies)

@@ -15,6 +15,7 @@ from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Decision, Evaluation
+from config.banc import pages_ateliers
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 
@@ -41,6 +42,7 @@ def acteurs() -> dict[str, Utilisateur]:
         "dgaln": Utilisateur.objects.get(email="dgaln@banc.example"),
         "evaluateur": Utilisateur.objects.get(email="evaluateur-0@banc.example"),
         "ddt": Utilisateur.objects.get(pk=brouillon.cree_par_id),
+        "pilote": pages_ateliers.pilote(),
         "dreal": Utilisateur.objects.filter(role=Role.SERVICE_ETAT, email__startswith="dreal-32")
         .order_by("pk")
         .get(),
@@ -166,11 +168,13 @@ def pages() -> dict:
         *_listes(national),
         *_dossiers(dossier, confiee, brouillon),
     ]
+    toutes = [*((*une, {}) for une in toutes), *pages_ateliers.pages()]
+    sessions = {nom: ouvrir_une_session(qui) for nom, qui in acteurs().items()}
     return {
-        "sessions": {nom: ouvrir_une_session(qui) for nom, qui in acteurs().items()},
+        "sessions": sessions | {"": ""},  # nobody signed in: a signed link, a diary
         "pages": [
-            {"page": page, "qui": qui, "genre": genre, "chemin": chemin, "vise": VISEES[genre]}
-            for page, qui, genre, chemin in toutes
+            {"page": p, "qui": qui, "genre": genre, "chemin": chemin, "vise": VISEES[genre]} | plus
+            for p, qui, genre, chemin, plus in toutes
             if _existe(chemin)
         ],
         "saisie": {

@@ -14,7 +14,7 @@ from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.choix import Programme, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
-from config.banc import annexes, comite, contenu, instruction, territoires
+from config.banc import annexes, ateliers, comite, contenu, instruction, territoires
 from config.banc.models import Fiche, Note, Organisation
 from config.banc.textes import OBJETS, note
 
@@ -56,6 +56,7 @@ def semer(nombre: int) -> None:
     annexes.accompagner(monde, candidatures, appels)
     comite.reunir(monde, appels[0])
     remettre_les_sequences()
+    ateliers.accompagner(monde)
 
 
 def planter_le_plancher(hasard: Random) -> None:

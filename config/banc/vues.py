@@ -1,9 +1,11 @@
 """The floor: what a plain Django page of 50 rows costs here, with session and user."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Avg, Count, F
 from django.http import HttpResponse, JsonResponse
 from django.template import engines
 
+from ateliers.calendrier.domaine.abonnements import abonne, ecrire, seances_de
 from config.banc.models import Fiche
 
 GABARIT = engines["django"].from_string(
@@ -39,3 +41,9 @@ def plancher_ecriture(request):
         texte=request.POST.get("valeur", ""), compteur=F("compteur") + 1
     )
     return JsonResponse({"etat": "enregistre", "qui": str(request.user), "touchees": touchees})
+
+
+@login_not_required
+def agenda_ecrit(request, jeton):
+    """A personal feed whose file is not kept yet: read, then written whole."""
+    return HttpResponse(ecrire(seances_de(abonne(jeton))), content_type="text/calendar")

@@ -135,7 +135,7 @@ def manques_cahier(cahier) -> list[Manque]:
         for s in retenues(cahier)
         if s.vide
     ]
-    if cahier.atelier.dispositif.avec_appel_equipes and not cahier.competences.exists():
+    if cahier.atelier.dispositif.avec_appel_equipes and not cahier.competences.all():
         manques.append(
             Manque(
                 "Aucune compétence n’est demandée à l’équipe.",

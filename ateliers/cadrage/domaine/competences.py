@@ -13,6 +13,9 @@ from socle.journal.domaine import inscrire
 
 def demandees(atelier) -> list[tuple[str, int]]:
     """[(discipline, jours)], in the order of the cahier des charges."""
+    cahier = getattr(atelier, "cahier_lu", None)  # brought along by the page that writes it
+    if cahier is not None:
+        return [(c.discipline, c.jours) for c in cahier.competences.all()]
     return list(
         CompetenceDemandee.objects.filter(cahier__atelier=atelier)
         .order_by("ordre", "pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import attrgetter
 
 from django.utils.dateformat import format as formater
 
@@ -50,6 +51,11 @@ def remplir(texte: str, valeurs: dict[str, str]) -> str:
     return REPERE.sub(lambda m: valeurs.get(m[1], m[0]), texte)
 
 
+def _noms(collection, tri: str) -> list[str]:
+    """In order, from what a page brought along if it did."""
+    return [objet.nom for objet in sorted(collection.all(), key=attrgetter(tri))]
+
+
 def valeurs(atelier) -> dict[str, str]:
     """One value per name of REPERES."""
     dispositif, perimetre = atelier.dispositif, atelier.perimetre
@@ -59,9 +65,8 @@ def valeurs(atelier) -> dict[str, str]:
         f"{Discipline(d).label.lower()} ({pluriel(jours, 'jour')})"
         for d, jours in demandees(atelier)
     ]
-    departements = perimetre.departements.order_by("code").values_list("nom", flat=True)
-    lieux = [e.nom for e in perimetre.epcis.order_by("code")]
-    lieux += [c.nom for c in perimetre.communes.order_by("code")]
+    departements = _noms(perimetre.departements, "code")
+    lieux = _noms(perimetre.epcis, "code") + _noms(perimetre.communes, "code")
     seances = f"{pluriel(len(etapes), 'séance')}, dont {pluriel(in_situ, 'atelier')} in situ"
     return {
         "atelier": atelier.nom,
@@ -71,11 +76,11 @@ def valeurs(atelier) -> dict[str, str]:
         "communes": enumerer(lieux) or perimetre.nom,
         "population": f"{nombre(perimetre.population or 0)} habitants",
         "service_pilote": francais.avec_article(atelier.service_pilote.nom),
-        "porteurs": enumerer(atelier.porteurs.order_by("nom").values_list("nom", flat=True)),
+        "porteurs": enumerer(_noms(atelier.porteurs, "nom")),
         "dispositif": dispositif.nom,
         "duree": f"{dispositif.duree_min_mois} à {dispositif.duree_max_mois} mois",
         "seances": seances,
-        "livrables": enumerer(dispositif.livrables.values_list("libelle", flat=True)),
+        "livrables": enumerer(x.libelle for x in dispositif.livrables.all()),
         "competences": enumerer(competences),
     }
 

@@ -103,7 +103,9 @@ def demander_pdf(*, version, par):
 
 
 def courante(cahier) -> VersionCahier | None:
-    """The version in force, without its heavy columns."""
+    """The version in force, without its heavy columns; from those that a page brought along."""
+    if "versions" in getattr(cahier, "_prefetched_objects_cache", {}):
+        return next((v for v in cahier.versions.all() if v.caduque_le is None), None)
     versions = cahier.versions.filter(caduque_le__isnull=True)
     return versions.defer("contenu", "docx").prefetch_related("visas__organisme").first()
 

@@ -55,7 +55,8 @@ def circuit(atelier) -> list[tuple[str, Organisme | None]]:
 
 def service_regional(atelier) -> Organisme | None:
     """The DREAL, or its overseas equal, of the first département of the perimeter."""
-    departement = atelier.perimetre.departements.order_by("code").first()
+    departements = atelier.perimetre.departements.all()
+    departement = min(departements, key=lambda d: d.code, default=None)
     if departement is None:
         return None
     return (
@@ -205,6 +206,9 @@ def manques_visas(atelier) -> list[Manque]:
 
 def dernier_refus(cahier) -> VisaCahier | None:
     """The refusal of the newest version, while the text is being mended."""
+    if "versions" in getattr(cahier, "_prefetched_objects_cache", {}):
+        lues = [visa for version in cahier.versions.all()[:1] for visa in version.visas.all()]
+        return next((visa for visa in lues if visa.etat == EtatVisa.REFUSE), None)
     derniere = cahier.versions.order_by("-numero").values("pk")[:1]
     return (
         VisaCahier.objects.filter(version__in=derniere, etat=EtatVisa.REFUSE)

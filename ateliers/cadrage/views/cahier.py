@@ -15,9 +15,24 @@ from ateliers.cadrage.models import CahierDesCharges, SectionCahier
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import est_equipe, exiger, peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from socle.groupage import Partie, remplir
 from socle.interface.saisie import VueSaisie, attributs
 
 RETOUR = "ateliers:cahier"
+
+
+DE_L_ATELIER = (
+    *(Partie(f"perimetre__{nom}") for nom in ("departements", "communes", "epcis")),
+    Partie("porteurs"),
+    Partie("dispositif__etapes"),
+    Partie("dispositif__livrables"),
+)
+DU_CAHIER = (
+    Partie("sections", avec=("clause_version",)),
+    Partie("competences"),
+    Partie("versions", avec=("figee_par",), sans=("contenu", "docx")),
+    Partie("versions__visas", avec=("organisme", "par", "pour")),
+)
 
 
 def charger_cahier(atelier) -> CahierDesCharges:
@@ -46,9 +61,12 @@ def cahier(request, slug):
 
 
 def _redaction(utilisateur, atelier, lu) -> dict:
+    remplir([atelier], DE_L_ATELIER)
+    remplir([lu], DU_CAHIER)
+    atelier.cahier_lu = lu
     brouillon = lu.etat == EtatCahier.BROUILLON
     pilote = peut_piloter(utilisateur, atelier)
-    sections = list(lu.sections.select_related("clause_version"))
+    sections = list(lu.sections.all())
     gardees = [s for s in sections if not s.ecartee]
     proposees = nouveautes(lu, sections) if brouillon else {}
     courante = versions.courante(lu)
@@ -69,7 +87,7 @@ def _redaction(utilisateur, atelier, lu) -> dict:
         "redige": brouillon and peut_rediger_cahier(utilisateur, atelier),
         "pilote": pilote,
         "manques": visas.manques_soumission(lu) if brouillon else [],
-        "reprise": brouillon and lu.versions.exists(),
+        "reprise": brouillon and bool(lu.versions.all()),
         "refus": visas.dernier_refus(lu) if brouillon else None,
         "courante": courante,
         "rouvrable": pilote and not brouillon and atelier.etat == EtatAtelier.CADRAGE,

@@ -12,7 +12,8 @@ from ateliers.calendrier.droits import exiger, peut_s_abonner
 from ateliers.calendrier.models import AbonnementAgenda
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
-from ateliers.participants.calendrier import PRODUIT, calendrier, evenement, lieu_dit
+from ateliers.participants import calendrier
+from ateliers.participants.calendrier import PRODUIT, lieu_dit
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
 from socle.erreurs import ErreurMetier
@@ -101,10 +102,8 @@ def etiquette(seances) -> str:
 
 def flux(seances, etiquette: str) -> bytes:
     """Titles, hours and places; no person, no programme. Written once for each print."""
-    return cache.get_or_set(f"agenda:{etiquette}", lambda: _ecrire(seances), DUREE_CACHE)
+    return cache.get_or_set(f"agenda:{etiquette}", lambda: ecrire(seances), DUREE_CACHE)
 
 
-def _ecrire(seances) -> bytes:
-    lignes = [evenement(seance, complet=False) for seance in seances]
-    fuseaux = {seance.fuseau for seance in seances}
-    return calendrier(lignes, fuseaux, nom="Atelier des territoires")
+def ecrire(seances) -> bytes:
+    return calendrier.flux(seances, nom="Atelier des territoires")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from ateliers.calendrier.domaine.jours import (
     METROPOLE,
@@ -52,6 +54,10 @@ class Ligne:
     phases: list = field(default_factory=list)
     points: list = field(default_factory=list)
     fantomes: list = field(default_factory=list)
+
+    @property
+    def points_ecrits(self) -> SafeString:
+        return mark_safe("".join(ecrire(point) for point in self.points))
 
 
 @dataclass
@@ -205,6 +211,19 @@ def _ecarter(points) -> list[dict]:
             point["etage"] = "bas" if bas else "haut"
             bas = not bas
     return points
+
+
+def ecrire(point) -> SafeString:
+    """One séance on the line, in plain HTML: three hundred of them cost no template rendering."""
+    suite = escape(f"{point['etat']} – {point['notes']}" if point["notes"] else point["etat"])
+    dit = escape(f"{point['titre']}, {point['quand']}")
+    note = " tl__point--note" if point["notes"] else ""
+    return mark_safe(  # every part is ours or escaped
+        f'<li class="tl__point tl__point--{point["ton"]} tl__point--{point["etage"]}{note}"'
+        f' style="--x:{point["x"]}"><a href="{escape(point["url"])}" title="{dit} – {suite}">'
+        f'<span aria-hidden="true">{point["signe"]}</span><span class="tl__texte">{dit}'
+        f'<span class="tl__etat"> – {suite}</span></span></a></li>'
+    )
 
 
 def _fantomes(glissements, echelle) -> list[dict]:

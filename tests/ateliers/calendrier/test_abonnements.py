@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from ateliers.calendrier.domaine.abonnements import (
@@ -12,6 +14,8 @@ from ateliers.calendrier.domaine.abonnements import (
     revoquer_abonnement,
 )
 from ateliers.calendrier.models import AbonnementAgenda
+from ateliers.parcours.models import Atelier
+from ateliers.participants.calendrier import calendrier, evenement, flux
 from ateliers.seances.domaine.agenda import reporter
 from ateliers.seances.models import Seance
 from socle.erreurs import ActionInterdite, ErreurMetier
@@ -116,3 +120,28 @@ def test_nombre_de_requetes(distribution, client, django_assert_num_queries, nom
     _, jeton = creer_abonnement(par=distribution.ddt, nom="Bureau")
     with django_assert_num_queries(2):
         lire(client, jeton)
+
+
+TEXTES = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from(",;\\\né–😀"), max_size=150
+)
+
+
+@given(
+    titre=TEXTES, nom=TEXTES, lieu=TEXTES, zone=st.sampled_from(["Europe/Paris", "Indian/Reunion"])
+)
+def test_ecrit_droit_le_flux_est_celui_de_la_bibliotheque(titre, nom, lieu, zone):
+    """Read again by the library, both say the same; no line is longer than 75 octets."""
+    seance = Seance(
+        pk=7, titre=titre, lieu=lieu, fuseau=zone, debut_prevu=DEBUT, sequence_ical=3,
+        fin_prevu=DEBUT + timedelta(hours=3), atelier=Atelier(nom=nom),
+    )  # fmt: skip
+    seance._prefetched_objects_cache = {"sequences": []}
+    attendu = calendrier([evenement(seance)], {zone}, nom="N")
+    ecrit = flux([seance], nom="N")
+    assert max(len(ligne) for ligne in ecrit.split(b"\r\n")) <= 75
+    lus = [Calendar.from_ical(f).walk("VEVENT")[0] for f in (ecrit, attendu)]
+    for lu in lus:
+        lu.pop("DTSTAMP")
+    assert lus[0].to_ical() == lus[1].to_ical()
+    assert ecrit.split(b"BEGIN:VEVENT")[0] == attendu.split(b"BEGIN:VEVENT")[0]
