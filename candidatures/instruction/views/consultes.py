@@ -1,5 +1,7 @@
 """Consulted organisations give their avis; carriers answer and take up again."""
 
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -22,16 +24,20 @@ from candidatures.instruction.models import Reorientation
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire
 
+PAR_PAGE = 50
+
 
 @require_safe
 def liste_avis(request):
-    """The avis asked from my organisation (all of them for the DGALN)."""
+    """The avis asked from my organisation (all of them for the DGALN); those due come first."""
     demandes = (
         droits.avis_visibles_par(request.user)
-        .select_related("candidature__appel__dispositif", "organisme")
-        .order_by("rendu_le", "echeance", "pk")
+        .select_related("candidature", "organisme")
+        .defer("question", "texte", "candidature__blocages", "candidature__gouvernance")
+        .order_by(F("rendu_le").desc(nulls_first=True), "echeance", "pk")
     )
-    return render(request, "candidatures/instruction/avis.html", {"avis": demandes})
+    page = Paginator(demandes, PAR_PAGE).get_page(request.GET.get("page"))
+    return render(request, "candidatures/instruction/avis.html", {"page": page})
 
 
 class VueRendreAvis(VueFormulaire):

@@ -16,6 +16,7 @@ from tests.factories import participants as poses
 
 pytestmark = pytest.mark.django_db
 REQUETES_LISTE = 8
+REQUETES_ESPACE = 11
 
 
 def statuts(atelier):
@@ -138,3 +139,17 @@ def test_l_historique_de_la_seance_dit_ses_dates_et_leurs_raisons(distribution, 
     assert [e.motif for e, _ in reponse.context["lignes"]] == ["Grève des trains", ""]
     assert "Grève des trains" in reponse.content.decode()
     assert connecte("ddt_autre").get(adresse).status_code == 404
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_l_espace_coute_autant_pour_une_seance_ou_trois(
+    distribution, connecte, django_assert_num_queries, nombre
+):
+    atelier = poses.faire_atelier(distribution)
+    for rang in range(1, nombre + 1):
+        poses.faire_seance(distribution, atelier=atelier, rang=rang, titre=f"Atelier {rang}")
+    visiteur, adresse = connecte("ddt"), reverse("ateliers:espace", args=[atelier.slug])
+    visiteur.get(adresse)
+    with django_assert_num_queries(REQUETES_ESPACE):
+        page = visiteur.get(adresse)
+    assert page.content.decode().count("Atelier 1") >= 1

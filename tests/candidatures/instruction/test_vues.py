@@ -174,7 +174,7 @@ def test_les_listes_comptent_leurs_requetes(
 
 REQUETES_DECISIONS = 6
 REQUETES_EVALUATIONS = 6
-REQUETES_AVIS = 3
+REQUETES_AVIS = 4
 
 
 def test_le_tableau_de_bord_dit_ce_qui_attend(distribution):
