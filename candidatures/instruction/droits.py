@@ -17,7 +17,7 @@ from candidatures.dossiers.droits import (
     est_instructeur,
     organismes_porteurs,
     porte,
-    portees_par,
+    reperes_portes_par,
     visibles_par,
 )
 from candidatures.dossiers.models import Candidature
@@ -63,7 +63,7 @@ def avis_visibles_par(utilisateur):
     a_moi = Q(organisme_id=utilisateur.organisme_id, retenu=False) & (
         Q(auteur__isnull=True) | Q(auteur=utilisateur)
     )
-    hors = Q(candidature_id__in=portees_par(utilisateur).values("pk"))
+    hors = Q(candidature_id__in=reperes_portes_par(utilisateur).values("pk"))
     if utilisateur.role == Role.EVALUATEUR:
         hors |= Q(candidature_id__in=a_l_aveugle(Candidature.objects.all()).values("pk"))
     return _non_deportees(tous.filter(a_moi).exclude(hors), utilisateur)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Max, Min, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
 
@@ -17,7 +14,6 @@ from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision, Evaluation
 from socle.groupage import Partie, remplir
 
-DERNIERS = 200
 A_INSTRUIRE = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, *EN_DECISION)
 
 
@@ -82,6 +78,9 @@ def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, i
     return avant, apres, lues["rang"], lues["total"]
 
 
+ORDRE_PILE = ("candidature__appel__titre", "candidature__reference")
+
+
 def pile(evaluateur):
     """The evaluations entrusted to someone, by appel then reference: those of `confiees_a`."""
     siennes = Evaluation.objects.filter(
@@ -90,36 +89,17 @@ def pile(evaluateur):
         candidature__repere__etat__in=EN_DECISION,
     )
     ouvertes = siennes.exclude(candidature__in=deports_actifs(evaluateur).values("candidature"))
-    return ouvertes.order_by("candidature__appel__titre", "candidature__reference")
+    return ouvertes.order_by(*ORDRE_PILE)
 
 
-@dataclass(frozen=True)
-class EtatPile:
-    """How many are entrusted, how many are filed, and when the last ones were."""
-
-    total: int
-    deposees: int
-    derniers: list
-
-
-def etat_pile(evaluateur) -> EtatPile:
-    """In one query; the pace of a reader is that of their last readings."""
-    siennes = pile(evaluateur).order_by()
-    derniers = siennes.filter(depose_le__isnull=False).order_by("-depose_le")
-    lu = siennes.aggregate(
-        total=Count("pk"),
-        deposees=Count("depose_le"),
-        derniers=ArraySubquery(derniers.values("depose_le")[:DERNIERS]),
-    )
-    return EtatPile(**lu)
-
-
-def lire_pile(evaluations) -> list[Evaluation]:
-    """With all that a row says."""
+def lire_pile(page) -> list[Evaluation]:
+    """A slice of the pile, with all that a row says: its keys are chosen first, on narrow rows."""
     return list(
-        evaluations.defer("synthese", "candidature__blocages", "candidature__gouvernance")
+        Evaluation.objects.filter(pk__in=page.values("pk"))
         .select_related("candidature__appel__dispositif", "candidature__perimetre")
+        .defer("synthese", "candidature__blocages", "candidature__gouvernance")
         .prefetch_related("candidature__perimetre__departements", "candidature__appel__phases")
+        .order_by(*ORDRE_PILE)
     )
 
 

@@ -43,8 +43,8 @@ def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
     pile = requetes.pile(request.user)
-    lu = requetes.etat_pile(request.user)
-    page = Paginator(range(lu.total), PAR_PAGE).get_page(request.GET.get("page"))
+    depots = list(pile.order_by().values_list("depose_le", flat=True))
+    page = Paginator(range(len(depots)), PAR_PAGE).get_page(request.GET.get("page"))
     confiees = requetes.lire_pile(pile[page.object_list.start : page.object_list.stop])
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
     noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
@@ -52,12 +52,13 @@ def liste(request):
         evaluation.nom_masque = ""
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
+    total, depots = len(depots), [le for le in depots if le]
     contexte = {
         "evaluations": confiees,
-        "deposees": lu.deposees,
-        "total": lu.total,
+        "deposees": len(depots),
+        "total": total,
         "page": page,
-        "reste": estimation(lu.derniers, lu.total - lu.deposees),
+        "reste": estimation(depots, total - len(depots)),
     }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
 
