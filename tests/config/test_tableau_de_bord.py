@@ -15,7 +15,7 @@ from tests.factories.candidatures import faire_appel, faire_brouillon, faire_dep
 from tests.factories.participants import faire_atelier, faire_seance
 
 PAGE = "/tableau-de-bord/"
-REQUETES = {"dgaln": 12, "ddt": 10}
+REQUETES = {"dgaln": 12, "ddt": 11}
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

@@ -168,4 +168,4 @@ def test_le_nombre_de_requetes_de_la_page(
         client.get(adresse)
 
 
-REQUETES = 11
+REQUETES = 10

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.models import Repere
 from candidatures.listes.domaine import carte, etat
 from socle.territoires.domaine import contours
 from socle.territoires.models import Departement
@@ -23,9 +23,9 @@ def test_les_contours_sont_legers_et_sources():
 
 
 def test_chaque_departement_est_dessine_une_fois(distribution):
-    codes = [t.code for t in carte.dessiner(Candidature.objects.all(), str)]
+    codes = [t.code for t in carte.dessiner(Repere.objects.all(), str)]
     assert codes == list(Departement.objects.order_by("code").values_list("code", flat=True))
-    assert all(t.chemin for t in carte.dessiner(Candidature.objects.none(), str))
+    assert all(t.chemin for t in carte.dessiner(Repere.objects.none(), str))
 
 
 def test_la_carte_compte_ce_que_chacun_voit(distribution, client):
