@@ -258,7 +258,7 @@ def voit(p, c) -> bool:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(suite=SUITES)
 def test_le_repere_dit_ses_sources_et_donne_les_memes_droits(distribution, suite):
     with transaction.atomic():
