@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0022_reperes'),
+        ('candidatures', '0025_reperes'),
         ('comptes', '0001_initial'),
         ('courriels', '0004_resumes_relies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

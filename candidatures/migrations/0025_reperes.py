@@ -156,7 +156,7 @@ OTER = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0021_mots_de_la_recherche'),
+        ('candidatures', '0024_blocs_repetables'),
         ('territoires', '0004_siren_des_communes'),
     ]
 
