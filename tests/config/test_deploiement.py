@@ -1,6 +1,7 @@
 """What an operator relies on: safe settings, refusals in one sentence."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -50,3 +51,13 @@ def test_une_mauvaise_valeur_arrete_le_demarrage_en_une_phrase(valeurs, sujet):
     assert resultat.returncode == 1
     assert resultat.stderr.count("\n") == 1
     assert resultat.stderr.startswith(f"Configuration refusée — {sujet} : ")
+
+
+def test_chaque_reglage_arrive_aux_conteneurs():
+    """What the compose file does not pass would be set in `.env` without any effect."""
+    from config.environnement import Environnement
+
+    du_produit = (RACINE / "docker-compose.yml").read_text().partition("volumes:")[0]
+    passes = set(re.findall(r"^    ([A-Z_]+): ", du_produit, re.MULTILINE))
+    ecrits_dans_l_image = {"DEBUG", "DEMO", "HTTPS", "VERSION", "MEDIA_ROOT", "STATIC_ROOT"}
+    assert passes == set(Environnement.model_fields) - ecrits_dans_l_image
