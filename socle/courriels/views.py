@@ -10,6 +10,7 @@ from socle.courriels import domaine
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.droits import peut_decider, peut_ouvrir_la_boite, visibles_par
+from socle.courriels.masque import masque_pour, masquer, masquer_fichier
 from socle.courriels.models import PieceJointe
 
 PAR_PAGE = 25
@@ -68,8 +69,10 @@ def _boutons(utilisateur, courriel) -> list[dict]:
 @require_GET
 def detail(request, pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
+    masque = masque_pour(request.user, courriel)
     contexte = {
         "courriel": courriel,
+        "corps": masquer(courriel.corps) if masque else courriel.corps,
         "ton": TONS[courriel.etat],
         "pieces": courriel.pieces_jointes.defer("contenu"),
         "boutons": _boutons(request.user, courriel),
@@ -82,7 +85,10 @@ def detail(request, pk):
 def piece(request, pk, piece_pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
     fichier = get_object_or_404(PieceJointe, pk=piece_pk, courriel=courriel)
-    reponse = HttpResponse(bytes(fichier.contenu), content_type=fichier.mime)
+    contenu = bytes(fichier.contenu)
+    if masque_pour(request.user, courriel):
+        contenu = masquer_fichier(contenu, fichier.mime)
+    reponse = HttpResponse(contenu, content_type=fichier.mime)
     reponse.headers["Content-Disposition"] = content_disposition_header(True, fichier.nom)
     return reponse
 

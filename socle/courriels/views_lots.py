@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from socle.courriels import lots, resume
 from socle.courriels.choix import EtatCourriel, Rythme
 from socle.courriels.droits import lots_visibles_par, peut_ouvrir_la_boite, visibles_par
+from socle.courriels.masque import masque_pour, masquer
 from socle.courriels.views import PAR_PAGE, TONS
 from socle.erreurs import TransitionImpossible
 from socle.interface.formulaires import FormulaireDsfr
@@ -39,6 +40,8 @@ def lot(request, pk):
     page = Paginator(courriels, PAR_PAGE).get_page(request.GET.get("page"))
     for courriel in page:
         courriel.ton = TONS[courriel.etat]
+        masque = masque_pour(request.user, courriel)
+        courriel.lisible = masquer(courriel.corps) if masque else courriel.corps
         courriel.retenu = courriel.etat == EtatCourriel.RETENU
     contexte = {
         "lot": envoi,

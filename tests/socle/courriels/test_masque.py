@@ -1,0 +1,53 @@
+"""A signed link read by somebody else than its reader would answer in their place."""
+
+import pytest
+from django.core.signing import Signer, dumps
+from django.urls import reverse
+
+from socle.courriels.masque import MASQUE, masquer
+from socle.courriels.models import Courriel, PieceJointe
+
+SIGNE = Signer(salt="essai").sign("12")
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    [
+        f"sondage/{SIGNE}/",
+        f"invitation/{SIGNE}/agenda.ics",
+        f"ecrire/{dumps({'a': 1})}/",
+        f"page/?jeton={SIGNE}",
+        "compte/mot-de-passe/MQ/cabcde-0123456789abcdef0123456789abcdef/",
+    ],
+)
+def test_un_lien_signe_est_masque(chemin):
+    assert masquer(f"Ici : https://exemple.fr/{chemin}\nMerci.") == f"Ici : {MASQUE}\nMerci."
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    ["", "ateliers/atelier-du-marais-de-la-baie-2027/espace/", "courriels/12/?etat=a"],
+)
+def test_une_adresse_ordinaire_reste(chemin):
+    texte = f"Voir https://exemple.fr/{chemin}."
+    assert masquer(texte) == texte
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("demo", "masque"), [(False, True), (True, False)])
+def test_la_dgaln_ne_lit_pas_le_lien_d_un_autre(client, distribution, settings, demo, masque):
+    settings.DEMO = demo
+    adresse = f"https://exemple.fr/sondage/{SIGNE}/"
+    courriel = Courriel.objects.create(
+        cle="sondage_dates", destinataire="maire@exemple.fr", sujet="Dates", corps=adresse
+    )
+    plie = f"DESCRIPTION:{adresse}"
+    contenu = f"{plie[:40]}\r\n {plie[40:]}\r\n".encode()
+    piece = PieceJointe.objects.create(
+        courriel=courriel, nom="seance.ics", mime="text/calendar", contenu=contenu
+    )
+    client.force_login(distribution.dgaln)
+    page = client.get(reverse("courriels:detail", args=[courriel.pk])).content.decode()
+    fichier = client.get(reverse("courriels:piece", args=[courriel.pk, piece.pk])).content
+    assert (SIGNE in page, MASQUE in page) == (not masque, masque)
+    assert (SIGNE.encode() in fichier.replace(b"\r\n ", b"")) is not masque
