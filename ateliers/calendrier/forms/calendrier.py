@@ -62,12 +62,17 @@ class FormulaireIndisponibilite(FormulaireDsfr):
         helper.layout = Layout(
             "sujet",
             "rythme",
-            Fieldset("Une seule fois", Div("debut", "fin", css_class="champs-en-ligne")),
+            Fieldset(
+                "Une seule fois",
+                Div("debut", "fin", css_class="champs-en-ligne"),
+                css_class="rythme rythme--ponctuelle",
+            ),
             Fieldset(
                 "Chaque semaine ou chaque mois",
-                Div("rang", "jour", css_class="champs-en-ligne"),
+                Div(Div("rang", css_class="rythme-rang"), "jour", css_class="champs-en-ligne"),
                 Div("heure_debut", "heure_fin", css_class="champs-en-ligne"),
                 Div("du", "au", css_class="champs-en-ligne"),
+                css_class="rythme rythme--recurrente",
             ),
             "motif",
         )

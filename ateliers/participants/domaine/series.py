@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.db import transaction
 
-from ateliers.participants.domaine.conflits import conflits
+from ateliers.participants.domaine.conflits import a_confirmer, conflits
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Seance
 from socle.erreurs import ErreurMetier, confirmer
@@ -38,11 +39,19 @@ def ajouter_serie(
                 confirmes=confirmes,
             )
         )
-    trouves = [f"{s.titre} : {c.phrase}" for s in seances for c in conflits(s, par=par)]
+    trouves = [
+        f"{s.titre} : {c.phrase}" for s in seances for c in a_confirmer(conflits(s, par=par))
+    ]
     if trouves:
         phrase = f"{' '.join(trouves)} Cochez pour garder ces dates malgré tout."
         confirmer("conflits", phrase, confirmes)
     return seances
+
+
+def jours_reguliers(*, premier: date, semaines: int, nombre: int, sauf=()) -> list[date]:
+    """The same weekday every so many weeks; an exception is skipped, and not made up for."""
+    jours = [premier + timedelta(weeks=semaines * rang) for rang in range(nombre)]
+    return [jour for jour in jours if jour not in set(sauf)]
 
 
 def _verifier(dates) -> None:

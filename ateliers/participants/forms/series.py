@@ -3,7 +3,7 @@ from datetime import datetime
 from django import forms
 
 from ateliers.parcours.forms.champs import ChampHeure, ChampJour, FormulaireLignes
-from ateliers.participants.domaine.series import MAXIMUM
+from ateliers.participants.domaine.series import MAXIMUM, jours_reguliers
 from ateliers.seances.forms.seances import ChampsLieu
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import GenreSeance
@@ -26,6 +26,25 @@ class FormulaireSerie(ChampsLieu, FormulaireLignes):
     salle = ChampsLieu.champ()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     adresse = forms.CharField(label="Adresse", max_length=250, required=False)
+    premier = ChampJour(
+        label="Rythme : premier jour",
+        required=False,
+        help_text="Le jour de la semaine est le sien. Vide : écrivez chaque date plus bas.",
+    )
+    semaines = forms.IntegerField(
+        label="Toutes les … semaines", required=False, min_value=1, max_value=26, initial=4
+    )
+    nombre = forms.IntegerField(
+        label="Nombre de dates", required=False, min_value=2, max_value=MAXIMUM
+    )
+    de = ChampHeure(label="De", required=False)
+    a = ChampHeure(label="À", required=False)
+    sauf = forms.CharField(
+        label="Sauf le",
+        required=False,
+        max_length=200,
+        help_text="Jours à sauter, séparés par des virgules : 14/07/2027, 11/08/2027.",
+    )
 
     def __init__(self, *args, atelier, **options):
         super().__init__(*args, **options)
@@ -45,8 +64,27 @@ class FormulaireSerie(ChampsLieu, FormulaireLignes):
             "fin": ChampHeure(label="À"),
         }
 
+    def clean_sauf(self):
+        textes = [t.strip() for t in self.cleaned_data["sauf"].split(",") if t.strip()]
+        try:
+            return [datetime.strptime(t, "%d/%m/%Y").date() for t in textes]
+        except ValueError as erreur:
+            phrase = "Écrivez chaque jour ainsi : 14/07/2027."
+            raise forms.ValidationError(phrase) from erreur
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("premier"):
+            for champ in ("semaines", "nombre", "de", "a"):
+                if champ not in self.errors and not donnees.get(champ):
+                    self.add_error(champ, "À remplir pour un rythme.")
+        return donnees
+
     def dates(self) -> list[tuple[datetime, datetime]]:
-        return [
-            tuple(datetime.combine(ligne["jour"], ligne[cle]) for cle in ("debut", "fin"))
-            for ligne in self.lignes_saisies()[:MAXIMUM]
-        ]
+        """Those of the rhythm, then those typed one by one; the verb says how many at most."""
+        d = self.cleaned_data
+        moments = [(ligne["jour"], ligne["debut"], ligne["fin"]) for ligne in self.lignes_saisies()]
+        if d.get("premier"):
+            options = {cle: d[cle] for cle in ("premier", "semaines", "nombre", "sauf")}
+            moments += [(jour, d["de"], d["a"]) for jour in jours_reguliers(**options)]
+        return [(datetime.combine(j, de), datetime.combine(j, a)) for j, de, a in moments]

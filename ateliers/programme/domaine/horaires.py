@@ -59,3 +59,26 @@ def _raison(un, autre) -> str:
     if un.public == autre.public == PublicSequence.INVITES:
         raisons.append("tous les invités sont attendus aux deux")
     return ", ".join(raisons)
+
+
+def hors_seance(seance, sequences) -> list[str]:
+    """Séquences before the séance opens, after it closes, or on a day that it does not last."""
+    if not (seance.debut and seance.fin):
+        return []
+    dernier = (seance.fin.date() - seance.debut.date()).days + 1
+    ouverture, fermeture = minutes(seance.debut.time()), minutes(seance.fin.time())
+    phrases = []
+    for s in sequences:
+        if s.jour > dernier:
+            phrases.append(f"« {s} » est au jour {s.jour}, mais la séance dure {_jours(dernier)}.")
+        elif s.jour == 1 and minutes(s.debut) < ouverture:
+            quand = heure(moment(ouverture))
+            phrases.append(f"« {s} » commence avant l’ouverture de la séance ({quand}).")
+        elif s.jour == dernier and fin_de(s) > fermeture:
+            quand = heure(moment(fermeture))
+            phrases.append(f"« {s} » finit après la fin de la séance ({quand}).")
+    return phrases
+
+
+def _jours(nombre: int) -> str:
+    return "un jour" if nombre == 1 else f"{nombre} jours"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 from ateliers.programme import droits
 from ateliers.programme.domaine import kits, sequences, versions
-from ateliers.programme.domaine.horaires import chevauchements
+from ateliers.programme.domaine.horaires import chevauchements, hors_seance
 from ateliers.programme.domaine.photographie import visites_de
 from ateliers.programme.forms import programme as formulaires
 from ateliers.programme.models import VersionProgramme
@@ -49,7 +49,7 @@ def programme(request, slug, pk):
         "atelier": seance.atelier,
         "seance": seance,
         "sequences": lignes,
-        "alertes": chevauchements(lignes),
+        "alertes": chevauchements(lignes) + hors_seance(seance, lignes),
         "versions": toutes,
         "en_attente": [p for c in changements for p in c["phrases"]] if toutes else [],
         "publiable": bool(lignes and changements) and vivante,
