@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as formater
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +17,7 @@ from ateliers.calendrier.domaine.jours import (
     cle_de_fond,
     feries_entre,
     mentions,
+    nom_du_territoire,
     periodes_de_vacances,
 )
 from ateliers.calendrier.domaine.mois import decaler, mois_lu
@@ -25,7 +27,12 @@ from socle.interface.templatetags.interface import date_courte
 ETENDUES = (6, 12, 18, 24, 36)
 LARGEUR = 1000
 TROP_PRES = 26
-TONS = {"programmee": "prevue", "convoquee": "convoquee", "tenue": "tenue"}
+TONS = {
+    "a_programmer": "estimee",
+    "programmee": "prevue",
+    "convoquee": "convoquee",
+    "tenue": "tenue",
+}
 INITIALES = {
     GenreSeance.SENSIBILISATION: "S",
     GenreSeance.LANCEMENT: "L",
@@ -59,6 +66,10 @@ class Ligne:
     def points_ecrits(self) -> SafeString:
         return mark_safe("".join(ecrire(point) for point in self.points))
 
+    @property
+    def vide(self) -> bool:
+        return not self.points and not self.fantomes
+
 
 @dataclass
 class Frise:
@@ -66,6 +77,7 @@ class Frise:
     fonds: dict
     lignes: list
     aujourdhui: str
+    periodes: list
 
 
 class Echelle:
@@ -113,13 +125,16 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
     lignes = []
     for atelier in ateliers:
         siennes = par_atelier[atelier.pk]
+        datees = [s for s in siennes if not s.estimee]
+        points = [_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)]
+        points = _ecarter(points)
         ligne = Ligne(
             atelier,
             reverse("ateliers:calendrier_atelier", args=[atelier.slug]),
             _fond(atelier, reserves, fonds),
-            _phases(atelier, siennes, echelle),
-            _ecarter([_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)]),
-            _fantomes(slips[atelier.pk], echelle),
+            _phases(atelier, datees, echelle),
+            points,
+            _loger(_fantomes(slips[atelier.pk], echelle), points),
         )
         lignes.append(ligne)
     aujourdhui = timezone.localdate()
@@ -128,6 +143,7 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
         {nom: _bandes(cle, echelle, reserves) for cle, nom in fonds.items()},
         lignes,
         f"{echelle.x(aujourdhui):g}" if echelle.contient(aujourdhui) else "",
+        [_en_mots(cle, echelle, reserves) for cle in fonds],
     )
 
 
@@ -162,7 +178,29 @@ def _bandes(cle, echelle, reserves) -> list[Bande]:
     return [b for b in bandes if b]
 
 
-def _phases(atelier, seances, echelle) -> list[tuple[str, Bande]]:
+def _en_mots(cle, echelle, reserves) -> tuple[str, list[str]]:
+    """The same bands for who does not see them: whose they are, then each with its days."""
+    zone, _, code, siennes = cle
+    lignes = []
+    if zone:
+        for nom, debut, fin in periodes_de_vacances(zone, echelle.du, echelle.au):
+            lignes.append((debut, f"{nom}, {_du_au(debut, fin)}"))
+    for rang in siennes:
+        r = reserves[rang]
+        if r.debut <= echelle.au and r.fin >= echelle.du:
+            lignes.append((r.debut, f"Réserve électorale ({r.nom}), {_du_au(r.debut, r.fin)}"))
+    for jour, nom in feries_entre(code, echelle.du, echelle.au):
+        lignes.append((jour, f"{nom}, {date_courte(jour)}"))
+    titre = f"Vacances de la zone {zone}" if zone else "Vacances scolaires non connues ici"
+    territoire = nom_du_territoire(code)
+    return f"{titre}{f', {territoire}' if territoire else ''}", [t for _, t in sorted(lignes)]
+
+
+def _du_au(debut, fin) -> str:
+    return date_courte(debut) if debut == fin else f"du {date_courte(debut)} au {date_courte(fin)}"
+
+
+def _phases(atelier, seances, echelle) -> list[tuple[str, Bande, str]]:
     """Cadrage until the first in-situ atelier, the ateliers, then up to the restitution."""
     in_situ = [s for s in seances if s.genre == GenreSeance.ATELIER]
     rendus = [s for s in seances if s.genre == GenreSeance.RESTITUTION]
@@ -177,14 +215,18 @@ def _phases(atelier, seances, echelle) -> list[tuple[str, Bande]]:
         if rendus:
             rendu = max(s.au for s in rendus)
             bornes.append(("Restitution", fin + un_jour, rendu, "restitution"))
-    traces = [(nom, echelle.bande(a, b, classe)) for nom, a, b, classe in bornes if b >= a]
-    return [(nom, bande) for nom, bande in traces if bande]
+    traces = [
+        (nom, echelle.bande(a, b, classe), f"{nom}, {_du_au(a, b)}")
+        for nom, a, b, classe in bornes
+        if b >= a
+    ]
+    return [trace for trace in traces if trace[1]]
 
 
 def _point(seance, echelle, reserves) -> dict:
     signe = str(seance.rang) if seance.genre == GenreSeance.ATELIER else INITIALES[seance.genre]
-    notes = mentions(seance, reserves)
-    quand = date_courte(seance.du)
+    notes = [] if seance.estimee else mentions(seance, reserves)
+    quand = f"vers {formater(seance.du, 'F Y')}" if seance.estimee else date_courte(seance.du)
     if seance.au != seance.du:
         quand = f"{quand} au {date_courte(seance.au)}"
     return {
@@ -195,7 +237,7 @@ def _point(seance, echelle, reserves) -> dict:
         "url": seance.url,
         "titre": seance.titre,
         "quand": quand,
-        "etat": seance.get_etat_display(),
+        "etat": "sans date" if seance.estimee else seance.get_etat_display(),
         "lieu": seance.lieu,
         "notes": ", ".join(notes),
     }
@@ -224,6 +266,21 @@ def ecrire(point) -> SafeString:
         f'<span aria-hidden="true">{point["signe"]}</span><span class="tl__texte">{dit}'
         f'<span class="tl__etat"> – {suite}</span></span></a></li>'
     )
+
+
+def _loger(fantomes, points) -> list[dict]:
+    """A ghost stands beside the dots that would hide it."""
+    for fantome in fantomes:
+        x = float(fantome["x"])
+        proches = [p for p in points if abs(float(p["x"]) - x) < TROP_PRES]
+        for point in proches:
+            if point["etage"] == "milieu":
+                point["etage"] = "haut"
+        pris = {p["etage"] for p in proches}
+        fantome["etage"] = next((e for e in ("bas", "haut") if e not in pris), "milieu")
+        if not proches:
+            fantome["etage"] = "milieu"
+    return fantomes
 
 
 def _fantomes(glissements, echelle) -> list[dict]:

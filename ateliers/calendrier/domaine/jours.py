@@ -11,6 +11,22 @@ from ateliers.calendrier.solveur.geographie import SUBDIVISIONS, ZONES, ferie, f
 
 UN_JOUR = timedelta(days=1)
 METROPOLE = "75"
+TERRITOIRES = {
+    "57": "Alsace-Moselle",
+    "6AE": "Alsace-Moselle",
+    "971": "Guadeloupe",
+    "972": "Martinique",
+    "973": "Guyane",
+    "974": "La Réunion",
+    "PM": "Saint-Pierre-et-Miquelon",
+    "976": "Mayotte",
+    "BL": "Saint-Barthélemy",
+    "MF": "Saint-Martin",
+    "TF": "Terres australes",
+    "WF": "Wallis-et-Futuna",
+    "PF": "Polynésie française",
+    "NC": "Nouvelle-Calédonie",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,25 @@ def cle_de_fond(codes) -> tuple[str, str]:
     """(school zone, subdivision for public holidays): what two territories may share."""
     code = codes[0] if codes else METROPOLE
     return ZONES.get(code, ""), SUBDIVISIONS.get(code, "")
+
+
+def nom_du_territoire(code: str) -> str:
+    """Of a territory that has public holidays of its own."""
+    return TERRITOIRES.get(SUBDIVISIONS.get(code, ""), "")
+
+
+def feries_dits(codes, du: date, au: date) -> dict[date, str]:
+    """The country's, and those of these territories alone, named."""
+    dits = dict(feries_entre(METROPOLE, du, au))
+    locaux: dict[tuple, set] = {}
+    for code in codes:
+        for jour, nom in feries_entre(code, du, au):
+            if jour not in dits and nom_du_territoire(code):
+                locaux.setdefault((jour, nom), set()).add(nom_du_territoire(code))
+    for (jour, nom), lieux in sorted(locaux.items()):
+        dit = f"{nom} ({', '.join(sorted(lieux))})"
+        dits[jour] = f"{dits[jour]} ; {dit}" if jour in dits else dit
+    return dits
 
 
 def feries_entre(code: str, du: date, au: date) -> list[tuple[date, str]]:

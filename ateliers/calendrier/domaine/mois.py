@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from ateliers.calendrier.domaine.jours import METROPOLE, periodes_de_vacances
-from ateliers.calendrier.solveur.geographie import ferie
+from ateliers.calendrier.domaine.jours import feries_dits, periodes_de_vacances
 
 ZONES = ("A", "B", "C")
 
@@ -21,6 +20,7 @@ class Jour:
     aujourdhui: bool
     ferie: str = ""
     vacances: str = ""
+    reserve: str = ""
     seances: list = field(default_factory=list)
 
 
@@ -47,13 +47,21 @@ def _cle(premier):
     return premier.year, premier.month
 
 
-def semaines(premier: date, seances) -> list[list[Jour]]:
-    """Each séance on each of its days."""
+def semaines(premier: date, seances, *, codes=(), reserves=()) -> list[list[Jour]]:
+    """Each séance on each of its days. `codes`: départements of the ateliers shown."""
     du, au = bornes(premier)
-    zones = _zones_en_vacances(du, au)
+    zones, feries = _zones_en_vacances(du, au), feries_dits(codes, du, au)
+    siennes = [r for r in reserves if not codes or r.concerne(codes)]
     aujourdhui = timezone.localdate()
     jours = {
-        j: Jour(j, j.month == premier.month, j == aujourdhui, ferie(METROPOLE, j), zones[j])
+        j: Jour(
+            j,
+            j.month == premier.month,
+            j == aujourdhui,
+            feries.get(j, ""),
+            zones[j],
+            ", ".join(r.nom for r in siennes if r.debut <= j <= r.fin),
+        )
         for j in (du + timedelta(days=n) for n in range((au - du).days + 1))
     }
     for seance in seances:
@@ -66,7 +74,7 @@ def semaines(premier: date, seances) -> list[list[Jour]]:
 
 
 def _zones_en_vacances(du, au) -> dict[date, str]:
-    """« A, B »: the school zones on holiday that day."""
+    """« vacances zones A, B »: the school zones on holiday that day."""
     par_jour = {du + timedelta(days=n): [] for n in range((au - du).days + 1)}
     for zone in ZONES:
         for _, debut, fin in periodes_de_vacances(zone, du, au):
@@ -74,4 +82,7 @@ def _zones_en_vacances(du, au) -> dict[date, str]:
             while jour <= fin:
                 par_jour[jour].append(zone)
                 jour += timedelta(days=1)
-    return {jour: ", ".join(zones) for jour, zones in par_jour.items()}
+    return {
+        jour: f"vacances zone{'s' * (len(zones) > 1)} {', '.join(zones)}" if zones else ""
+        for jour, zones in par_jour.items()
+    }

@@ -121,9 +121,24 @@ def seances_de(ateliers, *, du: date | None = None, au: date | None = None) -> l
         seance.atelier = par_cle[seance.atelier_id]
         seance.local = seance.moment_debut
         seance.du, seance.au = seance.local.date(), seance.fin.date()
+        seance.estimee = False
         if (au is None or seance.du <= au) and (du is None or seance.au >= du):
             retenues.append(seance)
     return retenues
+
+
+def estimees_de(ateliers) -> list[Seance]:
+    """Those without a date, around the middle of the month that the dispositif foresees."""
+    par_cle = {a.pk: a for a in ateliers}
+    lignes = Seance.objects.filter(
+        atelier__in=par_cle, etat=EtatSeance.A_PROGRAMMER, estime_le__isnull=False
+    )
+    trouvees = list(lignes.only(*LUES, "estime_le").order_by("estime_le", "ordre", "pk"))
+    for seance in trouvees:
+        seance.atelier = par_cle[seance.atelier_id]
+        seance.du = seance.au = seance.estime_le.replace(day=15)
+        seance.estimee = True
+    return trouvees
 
 
 def glissements_de(ateliers) -> list[Glissement]:

@@ -1,5 +1,6 @@
 """The one calendar: month, list, frise; the same for one atelier."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -22,6 +23,8 @@ LIBELLES = {
     "equipe": ("Équipe", "Toutes"),
 }
 PAR_PAGE = 100
+APERCU = 12
+ETENDUE_APERCU = 9
 
 
 def _onglets(choisie, filtres):
@@ -79,15 +82,34 @@ def _mois(request, criteres, filtres):
         cible = mois.decaler(premier, decalage)
         return "?" + urlencode({"vue": "mois", "mois": f"{cible:%Y-%m}"} | filtres)
 
-    contexte = {
+    codes = sorted({d.code for a in lu.ateliers for d in a.departements})
+    reserves = jours.reserves()
+    lignes = mois.semaines(premier, lu.seances, codes=codes, reserves=reserves)
+    contexte = _apercu(lu, premier, reserves) | {
         "premier": premier,
-        "semaines": mois.semaines(premier, lu.seances),
+        "semaines": lignes,
         "avant": lien(-1),
         "apres": lien(1),
         "ce_mois": "?" + urlencode({"vue": "mois"} | filtres),
         "nombre": len(lu.seances),
+        "toute_la_frise": "?" + urlencode({"vue": "frise"} | filtres),
     }
     return contexte, lu
+
+
+def _apercu(lu, premier, reserves):
+    """The line of time above the month: the ateliers that meet in it first, twelve at most."""
+    presents = {s.atelier_id for s in lu.seances}
+    choisis = sorted(lu.ateliers, key=lambda a: a.pk not in presents)[:APERCU]
+    debut = mois.decaler(premier, -2)
+    fin = mois.decaler(debut, ETENDUE_APERCU) - timedelta(days=1)
+    seances = _avec_estimees(choisis, vue.seances_de(choisis, du=debut, au=fin))
+    _adresser(seances)
+    glisses = vue.glissements_de(choisis)
+    return {
+        "frise": frise.tracer(choisis, seances, glisses, reserves, debut, ETENDUE_APERCU),
+        "apercu_de": len(choisis),
+    }
 
 
 def _adresser(seances) -> None:
@@ -117,10 +139,11 @@ def _liste(request, criteres, filtres):
 
 def _frise(request, criteres, filtres):
     lu = vue.lire(request.user, criteres)
-    _adresser(lu.seances)
-    debut, etendue = frise.periode(request.GET, lu.seances, cadrer=bool(filtres))
+    seances = _avec_estimees(lu.ateliers, lu.seances)
+    _adresser(seances)
+    debut, etendue = frise.periode(request.GET, seances, cadrer=bool(filtres))
     reserves, glissements = jours.reserves(), vue.glissements_de(lu.ateliers)
-    dessin = frise.tracer(lu.ateliers, lu.seances, glissements, reserves, debut, etendue)
+    dessin = frise.tracer(lu.ateliers, seances, glissements, reserves, debut, etendue)
     contexte = {
         "frise": dessin,
         "debut": f"{debut:%Y-%m}",
@@ -129,6 +152,10 @@ def _frise(request, criteres, filtres):
         "reserves": reserves,
     }
     return contexte, lu
+
+
+def _avec_estimees(ateliers, seances):
+    return sorted([*seances, *vue.estimees_de(ateliers)], key=lambda s: s.du)
 
 
 LECTURES = {"mois": _mois, "liste": _liste, "frise": _frise}
@@ -140,18 +167,20 @@ def atelier(request, slug):
     objet = trouver(request, slug)
     (lu,) = vue.ateliers_de(request.user, pk=objet.pk)
     seances, glissements = vue.seances_de([lu]), vue.glissements_de([lu])
-    _adresser(seances)
+    toutes = _avec_estimees([lu], seances)
+    _adresser(toutes)
     reserves = jours.reserves()
     for seance in seances:
         seance.mentions = ", ".join(jours.mentions(seance, reserves))
-    debut, etendue = frise.periode(request.GET, seances, cadrer=True)
+    debut, etendue = frise.periode(request.GET, toutes, cadrer=True)
     return render(
         request,
         "ateliers/calendrier/atelier.html",
         {
             "atelier": objet,
             "seances": seances,
-            "frise": frise.tracer([lu], seances, glissements, reserves, debut, etendue),
+            "tracable": bool(toutes),
+            "frise": frise.tracer([lu], toutes, glissements, reserves, debut, etendue),
             "reserves": reserves,
             "lignes": lignes_de(seances, glissements),
             "bilan": bilan([lu], seances, glissements)[0],

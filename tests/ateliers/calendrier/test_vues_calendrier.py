@@ -59,12 +59,12 @@ def test_au_plus_douze_requetes_quelle_que_soit_la_taille(
             comptes[role, choix] = len(captees)
             assert page.status_code == 200
     assert comptes == {
-        ("dgaln", "mois"): 6,
+        ("dgaln", "mois"): 11,
         ("dgaln", "liste"): 8,
-        ("dgaln", "frise"): 9,
-        ("ddt", "mois"): 6,
+        ("dgaln", "frise"): 10,
+        ("ddt", "mois"): 11,
         ("ddt", "liste"): 8,
-        ("ddt", "frise"): 9,
+        ("ddt", "frise"): 10,
     }
 
 
@@ -142,7 +142,7 @@ def test_la_frise_garde_la_date_abandonnee(distribution, connecte):
         motif="Crue de la Somme",
     )
     page = connecte("ddt").get(f"{PAGE}?vue=frise&debut=2027-01").text
-    assert page.count('class="tl__fantome"') == 1
+    assert page.count('class="tl__fantome tl__fantome--') == 1
     assert "Marais : 3\N{NO-BREAK SPACE}mars 2027 abandonné, Crue de la Somme" in page
     assert page.count("Marais, 2\N{NO-BREAK SPACE}avril 2027") == 2
 
@@ -195,3 +195,52 @@ def test_le_calendrier_d_un_atelier(distribution, connecte, django_assert_max_nu
     with django_assert_max_num_queries(12):
         texte = visiteur.get(page).text
     assert ("Marais" in texte, "Coteau" in texte, autre.titre) == (True, False, "Coteau")
+
+
+def test_la_frise_dit_ce_qui_n_a_pas_de_date_et_ce_qui_est_vide(distribution, connecte):
+    seance = faire_seance(distribution, titre="Marais", etat="a_programmer")
+    Seance.objects.filter(pk=seance.pk).update(
+        estime_le=date(2027, 4, 1), debut_prevu=None, fin_prevu=None
+    )
+    (ligne,) = _lignes(distribution, date(2027, 1, 1), 6)
+    (point,) = ligne.points
+    assert (point["ton"], point["quand"], point["etat"], ligne.vide) == (
+        "estimee", "vers avril 2027", "sans date", False,
+    )  # fmt: skip
+    (vide,) = _lignes(distribution, date(2029, 1, 1), 6)
+    assert (vide.points, vide.vide) == ([], True)
+    page = connecte("ddt").get(f"{PAGE}?vue=frise&debut=2029-01&etendue=6").text
+    assert "Aucune séance sur cette période" in page
+
+
+def _lignes(distribution, premier, etendue):
+    lu = vue.lire(distribution.ddt, vue.Criteres())
+    seances = [*lu.seances, *vue.estimees_de(lu.ateliers)]
+    for s in seances:
+        s.url = "#"
+    glisses = vue.glissements_de(lu.ateliers)
+    return frise.tracer(lu.ateliers, seances, glisses, [], premier, etendue).lignes
+
+
+def test_une_date_abandonnee_se_voit_a_cote_de_la_nouvelle(distribution):
+    seance = dater(faire_seance(distribution, titre="Marais"), MIDI)
+    seance.refresh_from_db()
+    debut = MIDI + timedelta(days=2)
+    agenda.reporter(seance=seance, par=distribution.ddt, debut=debut, fin=debut, motif="Crue")
+    (ligne,) = _lignes(distribution, date(2027, 1, 1), 18)
+    assert (ligne.points[0]["etage"], ligne.fantomes[0]["etage"]) == ("haut", "bas")
+
+
+def test_le_mois_dit_les_feries_du_territoire_les_vacances_et_la_reserve():
+    reserves = [jours.Reserve("Municipales", date(2027, 3, 22), date(2027, 3, 24), frozenset())]
+    semaines = mois.semaines(date(2027, 3, 1), [], codes=["67", "974"], reserves=reserves)
+    lus = {j.date: j for semaine in semaines for j in semaine}
+    assert lus[date(2027, 3, 26)].ferie == "Vendredi saint (Alsace-Moselle)"
+    assert [d.day for d, j in lus.items() if j.reserve == "Municipales"] == [22, 23, 24]
+    assert {j.vacances for j in lus.values()} <= {
+        "", "vacances zone A", "vacances zone B", "vacances zone C",
+        "vacances zones A, B", "vacances zones A, C", "vacances zones B, C",
+        "vacances zones A, B, C",
+    }  # fmt: skip
+    sans = mois.semaines(date(2027, 3, 1), [], codes=["80"])
+    assert not any(j.ferie for semaine in sans for j in semaine if j.date.day == 26)
