@@ -59,6 +59,7 @@ def environnement(port, adresses):
             "HTTPS": "0",
             "SECRET_KEY": cle_secrete(),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "COURRIEL_AGENDA": "agenda@demo.example",
             "ADRESSE_PUBLIQUE": f"http://127.0.0.1:{port}",
             "MEDIA_ROOT": str(DOSSIER / "media"),
             "STATIC_ROOT": str(DOSSIER / "static"),

@@ -18,6 +18,7 @@ from ateliers.parcours.domaine.cycle import presenter
 from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine import invitations, participants, presences
 from ateliers.participants.models import Invitation
+from ateliers.programme.domaine import versions
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Occupation, Seance
 from ateliers.sites.domaine import hypotheses
@@ -281,6 +282,7 @@ def _programmer(seance, acteurs, jour, gens, lieu) -> None:
             ],
         )
         seance.refresh_from_db()
+        versions.publier(seance=seance, par=acteurs.pilote)
         invitations.inviter(seance=seance, participants=gens, par=acteurs.pilote)
         invitations.convoquer(seance=seance, par=acteurs.pilote)
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from config.verifications import organisateur_joignable
 from socle.territoires.models import Commune
 
 
@@ -47,6 +48,12 @@ class Command(BaseCommand):
         call_command("installer_delais", verbosity=0)
         if demo:
             call_command("charger_demo")
+        self._avertir()
+
+    def _avertir(self):
+        """At each boot: an organiser that nobody reads is said, and stops nothing."""
+        for avertissement in organisateur_joignable(None, databases=["default"]):
+            self.stderr.write(f"{avertissement.msg} {avertissement.hint}")
 
     def _importer_le_cog(self):
         empreinte = empreinte_du_cog()
