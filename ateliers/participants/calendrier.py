@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from ateliers.participants.choix import Reponse
 from ateliers.participants.fuseaux import vtimezone
-from socle.interface.templatetags.interface import heure
+from ateliers.programme.domaine.annonces import sequences_annoncees
 
 MIME = "text/calendar"
 PRODUIT = "-//Atelier des territoires//FR"
@@ -23,6 +23,7 @@ UID = re.compile(r"^seance-(\d{1,18})@atelier-des-territoires$")
 PARTSTATS = {
     Reponse.ATTENDUE: "NEEDS-ACTION",
     Reponse.ACCEPTE: "ACCEPTED",
+    Reponse.PEUT_ETRE: "TENTATIVE",
     Reponse.DECLINE: "DECLINED",
     Reponse.DELEGUE: "DELEGATED",
 }
@@ -60,10 +61,7 @@ def lieu_dit(seance) -> str:
 
 
 def _description(seance, lien) -> str:
-    lignes = []
-    for s in seance.sequences.all():
-        jour = f"Jour {s.jour}, " if s.jour > 1 else ""
-        lignes.append(f"{jour}{heure(s.debut)} : {s.titre}")
+    lignes = [f"{s.quand} : {s.titre}" for s in sequences_annoncees(seance)]
     textes = [seance.objectif, "\n".join(lignes), f"Répondre : {lien}" if lien else ""]
     return "\n\n".join(t for t in textes if t)
 

@@ -8,6 +8,7 @@ INVITATION_RETIREE = "invitation retiree"
 class Reponse(models.TextChoices):
     ATTENDUE = "attendue", "Réponse attendue"
     ACCEPTE = "accepte", "Vient"
+    PEUT_ETRE = "peut_etre", "Peut-être, à confirmer"
     DECLINE = "decline", "Ne vient pas"
     DELEGUE = "delegue", "Se fait représenter"
 
@@ -45,6 +46,7 @@ class Presence(models.TextChoices):
 TONS_REPONSE = {
     "attendue": "info",
     "accepte": "success",
+    "peut_etre": "info",
     "decline": "warning",
     "delegue": "new",
 }

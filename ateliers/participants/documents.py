@@ -7,10 +7,11 @@ from django.utils import timezone
 from ateliers.participants.calendrier import lieu_dit
 from ateliers.participants.droits import peut_emarger, peut_gerer
 from ateliers.participants.models import Invitation, TexteConvocation
+from ateliers.programme.domaine.annonces import sequences_annoncees
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
-from socle.interface.templatetags.interface import date_courte, heure, periode
+from socle.interface.templatetags.interface import date_courte, periode
 
 LETTRE = "convocation"
 LETTRES_PAPIER = "convocations_papier"
@@ -80,7 +81,7 @@ def _contexte(seance, invitations) -> ContexteLettres:
         atelier=seance.atelier.nom,
         quand=periode(seance.moment_debut, seance.moment_fin) if seance.debut else "",
         lieu=lieu_dit(seance),
-        deroule=[f"{heure(s.debut)} : {s.titre}" for s in seance.sequences.all()],
+        deroule=[f"{s.quand} : {s.titre}" for s in sequences_annoncees(seance)],
         lettres=[_lettre(invitation, textes) for invitation in invitations],
     )
 

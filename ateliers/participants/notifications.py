@@ -3,8 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from ateliers.participants.calendrier import MIME, ics, lieu_dit
-from ateliers.participants.choix import Delegation
+from ateliers.participants.choix import Delegation, Reponse
 from ateliers.participants.lien import chemin
+from ateliers.programme.domaine.annonces import sequences_annoncees
 from socle.courriels.domaine import deposer, lien
 from socle.interface.templatetags.interface import periode
 
@@ -23,7 +24,6 @@ def _heures(seance) -> dict:
     return {
         "debut": locales[0],
         "fin": locales[1],
-        "memes_jours": locales[0].date() == locales[1].date(),
         "heure_locale": locales != paris,
         "a_paris": periode(*paris),
     }
@@ -37,15 +37,18 @@ def _contexte(invitation) -> dict:
         "atelier": seance.atelier,
         "service": seance.atelier.service_pilote,
         "lieu": lieu_dit(seance),
-        "sequences": list(seance.sequences.all()),
+        "sequences": sequences_annoncees(seance),
         "lien": lien(chemin(invitation)),
     }
 
 
-def convocation(invitation, *, par, nouvelle_date: bool, mise_a_jour: bool = False):
+def convocation(
+    invitation, *, par, nouvelle_date: bool, mise_a_jour: bool = False, acquise: bool = False
+):
     """A REQUEST: the first one, a new date, or a change of what the diary shows."""
     contexte = _contexte(invitation)
-    contexte |= {"nouvelle_date": nouvelle_date, "mise_a_jour": mise_a_jour}
+    contexte |= {"nouvelle_date": nouvelle_date, "mise_a_jour": mise_a_jour, "acquise": acquise}
+    contexte["participant_peut_etre"] = invitation.reponse == Reponse.PEUT_ETRE
     fichier = ics(invitation.seance, invitation=invitation, lien=contexte["lien"])
     return deposer(
         "convocation",

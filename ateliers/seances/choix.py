@@ -45,6 +45,10 @@ class GenreConflit(models.TextChoices):
     LIEU = "lieu", "Le lieu est déjà retenu"
     PERSONNE = "personne", "Un invité est attendu ailleurs"
     CAPACITE = "capacite", "Le lieu est trop petit"
+    ABSENCE = "absence", "Quelqu’un d’attendu s’est dit indisponible"
+    FERIE = "ferie", "C’est un jour férié du territoire"
+    RESERVE = "reserve", "C’est une période de réserve électorale"
+    VACANCES = "vacances", "Ce sont les vacances scolaires de la zone"
 
 
 class Severite(models.TextChoices):
@@ -58,4 +62,8 @@ SEVERITES_PAR_DEFAUT = {
     GenreConflit.LIEU: Severite.BLOQUER,
     GenreConflit.PERSONNE: Severite.AVERTIR,
     GenreConflit.CAPACITE: Severite.AVERTIR,
+    GenreConflit.ABSENCE: Severite.AVERTIR,
+    GenreConflit.FERIE: Severite.AVERTIR,
+    GenreConflit.RESERVE: Severite.BLOQUER,
+    GenreConflit.VACANCES: Severite.AVERTIR,
 }

@@ -7,6 +7,9 @@ OUVERT = declarer(
     "a sondé {personnes} personnes sur {creneaux} créneaux pour « {seance} »",
 )
 REPONDU = declarer("sondage.repondu", "a reçu une réponse au sondage de « {seance} »")
+NOTE = declarer(
+    "sondage.note", "a noté une réponse donnée par téléphone au sondage de « {seance} »"
+)
 RELANCE = declarer(
     "sondage.relance", "a relancé {personnes} personnes sans réponse pour « {seance} »"
 )

@@ -1,9 +1,11 @@
 """A poll about a séance without a date, opened by its pilot."""
 
 from datetime import datetime, time, timedelta
+from itertools import count, islice
 
 from django.utils import timezone
 
+from ateliers.calendrier.solveur.geographie import ferie
 from ateliers.participants.models import Participant
 from ateliers.sondages.domaine import sondages
 from ateliers.sondages.models import Sonde
@@ -17,7 +19,9 @@ def matin(jours: int):
 
 
 def en_serie(nombre: int) -> list:
-    return [matin(20 + rang) for rang in range(nombre)]
+    """Public holidays aside: keeping one of them asks a confirmation."""
+    ouvres = (matin(20 + rang) for rang in count())
+    return list(islice((m for m in ouvres if not ferie("80", m[0].date())), nombre))
 
 
 def limite(jours: int = 10):
@@ -33,7 +37,7 @@ def faire_sondage(distribution, *, creneaux=3, obligatoires=(0,), seance=None, *
     gens = gens or faire_participants(distribution, seance.atelier, len(PERSONNES))
     valeurs = {
         "creneaux": creneaux if isinstance(creneaux, list) else en_serie(creneaux),
-        "sondes": gens,
+        "sondes": [g for g in gens if g.courriel],
         "obligatoires": [gens[rang].pk for rang in obligatoires],
         "clot_le": limite(),
     }

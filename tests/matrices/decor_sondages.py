@@ -2,6 +2,7 @@
 
 from ateliers.sondages.domaine import sondages
 from ateliers.sondages.lien import jeton
+from tests.factories.participants import faire_participants, faire_seance
 from tests.factories.sondages import cles, faire_sondage, sondes
 from tests.matrices.decor import decor
 
@@ -31,3 +32,11 @@ def sondage_annule(distribution):
 @decor("lien_sondage")
 def lien_sondage(distribution):
     return {"jeton": jeton(sondes(faire_sondage(distribution))[0])}
+
+
+@decor("sonde_sans_adresse")
+def sonde_sans_adresse(distribution):
+    seance = faire_seance(distribution, etat="a_programmer", genre="copil", rang=None)
+    gens = faire_participants(distribution, seance.atelier, 3)
+    ouvert = faire_sondage(distribution, seance=seance, sondes=gens)
+    return _adresse(ouvert) | {"sonde_id": sondes(ouvert)[2].pk}

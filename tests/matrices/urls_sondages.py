@@ -14,6 +14,7 @@ LIGNES = {
     "ateliers:sondage_annuler": avec(
         PILOTER_POST, objet="sondage", methode="POST", donnees={"motif": "Reporté"}
     ),
+    "ateliers:sondage_saisir": avec(PILOTER, objet="sonde_sans_adresse"),
     "ateliers:sondage_relancer": avec(PILOTER_POST, objet="sondage", methode="POST"),
     "ateliers:sondage_repondre": avec(tous(200), objet="lien_sondage"),
     "ateliers:sondage_merci": avec(tous(200), objet="lien_sondage"),

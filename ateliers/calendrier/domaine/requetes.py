@@ -168,6 +168,12 @@ def creneaux_proposes(seance, resultat) -> list[str]:
     return list(dict.fromkeys(textes))
 
 
+def indispensables_cherches(seance) -> list[str]:
+    """The people whom the last search held as mandatory: the poll starts with them."""
+    cles = (seance.recherche_demandee or {}).get("obligatoires", [])
+    return [cle.removeprefix("p-") for cle in cles if cle.startswith("p-")]
+
+
 def _quand(ligne) -> str:
     zone = ZoneInfo(ligne["fuseau"])
     debut = datetime.fromisoformat(ligne["plages"][0][0]).astimezone(zone)

@@ -7,7 +7,11 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from ateliers.calendrier.domaine.requetes import creneaux_proposes, recherches_pretes
+from ateliers.calendrier.domaine.requetes import (
+    creneaux_proposes,
+    indispensables_cherches,
+    recherches_pretes,
+)
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.domaine.requetes import compte_rendu_de
 from ateliers.livrables.models import Livrable
@@ -60,6 +64,7 @@ def _avec_sondage(seances):
         sondage_lu=Subquery(sondages.values("pk")[:1]),
         sondage_etat=Subquery(sondages.values("etat")[:1]),
         recherche_lue=Subquery(recherches.values("resultat")[:1]),
+        recherche_demandee=Subquery(recherches.values("parametres")[:1]),
     )
 
 
@@ -67,11 +72,15 @@ def _sondage(seance, ouverte) -> dict:
     en_cours = seance.sondage_etat == EtatSondage.OUVERT
     sondable = ouverte and not en_cours and seance.etat in SONDABLES
     proposes = creneaux_proposes(seance, seance.recherche_lue) if sondable else []
+    attendus = indispensables_cherches(seance) if proposes else []
     return {
         "sondage": seance.sondage_lu,
         "sondage_etat": EtatSondage(seance.sondage_etat).label if seance.sondage_etat else "",
         "sondable": sondable,
-        "creneaux_proposes": "?" + urlencode([("creneau", c) for c in proposes]),
+        "creneaux_proposes": "?"
+        + urlencode(
+            [("creneau", c) for c in proposes] + [("indispensable", pk) for pk in attendus]
+        ),
     }
 
 
@@ -92,6 +101,7 @@ def lire_seance(seance) -> dict:
         "equilibre": equilibre,
         "contributions": seance.nombre_contributions,
         "compte_rendu": compte_rendu_de(seance),
+        "relecteurs": [seance.atelier.service_pilote, *seance.atelier.porteurs.order_by("nom")],
         "livrables": Livrable.objects.filter(seance=seance),
         "manques": manques if ouverte else [],
         "programmable": a_programmer and ouverte,

@@ -18,6 +18,7 @@ from ateliers.seances.domaine.conflits import (
     conflits_d_occupation,
     connus,
 )
+from ateliers.seances.domaine.exterieur import conflits_exterieurs
 from ateliers.seances.domaine.severites import severites
 from socle.erreurs import confirmer
 from socle.interface.templatetags.interface import pluriel
@@ -34,6 +35,7 @@ def conflits(seance, *, par) -> list[Conflit]:
     trouves = conflits_d_occupation(seance, par=par, regles=regles)
     trouves += _personnes(seance, regles, par)
     trouves += _capacite(seance, regles)
+    trouves += conflits_exterieurs(seance, regles, par)
     return sorted(trouves, key=lambda c: not c.bloquant)
 
 
@@ -105,9 +107,15 @@ def _capacite(seance, regles) -> list[Conflit]:
     return [Conflit(GenreConflit.CAPACITE, regles[GenreConflit.CAPACITE], phrase)]
 
 
+def a_confirmer(trouves: list[Conflit]) -> list[Conflit]:
+    """School holidays alone are shown with the séance, and stop nobody who dates it."""
+    seuls = all(c.genre == GenreConflit.VACANCES and not c.bloquant for c in trouves)
+    return [] if seuls else trouves
+
+
 def confirmer_conflits(seance, *, par, confirmes) -> None:
     """Dating is free: conflicts are shown, and the date kept once they were read."""
-    if trouves := conflits(seance, par=par):
+    if trouves := a_confirmer(conflits(seance, par=par)):
         phrases = " ".join(c.phrase for c in trouves)
         confirmer(
             "conflits",

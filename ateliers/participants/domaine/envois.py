@@ -18,7 +18,7 @@ from socle.journal.domaine import inscrire
 ENVOYES = ["convoque_le", "sequence_recue", "reponse", "repondu_le"]
 
 
-def envoyer(seance, choisies, *, par) -> list[Invitation]:
+def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
     """Send the current state to these invitations; the séance, locked, becomes « convoquée »."""
     CYCLE_SEANCE.appliquer(seance, "convoquer")
     seance.save(update_fields=["etat"])
@@ -28,7 +28,8 @@ def envoyer(seance, choisies, *, par) -> list[Invitation]:
         renumeroter(seance)  # somebody was withdrawn: who comes back must see a later number
     report, maintenant = dernier_report(seance), timezone.now()
     for invitation in invitations:
-        _envoyer_a(invitation, seance, report, maintenant, par)
+        acquise = (acquises or {}).get(invitation.participant_id)
+        _envoyer_a(invitation, seance, report, maintenant, par, acquise)
     Invitation.objects.bulk_update(invitations, ENVOYES)
     inscrire(
         journal.CONVOQUES,
@@ -40,17 +41,18 @@ def envoyer(seance, choisies, *, par) -> list[Invitation]:
     return invitations
 
 
-def _envoyer_a(invitation, seance, report, maintenant, par) -> None:
+def _envoyer_a(invitation, seance, report, maintenant, par, acquise) -> None:
     """A new date asks for a new answer; another change keeps the one that was given."""
     deja = invitation.convoque_le
     nouvelle_date = deja is not None and report is not None and deja < report
     invitation.seance = seance
     invitation.convoque_le, invitation.sequence_recue = maintenant, seance.sequence_ical
     if (deja is None or nouvelle_date) and invitation.reponse != Reponse.DELEGUE:
-        invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
+        invitation.reponse, invitation.repondu_le = acquise or (Reponse.ATTENDUE, None)
     notifications.convocation(
         invitation,
         par=par,
+        acquise=acquise is not None,
         nouvelle_date=nouvelle_date,
         mise_a_jour=deja is not None and not nouvelle_date,
     )

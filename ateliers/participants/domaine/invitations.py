@@ -103,14 +103,17 @@ def manques_convoquer(seance, *, par=None, trouves=None, lignes=None) -> list[Ma
 
 
 @transaction.atomic
-def convoquer(*, seance, par) -> list[Invitation]:
-    """Send the convocation, with its .ics, to those who don't know the current date yet."""
+def convoquer(*, seance, par, acquises=None) -> list[Invitation]:
+    """Send the convocation, with its .ics, to those who don't know the current date yet.
+
+    `acquises`: participant → (answer, when), what a poll has already told of this date.
+    """
     seance = verrouiller_seance(seance)
     exiger(peut_convoquer(par, seance.atelier), "Le service pilote envoie les convocations.")
     CYCLE_SEANCE.verifier(seance, "convoquer")
     if manques := manques_convoquer(seance, par=par):
         raise ElementsManquants(manques)
-    return envoyer(seance, a_convoquer(seance), par=par)
+    return envoyer(seance, a_convoquer(seance), par=par, acquises=acquises)
 
 
 @transaction.atomic
@@ -156,7 +159,7 @@ def repondre(invitation, *, reponse: str, message: str = "") -> Invitation:
     invitation.seance = seance
     if invitation.seance.etat in FERMEES:
         raise TransitionImpossible("Cette séance est passée ou annulée : merci de votre intérêt.")
-    if reponse not in (Reponse.ACCEPTE, Reponse.DECLINE):
+    if reponse not in (Reponse.ACCEPTE, Reponse.PEUT_ETRE, Reponse.DECLINE):
         raise ErreurMetier("Indiquez si vous venez ou non.")
     if invitation.delegue_id:
         defaire_delegation(invitation, par=None)

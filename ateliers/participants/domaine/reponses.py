@@ -17,7 +17,11 @@ from ateliers.participants.models import Invitation
 from socle.erreurs import ErreurMetier
 
 TAILLE_MAX = 512 * 1024
-REPONSES = {"ACCEPTED": Reponse.ACCEPTE, "DECLINED": Reponse.DECLINE}
+REPONSES = {
+    "ACCEPTED": Reponse.ACCEPTE,
+    "TENTATIVE": Reponse.PEUT_ETRE,
+    "DECLINED": Reponse.DECLINE,
+}
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,17 @@ def enregistrer_reponse_agenda(*, octets: bytes) -> Invitation:
         Invitation.objects.select_for_update(of=["self"])
         .filter(seance=recue.seance_id, participant__courriel__iexact=recue.courriel)
         .filter(convoque_le__isnull=False)
+        .select_related("seance")
         .first()
     )
     if invitation is None:
         raise ErreurMetier("Cette personne n’est pas conviée à cette séance.")
-    if recue.sequence != (invitation.sequence_recue or 0):
+    seance = invitation.seance
+    # The file of the personal page may bear a later number than the last mail did.
+    if not seance.sequence_contenu <= recue.sequence <= seance.sequence_ical:
         raise ErreurMetier("Cette réponse porte sur une autre version de la convocation.")
     if recue.partstat not in REPONSES:
-        raise ErreurMetier("Cette réponse ne dit ni oui ni non : elle n’est pas enregistrée.")
+        raise ErreurMetier(
+            "Cette réponse ne dit ni oui, ni peut-être, ni non : elle n’est pas enregistrée."
+        )
     return repondre(invitation, reponse=REPONSES[recue.partstat], message=recue.commentaire)

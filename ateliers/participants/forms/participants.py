@@ -104,6 +104,7 @@ class FormulaireReponse(FormulaireDsfr):
         label="Serez-vous présent ?",
         choices=[
             (Reponse.ACCEPTE, "Oui, je viens"),
+            (Reponse.PEUT_ETRE, "Peut-être, je confirmerai"),
             (Reponse.DECLINE, "Non, je ne peux pas venir"),
         ],
         widget=forms.RadioSelect,

@@ -130,7 +130,10 @@ class Serie(AvecLieux, FormulaireAtelier):
     template_name = "ateliers/formulaire_lignes.html"
     titre = "Ajouter une série de séances"
     retour = "ateliers:calendrier_atelier"
-    aide = "Une ligne par date, aux heures du site. Toutes les séances sont créées, ou aucune."
+    aide = (
+        "Un rythme, ou une ligne par date, aux heures du site. Toutes les séances sont créées, "
+        "ou aucune."
+    )
 
     @property
     def message(self):

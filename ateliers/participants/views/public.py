@@ -15,6 +15,7 @@ from ateliers.participants.domaine.invitations import FERMEES, repondre
 from ateliers.participants.domaine.passerelle import ouverte
 from ateliers.participants.forms.participants import FormulaireDelegation, FormulaireReponse
 from ateliers.participants.lien import chemin, invitations_du_jeton
+from ateliers.programme.domaine.annonces import sequences_annoncees
 from ateliers.seances.choix import EtatSeance
 from socle.courriels.domaine import lien
 from socle.interface.vues import VueFormulaire
@@ -31,7 +32,7 @@ class Repondre(VueFormulaire):
         return get_object_or_404(invitations_du_jeton(self.kwargs["jeton"]))
 
     def get_initial(self):
-        if self.objet.reponse not in (Reponse.ACCEPTE, Reponse.DECLINE):
+        if self.objet.reponse not in (Reponse.ACCEPTE, Reponse.PEUT_ETRE, Reponse.DECLINE):
             return {}
         return {"reponse": self.objet.reponse, "message": self.objet.message}
 
@@ -42,7 +43,7 @@ class Repondre(VueFormulaire):
             atelier=seance.atelier,
             debut=seance.moment_debut,
             fin=seance.moment_fin,
-            sequences=list(seance.sequences.all()),
+            sequences=sequences_annoncees(seance),
             fermee=seance.etat in FERMEES,
             annulee=seance.etat == EtatSeance.ANNULEE,
             repondu=self.objet.reponse != Reponse.ATTENDUE,

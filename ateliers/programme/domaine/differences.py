@@ -111,6 +111,11 @@ def visible_des_invites(changement) -> bool:
     return any(avant[c] != apres[c] for c in apres if c not in INTERNES)
 
 
+def lignes_d_agenda(sequences: list[dict]) -> list[tuple]:
+    """What the diary of a guest shows of it."""
+    return [(s["jour"], s["debut"], s["titre"]) for s in sequences if s["public"] in POUR_TOUS]
+
+
 def concernes(changements: list[dict]) -> Concernes:
     resultat = Concernes()
     for changement in changements:

@@ -14,7 +14,6 @@ from ateliers.programme.domaine.photographie import photographier
 from ateliers.programme.droits import peut_ecrire, peut_enregistrer_un_kit
 from ateliers.programme.models import Arret, KitSeance, Visite
 from ateliers.seances.domaine.agenda import verrouiller_seance
-from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.domaine.preparation import verifier_vivante
 from ateliers.seances.models import Sequence
 from candidatures.dispositifs.models import Dispositif
@@ -60,7 +59,6 @@ def partir_d_un_kit(*, seance, kit, par, confirmes=()) -> None:
     seance.sequences.all().delete()
     for ordre, ligne in enumerate(kit.contenu, start=1):
         _ecrire(seance, ordre, ligne)
-    marquer_changement(seance)
     inscrire(journal.KIT, objet=seance.atelier, par=par, kit=kit.titre, seance=seance.titre)
 
 

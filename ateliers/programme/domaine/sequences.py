@@ -10,7 +10,6 @@ from ateliers.programme.models import Arret, Visite
 from ateliers.seances import journal
 from ateliers.seances.choix import FormatSequence
 from ateliers.seances.domaine.agenda import verrouiller_seance
-from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.domaine.preparation import MAX_JOURS, verifier_vivante
 from ateliers.seances.models import Sequence
 from socle.erreurs import ErreurMetier
@@ -38,7 +37,7 @@ def _ouvrir(seance, par):
 
 
 def _conclure(seance, par):
-    marquer_changement(seance)
+    # Diaries show what is published: see `versions.publier`.
     inscrire(journal.DEROULE, objet=seance.atelier, par=par, seance=seance.titre)
 
 

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.programme import journal
-from ateliers.programme.domaine.differences import comparer
+from ateliers.programme.domaine.differences import comparer, lignes_d_agenda
 from ateliers.programme.domaine.photographie import photographier
 from ateliers.programme.droits import peut_publier
 from ateliers.programme.models import VersionProgramme
 from ateliers.seances.domaine.agenda import verrouiller_seance
+from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.domaine.preparation import verifier_vivante
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque
 from socle.journal.domaine import inscrire
@@ -32,7 +33,8 @@ def publier(*, seance, par) -> VersionProgramme:
     precedente, contenu = derniere(seance), photographier(seance)
     if not contenu:
         raise ElementsManquants([Manque("Le déroulé n’a encore aucune séquence.")])
-    changements = comparer(precedente.contenu if precedente else [], contenu)
+    ancien = precedente.contenu if precedente else []
+    changements = comparer(ancien, contenu)
     if not changements:
         raise ErreurMetier(f"Rien n’a changé depuis la version {precedente.numero}.")
     version = VersionProgramme.objects.create(
@@ -43,6 +45,8 @@ def publier(*, seance, par) -> VersionProgramme:
         publie_le=timezone.now(),
         par=par,
     )
+    if lignes_d_agenda(ancien) != lignes_d_agenda(contenu):
+        marquer_changement(seance)
     inscrire(
         journal.PUBLIE,
         objet=seance.atelier,

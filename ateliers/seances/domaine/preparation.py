@@ -128,7 +128,6 @@ def ecrire_deroule(*, seance, par, sequences, revision):
         raise ErreurMetier(f"Une séance dure au plus {MAX_JOURS} jours.")
     _remplacer(seance, sequences)
     seance.save(update_fields=["revision"])
-    marquer_changement(seance)
     inscrire(journal.DEROULE, objet=seance.atelier, par=par, seance=seance.titre)
     return seance
 

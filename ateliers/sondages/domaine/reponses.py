@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.parcours.droits import exiger
 from ateliers.seances.choix import EtatSeance
 from ateliers.sondages import journal
 from ateliers.sondages.choix import Choix, EtatSondage
+from ateliers.sondages.droits import peut_sonder
 from ateliers.sondages.models import ReponseCreneau, Sondage, Sonde
-from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 MUETTES = (EtatSeance.TENUE, EtatSeance.ANNULEE)
@@ -29,7 +31,16 @@ def refus_de_repondre(sondage) -> str:
 
 
 @transaction.atomic
-def repondre(sonde: Sonde, *, choix: dict[int, str], message: str = "") -> Sonde:
+def repondre_pour(sonde: Sonde, *, par, choix: dict[int, str], message: str = "") -> Sonde:
+    """What a person without an address said on the phone; the others answer by their own link."""
+    exiger(peut_sonder(par, sonde.sondage.seance.atelier), "Le service pilote note les réponses.")
+    if sonde.participant.courriel:
+        raise ActionInterdite("Cette personne répond elle-même, par son lien.")
+    return repondre(sonde, choix=choix, message=message, saisi_par=par)
+
+
+@transaction.atomic
+def repondre(sonde: Sonde, *, choix: dict[int, str], message: str = "", saisi_par=None) -> Sonde:
     """`choix`: créneau → oui, si_besoin or non. What is left out keeps its former answer."""
     sondage = (
         Sondage.objects.select_for_update(of=["self"])
@@ -48,6 +59,8 @@ def repondre(sonde: Sonde, *, choix: dict[int, str], message: str = "") -> Sonde
         update_fields=["choix"],
     )
     sonde.repondu_le, sonde.message = timezone.now(), message.strip()[:400]
-    sonde.save(update_fields=["repondu_le", "message"])
-    inscrire(journal.REPONDU, objet=sondage.seance, seance=sondage.seance.titre)
+    sonde.saisi_par = saisi_par
+    sonde.save(update_fields=["repondu_le", "message", "saisi_par"])
+    action = journal.NOTE if saisi_par else journal.REPONDU
+    inscrire(action, objet=sondage.seance, par=saisi_par, seance=sondage.seance.titre)
     return sonde

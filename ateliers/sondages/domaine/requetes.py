@@ -6,8 +6,10 @@ from collections import defaultdict
 
 from django.utils import timezone
 
+from ateliers.seances.choix import EtatSeance
+from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine.classement import Repondant, classer
-from ateliers.sondages.models import ReponseCreneau, Sonde
+from ateliers.sondages.models import Creneau, ReponseCreneau, Sonde
 from ateliers.sondages.moments import plage
 from candidatures.dispositifs.choix import College
 
@@ -63,7 +65,28 @@ def grille(sondage) -> dict:
         "lignes": list(zip(sondes, repondants, strict=True)),
         "muets": [s.participant.nom_complet for s in sondes if s.repondu_le is None],
         "repondu": sum(s.repondu_le is not None for s in sondes),
-        "retenu": next((plages[c.pk] for c in creneaux if c.retenu), None),
+    }
+
+
+def date_retenue(sondage) -> dict | None:
+    """What a closed poll must say today: the date kept, and where the séance stands since."""
+    if sondage.etat != EtatSondage.CLOS:
+        return None
+    creneau = sondage.creneaux.filter(retenu=True).first()
+    if creneau is None:
+        return None
+    seance = sondage.seance
+    choisie = plage(creneau, seance.zone)
+    presente = None
+    if seance.debut_prevu and seance.fin_prevu:
+        instants = Creneau(debut=seance.debut_prevu, fin=seance.fin_prevu)
+        presente = plage(instants, seance.zone)
+    deplacee = bool(presente) and seance.debut_prevu != creneau.debut
+    return {
+        "choisie": choisie,
+        "presente": presente if deplacee else choisie,
+        "deplacee": deplacee,
+        "annulee": seance.etat == EtatSeance.ANNULEE,
     }
 
 

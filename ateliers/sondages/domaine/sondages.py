@@ -6,11 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
-from ateliers.participants.domaine import invitations
-from ateliers.participants.domaine.conflits import confirmer_conflits
-from ateliers.participants.domaine.delegations import marquer_obligatoire
-from ateliers.participants.domaine.requetes import a_convoquer
-from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
 from ateliers.seances.domaine.agenda import verrouiller_seance
@@ -19,17 +15,18 @@ from ateliers.sondages import journal, notifications
 from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.cycle_de_vie import CYCLE_SONDAGE
 from ateliers.sondages.domaine.classement import compter
+from ateliers.sondages.domaine.convier import convier, dater
 from ateliers.sondages.domaine.creneaux import normaliser
 from ateliers.sondages.domaine.relances import verrouiller
 from ateliers.sondages.domaine.requetes import quorums_dits, repondants_de
 from ateliers.sondages.droits import peut_sonder
 from ateliers.sondages.models import Creneau, Sondage, Sonde
+from candidatures.dispositifs.choix import College
 from socle.erreurs import ErreurMetier, TransitionImpossible, confirmer
 from socle.journal.domaine import inscrire
 
 REFUS = "Le service pilote sonde les participants et retient la date."
 SONDABLES = (EtatSeance.A_PROGRAMMER, EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
-MOTIF_REPORT = "Date choisie à l’issue d’un sondage auprès des participants."
 
 
 def refus_de_sonder(seance) -> str:
@@ -63,13 +60,9 @@ def ouvrir(
         raise TransitionImpossible(phrase)
     plages = normaliser(creneaux, seance.zone)
     _verifier_limite(clot_le, plages[0][0].astimezone(seance.zone))
-    gens = list(
-        Participant.objects.filter(atelier=seance.atelier, pk__in=[p.pk for p in sondes]).exclude(
-            courriel=""
-        )
-    )
+    gens = list(Participant.objects.filter(atelier=seance.atelier, pk__in=[p.pk for p in sondes]))
     if not gens:
-        raise ErreurMetier("Choisissez au moins une personne qui a une adresse électronique.")
+        raise ErreurMetier("Choisissez au moins une personne à sonder.")
     sondage = Sondage.objects.create(
         seance=seance,
         par=par,
@@ -113,11 +106,11 @@ def _demander(sondage, par) -> None:
 
 
 @transaction.atomic
-def cloturer(*, creneau, par, lieu="", adresse="", confirmes=()) -> Sondage:
+def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirmes=()) -> Sondage:
     """Keep this date: the séance is programmed and its people convoked, or nothing happens.
 
-    `confirmes`: « obligatoire_muet » when a mandatory person has not answered for this date, and
-    those of the conflicts.
+    `confirmes`: « obligatoire_muet » when a mandatory person has not answered for this date,
+    « sous_quorum » when a college is short of people, and those of the conflicts.
     """
     sondage = verrouiller(creneau.sondage)
     seance = sondage.seance
@@ -140,13 +133,21 @@ def cloturer(*, creneau, par, lieu="", adresse="", confirmes=()) -> Sondage:
             f"{_et(bilan.attendus)}. Cochez si vous vous en êtes assuré autrement.",
             confirmes,
         )
+    if bilan.sous_quorum:
+        comptes = ", ".join(f"{College(c).label} : {n} sur {m}" for c, n, m in bilan.sous_quorum)
+        confirmer(
+            "sous_quorum",
+            f"Le quorum n’est pas atteint à cette date ({comptes}). Cochez pour la retenir "
+            "malgré tout.",
+            confirmes,
+        )
     CYCLE_SONDAGE.appliquer(sondage, "cloturer")
     creneau.retenu = True
     creneau.save(update_fields=["retenu"])
     sondage.clos_le = timezone.now()
     sondage.save(update_fields=["etat", "clos_le"])
-    _dater(seance, creneau, par, lieu=lieu, adresse=adresse)
-    _convier(sondage, seance, par, confirmes)
+    dater(seance, creneau, par, lieu=lieu, adresse=adresse, salle=salle)
+    convier(sondage, creneau, seance, par, confirmes)
     jour = creneau.debut.astimezone(seance.zone)
     inscrire(
         journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
@@ -157,33 +158,6 @@ def cloturer(*, creneau, par, lieu="", adresse="", confirmes=()) -> Sondage:
 def _et(noms) -> str:
     *debut, dernier = noms
     return f"{', '.join(debut)} et {dernier}" if debut else dernier
-
-
-def _dater(seance, creneau, par, **ou) -> None:
-    """A first date, or a new one whose slip says why."""
-    dates = {"debut": creneau.debut, "fin": creneau.fin}
-    if seance.etat == EtatSeance.A_PROGRAMMER:
-        agenda.programmer(seance=seance, par=par, **dates, **ou)
-    elif seance.debut_prevu != creneau.debut:
-        agenda.reporter(seance=seance, par=par, motif=MOTIF_REPORT, **dates, **ou)
-
-
-def _convier(sondage, seance, par, confirmes) -> None:
-    deja = Invitation.objects.filter(seance=seance).values("participant")
-    manquants = Participant.objects.filter(
-        pk__in=Sonde.objects.filter(sondage=sondage).values("participant")
-    ).exclude(pk__in=deja)
-    if nouveaux := list(manquants):
-        invitations.inviter(seance=seance, participants=nouveaux, par=par)
-    indispensables = Sonde.objects.filter(sondage=sondage, obligatoire=True).values("participant")
-    for invitation in Invitation.objects.filter(
-        seance=seance, participant__in=indispensables, obligatoire=False
-    ).select_related("seance__atelier", "participant"):
-        marquer_obligatoire(invitation, obligatoire=True, par=par)
-    seance.refresh_from_db(fields=["debut_prevu", "fin_prevu", "etat", "salle"])
-    confirmer_conflits(seance, par=par, confirmes=confirmes)
-    if a_convoquer(seance).exists():
-        invitations.convoquer(seance=seance, par=par)
 
 
 @transaction.atomic

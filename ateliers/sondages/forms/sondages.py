@@ -1,11 +1,12 @@
 """What a poll is asked with, and answered with."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django import forms
 from django.utils import timezone
 
 from ateliers.parcours.forms.champs import ChampHeure, ChampJour
+from ateliers.seances.forms.seances import ChampsLieu
 from ateliers.sondages.choix import Choix
 from ateliers.sondages.domaine.creneaux import croiser, semaines
 from candidatures.dispositifs.choix import College
@@ -14,6 +15,13 @@ from socle.interface.formulaires import FormulaireDsfr
 PLAGES = 3
 HEURES_PAR_DEFAUT = ("09:30", "17:00")
 DELAI = 10
+
+
+def _jour(texte: str):
+    try:
+        return date.fromisoformat(texte)
+    except ValueError:
+        return None
 
 
 def _moment(texte: str):
@@ -26,11 +34,19 @@ def _moment(texte: str):
     return moments if all(timezone.is_naive(m) for m in moments) else None
 
 
+class ChampJours(forms.MultipleChoiceField):
+    """Any day, shown among the weeks or not: what was ticked elsewhere is kept."""
+
+    def valid_value(self, value):
+        return _jour(value) is not None
+
+
 class FormulaireSondage(FormulaireDsfr):
     """Days × hours, people, quorums, a last day.
 
     `premier`: first week shown; `proposes`: texts of exact créneaux, ready ticked;
-    `participants`: those who can be asked; `pressentis`: keys ready ticked.
+    `participants`: those who can be asked; `pressentis`: keys ready ticked;
+    `marques`: weeks → words by day; `duree`: days that this kind of séance lasts.
     """
 
     libelle_envoi = "Envoyer le sondage"
@@ -56,15 +72,20 @@ class FormulaireSondage(FormulaireDsfr):
         pressentis=(),
         indispensables=(),
         minimums=None,
+        marques=None,
+        duree=1,
         **options,
     ):
         super().__init__(*args, **options)
         self.participants = list(participants)
         self.lignes_semaines = semaines(premier, timezone.localdate())
         self.proposes = [p for p in proposes if _moment(p)]
-        jours = [j.isoformat() for _, ligne in self.lignes_semaines for j in ligne]
+        montres = [j for _, ligne in self.lignes_semaines for j in ligne]
+        self.marques = marques(montres) if marques else {}
+        self.montres = {j.isoformat() for j in montres}
+        self.fields["jours"] = ChampJours(required=False, initial=[])
+        self.fields["nombre_jours"].initial = duree
         cles = [str(p.pk) for p in self.participants]
-        self._choix("jours", jours, ())
         self._choix("exacts", self.proposes, self.proposes)
         self._choix("sondes", cles, [str(pk) for pk in pressentis])
         self._choix("obligatoires", cles, [str(pk) for pk in indispensables])
@@ -96,9 +117,21 @@ class FormulaireSondage(FormulaireDsfr):
     def semaines(self):
         coches = self._coches("jours")
         return [
-            (lundi, [(jour, jour.isoformat(), jour.isoformat() in coches) for jour in jours])
+            (
+                lundi,
+                [
+                    (jour, jour.isoformat(), jour.isoformat() in coches, self.marques.get(jour, ""))
+                    for jour in jours
+                ],
+            )
             for lundi, jours in self.lignes_semaines
         ]
+
+    @property
+    def jours_ailleurs(self):
+        """Days ticked in weeks that are not shown."""
+        autres = sorted(v for v in self._coches("jours") - self.montres if _jour(v))
+        return [(date.fromisoformat(valeur), valeur) for valeur in autres]
 
     @property
     def horaires(self):
@@ -194,10 +227,21 @@ class FormulaireReponse(FormulaireDsfr):
         return donnees
 
 
-class FormulaireRetenir(FormulaireDsfr):
+class FormulaireSaisie(FormulaireReponse):
+    libelle_envoi = "Noter ces réponses"
+
+
+class FormulaireRetenir(ChampsLieu, FormulaireDsfr):
     libelle_envoi = "Retenir cette date et convoquer"
-    lieu = forms.CharField(label="Lieu", max_length=160)
+    salle = ChampsLieu.champ()
+    lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     adresse = forms.CharField(label="Adresse", max_length=250, required=False)
+
+    def clean(self):
+        donnees = super().clean()
+        if not donnees.get("lieu") and not donnees.get("salle"):
+            self.add_error("lieu", "Indiquez le lieu : la convocation le dit.")
+        return donnees
 
 
 class FormulaireLimite(FormulaireDsfr):

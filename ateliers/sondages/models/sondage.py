@@ -102,6 +102,10 @@ class Sonde(models.Model):
     obligatoire = models.BooleanField("présence indispensable", default=False)
     repondu_le = models.DateTimeField("répondu le", null=True, blank=True)
     message = models.CharField("message", max_length=400, blank=True)
+    # The agent who wrote down answers told on the phone; nobody when the person answered.
+    saisi_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     rappel_j7_le = models.DateTimeField(null=True, blank=True, editable=False)
     rappel_j2_le = models.DateTimeField(null=True, blank=True, editable=False)
     relance_le = models.DateTimeField("relancé le", null=True, blank=True, editable=False)

@@ -10,13 +10,15 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
-from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from ateliers.parcours.views.commun import FormulaireAtelier, trouver
 from ateliers.participants.domaine.requetes import invitations_de
 from ateliers.participants.models import Participant, QuorumCollege
+from ateliers.participants.views.dates import AvecLieux
+from ateliers.seances.domaine.exterieur import mentions_des_jours
 from ateliers.seances.models import Seance
 from ateliers.sondages import droits
 from ateliers.sondages.choix import EtatSondage
-from ateliers.sondages.domaine import relances, requetes
+from ateliers.sondages.domaine import requetes
 from ateliers.sondages.domaine import sondages as verbes
 from ateliers.sondages.domaine.classement import REGLE
 from ateliers.sondages.domaine.creneaux import SEMAINES
@@ -59,28 +61,50 @@ class Sonder(FormulaireAtelier):
     def premier(self):
         """First week shown: the one asked for, else around the month foreseen."""
         demain = timezone.localdate() + timedelta(days=1)
+        demande = (
+            self.request.POST.get("semaines")
+            or self.request.POST.get("a_partir")
+            or self.request.GET.get("a_partir", "")
+        )
         try:
-            return max(date.fromisoformat(self.request.GET.get("a_partir", "")), demain)
+            return max(date.fromisoformat(demande), demain)
         except ValueError:
             prevu = self.seance.mois or demain
             return max(prevu - timedelta(days=14), demain + timedelta(days=13))
 
     def get_form_kwargs(self):
         lignes = invitations_de(self.seance).order_by()
+        cherches = {int(pk) for pk in self.request.GET.getlist("indispensable") if pk.isdigit()}
         lignes = list(lignes.values_list("participant_id", "obligatoire"))
         invites = [pk for pk, _ in lignes]
-        gens = list(Participant.objects.filter(atelier=self.atelier).exclude(courriel=""))
+        gens = list(Participant.objects.filter(atelier=self.atelier))
+        joignables = [p.pk for p in gens if p.courriel]
+        etape = self.seance.etape_type
         return super().get_form_kwargs() | {
             "premier": self.premier,
             "participants": gens,
             "proposes": self.request.GET.getlist("creneau")[:40],
-            "pressentis": invites or [p.pk for p in gens],
+            "pressentis": {*(invites or joignables), *cherches},
             "minimums": minimums_de(self.seance),
-            "indispensables": [pk for pk, obligatoire in lignes if obligatoire],
+            "indispensables": cherches | {pk for pk, obligatoire in lignes if obligatoire},
+            "marques": lambda jours: mentions_des_jours(self.atelier, jours),
+            "duree": etape.duree_jours if etape else 1,
         }
+
+    def post(self, request, *args, **kwargs):
+        """« Semaines suivantes » shows other weeks, and keeps all that was typed."""
+        if "semaines" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        options = self.get_form_kwargs() | {"data": None, "files": None}
+        listes = ("jours", "exacts", "sondes", "obligatoires")
+        valeurs = request.POST.dict() | {nom: request.POST.getlist(nom) for nom in listes}
+        form = self.form_class(**options | {"initial": valeurs})
+        form.jeton, form.confirmations = valeurs.get("jeton", ""), []
+        return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs):
         saut = timedelta(weeks=SEMAINES)
+        kwargs["premier"] = self.premier.isoformat()
         return super().get_context_data(
             seance=self.seance,
             ville=ville(self.seance.fuseau),
@@ -109,6 +133,13 @@ class Sonder(FormulaireAtelier):
         return reverse("ateliers:seance", args=[self.atelier.slug, self.kwargs["pk"]])
 
 
+def _saisie(atelier, sonde) -> str:
+    """Where the answers of somebody without an address are written down."""
+    if sonde.participant.courriel:
+        return ""
+    return reverse("ateliers:sondage_saisir", args=[atelier.slug, sonde.sondage_id, sonde.pk])
+
+
 def _charger(atelier, pk) -> Sondage:
     sondage = get_object_or_404(
         Sondage.objects.select_related("seance"), seance__atelier=atelier, pk=pk
@@ -130,6 +161,7 @@ def resultats(request, slug, sondage_id):
             sonde.obligatoire,
             sonde.message,
             mark_safe("".join(CASES[repondant.choix.get(pk, "")] for pk in ordre)),
+            _saisie(atelier, sonde),
         )
         for sonde, repondant in contexte["lignes"]
     ]
@@ -142,6 +174,7 @@ def resultats(request, slug, sondage_id):
         "ouvert": ouvert,
         "recueille": sondage.recueille,
         "clos": sondage.etat == EtatSondage.CLOS,
+        "retenu": requetes.date_retenue(sondage),
         "peut_sonder": droits.peut_sonder(request.user, atelier),
         "regle": REGLE,
         "horloge": horloge(sondage.seance, contexte["plages"]),
@@ -160,7 +193,7 @@ class SurSondage:
         return reverse("ateliers:sondage", args=[self.atelier.slug, self.kwargs["sondage_id"]])
 
 
-class Retenir(SurSondage, FormulaireAtelier):
+class Retenir(AvecLieux, SurSondage, FormulaireAtelier):
     form_class = formulaires.FormulaireRetenir
     titre = "Retenir cette date"
     message = "La date est retenue : la séance est programmée et les convocations sont parties."
@@ -181,55 +214,12 @@ class Retenir(SurSondage, FormulaireAtelier):
         )
 
     def get_initial(self):
-        return {"lieu": self.sondage.seance.lieu, "adresse": self.sondage.seance.adresse}
+        return {c: getattr(self.sondage.seance, c) for c in ("salle", "lieu", "adresse")}
 
     def executer(self, form):
         return verbes.cloturer(
             creneau=self.creneau,
             par=self.request.user,
-            lieu=form.cleaned_data["lieu"],
-            adresse=form.cleaned_data["adresse"],
             confirmes=self.confirmes,
+            **form.place(),
         )
-
-
-class Prolonger(SurSondage, FormulaireAtelier):
-    form_class = formulaires.FormulaireLimite
-    message = "La date limite est enregistrée."
-
-    @property
-    def titre(self):
-        if self.sondage.etat == EtatSondage.OUVERT:
-            return "Changer la date limite"
-        return "Rouvrir le sondage"
-
-    @property
-    def aide(self):
-        if self.sondage.etat == EtatSondage.OUVERT:
-            return "Les liens déjà envoyés restent bons."
-        return (
-            "Les personnes sondées sont prévenues ; leurs réponses sont gardées et leurs liens "
-            "restent bons. La séance garde sa date tant qu’une autre n’est pas retenue."
-        )
-
-    def get_initial(self):
-        return {"clot_le": max(self.sondage.clot_le, timezone.localdate() + timedelta(days=3))}
-
-    def executer(self, form):
-        return verbes.prolonger(
-            sondage=self.sondage, par=self.request.user, clot_le=form.cleaned_data["clot_le"]
-        )
-
-
-class Annuler(SurSondage, VerbeAtelier):
-    message = "Le sondage est annulé ; les personnes sondées sont prévenues."
-
-    def executer(self, objet):
-        return verbes.annuler(sondage=self.sondage, par=self.request.user, motif=self.motif)
-
-
-class Relancer(SurSondage, VerbeAtelier):
-    message = "Un rappel est parti aux personnes qui n’ont pas répondu, et à elles seules."
-
-    def executer(self, objet):
-        return relances.relancer(sondage=self.sondage, par=self.request.user)

@@ -7,7 +7,6 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine import reponses, requetes
 from ateliers.sondages.domaine.suggestions import suggerer
 from ateliers.sondages.forms.sondages import FormulaireReponse
@@ -22,8 +21,6 @@ def _contexte(sonde) -> dict:
     seance = sondage.seance
     creneaux = list(sondage.creneaux.all())
     plages = [plage(c, seance.zone) for c in creneaux]
-    clos = sondage.etat == EtatSondage.CLOS
-    retenus = [p for c, p in zip(creneaux, plages, strict=True) if c.retenu]
     return {
         "sonde": sonde,
         "sondage": sondage,
@@ -33,7 +30,7 @@ def _contexte(sonde) -> dict:
         "plages": plages,
         "horloge": horloge(seance, plages),
         "refus": reponses.refus_de_repondre(sondage),
-        "retenu": retenus[0] if clos and retenus else None,
+        "retenu": requetes.date_retenue(sondage),
     }
 
 

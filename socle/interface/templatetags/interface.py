@@ -106,6 +106,12 @@ def date_courte(valeur):
 
 
 @register.filter
+def jour_mois(valeur):
+    """« 3 mars », « 1er mars »."""
+    return _jour_du_mois(valeur) + formater(valeur, "F") if isinstance(valeur, date) else ""
+
+
+@register.filter
 def periode(debut, fin):
     """« vendredi 10 janvier 2020, de 9 h à 12 h », or from one day to another."""
     if not (isinstance(debut, datetime) and isinstance(fin, datetime)):

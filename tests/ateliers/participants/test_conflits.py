@@ -16,13 +16,12 @@ from ateliers.participants.domaine import dates
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.participants import CHAMPS, ajouter_participant
-from ateliers.participants.models import Participant
+from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.domaine.agenda import reporter
 from ateliers.seances.domaine.conflits import se_chevauchent
 from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.domaine.severites import regler_severites
 from ateliers.seances.models import Occupation, Seance
-from socle.comptes.models import Organisme
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, ErreurMetier
 from tests.factories.participants import DEBUT, PERSONNES, faire_participants, faire_seance
@@ -237,20 +236,23 @@ def test_annuler_rend_l_equipe_et_previent(distribution, connecte):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_deux_transactions_au_meme_instant_une_seule_passe(distribution):
-    """Two pilots publish at once, on two connections: PostgreSQL lets one of them through."""
+@pytest.mark.parametrize("quoi", ["equipe", "lieu"])
+def test_deux_convocations_au_meme_instant_une_seule_passe(distribution, quoi):
+    """Two pilots convoke at once, on two connections: PostgreSQL lets one of them through."""
     seances = [inviter(distribution, faire_seance(distribution)) for _ in range(2)]
-    assert Organisme.objects.filter(pk=distribution.equipe.organisme_id).exists()
-    par, depart, issues = distribution.ddt, Barrier(2), []
+    if quoi == "lieu":
+        salle = Lieu.objects.create(nom="Halle", departement_id="80")
+        Seance.objects.update(salle=salle)
+        for seance in seances:
+            seance.atelier.intervenants.clear()
+    depart, issues = Barrier(2), []
 
     def publier(seance):
         try:
             depart.wait()
             with transaction.atomic():
-                Seance.objects.filter(pk=seance.pk).update(etat="convoquee")
-                seance.etat = "convoquee"
-                occuper(seance, par=par)
-                connection.cursor().execute("select pg_sleep(0.3)")
+                verbes.convoquer(seance=seance, par=distribution.ddt)
+                connection.cursor().execute("select pg_sleep(0.5)")
             issues.append("publiée")
         except ErreurMetier as refus:
             issues.append(refus.message)
@@ -262,13 +264,17 @@ def test_deux_transactions_au_meme_instant_une_seule_passe(distribution):
         fil.start()
     for fil in fils:
         fil.join()
-    assert len(issues) == 2 and issues.count("publiée") == 1
     (refus,) = (i for i in issues if i != "publiée")
-    assert refus.startswith(
-        f"L’équipe « {distribution.equipe.organisme} » est déjà retenue au même moment par « Atel"
-    )
+    dit = {
+        "equipe": f"L’équipe « {distribution.equipe.organisme} » est déjà retenue au même moment",
+        "lieu": "Le lieu « ",
+    }
+    assert (len(issues), refus.startswith(dit[quoi])) == (2, True)
+    assert "est déjà retenu" in refus
     assert Seance.objects.filter(etat="convoquee").count() == 1
-    assert Occupation.objects.filter(ferme=True).count() == 1
+    fermes = Occupation.objects.filter(ferme=True)
+    assert list(fermes.values_list("genre", flat=True)) == [quoi]
+    assert Invitation.objects.filter(convoque_le__isnull=False).count() == 1
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.reponses import enregistrer_reponse_agenda
 from ateliers.participants.models import Invitation
 from ateliers.seances.domaine.numeros import marquer_changement
+from ateliers.seances.models import Seance
 from socle.courriels.models import PieceJointe
 from socle.erreurs import ErreurMetier
 from tests.factories.participants import faire_invites
@@ -47,7 +48,9 @@ def repondre(invitation, partstat="ACCEPTED", *, methode="REPLY", de=None, **cha
     return message.as_bytes()
 
 
-@pytest.mark.parametrize(("dit", "lu"), [("ACCEPTED", "accepte"), ("DECLINED", "decline")])
+@pytest.mark.parametrize(
+    ("dit", "lu"), [("ACCEPTED", "accepte"), ("TENTATIVE", "peut_etre"), ("DECLINED", "decline")]
+)
 def test_la_reponse_d_un_agenda_est_enregistree(convie, dit, lu):
     octets = repondre(convie, dit, comment="À la mairie dès 8 h.")
     enregistrer_reponse_agenda(octets=octets)
@@ -73,8 +76,8 @@ def test_la_reponse_d_un_agenda_est_enregistree(convie, dit, lu):
         ),
         ({"sequence": 7}, "Cette réponse porte sur une autre version de la convocation."),
         (
-            {"partstat": "TENTATIVE"},
-            "Cette réponse ne dit ni oui ni non : elle n’est pas enregistrée.",
+            {"partstat": "NEEDS-ACTION"},
+            "Cette réponse ne dit ni oui, ni peut-être, ni non : elle n’est pas enregistrée.",
         ),
     ],
 )
@@ -93,6 +96,16 @@ def test_une_reponse_a_l_ancienne_version_ne_compte_plus(distribution, convie):
         enregistrer_reponse_agenda(octets=ancienne)
     enregistrer_reponse_agenda(octets=repondre(convie))
     assert Invitation.objects.get(pk=convie.pk).reponse == "accepte"
+
+
+def test_la_reponse_au_fichier_de_la_page_compte_si_rien_n_a_change(distribution, convie):
+    """Somebody else was withdrawn since: the number grew, what this diary shows did not."""
+    autre = Invitation.objects.exclude(pk=convie.pk).get()
+    verbes.retirer_invitation(autre, par=distribution.ddt)
+    seance = Seance.objects.get(pk=convie.seance_id)
+    assert (seance.sequence_contenu, seance.sequence_ical, convie.sequence_recue) == (0, 1, 0)
+    enregistrer_reponse_agenda(octets=repondre(convie, "TENTATIVE", sequence=1))
+    assert Invitation.objects.get(pk=convie.pk).reponse == "peut_etre"
 
 
 @pytest.mark.parametrize("octets", [b"", b"Subject: x\r\n\r\nbonjour", b"x" * 600_000])

@@ -5,8 +5,13 @@ from datetime import time
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from icalendar import Calendar
 
+from ateliers.participants import documents
 from ateliers.participants.domaine.diffusion import publier_programme
+from ateliers.participants.domaine.invitations import convoquer
+from ateliers.participants.domaine.requetes import a_prevenir
+from ateliers.participants.lien import chemin, jeton
 from ateliers.participants.models import Invitation
 from ateliers.programme.domaine import kits, sequences
 from ateliers.programme.domaine.horaires import chevauchements
@@ -189,3 +194,67 @@ def test_les_pages_du_deroule(client, distribution):
     version = reverse("ateliers:programme_version", args=[slug, seance.pk, 2])
     assert "au lieu de 12\u00a0h" in client.get(version).content.decode()
     assert Seance.objects.get(pk=seance.pk).sequence_ical > 0
+
+
+def _tout_ce_que_lit_un_invite(client, invitation) -> str:
+    """Personal page, diary file, letter, mail of convocation."""
+    page = client.get(chemin(invitation)).content.decode()
+    fichier = client.get(reverse("ateliers:invitation_agenda", args=[jeton(invitation)]))
+    (ligne,) = Calendar.from_ical(fichier.content).walk("VEVENT")
+    corps = Courriel.objects.filter(
+        cle="convocation", destinataire=invitation.participant.courriel
+    ).latest("pk")
+    lettre = documents.lettre(invitation).model_dump_json()
+    return "\n".join([page, str(ligne.get("description", "")), lettre, corps.corps])
+
+
+def test_un_invite_ne_lit_que_la_version_publiee_et_ce_qui_le_regarde(distribution, client):
+    seance, (accueil, _, _) = faire_programme(distribution)
+    sequences.modifier(sequence=accueil, par=distribution.equipe, titre="Ouverture")
+    invitation = Invitation.objects.filter(seance=seance).select_related("seance").first()
+    lu = _tout_ce_que_lit_un_invite(client, invitation)
+    assert [t for t in ("Ouverture", "Visite du site", "Bilan des élus") if t in lu] == []
+    publier_programme(seance=seance, par=distribution.ddt)
+    sequences.modifier(sequence=accueil, par=distribution.equipe, titre="Brouillon secret")
+    sequences.ajouter(
+        seance=seance,
+        par=distribution.equipe,
+        titre="Jury à huis clos",
+        jour=2,
+        debut=time(9),
+        duree_min=30,
+        format="pleniere",
+    )
+    convoquer(seance=seance, par=distribution.ddt)
+    lu = _tout_ce_que_lit_un_invite(client, invitation)
+    titres = ("Ouverture", "Visite du site", "Bilan des élus", "Brouillon secret", "huis clos")
+    assert [t for t in titres if t in lu] == ["Ouverture", "Visite du site"]
+    publier_programme(seance=seance, par=distribution.ddt)
+    convoquer(seance=seance, par=distribution.ddt)
+    lu = _tout_ce_que_lit_un_invite(client, invitation)
+    assert lu.count("Jour 2, 9\u00a0h : Jury à huis clos") == 4
+    assert "Bilan des élus" not in lu
+
+
+def test_les_agendas_ne_suivent_que_ce_qu_ils_montrent(distribution):
+    seance, (accueil, _, bilan) = faire_programme(distribution)
+    pilote = distribution.ddt
+    assert a_prevenir(seance).count() == 0
+    publier_programme(seance=seance, par=pilote)
+    seance.refresh_from_db()
+    assert a_prevenir(seance).count() == 2
+    convoquer(seance=seance, par=pilote)
+    for sequence, valeurs in (
+        (bilan, {"materiel": "Dossier réservé"}),
+        (bilan, {"titre": "Bilan à huis clos"}),
+        (accueil, {"materiel": "Café"}),
+        (accueil, {"animateur": "La maire"}),
+    ):
+        sequences.modifier(sequence=sequence, par=pilote, **valeurs)
+        publier_programme(seance=seance, par=pilote)
+    sequences.modifier(sequence=accueil, par=pilote, debut=time(8, 45))
+    seance.refresh_from_db()
+    assert a_prevenir(seance).count() == 0
+    publier_programme(seance=seance, par=pilote)
+    seance.refresh_from_db()
+    assert a_prevenir(seance).count() == 2

@@ -8,9 +8,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ateliers.participants.domaine.invitations import repondre
 from ateliers.participants.models import Invitation
 from ateliers.seances.models import Glissement, Seance
 from ateliers.sondages.domaine import relances, reponses, sondages
+from ateliers.sondages.domaine.convier import MOTIF_REPORT
 from ateliers.sondages.domaine.requetes import choix_de, grille
 from ateliers.sondages.models import Creneau, ReponseCreneau, Sondage, Sonde
 from socle.courriels.models import Courriel
@@ -22,7 +24,7 @@ from socle.erreurs import (
     MotifRequis,
     TransitionImpossible,
 )
-from tests.factories.participants import faire_seance
+from tests.factories.participants import faire_participants, faire_seance
 from tests.factories.sondages import cles, faire_sondage, limite, matin, sondes
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +111,7 @@ def test_une_seance_datee_est_reportee_avec_son_motif(distribution):
     repondre_tous(sondage, "si_besoin")
     sondages.cloturer(creneau=sondage.creneaux.last(), par=distribution.ddt)
     glissement = Glissement.objects.get(seance=seance)
-    assert glissement.motif == sondages.MOTIF_REPORT
+    assert glissement.motif == MOTIF_REPORT
     assert glissement.nouveau_debut == sondage.creneaux.last().debut
 
 
@@ -256,3 +258,59 @@ def test_la_derniere_reponse_de_chacun_est_gardee(distribution, suite):
             except ErreurMetier:
                 assert refuse
         transaction.set_rollback(True)
+
+
+def test_qui_a_dit_oui_n_est_plus_attendu_et_peut_changer(distribution):
+    sondage = faire_sondage(distribution)
+    maire, president = sondes(sondage)
+    retenu, autre, _ = cles(sondage)
+    reponses.repondre(maire, choix={retenu: "oui"})
+    reponses.repondre(president, choix={retenu: "si_besoin", autre: "oui"})
+    creneau = Creneau.objects.get(pk=retenu)
+    sondages.cloturer(creneau=creneau, par=distribution.ddt, lieu="Mairie")
+    lignes = Invitation.objects.filter(seance=sondage.seance).order_by("participant_id")
+    assert [i.reponse for i in lignes] == ["accepte", "peut_etre"]
+    corps = list(Courriel.objects.filter(cle="convocation").order_by("destinataire"))
+    assert ["« oui » à cette date" in c.corps for c in corps] == [True, False]
+    assert ["« si besoin » à cette date" in c.corps for c in corps] == [False, True]
+    assert repondre(lignes[0], reponse="decline").reponse == "decline"
+
+
+def test_un_non_et_un_silence_restent_attendus(distribution):
+    sondage = faire_sondage(distribution, obligatoires=())
+    maire, _ = sondes(sondage)
+    retenu, autre, _ = cles(sondage)
+    reponses.repondre(maire, choix={retenu: "non", autre: "oui"})
+    sondages.cloturer(creneau=Creneau.objects.get(pk=retenu), par=distribution.ddt, lieu="Mairie")
+    assert set(Invitation.objects.values_list("reponse", flat=True)) == {"attendue"}
+
+
+def test_un_quorum_manque_demande_confirmation(distribution):
+    sondage = faire_sondage(distribution, quorums={"elus": 2})
+    repondre_tous(sondage, "oui")
+    options = {"creneau": sondage.creneaux.first(), "par": distribution.ddt, "lieu": "Mairie"}
+    with pytest.raises(ConfirmationRequise, match="quorum n’est pas atteint") as demande:
+        sondages.cloturer(**options)
+    assert demande.value.cle == "sous_quorum"
+    assert Sondage.objects.get().etat == "ouvert"
+    sondages.cloturer(**options, confirmes={"sous_quorum"})
+    assert Sondage.objects.get().etat == "clos"
+
+
+def test_le_pilote_note_la_reponse_de_qui_n_a_pas_d_adresse(distribution):
+    seance = faire_seance(distribution, etat="a_programmer", genre="copil", rang=None)
+    gens = faire_participants(distribution, seance.atelier, 3)
+    sondage = faire_sondage(distribution, seance=seance, sondes=gens, obligatoires=())
+    jeanne, _, sans = sondes(sondage)
+    assert (sans.participant.courriel, len(courriels("sondage_dates"))) == ("", 2)
+    choix = {cles(sondage)[0]: "oui"}
+    for qui in (distribution.equipe, distribution.collectivite):
+        with pytest.raises(ActionInterdite):
+            reponses.repondre_pour(sans, par=qui, choix=choix)
+    with pytest.raises(ActionInterdite, match="par son lien"):
+        reponses.repondre_pour(jeanne, par=distribution.ddt, choix=choix)
+    reponses.repondre_pour(sans, par=distribution.ddt, choix=choix)
+    sans.refresh_from_db()
+    assert (sans.saisi_par, choix_de(sans)) == (distribution.ddt, choix)
+    sondages.cloturer(creneau=sondage.creneaux.first(), par=distribution.ddt, lieu="Mairie")
+    assert Invitation.objects.get(participant=sans.participant_id).reponse == "accepte"

@@ -1,6 +1,6 @@
 """Pages of the poll: the signed link, the form of the pilot, the grid."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -11,14 +11,17 @@ from django.utils import timezone
 
 from ateliers.annuaire.models import Personne
 from ateliers.calendrier.domaine.requetes import creneaux_proposes
+from ateliers.participants.domaine.dates import reporter
 from ateliers.participants.models import Participant
 from ateliers.seances.models import Seance
 from ateliers.sondages.domaine import reponses, sondages
 from ateliers.sondages.domaine.requetes import choix_de
 from ateliers.sondages.lien import chemin, jeton
 from ateliers.sondages.models import ReponseCreneau, Sondage
+from candidatures.dispositifs.models import EtapeType
+from socle.interface.templatetags.interface import date_longue
 from tests.factories.calendrier import faire_demande_prete
-from tests.factories.participants import faire_seance
+from tests.factories.participants import faire_participants, faire_seance
 from tests.factories.sondages import cles, faire_sondage, limite, matin, sondes
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +201,98 @@ def test_repondre_coute_autant_pour_un_creneau_que_pour_trois(
     client.get(chemin(jeanne))
     with django_assert_num_queries(3):
         assert client.get(chemin(jeanne)).status_code == 200
+
+
+def test_apres_un_report_le_sondage_dit_la_date_presente(client, distribution):
+    sondage = faire_sondage(distribution)
+    for sonde in sondes(sondage):
+        reponses.repondre(sonde, choix={cle: "oui" for cle in cles(sondage)})
+    sondages.cloturer(creneau=sondage.creneaux.first(), par=distribution.ddt, lieu="Mairie")
+    debut, fin = matin(60)
+    reporter(
+        seance=Seance.objects.get(pk=sondage.seance_id),
+        par=distribution.ddt,
+        debut=debut,
+        fin=fin,
+        motif="Neige",
+        prevenir=True,
+        confirmes={"conflits"},
+    )
+    client.force_login(distribution.ddt)
+    pages = [
+        chemin(sonde),
+        reverse("ateliers:sondage_merci", args=[jeton(sonde)]),
+        reverse("ateliers:sondage", args=[sondage.seance.atelier.slug, sondage.pk]),
+    ]
+    for url in pages:
+        page = client.get(url).content.decode()
+        assert f"La date a changé : {date_longue(debut.date())}" in page
+        assert "Date retenue :" not in page
+
+
+def test_changer_de_semaines_garde_tout_ce_qui_est_saisi(client, distribution):
+    seance = faire_seance(distribution, etat="a_programmer", genre="copil", rang=None)
+    gens = faire_participants(distribution, seance.atelier, 3)
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:sonder", args=[seance.atelier.slug, seance.pk])
+    jour = (timezone.localdate() + timedelta(days=20)).isoformat()
+    exact = "/".join(m.isoformat(timespec="minutes") for m in matin(25))
+    loin = (timezone.localdate() + timedelta(days=140)).isoformat()
+    page = client.post(
+        f"{url}?creneau={exact}",
+        {
+            "semaines": loin,
+            "jours": [jour],
+            "exacts": [exact],
+            "debut0": "14:15",
+            "fin0": "",
+            "sondes": [gens[2].pk],
+            "obligatoires": [gens[1].pk],
+            "message": "Au plus vite",
+            "clot_le": "",
+        },
+    ).content.decode()
+    assert f'name="jours" value="{jour}" checked' in page
+    assert f'value="{exact}" checked' in page
+    assert 'value="14:15"' in page
+    assert "Au plus vite" in page
+    assert "fr-alert--error" not in page
+    coches = {
+        nom: [p.pk for p in gens if f'name="{nom}" value="{p.pk}" checked' in page]
+        for nom in ("sondes", "obligatoires")
+    }
+    assert coches == {"sondes": [gens[2].pk], "obligatoires": [gens[1].pk]}
+    assert Sondage.objects.count() == 0
+
+
+def test_la_duree_et_les_indispensables_sont_repris(client, distribution):
+    seance = faire_seance(distribution, etat="a_programmer")
+    seance.etape_type = EtapeType.objects.create(
+        dispositif=seance.atelier.dispositif,
+        genre="sensibilisation",
+        ordre=90,
+        libelle="Deux jours",
+        mois_prevu=1,
+        duree_jours=2,
+    )
+    seance.save()
+    gens = faire_participants(distribution, seance.atelier, 2)
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:sonder", args=[seance.atelier.slug, seance.pk])
+    page = client.get(f"{url}?indispensable={gens[1].pk}&indispensable=x")
+    form = page.context["form"]
+    assert form["nombre_jours"].value() == 2
+    assert [p.pk for p, _, indispensable in form.personnes if indispensable] == [gens[1].pk]
+
+
+def test_les_jours_feries_et_les_vacances_sont_marques(client, distribution):
+    seance = faire_seance(distribution, etat="a_programmer", genre="copil", rang=None)
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:sonder", args=[seance.atelier.slug, seance.pk])
+    annee = timezone.localdate().year + 1
+    page = client.get(f"{url}?a_partir={annee}-11-09")
+    armistice = date(annee, 11, 11)
+    marques = page.context["form"].marques
+    if armistice.weekday() < 6:
+        assert marques[armistice] == "férié"
+    assert date(annee, 11, 12) not in marques
