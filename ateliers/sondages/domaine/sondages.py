@@ -71,14 +71,7 @@ def ouvrir(
         quorums=quorums or {},
         ouvert_le=timezone.now(),
     )
-    Creneau.objects.bulk_create(
-        Creneau(sondage=sondage, ordre=ordre, debut=debut, fin=fin)
-        for ordre, (debut, fin) in enumerate(plages, start=1)
-    )
-    indispensables = set(obligatoires)
-    Sonde.objects.bulk_create(
-        Sonde(sondage=sondage, participant=p, obligatoire=p.pk in indispensables) for p in gens
-    )
+    _composer(sondage, plages, gens, set(obligatoires))
     _demander(sondage, par)
     inscrire(
         journal.OUVERT,
@@ -89,6 +82,16 @@ def ouvrir(
         creneaux=len(plages),
     )
     return sondage
+
+
+def _composer(sondage, plages, gens, indispensables) -> None:
+    Creneau.objects.bulk_create(
+        Creneau(sondage=sondage, ordre=ordre, debut=debut, fin=fin)
+        for ordre, (debut, fin) in enumerate(plages, start=1)
+    )
+    Sonde.objects.bulk_create(
+        Sonde(sondage=sondage, participant=p, obligatoire=p.pk in indispensables) for p in gens
+    )
 
 
 def _ecrivables(sondage) -> list[Sonde]:
@@ -119,6 +122,23 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     creneau = sondage.creneaux.get(pk=creneau.pk)
     if creneau.debut <= timezone.now():
         raise ErreurMetier("Ce créneau est déjà passé.")
+    _verifier_retenable(sondage, creneau, confirmes)
+    CYCLE_SONDAGE.appliquer(sondage, "cloturer")
+    creneau.retenu = True
+    creneau.save(update_fields=["retenu"])
+    sondage.clos_le = timezone.now()
+    sondage.save(update_fields=["etat", "clos_le"])
+    dater(seance, creneau, par, lieu=lieu, adresse=adresse, salle=salle)
+    convier(sondage, creneau, seance, par, confirmes)
+    jour = creneau.debut.astimezone(seance.zone)
+    inscrire(
+        journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
+    )
+    return sondage
+
+
+def _verifier_retenable(sondage, creneau, confirmes) -> None:
+    """Nobody mandatory refused; who is silent or missing was read by the pilot."""
     bilan = compter(creneau.pk, repondants_de(sondage), quorums_dits(sondage))
     if bilan.refus:
         raise ErreurMetier(
@@ -141,18 +161,6 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
             "malgré tout.",
             confirmes,
         )
-    CYCLE_SONDAGE.appliquer(sondage, "cloturer")
-    creneau.retenu = True
-    creneau.save(update_fields=["retenu"])
-    sondage.clos_le = timezone.now()
-    sondage.save(update_fields=["etat", "clos_le"])
-    dater(seance, creneau, par, lieu=lieu, adresse=adresse, salle=salle)
-    convier(sondage, creneau, seance, par, confirmes)
-    jour = creneau.debut.astimezone(seance.zone)
-    inscrire(
-        journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
-    )
-    return sondage
 
 
 def _et(noms) -> str:

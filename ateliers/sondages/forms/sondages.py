@@ -90,6 +90,9 @@ class FormulaireSondage(FormulaireDsfr):
         self._choix("sondes", cles, [str(pk) for pk in pressentis])
         self._choix("obligatoires", cles, [str(pk) for pk in indispensables])
         self.fields["clot_le"].initial = timezone.localdate() + timedelta(days=DELAI)
+        self._horaires_et_quorums(minimums or {})
+
+    def _horaires_et_quorums(self, minimums) -> None:
         for rang in range(PLAGES):
             initiales = HEURES_PAR_DEFAUT if rang == 0 else (None, None)
             for nom, valeur in zip(("debut", "fin"), initiales, strict=True):
@@ -102,7 +105,7 @@ class FormulaireSondage(FormulaireDsfr):
                 min_value=0,
                 max_value=99,
                 required=False,
-                initial=(minimums or {}).get(college),
+                initial=minimums.get(college),
             )
 
     def _choix(self, nom, valeurs, coches) -> None:

@@ -1,6 +1,6 @@
 """Slips: planned, actual, why; the median; the spreadsheet; and series dated in one act."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.urls import reverse
 from ateliers.calendrier.domaine import vue
 from ateliers.calendrier.domaine.glissements import bilan, ecart_dit, lignes_de
 from ateliers.calendrier.exports import COLONNES, EXPORT
-from ateliers.participants.domaine.series import ajouter_serie
+from ateliers.participants.domaine.series import ajouter_serie, jours_reguliers
 from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Occupation, Seance
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ErreurMetier
@@ -169,3 +169,35 @@ def test_la_serie_se_saisit_sur_une_page(distribution, connecte):
         }
     assert connecte("ddt").post(page, donnees).status_code == 302
     assert Seance.objects.filter(genre="inter_atelier", etat="programmee").count() == 2
+
+
+def test_un_rythme_saute_ses_exceptions():
+    jours = jours_reguliers(
+        premier=date(2027, 3, 2), semaines=3, nombre=4, sauf=[date(2027, 4, 13), date(2027, 4, 14)]
+    )
+    assert jours == [date(2027, 3, 2), date(2027, 3, 23), date(2027, 5, 4)]
+
+
+def test_une_serie_par_rythme_depuis_la_page(distribution, connecte):
+    seance = faire_seance(distribution, etat="tenue")
+    page = reverse("ateliers:serie_nouvelle", args=[seance.atelier.slug])
+    champs = {
+        "genre": "copil",
+        "titre": "Comité",
+        "apres": seance.pk,
+        "premier": "2027-03-02",
+        "semaines": "3",
+        "nombre": "4",
+        "de": "14:00",
+        "a": "16:00",
+        "sauf": "32/13/2027",
+    }
+    ddt = connecte("ddt")
+    assert "Écrivez chaque jour ainsi" in ddt.post(page, champs).text
+    assert ddt.post(page, champs | {"sauf": "13/04/2027"}).status_code == 302
+    creees = Seance.objects.filter(titre__startswith="Comité ").order_by("debut_prevu")
+    assert [(s.titre, s.debut.date()) for s in creees] == [
+        ("Comité 1", date(2027, 3, 2)),
+        ("Comité 2", date(2027, 3, 23)),
+        ("Comité 3", date(2027, 5, 4)),
+    ]

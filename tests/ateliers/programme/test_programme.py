@@ -14,7 +14,7 @@ from ateliers.participants.domaine.requetes import a_prevenir
 from ateliers.participants.lien import chemin, jeton
 from ateliers.participants.models import Invitation
 from ateliers.programme.domaine import kits, sequences
-from ateliers.programme.domaine.horaires import chevauchements
+from ateliers.programme.domaine.horaires import chevauchements, hors_seance
 from ateliers.programme.domaine.photographie import photographier
 from ateliers.programme.models import Arret, KitSeance, VersionProgramme
 from ateliers.seances.domaine import preparation
@@ -258,3 +258,29 @@ def test_les_agendas_ne_suivent_que_ce_qu_ils_montrent(distribution):
     publier_programme(seance=seance, par=pilote)
     seance.refresh_from_db()
     assert a_prevenir(seance).count() == 2
+
+
+def test_un_deroule_hors_des_heures_de_la_seance_le_dit(distribution):
+    seance, (accueil, visite, bilan) = faire_programme(distribution)
+    assert hors_seance(seance, []) == []
+    lignes = [
+        Sequence(titre="Tôt", jour=1, debut=time(8), duree_min=30),
+        Sequence(titre="Juste", jour=1, debut=time(9, 30), duree_min=480),
+        Sequence(titre="Tard", jour=1, debut=time(17), duree_min=31),
+        Sequence(titre="Demain", jour=2, debut=time(10), duree_min=30),
+    ]
+    assert hors_seance(seance, lignes) == [
+        "« Tôt » commence avant l’ouverture de la séance (9\u00a0h\u00a030).",
+        "« Tard » finit après la fin de la séance (17\u00a0h\u00a030).",
+        "« Demain » est au jour 2, mais la séance dure un jour.",
+    ]
+
+
+@pytest.mark.parametrize("genre", ["sensibilisation", "lancement", "copil"])
+def test_un_kit_par_temps_de_la_demarche(distribution, genre):
+    kits.installer()
+    seance = faire_seance(distribution, genre=genre, rang=None)
+    assert list(kits.kits_pour(seance).values_list("cle", flat=True)) == [f"local-{genre}"]
+    (kit,) = kits.kits_pour(seance)
+    kits.partir_d_un_kit(seance=seance, kit=kit, par=distribution.equipe)
+    assert chevauchements(list(seance.sequences.all())) == []
