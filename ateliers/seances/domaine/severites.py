@@ -15,10 +15,9 @@ def severites() -> dict[str, str]:
 
 @transaction.atomic
 def regler_severites(*, par, **choisies) -> None:
-    """`choisies`: one severity by kind. Séances already published keep what they hold."""
+    """`choisies`: one severity by kind, a kind left out keeps its own. What is published stays."""
     if not (par.is_authenticated and par.a_le_role(Role.DGALN)):
         raise ActionInterdite("La DGALN règle la gravité des conflits.")
     for genre in SEVERITES_PAR_DEFAUT:
-        RegleConflit.objects.update_or_create(
-            genre=genre, defaults={"severite": choisies[str(genre)]}
-        )
+        if severite := choisies.get(str(genre)):
+            RegleConflit.objects.update_or_create(genre=genre, defaults={"severite": severite})
