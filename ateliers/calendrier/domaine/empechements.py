@@ -10,8 +10,8 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from ateliers.calendrier.domaine.assemblage import intervalles
 from ateliers.calendrier.domaine.jours import METROPOLE, UN_JOUR
+from ateliers.calendrier.domaine.ressources import intervalles
 from ateliers.calendrier.droits import peut_voir_disponibilites
 from ateliers.calendrier.models import Indisponibilite, PeriodeReserve
 from ateliers.calendrier.solveur.geographie import ZONES, ferie, vacances

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0014_agendas_distants'),
+        ('ateliers', '0015_rappels_sms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
