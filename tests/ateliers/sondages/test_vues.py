@@ -193,8 +193,8 @@ def test_les_dates_de_la_recherche_preremplissent_le_sondage(client, distributio
     assert [page.count(f'value="{t}" checked') for t in textes] == [1] * len(textes)
 
 
-@pytest.mark.parametrize("creneaux", [1, 3])
-def test_repondre_coute_autant_pour_un_creneau_que_pour_trois(
+@pytest.mark.parametrize("creneaux", [2, 3])
+def test_repondre_coute_autant_pour_deux_creneaux_que_pour_trois(
     client, distribution, creneaux, django_assert_num_queries
 ):
     jeanne = sondes(faire_sondage(distribution, creneaux=creneaux))[0]
