@@ -3,6 +3,7 @@ from socle.journal.catalogue import declarer
 SESSION_CREEE = declarer("session.creee", "a créé la session nationale")
 CREE = declarer("appel.cree", "a créé l’appel")
 MODIFIE = declarer("appel.modifie", "a modifié l’appel")
+REGLE_CHANGEE = declarer("appel.regle_changee", "a changé « {quoi} » : {avant} devient {apres}")
 PUBLIE = declarer("appel.publie", "a publié l’appel")
 PROLONGE = declarer("appel.prolonge", "a prolongé l’appel jusqu’au {apres}")
 DUPLIQUE = declarer("appel.duplique", "a préparé l’appel à partir de « {modele} »")

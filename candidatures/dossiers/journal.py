@@ -5,6 +5,9 @@ INVITE = declarer("candidature.invite", "a invité {organisme} à porter la cand
 PORTEUR_RETIRE = declarer("candidature.porteur_retire", "a retiré {organisme} des porteurs")
 REDIGEE = declarer("candidature.redigee", "a enregistré « {partie} »")
 PIECE_JOINTE = declarer("candidature.piece_jointe", "a joint la pièce « {nom} »")
+PIECE_REPRISE = declarer(
+    "candidature.piece_reprise", "a repris une version antérieure de la pièce « {nom} »"
+)
 PIECE_RETIREE = declarer("candidature.piece_retiree", "a retiré la pièce « {nom} »")
 DEPOSEE = declarer("candidature.deposee", "a déposé la candidature (version {version})")
 COMPLETEE = declarer("candidature.completee", "a transmis les compléments (version {version})")
@@ -23,6 +26,7 @@ COAUTEUR_ACCEPTE = declarer("candidature.coauteur_accepte", "a rejoint les auteu
 COAUTEUR_REVOQUE = declarer("candidature.coauteur_revoque", "a retiré {personne} des auteurs")
 DEPOSANT_DESIGNE = declarer("candidature.deposant", "a confié le dépôt à {qui}")
 VISA_DONNE = declarer("candidature.visa", "a visé la candidature pour {organisme} : {avis}")
+VISAS_DEMANDES = declarer("candidature.visas_demandes", "a demandé leur visa à {organismes}")
 MANDAT_ENREGISTRE = declarer("candidature.mandat", "a enregistré le mandat de {mandant}")
 MANDAT_RETIRE = declarer("candidature.mandat_retire", "a retiré le mandat de {mandant}")
 MAIN_PASSEE = declarer(

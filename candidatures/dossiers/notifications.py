@@ -1,5 +1,7 @@
 """Which mail at which event of a candidature."""
 
+from django.urls import reverse
+
 from candidatures.dossiers.droits import agents_dgaln, membres
 from socle.comptes.models import Utilisateur
 from socle.courriels.domaine import deposer, lien
@@ -19,6 +21,23 @@ def invitation(candidature, organisme, par):
         "candidature_invitation",
         a=list(Utilisateur.objects.filter(is_active=True, organisme=organisme)),
         contexte=_contexte(candidature, organisme=organisme, par=par),
+        objet=candidature,
+        par=par,
+    )
+
+
+def visa_demande(candidature, organisme, par):
+    """To the agents of one commune or EPCI that carries the dossier."""
+    deposer(
+        "candidature_visa_demande",
+        a=list(Utilisateur.objects.filter(is_active=True, organisme=organisme)),
+        contexte=_contexte(
+            candidature,
+            organisme=organisme,
+            par=par,
+            appel=candidature.appel,
+            lien_visa=lien(reverse("candidatures:viser", args=[candidature.reference])),
+        ),
         objet=candidature,
         par=par,
     )
@@ -54,6 +73,18 @@ def appel_prolonge(candidature, motif, ferme, par):
         "appel_prolonge",
         a=membres(candidature),
         contexte=_contexte(candidature, appel=candidature.appel, motif=motif, ferme=ferme),
+        objet=candidature,
+        par=par,
+    )
+
+
+def appel_modifie(candidature, motif, changements, par):
+    deposer(
+        "appel_modifie",
+        a=membres(candidature),
+        contexte=_contexte(
+            candidature, appel=candidature.appel, motif=motif, changements=changements, par=par
+        ),
         objet=candidature,
         par=par,
     )

@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{D}/auteurs/<int:pk>/retirer/", auteurs.VueRevoquer.as_view(), name="coauteur_revoquer"),
     path(f"{D}/auteurs/deposant/", auteurs.VueDeposant.as_view(), name="deposant"),
     path(f"{D}/visa/", auteurs.VueVisa.as_view(), name="viser"),
+    path(f"{D}/visas/demander/", auteurs.VueDemanderVisas.as_view(), name="visas_demander"),
     path(f"{D}/mandats/enregistrer/", relais.VueMandat.as_view(), name="mandat_enregistrer"),
     path(f"{D}/mandats/<int:pk>/", relais.mandat, name="mandat"),
     path(
@@ -99,6 +100,7 @@ urlpatterns = [
         questions.VuePublierRevision.as_view(),
         name="formulaire_publier",
     ),
+    path("appels/<slug:slug>/modifier/", fenetre.VueModifierAppel.as_view(), name="appel_modifier"),
     path("appels/<slug:slug>/prolonger/", fenetre.VueProlonger.as_view(), name="appel_prolonger"),
     path("appels/<slug:slug>/dupliquer/", fenetre.VueDupliquer.as_view(), name="appel_dupliquer"),
     path(f"{D}/porteurs/inviter/", porteur.VueInviter.as_view(), name="inviter"),
@@ -107,8 +109,17 @@ urlpatterns = [
         porteur.VueRetirerPorteur.as_view(),
         name="retirer_porteur",
     ),
-    path(f"{D}/pieces/<int:pk>/", lecture.piece, name="piece"),
-    path(f"{D}/pieces/<int:pk>/retirer/", porteur.VueRetirerPiece.as_view(), name="retirer_piece"),
+    path(f"{D}/pieces/<uuid:fichier>/", lecture.piece, name="piece"),
+    path(
+        f"{D}/pieces/<uuid:fichier>/retirer/",
+        porteur.VueRetirerPiece.as_view(),
+        name="retirer_piece",
+    ),
+    path(
+        f"{D}/pieces/<uuid:fichier>/reprendre/",
+        porteur.VueReprendrePiece.as_view(),
+        name="reprendre_piece",
+    ),
     path(f"{D}/deposer/", porteur.VueDeposer.as_view(), name="deposer"),
     path(f"{D}/retirer/", porteur.VueRetirer.as_view(), name="retirer"),
 ]

@@ -3,9 +3,10 @@
 from datetime import date
 
 from candidatures.appels.domaine.appels import clore
-from candidatures.appels.models import RegleEligibilite
+from candidatures.appels.models import Appel, RegleEligibilite
 from candidatures.dossiers.domaine import coauteurs, visas
 from candidatures.dossiers.domaine.depot import deposer
+from candidatures.dossiers.domaine.pieces import retirer_piece
 from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
@@ -59,6 +60,13 @@ def candidature_emprise(distribution):
     return {"reference": deposer(candidature=relue, par=distribution.ddt).reference}
 
 
+@decor("brouillon_visas")
+def brouillon_visas(distribution):
+    candidature = faire_brouillon(distribution)
+    Appel.objects.filter(pk=candidature.appel_id).update(visas="souhaites")
+    return {"reference": candidature.reference}
+
+
 @decor("brouillon_section")
 def brouillon_section(distribution):
     return {"reference": _complet(distribution).reference, "etape": "objet"}
@@ -75,7 +83,15 @@ def brouillon_porteur(distribution):
 @decor("brouillon_piece")
 def brouillon_piece(distribution):
     candidature = _complet(distribution)
-    return {"reference": candidature.reference, "pk": candidature.pieces.first().pk}
+    return {"reference": candidature.reference, "fichier": candidature.pieces.first().uuid}
+
+
+@decor("brouillon_piece_remplacee")
+def brouillon_piece_remplacee(distribution):
+    candidature = _complet(distribution)
+    premiere = candidature.pieces.first()
+    retirer_piece(piece=premiere, par=distribution.ddt)
+    return {"reference": candidature.reference, "fichier": premiere.uuid}
 
 
 @decor("candidature")
@@ -91,7 +107,7 @@ def candidature_version(distribution):
 @decor("candidature_piece")
 def candidature_piece(distribution):
     deposee = faire_deposee(distribution)
-    return {"reference": deposee.reference, "pk": deposee.pieces.first().pk}
+    return {"reference": deposee.reference, "fichier": deposee.pieces.first().uuid}
 
 
 @decor("appel_revise")

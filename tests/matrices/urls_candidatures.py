@@ -84,6 +84,7 @@ LIGNES = {
     "candidatures:viser": avec(connectes(404, ddt=403, collectivite=200), objet="brouillon"),
     "candidatures:mandat_enregistrer": avec(REDIGER, objet="brouillon"),
     "candidatures:mandat": avec(REDIGER, objet="mandat"),
+    "candidatures:visas_demander": avec(AGIR, objet="brouillon_visas", methode="POST"),
     "candidatures:mandat_retirer": avec(REDIGER, objet="mandat"),
     "candidatures:passer_la_main": connectes(200, dgaln=403, evaluateur=403),
     "candidatures:transferer": avec(REDIGER, objet="brouillon"),
@@ -94,6 +95,7 @@ LIGNES = {
     "candidatures:inviter": avec(REDIGER, objet="brouillon"),
     "candidatures:retirer_porteur": avec(AGIR, objet="brouillon_porteur", methode="POST"),
     "candidatures:retirer_piece": avec(AGIR, objet="brouillon_piece", methode="POST"),
+    "candidatures:reprendre_piece": avec(AGIR, objet="brouillon_piece_remplacee", methode="POST"),
     "candidatures:deposer": avec(AGIR, objet="brouillon", methode="POST"),
     "candidatures:retirer": avec(
         connectes(404, dgaln=403, dreal=403, ddt=302, collectivite=302),

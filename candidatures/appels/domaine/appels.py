@@ -9,6 +9,7 @@ from django.utils import timezone
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatSession, RegleVisas
 from candidatures.appels.cycle_de_vie import CYCLE_APPEL
+from candidatures.appels.domaine import fenetres
 from candidatures.appels.domaine.formulaires import (
     figer_revision,
     manques_publication,
@@ -17,7 +18,7 @@ from candidatures.appels.domaine.formulaires import (
 from candidatures.appels.domaine.versions import changements, en_preparation, publiee
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, SessionNationale
-from socle.erreurs import ActionInterdite, ElementsManquants, Manque
+from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
 from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
@@ -105,18 +106,48 @@ def creer(
     return appel
 
 
+def _ouverture(moment) -> str:
+    return fenetres.dire(moment)
+
+
+def changements_publies(appel: Appel, champs: dict) -> list[tuple[str, str, str]]:
+    """(what, before, after) of what a published call may not change without saying why."""
+    if appel.etat == EtatAppel.BROUILLON:
+        return []
+    regles = {
+        "ouvre_le": ("ouverture", _ouverture),
+        "visas": ("visas", lambda v: str(RegleVisas(v).label)),
+        "delai_instruction_jours": ("délai d’instruction", lambda v: f"{v}\u00a0jours"),
+    }
+    changes = []
+    for nom, (libelle, dire) in regles.items():
+        avant, apres = getattr(appel, nom), champs.get(nom, getattr(appel, nom))
+        if dire(avant) != dire(apres):
+            changes.append((libelle, dire(avant), dire(apres)))
+    return changes
+
+
 @transaction.atomic
-def modifier(*, appel: Appel, par, **champs) -> Appel:
-    """Change the text or the dates, as long as the call is not closed."""
+def modifier(*, appel: Appel, par, motif: str = "", **champs) -> Appel:
+    """Change the text or the dates, as long as the call is not closed. What binds the candidates
+    changes with a reason, once the call is published.
+    """
     appel = _verrouiller(appel)
     _verifier_droit(par)
     if appel.etat == EtatAppel.CLOS:
         raise ActionInterdite("Un appel clos ne se modifie plus : rouvrez-le d’abord.")
+    dits = changements_publies(appel, champs)
+    if dits and not motif.strip():
+        raise ErreurMetier(
+            "Dites pourquoi : les auteurs des candidatures en cours le liront.", champ="motif"
+        )
     for champ in CHAMPS:
         if champ in champs:
             setattr(appel, champ, champs[champ])
     appel.save(update_fields=CHAMPS)
-    inscrire(journal.MODIFIE, objet=appel, par=par)
+    inscrire(journal.MODIFIE, objet=appel, par=par, motif=motif.strip())
+    for quoi, avant, apres in dits:
+        inscrire(journal.REGLE_CHANGEE, objet=appel, par=par, quoi=quoi, avant=avant, apres=apres)
     return appel
 
 

@@ -111,3 +111,9 @@ def installer_regles(par_dispositif: dict[str, list[dict]]) -> None:
                 dispositif=dispositif, cle=valeurs["cle"]
             ).exists():
                 RegleEligibilite.objects.create(dispositif=dispositif, **valeurs)
+
+
+def remplacees():
+    """Versions no longer in force, latest first: the dossiers deposited under them keep them."""
+    anciennes = RegleEligibilite.objects.filter(active=False).select_related("dispositif", "appel")
+    return list(anciennes.order_by("cle", "-version"))

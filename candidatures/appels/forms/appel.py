@@ -67,6 +67,13 @@ class FormulaireAppel(FormulaireModele):
             if self.instance.etat != EtatAppel.BROUILLON:
                 for nom in ("ferme_le", "heure_locale", "grille"):
                     del self.fields[nom]
+                self.fields["motif"] = forms.CharField(
+                    label="Motif du changement",
+                    help_text="Demandé si l’ouverture, les visas ou le délai changent : les "
+                    "auteurs des candidatures en cours le lisent.",
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                    required=False,
+                )
         else:
             self.libelle_envoi = "Créer l’appel"
 

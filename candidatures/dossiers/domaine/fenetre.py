@@ -12,6 +12,7 @@ from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel
 from candidatures.appels.cycle_de_vie import CYCLE_APPEL
 from candidatures.appels.domaine import fenetres
+from candidatures.appels.domaine.appels import changements_publies, modifier
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel
 from candidatures.dossiers import notifications
@@ -100,6 +101,18 @@ def prolonger(*, appel: Appel, ferme_le: datetime, motif: str, par) -> Appel:
     for candidature in brouillons(appel).select_related("appel__dispositif").order_by("pk"):
         notifications.appel_prolonge(candidature, motif.strip(), apres, par)
     return appel
+
+
+@transaction.atomic
+def modifier_appel(*, appel: Appel, par, motif: str = "", **champs) -> Appel:
+    """Change a call; the authors of drafts are told what binds them, before and after."""
+    # The form has already written on the instance that it was given: the stored one is compared.
+    dits = changements_publies(Appel.objects.get(pk=appel.pk), champs)
+    modifie = modifier(appel=appel, par=par, motif=motif, **champs)
+    if dits:
+        for candidature in brouillons(appel).select_related("appel__dispositif").order_by("pk"):
+            notifications.appel_modifie(candidature, motif.strip(), dits, par)
+    return modifie
 
 
 def brouillons(appel: Appel):

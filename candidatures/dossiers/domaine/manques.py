@@ -11,6 +11,7 @@ from candidatures.dossiers.domaine.emprises import avertissements_emprise
 from candidatures.dossiers.domaine.fenetre import manques_fenetre
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import manques_questions
+from candidatures.dossiers.domaine.texte_vise import perimes, phrase
 from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import Manque
@@ -122,6 +123,8 @@ def avertissements(candidature: Candidature) -> list[str]:
     """What is worth knowing before the deposit, and does not prevent it."""
     reserves = [v for v in candidature.visas.all() if v.avis == AvisVisa.RESERVE]
     phrases = [f"{visa.organisme} a donné un avis réservé." for visa in reserves]
+    anciens = perimes(candidature, candidature.visas.all())
+    phrases += [phrase(visa) for visa in candidature.visas.all() if visa.pk in anciens]
     if candidature.appel.visas == RegleVisas.SOUHAITES:
         phrases += [f"{o} n’a pas encore donné son visa." for o in visas_absents(candidature)]
     return phrases + avertissements_emprise(candidature)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from candidatures.dossiers import journal
+from candidatures.dossiers.choix import EtatAnalyse
 from candidatures.dossiers.domaine import analyse
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
 from candidatures.dossiers.domaine.recherche import indexer
@@ -77,6 +78,35 @@ def joindre(
     piece.save()
     analyse.demander(piece)
     inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
+    indexer(candidature)
+    return piece
+
+
+def remplacees(candidature: Candidature) -> list[Piece]:
+    """Those set aside since the last deposit, latest first: they can be taken up again."""
+    ecartees = candidature.pieces.filter(active=False, question="").exclude(
+        analyse=EtatAnalyse.REFUSEE
+    )
+    if candidature.deposee_le:
+        ecartees = ecartees.filter(deposee_le__gt=candidature.deposee_le)
+    return list(ecartees.select_related("piece_requise").order_by("-pk"))
+
+
+@transaction.atomic
+def reprendre_piece(*, piece: Piece, par) -> Piece:
+    """Put a replaced or removed file back, in the place of the one in force."""
+    candidature = verrouiller(piece.candidature)
+    verifier_modification(candidature, par, champ_piece(piece.piece_requise, piece.question))
+    piece = candidature.pieces.select_for_update(of=("self",)).get(pk=piece.pk)
+    if piece.active or piece not in remplacees(candidature):
+        raise ErreurMetier("Cette pièce ne se reprend plus : joignez-la de nouveau.")
+    if piece.piece_requise_id:
+        candidature.pieces.filter(piece_requise=piece.piece_requise, active=True).update(
+            active=False
+        )
+    piece.active = True
+    piece.save(update_fields=["active"])
+    inscrire(journal.PIECE_REPRISE, objet=candidature, par=par, nom=piece.nom)
     indexer(candidature)
     return piece
 

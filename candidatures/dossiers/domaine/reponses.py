@@ -71,7 +71,7 @@ def valeurs(candidature: Candidature) -> dict:
     for question in formulaire(candidature).questions:
         if question.type == TypeQuestion.FICHIER:
             piece = fichiers.get(question.cle)
-            lues[question.cle] = {"piece": piece.pk, "nom": piece.nom} if piece else None
+            lues[question.cle] = {"piece": str(piece.uuid), "nom": piece.nom} if piece else None
         elif reponse := reponses.get(question.cle):
             fidele = convient(question.type, reponse.valeur, question.options)
             lues[question.cle] = reponse.valeur if fidele else None

@@ -92,6 +92,14 @@ def organismes_invitables(candidature: Candidature):
     )
 
 
+def sans_compte(organismes: set[int]):
+    """Those of these organisations where nobody has an open account."""
+    from socle.comptes.models import Organisme, Utilisateur
+
+    actifs = Utilisateur.objects.filter(is_active=True).values("organisme_id")
+    return list(Organisme.objects.filter(pk__in=organismes).exclude(pk__in=actifs).order_by("nom"))
+
+
 def coauteurs(candidature: Candidature):
     """Those invited and not removed, with where they stand."""
     return (

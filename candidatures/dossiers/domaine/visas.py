@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -10,16 +11,20 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from candidatures.dossiers import droits, journal
+from candidatures.dossiers import droits, journal, notifications
 from candidatures.dossiers.choix import AvisVisa
 from candidatures.dossiers.domaine import analyse
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
 from candidatures.dossiers.domaine.pieces import verifier_fichier
 from candidatures.dossiers.domaine.retraits import retirer_mandats
+from candidatures.dossiers.domaine.texte_vise import empreinte_lue
+from candidatures.dossiers.domaine.visas_absents import a_relancer
 from candidatures.dossiers.models import Candidature, Mandat, VisaPorteur
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ErreurMetier, MotifRequis
-from socle.journal.domaine import inscrire
+from socle.journal.domaine import historique, inscrire
+
+ATTENTE = timedelta(days=1)
 
 
 @transaction.atomic
@@ -33,7 +38,13 @@ def viser(*, candidature: Candidature, avis: str, texte: str, par) -> VisaPorteu
     visa, _ = VisaPorteur.objects.update_or_create(
         candidature=candidature,
         organisme=par.organisme,
-        defaults={"avis": avis, "texte": texte.strip(), "par": par, "le": timezone.now()},
+        defaults={
+            "avis": avis,
+            "texte": texte.strip(),
+            "empreinte": empreinte_lue(candidature),
+            "par": par,
+            "le": timezone.now(),
+        },
     )
     inscrire(
         journal.VISA_DONNE,
@@ -43,6 +54,25 @@ def viser(*, candidature: Candidature, avis: str, texte: str, par) -> VisaPorteu
         avis=visa.get_avis_display().lower(),
     )
     return visa
+
+
+@transaction.atomic
+def demander_visas(*, candidature: Candidature, par) -> list[Organisme]:
+    """Write to the carriers that the call asks and that have not given theirs on this text."""
+    candidature = verrouiller(candidature)
+    if not droits.peut_inviter(par, candidature):
+        raise ActionInterdite("Seuls les porteurs demandent les visas, avant le dépôt.")
+    organismes = a_relancer(candidature)
+    if not organismes:
+        raise ErreurMetier("Aucun porteur n’a de visa à donner : invitez d’abord les organismes.")
+    recentes = [e for e, _ in historique(candidature) if e.action == journal.VISAS_DEMANDES]
+    if any(e.quand > timezone.now() - ATTENTE for e in recentes):
+        raise ErreurMetier("Les visas ont déjà été demandés depuis moins d’un jour.")
+    noms = ", ".join(o.nom for o in organismes)
+    inscrire(journal.VISAS_DEMANDES, objet=candidature, par=par, organismes=noms)
+    for organisme in organismes:
+        notifications.visa_demande(candidature, organisme, par)
+    return organismes
 
 
 @transaction.atomic

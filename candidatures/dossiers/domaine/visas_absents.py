@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from candidatures.appels.choix import RegleVisas
+from candidatures.dossiers.domaine.texte_vise import perimes
 from candidatures.dossiers.models import Candidature
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.models import Organisme
 from socle.interface.francais import de
 
 VISEURS = (N.COMMUNE, N.EPCI)
+PROCHES_MAX = 60
 ANNONCES = {
     RegleVisas.SOUHAITES: "Cet appel souhaite, avant le dépôt, le visa de chaque commune et "
     "intercommunalité du périmètre ou porteuse du projet. Un visa absent est signalé, sans "
@@ -52,6 +54,32 @@ def visas_absents(candidature: Candidature) -> list[VisaAttendu]:
     ]
     absents = [VisaAttendu(o.nom, True) for o in porteurs if o.pk not in donnes]
     return absents + _non_invites(candidature, porteurs)
+
+
+def a_relancer(candidature: Candidature) -> list[Organisme]:
+    """Carriers asked for a visa: none given, or given on a text that has changed since."""
+    if candidature.appel.visas == RegleVisas.NON:
+        return []
+    visas = {visa.organisme_id: visa for visa in candidature.visas.all()}
+    anciens = perimes(candidature, visas.values())
+    return [
+        portage.organisme
+        for portage in candidature.portages.select_related("organisme")
+        if portage.organisme.nature in VISEURS
+        and ((visa := visas.get(portage.organisme_id)) is None or visa.pk in anciens)
+    ]
+
+
+def territoires_a_inviter(candidature: Candidature) -> list[tuple[str, str]]:
+    """(code, name) of the communes and EPCI chosen in the perimeter that carry nothing yet."""
+    if candidature.perimetre_id is None:
+        return []
+    porteurs = [p.organisme for p in candidature.portages.select_related("organisme")]
+    deja = {f"E{o.epci_id}" for o in porteurs} | {f"C{o.commune_id}" for o in porteurs}
+    perimetre = candidature.perimetre
+    lieux = [(f"E{e.pk}", e.nom) for e in perimetre.epcis.order_by("nom")]
+    lieux += [(f"C{c.pk}", f"Commune {de(c.nom)}") for c in perimetre.communes.order_by("nom")]
+    return [lieu for lieu in lieux if lieu[0] not in deja][:PROCHES_MAX]
 
 
 def _non_invites(candidature, porteurs) -> list[VisaAttendu]:

@@ -45,7 +45,7 @@ class FormulaireDeposant(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         choix = [(str(p.pk), f"{p.nom_complet} ({p.organisme})") for p in personnes]
         self.fields["deposant"] = forms.ChoiceField(
-            label="Qui dépose la candidature ?",
+            label="La personne qui dépose",
             choices=[("", "N’importe quel porteur"), *choix],
             help_text="Les autres écrivent et vérifient le dossier, sans le déposer.",
             required=False,

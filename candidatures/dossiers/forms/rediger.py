@@ -1,11 +1,13 @@
 """One form per step of the editor."""
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 
 from candidatures.dispositifs.choix import AIDE_RESSOURCES, FamilleTheme, RessourceNature
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers.choix import Programme, StadeProjet
+from candidatures.dossiers.domaine.recherche_organismes import choisi, proposer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
 from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
@@ -155,16 +157,22 @@ class FormulairePiece(FormulaireDsfr):
     brouillon = False
     AUTRE = "autre"
 
-    def __init__(self, *args, requises=(), **kwargs):
+    def __init__(self, *args, requises=(), jointes=(), **kwargs):
         super().__init__(*args, **kwargs)
-        choix = [(r.cle, r.libelle) for r in requises]
+        limite = settings.TAILLE_MAX_PIECE // 1024 // 1024
+        noms = dict(jointes)
+        choix = [
+            (r.cle, r.libelle + (f" (remplace « {noms[r.cle]} »)" if r.cle in noms else ""))
+            for r in requises
+        ]
         self.requises = {r.cle: r for r in requises}
         self.fields["piece"] = forms.ChoiceField(
             label="Quelle pièce ?", choices=[*choix, (self.AUTRE, "Autre pièce")]
         )
         self.fields["fichier"] = forms.FileField(
             label="Fichier",
-            help_text=f"{ACCEPTES}. Un nouveau fichier remplace le précédent.",
+            help_text=f"{ACCEPTES}, {limite}\u00a0Mo au plus. "
+            "Un fichier remplacé se reprend jusqu’au dépôt.",
             widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS.values())}),
             max_length=200,
         )
@@ -177,16 +185,30 @@ class FormulaireInviter(FormulaireDsfr):
     libelle_envoi = "Inviter cet organisme"
     brouillon = False
 
-    def __init__(self, *args, organismes, **kwargs):
+    def __init__(self, *args, organismes, proches=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisme"] = forms.ModelChoiceField(
-            organismes,
-            label="Organisme déjà connu",
+        self.organismes = organismes
+        if proches:
+            self.fields["proches"] = forms.MultipleChoiceField(
+                label="Communes et intercommunalités du périmètre",
+                help_text="Elles ne portent pas encore la candidature.",
+                choices=proches,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["recherche"] = forms.CharField(
+            label="Service de l’État ou organisme déjà connu",
             help_text=(
-                "Ses agents pourront lire et compléter le dossier ; "
+                "Son nom ou son sigle. Ses agents pourront lire et compléter le dossier ; "
                 "ils en sont avertis par courriel."
             ),
-            empty_label="Choisir un organisme",
+            max_length=120,
+            required=False,
+        )
+        self.fields["organisme"] = forms.ModelChoiceField(
+            organismes,
+            label="Lequel de ces organismes ?",
+            widget=forms.HiddenInput,
             required=False,
         )
         self.fields["territoires"] = ChampPerimetre(
@@ -229,11 +251,30 @@ class FormulaireInviter(FormulaireDsfr):
                 "territoires",
                 "Un secteur nommé n’est pas un organisme : choisissez une commune ou un EPCI.",
             )
-        if not self.errors and not (donnees.get("organisme") or donnees.get("siret") or choisis):
+        if not donnees.get("organisme") and donnees.get("recherche", "").strip():
+            self._chercher(donnees)
+        vide = not (donnees.get("organisme") or donnees.get("siret") or donnees.get("proches"))
+        if not self.errors and vide and not choisis:
             self.add_error(
-                "organisme", "Choisissez un organisme, une commune ou une intercommunalité."
+                "recherche", "Choisissez un organisme, une commune ou une intercommunalité."
             )
         return donnees
+
+    def _chercher(self, donnees):
+        """One answer is taken; several are shown, to choose from."""
+        trouves = proposer(donnees["recherche"], self.organismes, territoires=False)
+        if not trouves:
+            self.add_error(
+                "recherche",
+                "Aucun organisme de ce nom ne peut être invité. Pour une commune ou une "
+                "intercommunalité, cherchez-la ci-dessous.",
+            )
+        elif len(trouves) == 1:
+            donnees["organisme"] = choisi(trouves[0].cle, self.organismes)
+        else:
+            self.fields["organisme"].widget = forms.RadioSelect()
+            self.fields["organisme"].choices = [(p.cle[1:], p.libelle) for p in trouves]
+            self.add_error("organisme", "Plusieurs organismes répondent : choisissez.")
 
 
 class FormulaireCreer(FormulaireDsfr):

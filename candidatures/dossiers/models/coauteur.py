@@ -58,6 +58,7 @@ class VisaPorteur(models.Model):
     organisme = models.ForeignKey("comptes.Organisme", **PERSONNE)
     avis = models.CharField("avis", max_length=20, choices=AvisVisa)
     texte = models.TextField("observations", blank=True)
+    empreinte = models.CharField("empreinte du dossier lu", max_length=64, blank=True, default="")
     par = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSONNE)
     le = models.DateTimeField("le")
 

@@ -1,4 +1,7 @@
+from uuid import uuid4
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +13,9 @@ from candidatures.dossiers.models.candidature import Candidature
 class Piece(models.Model):
     """A file of the dossier, stored under an unguessable name. A replaced one is kept, inactive."""
 
+    uuid = models.UUIDField(
+        "adresse", default=uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="pieces")
     piece_requise = models.ForeignKey(
         PieceRequise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import coauteurs, ecrits, requetes, visas
-from candidatures.dossiers.domaine.visas_absents import annonce, visas_absents
+from candidatures.dossiers.domaine.texte_vise import perimes
+from candidatures.dossiers.domaine.visas_absents import a_relancer, annonce, visas_absents
 from candidatures.dossiers.forms import auteurs as formulaires
 from candidatures.dossiers.models import CoAuteur, RevisionChamp
 from candidatures.dossiers.views.lecture import charger, contexte_entete, territoire_en_mots
@@ -30,7 +31,10 @@ def auteurs(request, reference):
     candidature = charger_ecrite(request, reference)
     contexte = contexte_entete(request, candidature) | {
         "coauteurs": requetes.coauteurs(candidature),
-        "visas": requetes.visas(candidature),
+        "visas": (donnes := list(requetes.visas(candidature))),
+        "visas_perimes": perimes(candidature, donnes),
+        "mon_visa": next((v for v in donnes if v.organisme_id == request.user.organisme_id), None),
+        "visas_a_demander": a_relancer(candidature),
         "visas_absents": visas_absents(candidature),
         "annonce_visas": annonce(candidature),
         "mandats": candidature.mandats.select_related("mandant", "mandataire", "retire_par"),
@@ -76,6 +80,9 @@ class VueInviterPersonne(VueAuteurs):
         proposes = coauteurs.organismes_proposes(self.objet, self.request.user)
         return super().get_form_kwargs() | {"organismes": proposes}
 
+    def get_initial(self):
+        return {"organisme": self.request.GET.get("organisme", "")}
+
     def executer(self, form):
         return coauteurs.inviter_personne(
             candidature=self.objet, par=self.request.user, **form.cleaned_data
@@ -84,7 +91,7 @@ class VueInviterPersonne(VueAuteurs):
 
 class VueDeposant(VueAuteurs):
     form_class = formulaires.FormulaireDeposant
-    titre = "Choisir qui dépose"
+    titre = "Qui dépose ?"
     message = "Le dépôt est confié."
 
     def get_form_kwargs(self):
@@ -109,8 +116,26 @@ class VueVisa(VueAuteurs):
     refus = "Seuls les communes et EPCI porteurs donnent leur visa, avant le dépôt."
     droit = staticmethod(droits.peut_viser)
 
+    def get_initial(self):
+        """The visa given before, to change it."""
+        visa = self.objet.visas.filter(organisme=self.request.user.organisme_id).first()
+        return {"avis": visa.avis, "texte": visa.texte} if visa else {}
+
     def executer(self, form):
         return visas.viser(candidature=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueDemanderVisas(VueVerbe):
+    message = "Les visas sont demandés par courriel."
+
+    def charger(self):
+        return charger(self.request.user, self.kwargs["reference"])
+
+    def executer(self, objet):
+        return visas.demander_visas(candidature=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return f"{reverse('candidatures:auteurs', args=[objet.reference])}#a-visas"
 
 
 class VueRevoquer(VueVerbe):

@@ -4,8 +4,14 @@ from datetime import timedelta
 
 from candidatures.appels.domaine import appels, fenetres
 from candidatures.appels.forms.cycle import FormulaireDupliquer, FormulaireProlonger
+from candidatures.appels.views.dgaln import VueModifierAppel as VueModifier
 from candidatures.appels.views.formulaire import charger_appel
-from candidatures.dossiers.domaine.fenetre import brouillons, prevenues, prolonger
+from candidatures.dossiers.domaine.fenetre import (
+    brouillons,
+    modifier_appel,
+    prevenues,
+    prolonger,
+)
 from socle.interface.vues import VueFormulaire
 
 
@@ -57,3 +63,10 @@ class VueDupliquer(VueCycleAppel):
 
     def executer(self, form):
         return appels.dupliquer(appel=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueModifierAppel(VueModifier):
+    """In this room because the authors of the drafts are told what binds them."""
+
+    def executer(self, form):
+        return modifier_appel(appel=self.objet, par=self.request.user, **form.cleaned_data)

@@ -111,10 +111,10 @@ def version(request, reference, numero):
 
 @require_safe
 @xframe_options_sameorigin
-def piece(request, reference, pk):
+def piece(request, reference, fichier):
     """A file of the dossier, to whoever sees the dossier. `?voir` opens it in place."""
     visibles = droits.visibles_par(request.user).filter(reference=reference)
-    objet = get_object_or_404(Piece, pk=pk, candidature__in=visibles)
+    objet = get_object_or_404(Piece, uuid=fichier, candidature__in=visibles)
     if not objet.active and not droits.porte(request.user, objet.candidature):
         raise Http404("Pièce remplacée.")
     analyse.exiger_lisible(objet)

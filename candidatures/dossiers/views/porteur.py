@@ -1,5 +1,6 @@
 """Buttons of the carriers: open, invite, deposit, withdraw."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,13 @@ from candidatures.dossiers.domaine import (
 )
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.domaine.fenetre import lire_intention
+from candidatures.dossiers.domaine.visas_absents import territoires_a_inviter
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
 from candidatures.dossiers.models import Piece, Portage
 from candidatures.dossiers.views.lecture import charger
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
+from socle.territoires.domaine.saisie import lire_codes
 
 
 class VueCreer(VueFormulaire):
@@ -77,6 +80,7 @@ class VueInviter(VueFormulaire):
     template_name = "candidatures/dossiers/inviter.html"
     titre = "Inviter un organisme à porter la candidature"
     message = "L’organisme est invité : ses agents sont avertis par courriel."
+    deserts = ()
 
     def charger(self):
         candidature = charger(self.request.user, self.kwargs["reference"])
@@ -86,21 +90,37 @@ class VueInviter(VueFormulaire):
 
     def get_form_kwargs(self):
         organismes = requetes.organismes_invitables(self.objet)
-        return super().get_form_kwargs() | {"organismes": organismes}
+        proches = territoires_a_inviter(self.objet)
+        return super().get_form_kwargs() | {"organismes": organismes, "proches": proches}
 
     def executer(self, form):
         choisis = form.cleaned_data["territoires"]
-        return creation.inviter_plusieurs(
+        proches = lire_codes(form.cleaned_data.get("proches", []))
+        avant = droits.organismes_porteurs(self.objet)
+        candidature = creation.inviter_plusieurs(
             candidature=self.objet,
             organisme=form.cleaned_data["organisme"],
             identite=form.cleaned_data["siret"],
-            communes=choisis.communes if choisis else (),
-            epcis=choisis.epcis if choisis else (),
+            communes=[*proches.communes, *(choisis.communes if choisis else ())],
+            epcis=[*proches.epcis, *(choisis.epcis if choisis else ())],
             par=self.request.user,
         )
+        apres = droits.organismes_porteurs(candidature)
+        self.deserts = requetes.sans_compte(apres - avant)
+        return candidature
 
     def url_retour(self):
-        return url_de(self.objet, "identite")
+        """An organisme that nobody has an account in hears nothing: a person is to be invited."""
+        if not self.deserts:
+            return url_de(self.objet, "identite")
+        for organisme in self.deserts:
+            messages.warning(
+                self.request,
+                f"Personne n’a encore de compte ici pour {organisme} : aucun courriel n’est parti. "
+                "Invitez une personne de cet organisme à écrire le dossier.",
+            )
+        url = reverse("candidatures:inviter_personne", args=[self.objet.reference])
+        return f"{url}?organisme={self.deserts[0].pk}"
 
 
 class VueVerbeCandidature(VueVerbe):
@@ -129,11 +149,19 @@ class VueRetirerPiece(VueVerbeCandidature):
     message = "La pièce est retirée du dossier."
 
     def executer(self, objet):
-        piece = get_object_or_404(Piece, candidature=objet, pk=self.kwargs["pk"])
+        piece = get_object_or_404(Piece, candidature=objet, uuid=self.kwargs["fichier"])
         return pieces.retirer_piece(piece=piece, par=self.request.user)
 
     def url_retour(self, objet):
         return url_de(objet, "pieces")
+
+
+class VueReprendrePiece(VueRetirerPiece):
+    message = "La version choisie est reprise ; celle qu’elle remplace reste dans la liste."
+
+    def executer(self, objet):
+        piece = get_object_or_404(Piece, candidature=objet, uuid=self.kwargs["fichier"])
+        return pieces.reprendre_piece(piece=piece, par=self.request.user)
 
 
 class VueDeposer(VueVerbeCandidature):

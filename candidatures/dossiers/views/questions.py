@@ -13,6 +13,7 @@ from candidatures.appels.forms.apercu import nom_champ
 from candidatures.appels.forms.formulaire import FormulaireVide
 from candidatures.appels.views.formulaire import charger_brouillon, url_editeur
 from candidatures.dossiers.domaine import pieces, reponses
+from candidatures.dossiers.domaine.demandes import attendus_ici
 from candidatures.dossiers.domaine.etapes import APPEL, Etape, menu, url_suivante
 from candidatures.dossiers.domaine.fenetre import brouillons, prevenues
 from candidatures.dossiers.domaine.formulaire import formulaire, publier_revision
@@ -134,6 +135,7 @@ class VueQuestions(VueFormulaire):
         contexte = super().get_context_data(**kwargs) | contexte_entete(self.request, self.objet)
         return contexte | {
             "etape": self.etape,
+            "attendus": attendus_ici(self.objet, [f"question:{cle}" for cle in ici]),
             "form_texte": self.form_texte,
             "form_fichiers": self.form_fichiers,
             "menu": menu(self.objet, self.slug),

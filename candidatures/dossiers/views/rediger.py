@@ -16,6 +16,7 @@ from candidatures.dossiers.domaine import (
     revisions,
 )
 from candidatures.dossiers.domaine.commun import champ_ouvert
+from candidatures.dossiers.domaine.demandes import attendus_ici, champs_de
 from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
 from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
 from candidatures.dossiers.domaine.formulaire import formulaire
@@ -95,6 +96,7 @@ class VueEtape(VueFormulaire):
         contexte |= {
             "etape": self.etape,
             "menu": menu(self.objet, self.etape.slug),
+            "attendus": attendus_ici(self.objet, champs_de(self.etape)),
             "partie": self.partie,
         }
         return contexte
@@ -253,7 +255,12 @@ class VuePieces(VueEtape):
 
     def get_form_kwargs(self):
         requises = [p.requise for p in self.demandees]
-        return super().get_form_kwargs() | {"requises": requises}
+        jointes = [(r.cle, self.jointes[r.pk].nom) for r in requises if r.pk in self.jointes]
+        return super().get_form_kwargs() | {"requises": requises, "jointes": jointes}
+
+    @property
+    def jointes(self) -> dict:
+        return {p.piece_requise_id: p for p in self.objet.pieces.all() if p.piece_requise_id}
 
     @property
     def demandees(self):
@@ -262,7 +269,9 @@ class VuePieces(VueEtape):
         return [p for p in toutes if champ_ouvert(self.objet, f"piece:{p.cle}")]
 
     def get_initial(self):
-        return {"piece": self.request.GET.get("piece", "")}
+        """The piece asked for by the address, else the first one that is missing."""
+        absentes = [p.cle for p in self.demandees if p.pk not in self.jointes]
+        return {"piece": self.request.GET.get("piece") or next(iter(absentes), "autre")}
 
     def executer(self, form):
         fichier = form.cleaned_data["fichier"]
@@ -278,12 +287,15 @@ class VuePieces(VueEtape):
         return url_de(self.objet, "pieces")
 
     def get_context_data(self, **kwargs):
-        jointes = {p.piece_requise_id: p for p in self.objet.pieces.all()}
+        jointes = self.jointes
         autres = [
             p for p in self.objet.pieces.all() if p.piece_requise_id is None and not p.question
         ]
         return super().get_context_data(
-            lignes=[(r, jointes.get(r.pk)) for r in self.demandees], autres=autres, **kwargs
+            lignes=[(r, jointes.get(r.pk)) for r in self.demandees],
+            autres=autres,
+            remplacees=pieces.remplacees(self.objet),
+            **kwargs,
         )
 
 

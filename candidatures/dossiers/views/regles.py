@@ -26,7 +26,11 @@ def liste(request):
     for regle in verbes.pour_liste():
         ou = regle.appel.titre if regle.appel else regle.dispositif.nom
         groupes.setdefault(ou, []).append(regle)
-    contexte = {"groupes": list(groupes.items()), "types": TypeRegle.choices}
+    contexte = {
+        "groupes": list(groupes.items()),
+        "types": TypeRegle.choices,
+        "anciennes": verbes.remplacees(),
+    }
     return render(request, "candidatures/dossiers/regles.html", contexte)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from candidatures.dossiers.choix import CleRubrique, CleSection
+from candidatures.dossiers.domaine.versions import contenu
 from candidatures.instruction.models import DemandeComplement
 
 MORCEAU = re.compile(r"\s+|\w+|[^\w\s]")
@@ -35,7 +36,39 @@ def diff_mots(avant: str, apres: str) -> list[tuple[str, str]]:
         else:
             ajouter("-", a[i1:i2])
             ajouter("+", b[j1:j2])
-    return trouves
+    return _regrouper(trouves)
+
+
+def _regrouper(morceaux: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A rewritten sentence reads in one piece: the blanks kept between two changed words go with
+    them, and what is removed comes before what is added.
+    """
+    groupes: list[tuple[str, str]] = []
+    retire, ajoute, blanc = "", "", ""
+
+    def poser():
+        groupes.extend((s, t) for s, t in (("-", retire), ("+", ajoute), ("=", blanc)) if t)
+
+    for signe, texte in morceaux:
+        if signe == "=" and texte.strip():
+            poser()
+            retire = ajoute = blanc = ""
+            if groupes and groupes[-1][0] == "=":
+                groupes[-1] = ("=", groupes[-1][1] + texte)
+            else:
+                groupes.append(("=", texte))
+        elif signe == "=":
+            blanc += texte
+        else:
+            if retire or ajoute:
+                retire, ajoute = retire + blanc, ajoute + blanc
+            elif blanc:
+                poser()
+            blanc = ""
+            retire += texte if signe == "-" else ""
+            ajoute += texte if signe == "+" else ""
+    poser()
+    return groupes
 
 
 @dataclass(frozen=True)
@@ -114,6 +147,36 @@ def _parties(contenu) -> dict[str, str]:
     return parties
 
 
+def _textes(element, a: dict, b: dict) -> tuple[str, str] | None:
+    """Before and after of one item; None for an item about the whole dossier."""
+    if element.section:
+        return _section(a, element.section), _section(b, element.section)
+    if element.question:
+        return _reponse(a, element.question), _reponse(b, element.question)
+    if element.rubrique:
+        lire = RUBRIQUES[CleRubrique(element.rubrique)]
+        return lire(a), lire(b)
+    if element.piece_requise_id:
+        libelle = element.piece_requise.libelle
+        return _piece(a, libelle), _piece(b, libelle)
+    return None
+
+
+def inchanges(candidature) -> list[str]:
+    """What the open request asks for and that still reads as it did when it was sent."""
+    demande = candidature.demandes_complement.filter(repondue_le__isnull=True).first()
+    figee = candidature.versions.order_by("numero").last()
+    if demande is None or figee is None:
+        return []
+    avant, apres = figee.contenu, contenu(candidature)
+    noms = []
+    for element in demande.elements.select_related("piece_requise"):
+        textes = _textes(element, avant, apres) or (_parties(avant), _parties(apres))
+        if textes[0] == textes[1]:
+            noms.append(element.ou)
+    return noms
+
+
 def versions(demande: DemandeComplement):
     """(before the request, sent with the answer): the frozen versions, or None."""
     figees = demande.candidature.versions.order_by("numero")
@@ -130,17 +193,8 @@ def differences(demande: DemandeComplement) -> list[Difference]:
     a, b = avant.contenu, apres.contenu
     trouvees = []
     for element in demande.elements.all():
-        if element.section:
-            textes = _section(a, element.section), _section(b, element.section)
-        elif element.question:
-            textes = _reponse(a, element.question), _reponse(b, element.question)
-        elif element.rubrique:
-            lire = RUBRIQUES[CleRubrique(element.rubrique)]
-            textes = lire(a), lire(b)
-        elif element.piece_requise_id:
-            libelle = element.piece_requise.libelle
-            textes = _piece(a, libelle), _piece(b, libelle)
-        else:
+        textes = _textes(element, a, b)
+        if textes is None:
             trouvees += _ensemble(element, _parties(a), _parties(b))
             continue
         trouvees.append(Difference(element.ou, element.texte, *textes))

@@ -129,7 +129,7 @@ def _pieces(candidature: Candidature, contenu: dict, aveugle: bool) -> tuple[Pie
             taille=p.taille,
             genre=GENRES.get(p.mime, ""),
             nom=p.nom,
-            url=reverse("candidatures:piece", args=[candidature.reference, p.pk]),
+            url=reverse("candidatures:piece", args=[candidature.reference, p.uuid]),
         )
         for p in candidature.pieces.all()
         if p.active

@@ -15,10 +15,13 @@ from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import GenrePhase
 from candidatures.instruction.domaine.aveugle import noms_masques
 from candidatures.instruction.domaine.commun import ouvrir
+from candidatures.instruction.domaine.differences import inchanges
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.models import DemandeComplement, ElementComplement
-from socle.erreurs import ActionInterdite, ElementsManquants, Manque
+from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, Manque
 from socle.journal.domaine import inscrire
+
+INCHANGES = "inchanges"
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,20 @@ def demander_complements(
 
 
 @transaction.atomic
-def repondre_complements(*, candidature: Candidature, reponse: str, par) -> Candidature:
-    """The carriers say what they added, and the dossier is deposited again."""
+def repondre_complements(
+    *, candidature: Candidature, reponse: str, par, confirmes: frozenset | None = None
+) -> Candidature:
+    """The carriers say what they added, and the dossier is deposited again.
+
+    From the page, an item that nobody touched is told first: `confirmes` says that it was read.
+    """
     if not porte(par, candidature):
         raise ActionInterdite("Seuls les porteurs transmettent les compléments.")
+    if confirmes is not None and INCHANGES not in confirmes and (noms := inchanges(candidature)):
+        liste = ", ".join(f"«\u00a0{nom}\u00a0»" for nom in noms)
+        raise ConfirmationRequise(
+            f"Rien n’a changé dans {liste}. Cochez la case si votre réponse suffit.", cle=INCHANGES
+        )
     candidature = completer(candidature=candidature, par=par)
     candidature.demandes_complement.filter(repondue_le__isnull=True).update(
         reponse=reponse.strip(), repondue_le=timezone.now(), repondue_par=par

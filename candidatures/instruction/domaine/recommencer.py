@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from candidatures.dossiers.domaine import emprises
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.creation import creer
 from candidatures.dossiers.droits import peut_recommencer
@@ -14,18 +15,30 @@ from candidatures.instruction.domaine.reprise import (
     _copier_contenu,
     _copier_perimetre,
     _copier_porteurs,
+    copier_auteurs,
+    copier_reponses,
 )
 from socle.erreurs import ActionInterdite, TransitionImpossible
+from socle.interface.templatetags.interface import date_courte
 from socle.journal.domaine import historique, inscrire
 
 IRRECEVABLE = "candidature.irrecevable"
 
 
+def _en_texte(demande) -> str:
+    """A former request for compléments: its reason, then what was expected of each part."""
+    elements = [f"– {e.ou} : {e.texte}" for e in demande.elements.all()]
+    debut = f"Compléments demandés le {date_courte(demande.demandee_le)} : {demande.motif}"
+    return "\n".join([debut, *elements])
+
+
 def remarques(candidature: Candidature) -> str:
     """What the published decisions and the recevabilité said, for the margin of the new dossier."""
+    demandes = candidature.demandes_complement.prefetch_related("elements")
     publiees = candidature.decisions.filter(publication__isnull=False).order_by("-preparee_le")
     motifs = [decision.motif for decision in publiees]
     motifs += [e.motif for e, _ in historique(candidature) if e.action == IRRECEVABLE]
+    motifs += [_en_texte(demande) for demande in demandes.order_by("demandee_le")]
     return "\n\n".join(motif for motif in motifs if motif)
 
 
@@ -40,10 +53,13 @@ def recommencer(*, candidature: Candidature, appel, par) -> Candidature:
     copie = creer(appel=appel, titre=source.titre, par=par)
     _copier_porteurs(source, copie, par)
     _copier_contenu(source, copie)
+    copier_reponses(source, copie)
+    copier_auteurs(source, copie, par)
     for champ in CHAMPS:
         setattr(copie, champ, getattr(source, champ))
     if source.perimetre_id:
         copie.perimetre = _copier_perimetre(source.perimetre)
+    emprises.reprendre(depuis=source, vers=copie)
     copie.reprise_de = source
     copie.remarques_reprises = remarques(source)
     copie.save(

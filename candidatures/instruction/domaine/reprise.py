@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
+from candidatures.appels.domaine.valeurs import convient
+from candidatures.dossiers import notifications
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.domaine import emprises
+from candidatures.dossiers.domaine.coauteurs import chemin
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.creation import creer
-from candidatures.dossiers.droits import porte
-from candidatures.dossiers.models import Candidature, Portage
+from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.droits import porte, represente
+from candidatures.dossiers.models import Candidature, Portage, Reponse
 from candidatures.instruction import journal
 from candidatures.instruction.models import Reorientation
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
@@ -56,6 +61,34 @@ def _copier_contenu(source: Candidature, copie: Candidature) -> None:
     copie.themes.set(source.themes.all())
 
 
+def copier_reponses(source: Candidature, copie: Candidature) -> None:
+    """The answers to the questions that the new call asks too, of the same kind."""
+    questions = {q.cle: q for q in formulaire(copie).questions}
+    gardees = []
+    for reponse in source.reponses.all():
+        question = questions.get(reponse.cle)
+        if question is None or question.type != reponse.type:
+            continue
+        if convient(question.type, reponse.valeur, question.options):
+            reponse.pk, reponse.candidature, reponse.libelle = None, copie, question.libelle
+            reponse.revision = 1
+            gardees.append(reponse)
+    Reponse.objects.bulk_create(gardees)
+
+
+def copier_auteurs(source: Candidature, copie: Candidature, par) -> None:
+    """Those who wrote it write it again, and are told."""
+    acceptes = source.coauteurs.filter(accepte_le__isnull=False, revoque_le=None)
+    maintenant = timezone.now()
+    for auteur in acceptes.select_related("utilisateur"):
+        if not auteur.utilisateur.is_active or represente(auteur.utilisateur, copie):
+            continue
+        auteur.pk, auteur.candidature, auteur.invite_par = None, copie, par
+        auteur.invite_le = auteur.accepte_le = maintenant
+        auteur.save(force_insert=True)
+        notifications.coauteur(copie, auteur, chemin(auteur), par)
+
+
 @transaction.atomic
 def reprendre(*, candidature: Candidature, appel, par) -> Candidature:
     """Open a brouillon in a call of the proposed dispositif, with all that was written."""
@@ -72,6 +105,8 @@ def reprendre(*, candidature: Candidature, appel, par) -> Candidature:
     copie = creer(appel=appel, titre=source.titre, par=par)
     _copier_porteurs(source, copie, par)
     _copier_contenu(source, copie)
+    copier_reponses(source, copie)
+    copier_auteurs(source, copie, par)
     for champ in CHAMPS:
         setattr(copie, champ, getattr(source, champ))
     copie.perimetre = _copier_perimetre(source.perimetre)

@@ -121,7 +121,10 @@ class VueComplements(VueFormulaire):
 
     def executer(self, form):
         return recevabilite.repondre_complements(
-            candidature=self.objet, reponse=form.cleaned_data["reponse"], par=self.request.user
+            candidature=self.objet,
+            reponse=form.cleaned_data["reponse"],
+            confirmes=self.confirmes,
+            par=self.request.user,
         )
 
     def url_retour(self):

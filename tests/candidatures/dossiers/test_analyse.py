@@ -69,7 +69,7 @@ def en_quarantaine(distribution):
 
 
 def statut(client, piece):
-    url = reverse("candidatures:piece", args=[piece.candidature.reference, piece.pk])
+    url = reverse("candidatures:piece", args=[piece.candidature.reference, piece.uuid])
     reponse = client.get(url)
     if reponse.streaming:
         b"".join(reponse.streaming_content)  # reading to the end closes the file

@@ -11,7 +11,7 @@ from candidatures.dossiers.models import Candidature, Mandat
 from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ErreurMetier, MotifRequis
-from tests.factories.candidatures import PDF, faire_brouillon, faire_deposee
+from tests.factories.candidatures import PDF, faire_brouillon, faire_deposee, remplir
 
 pytestmark = pytest.mark.django_db
 MOT = "une-phrase-assez-longue"
@@ -232,3 +232,25 @@ def test_un_mandat_se_retire_avec_un_motif_puis_se_corrige(brouillon, distributi
     assert client.get(url).status_code == 404
     mandater(brouillon, distribution)
     assert len(versions.contenu(relire(brouillon))["mandats"]) == 1
+
+
+def test_inviter_propose_le_perimetre_cherche_un_service_et_dit_qui_n_a_pas_de_compte(
+    distribution, connecte
+):
+    candidature = remplir(faire_brouillon(distribution), distribution.ddt)
+    client, url = connecte("ddt"), reverse("candidatures:inviter", args=[candidature.reference])
+    form = client.get(url).context["form"]
+    communes = list(candidature.perimetre.communes.order_by("nom"))
+    assert [cle for cle, _ in form.fields["proches"].choices] == [f"C{c.pk}" for c in communes]
+    inconnu = client.post(url, {"recherche": "zzzz"})
+    assert set(inconnu.context["form"].errors) == {"recherche"}
+    plusieurs = client.post(url, {"recherche": "dreal"}).context["form"]
+    choix = plusieurs.fields["organisme"].choices
+    if "organisme" in plusieurs.errors:
+        assert len(choix) > 1
+    page = client.post(url, {"proches": f"C{communes[0].pk}"}, follow=True)
+    organisme = Organisme.objects.get(commune=communes[0], nature="commune")
+    adresse = reverse("candidatures:inviter_personne", args=[candidature.reference])
+    assert page.redirect_chain == [(f"{adresse}?organisme={organisme.pk}", 302)]
+    assert f"Personne n’a encore de compte ici pour {organisme}" in page.content.decode()
+    assert f'value="{organisme.pk}" selected' in page.content.decode()

@@ -120,7 +120,7 @@ def test_une_piece_se_joint_se_remplace_et_se_protege(distribution, connecte):
     assert joindre("lettre 2.exe", PDF).status_code == 302
     active = candidature.pieces.get(active=True)
     assert (active.nom, candidature.pieces.count()) == ("lettre 2.pdf", 2)
-    adresse = reverse("candidatures:piece", args=[candidature.reference, active.pk])
+    adresse = reverse("candidatures:piece", args=[candidature.reference, active.uuid])
     reponse = client.get(adresse)
     assert b"".join(reponse.streaming_content) == PDF
     assert reponse["Content-Disposition"] == 'attachment; filename="lettre 2.pdf"'
@@ -128,7 +128,7 @@ def test_une_piece_se_joint_se_remplace_et_se_protege(distribution, connecte):
         assert connecte(etranger).get(adresse).status_code == 404
     assert (
         client.post(
-            reverse("candidatures:retirer_piece", args=[candidature.reference, active.pk])
+            reverse("candidatures:retirer_piece", args=[candidature.reference, active.uuid])
         ).status_code
         == 302
     )
@@ -173,7 +173,7 @@ def test_inviter_une_commune_que_personne_ne_representait(distribution, connecte
     candidature = faire_brouillon(distribution)
     commune = Commune.objects.filter(departement_id="80").order_by("code").last()
     client, adresse = connecte("ddt"), reverse("candidatures:inviter", args=[candidature.reference])
-    assert set(client.post(adresse, {"organisme": ""}).context["form"].errors) == {"organisme"}
+    assert set(client.post(adresse, {"organisme": ""}).context["form"].errors) == {"recherche"}
     secteur = client.post(adresse, {"territoires": "Z80:Vallée"})
     assert set(secteur.context["form"].errors) == {"territoires"}
     assert client.post(adresse, {"territoires": f"C{commune.pk}"}).status_code == 302

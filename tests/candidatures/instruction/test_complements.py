@@ -197,3 +197,39 @@ def test_les_rappels_partent_une_fois_et_cessent_avec_la_reponse(distribution):
         candidature=relire(deposee), reponse="Voici.", par=distribution.ddt
     )
     assert rappels(1) == 2 * destinataires
+
+
+def test_ce_qui_est_demande_se_lit_pres_du_champ_et_un_oubli_se_dit(
+    distribution, deposee, connecte
+):
+    demander(
+        distribution,
+        deposee,
+        Attendu("Préciser l’objet.", section="objet"),
+        Attendu("Laquelle ?", question=question(deposee, "une_friche")),
+    )
+    client, ouverte = connecte("ddt"), relire(deposee)
+    etapes = {
+        "etape": ["objet"],
+        "questions": ["questions-de-l-appel"],
+    }
+    vues = {
+        nom: client.get(reverse(f"candidatures:{nom}", args=[ouverte.reference, *plus]))
+        for nom, plus in etapes.items()
+    }
+    assert [a["texte"] for a in vues["etape"].context["attendus"]] == ["Préciser l’objet."]
+    assert [a["texte"] for a in vues["questions"].context["attendus"]] == ["Laquelle ?"]
+    enregistrer_champ(
+        candidature=ouverte,
+        champ="section.objet",
+        valeur="Mieux",
+        revision=1,
+        par=distribution.ddt,
+    )
+    url = reverse("candidatures:complements", args=[ouverte.reference])
+    refus = client.post(url, {"reponse": "Fait."})
+    (phrase,) = refus.context["form"].non_field_errors()
+    assert phrase.startswith("Rien n’a changé dans «\u00a0Question « Une friche ? »\u00a0»")
+    assert relire(deposee).etat == "a_completer"
+    client.post(url, {"reponse": "Fait.", "confirmer_inchanges": "on"})
+    assert relire(deposee).etat == "deposee"

@@ -122,7 +122,7 @@ def test_un_lecteur_a_l_aveugle_ne_lit_aucun_nom(distribution, connecte):
     noms = jetons(candidature)
     assert fuites(pages, noms + [nom.upper() for nom in noms]) == []
     for piece in candidature.pieces.all():
-        adresse = f"/candidatures/{candidature.reference}/pieces/{piece.pk}/"
+        adresse = f"/candidatures/{candidature.reference}/pieces/{piece.uuid}/"
         assert visiteur.get(adresse).status_code == 404
     recus = Courriel.objects.filter(destinataire=distribution.evaluateur.email).exclude(
         pk__in=avant

@@ -85,3 +85,13 @@ def test_les_rappels_partent_une_fois_chacun_meme_en_retard():
                 partis.append((n, rappel))
     assert partis == [(-7, "j-7"), (-1, "j-1"), (1, "j+1")]
     assert rappel_du(echeance, echeance - timedelta(days=3), []) == "j-7"
+
+
+def test_une_phrase_reecrite_se_lit_d_un_bloc():
+    """The blank between two changed words goes with them."""
+    assert diff_mots("Un vieux bourg dort.", "Un petit village vit.") == [
+        ("=", "Un "),
+        ("-", "vieux bourg dort"),
+        ("+", "petit village vit"),
+        ("=", "."),
+    ]

@@ -142,7 +142,7 @@ def test_une_piece_s_ouvre_dans_la_page_et_nulle_part_ailleurs(distribution, con
     candidature = faire_en_evaluation(distribution)
     piece = candidature.pieces.first()
     reponse = connecte("evaluateur").get(
-        f"/candidatures/{candidature.reference}/pieces/{piece.pk}/?voir"
+        f"/candidatures/{candidature.reference}/pieces/{piece.uuid}/?voir"
     )
     reponse.close()
     assert reponse["X-Frame-Options"] == "SAMEORIGIN"

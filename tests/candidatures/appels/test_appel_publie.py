@@ -1,0 +1,51 @@
+"""What binds the candidates changes with a reason, once the call is published."""
+
+import pytest
+from django.urls import reverse
+
+from candidatures.appels.models import Appel
+from socle.courriels.models import Courriel
+from socle.journal.domaine import historique
+from tests.factories.candidatures import faire_appel, faire_brouillon
+
+pytestmark = pytest.mark.django_db
+
+
+def saisie(page, **plus):
+    form = page.context["form"]
+    lues = {nom: form[nom].value() for nom in form.fields}
+    lues["ouvre_le"] = form["ouvre_le"].value().strftime("%Y-%m-%dT%H:%M")
+    return {nom: "" if v is None else v for nom, v in lues.items()} | plus
+
+
+def test_un_visa_exige_apres_coup_se_motive_et_s_annonce(distribution, connecte):
+    appel = faire_appel(distribution)
+    faire_brouillon(distribution, appel=appel)
+    faire_brouillon(distribution, titre="Un autre appel")
+    client, url = connecte("dgaln"), reverse("candidatures:appel_modifier", args=[appel.slug])
+    page = client.get(url)
+    refus = client.post(url, saisie(page, visas="exiges"))
+    assert set(refus.context["form"].errors) == {"motif"}
+    assert Appel.objects.get(pk=appel.pk).visas == "non"
+    client.post(url, saisie(page, visas="exiges", motif="Demande des élus"))
+    assert Appel.objects.get(pk=appel.pk).visas == "exiges"
+    courriels = Courriel.objects.filter(cle="appel_modifie")
+    assert set(courriels.values_list("destinataire", flat=True)) == {
+        distribution.ddt.email,
+        distribution.collectivite.email,
+    }
+    corps = courriels.first().corps
+    assert "Demande des élus" in corps
+    assert "– visas : " in corps
+    actions = [e.action for e, _ in historique(appel)]
+    assert "appel.regle_changee" in actions
+
+
+def test_le_texte_se_corrige_sans_motif_et_sans_courriel(distribution, connecte):
+    appel = faire_appel(distribution)
+    faire_brouillon(distribution, appel=appel)
+    client, url = connecte("dgaln"), reverse("candidatures:appel_modifier", args=[appel.slug])
+    page = client.get(url)
+    client.post(url, saisie(page, presentation="Un texte corrigé."))
+    assert Appel.objects.get(pk=appel.pk).presentation == "Un texte corrigé."
+    assert not Courriel.objects.filter(cle="appel_modifie").exists()
