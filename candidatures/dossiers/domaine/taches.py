@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +23,14 @@ from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.droits import (
+    PORTEURS,
     est_instructeur,
     portees_par,
     reperes_portes_par,
     reperes_visibles_par,
     visibles_par,
 )
+from candidatures.dossiers.models import Candidature, Copilotage, Portage
 from socle.interface.taches import PLAFOND, Tache, plafonner, suite
 
 HORIZON = timedelta(days=30)
@@ -46,7 +58,7 @@ def autres(nombre: int) -> str:
     return f"{nombre} autre{'s' if nombre > 1 else ''} candidature{'s' if nombre > 1 else ''}"
 
 
-LUES = ("reference", "titre", "etat", "cree_le", "modifiee_le", "deposee_le")
+LUES = ("reference", "titre", "etat", "cree_le", "modifiee_le", "deposee_le", "deposant")
 OUVERTES = {
     E.BROUILLON: "Compléter et déposer",
     E.A_COMPLETER: "Transmettre les compléments",
@@ -73,14 +85,41 @@ def a_traiter(utilisateur) -> list[Tache]:
         .annotate(
             rang=Window(RowNumber(), order_by="pk", **rangs),
             en_tout=Window(Count("pk"), **rangs),
+            a_rendre=_echeance_des_complements(),
+            represente=_represente(utilisateur),
         )
         .filter(rang__lte=PLAFOND + 1)
     )
     lues = ouvertes.select_related("appel", "reorientation").order_by("pk")
     par_etat: dict[str, list] = {etat: [] for etat in OUVERTES}
     for candidature in lues.only(*LUES, "appel__ferme_le", "reorientation__le"):
+        candidature.depose = (
+            candidature.deposant_id == utilisateur.pk
+            if candidature.deposant_id
+            else candidature.represente
+        )
         par_etat[candidature.etat].append(candidature)
     return [t for etat, siennes in par_etat.items() for t in _ouvertes(etat, siennes)]
+
+
+def _echeance_des_complements():
+    """When the open request is due; the instruction names the relation."""
+    demande = Candidature._meta.get_field("demandes_complement").related_model
+    ouvertes = demande.objects.filter(candidature=OuterRef("pk"), repondue_le__isnull=True)
+    return Subquery(ouvertes.values("echeance")[:1])
+
+
+def _represente(utilisateur):
+    """The user acts for a carrier: whoever was invited by name only writes."""
+    if utilisateur.role not in PORTEURS:
+        return Value(False)
+    sien = {"candidature": OuterRef("pk"), "organisme": utilisateur.organisme_id}
+    return ExpressionWrapper(
+        Q(service_pilote=utilisateur.organisme_id)
+        | Exists(Portage.objects.filter(**sien))
+        | Exists(Copilotage.objects.filter(**sien)),
+        output_field=BooleanField(),
+    )
 
 
 def _ouvertes(etat, siennes) -> list[Tache]:
@@ -97,7 +136,7 @@ def _ouverte(candidature) -> Tache:
     verbe, titre = OUVERTES[candidature.etat], candidature.titre
     if candidature.etat == E.BROUILLON:
         return Tache(
-            verbe,
+            verbe if candidature.depose else "Compléter le dossier",
             titre,
             url_de(candidature, "depot"),
             depuis=candidature.cree_le,
@@ -105,7 +144,9 @@ def _ouverte(candidature) -> Tache:
         )
     if candidature.etat == E.A_COMPLETER:
         url = reverse("candidatures:complements", args=[candidature.reference])
-        return Tache(verbe, titre, url, depuis=candidature.modifiee_le)
+        return Tache(
+            verbe, titre, url, depuis=candidature.modifiee_le, echeance=candidature.a_rendre
+        )
     url = reverse("candidatures:reprendre", args=[candidature.reference])
     return Tache(verbe, titre, url, depuis=candidature.reorientation.le)
 

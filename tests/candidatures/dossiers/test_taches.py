@@ -1,6 +1,12 @@
 """What waits on each one, about dossiers."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from candidatures import taches
+from candidatures.dossiers.domaine import coauteurs
+from candidatures.instruction.domaine import recevabilite
 from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
 
 
@@ -26,3 +32,29 @@ def test_la_cloture_d_un_appel_s_annonce(distribution):
     faire_brouillon(distribution, appel=appel)
     assert lues(taches.a_venir(distribution.ddt)) == [("Clôture de l’appel", "Appel qui ferme")]
     assert taches.a_venir(distribution.ddt_autre) == []
+
+
+def test_qui_ne_depose_pas_complete_seulement(distribution):
+    brouillon = faire_brouillon(distribution)
+    (tache,) = taches.a_traiter(distribution.ddt)
+    assert tache.verbe == "Compléter et déposer"
+    coauteurs.designer_deposant(
+        candidature=brouillon, deposant=distribution.collectivite, par=distribution.ddt
+    )
+    (tache,) = taches.a_traiter(distribution.ddt)
+    assert tache.verbe == "Compléter le dossier"
+    (tache,) = taches.a_traiter(distribution.collectivite)
+    assert tache.verbe == "Compléter et déposer"
+
+
+def test_les_complements_a_rendre_disent_leur_echeance(distribution):
+    echeance = timezone.localdate() + timedelta(days=12)
+    recevabilite.demander_complements(
+        candidature=faire_deposee(distribution),
+        motif="À préciser.",
+        echeance=echeance,
+        attendus=[recevabilite.Attendu(texte="L’objet.", section="objet")],
+        par=distribution.dgaln,
+    )
+    (tache,) = taches.a_traiter(distribution.ddt)
+    assert (tache.verbe, tache.jour_echeance) == ("Transmettre les compléments", echeance)
