@@ -38,13 +38,15 @@ class Plafond:
 
 @dataclass(frozen=True)
 class Coupe:
-    """`partages`: equals that the line separates, to be decided in words."""
+    """`partages`: equals that the line separates, to be decided in words. `arrets`: the ceilings
+    that hold the next one back, "places", "budget" or both; none when all the noted are above."""
 
     retenus: tuple[int, ...]
     reserve: tuple[int, ...]
     autres: tuple[int, ...]
     cout: int
     partages: frozenset[int] = frozenset()
+    arrets: frozenset[str] = frozenset()
 
 
 def moyennes_comptees(dossier: Dossier, poids: Mapping[int, int]) -> list[Decimal]:
@@ -90,18 +92,27 @@ def classer(dossiers: Iterable[Dossier], poids: Mapping[int, int]) -> list[Place
     return [Place(p.cle, p.moyenne, p.rang, effectifs.get(p.rang, 0) > 1) for p in places]
 
 
-def _remplir(libres: list[Place], plafond: Plafond, couts, prises: list[int]) -> list[int]:
-    """Take in rank order until the ceiling stops, without jumping over a dossier too dear."""
+def _arrets(plafond: Plafond, nombre: int, cout: int) -> frozenset[str]:
+    """The ceilings that `nombre` dossiers, for `cout` in all, would pass."""
+    trop = {
+        "places": plafond.places is not None and nombre > plafond.places,
+        "budget": plafond.budget is not None and cout > plafond.budget,
+    }
+    return frozenset(nom for nom, depasse in trop.items() if depasse)
+
+
+def _remplir(
+    libres: list[Place], plafond: Plafond, couts, prises: list[int]
+) -> tuple[list[int], frozenset[str]]:
+    """Take in rank order until a ceiling stops, without jumping over a dossier too dear."""
     total = sum(couts[cle] for cle in prises)
     retenus = list(prises)
     for place in libres:
-        if plafond.places is not None and len(retenus) >= plafond.places:
-            break
-        if plafond.budget is not None and total + couts[place.cle] > plafond.budget:
-            break
+        if arrets := _arrets(plafond, len(retenus) + 1, total + couts[place.cle]):
+            return retenus, arrets
         retenus.append(place.cle)
         total += couts[place.cle]
-    return retenus
+    return retenus, frozenset()
 
 
 def couper(places: list[Place], couts: Mapping[int, int], plafond: Plafond) -> Coupe:
@@ -112,7 +123,8 @@ def couper(places: list[Place], couts: Mapping[int, int], plafond: Plafond) -> C
     libres = [
         p for p in places if p.rang is not None and p.cle not in dessus and p.cle not in dessous
     ]
-    gardes = set(_remplir(libres, plafond, couts, [p.cle for p in places if p.cle in dessus]))
+    remplis, arrets = _remplir(libres, plafond, couts, [p.cle for p in places if p.cle in dessus])
+    gardes = set(remplis)
     suite = [p for p in libres if p.cle not in gardes]
     reserve = tuple(p.cle for p in suite[: plafond.reserve])
     partages: frozenset[int] = frozenset()
@@ -126,6 +138,7 @@ def couper(places: list[Place], couts: Mapping[int, int], plafond: Plafond) -> C
         autres=tuple(p.cle for p in places if p.cle not in gardes and p.cle not in reserve),
         cout=sum(couts[cle] for cle in gardes),
         partages=partages,
+        arrets=arrets,
     )
 
 

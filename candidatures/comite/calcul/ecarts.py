@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -34,6 +35,13 @@ class EcartComite(Ecart):
         meme = SENS[Proposition(self.deliberation.proposition)] == self.decision.sens
         return self.decision.motif if meme else ""
 
+    @property
+    def reecrire(self) -> str:
+        """The query that opens the decision as it was deliberated."""
+        acte = self.deliberation
+        vers = {"vers": acte.vers_dispositif_id} if acte.vers_dispositif_id else {}
+        return urlencode({"sens": SENS[Proposition(acte.proposition)].value, **vers})
+
 
 def deliberations_en_vigueur(candidatures: Iterable[int]) -> dict[int, Deliberation]:
     """The last closed word on each candidature, as long as nothing was published since."""
@@ -52,6 +60,11 @@ def deliberations_en_vigueur(candidatures: Iterable[int]) -> dict[int, Deliberat
         .order_by("comite__clos_le", "pk")
     )
     return {a.candidature_id: a for a in actes}
+
+
+def rang_delibere(candidature) -> int | None:
+    acte = deliberations_en_vigueur([candidature.pk]).get(candidature.pk)
+    return acte.rang_reserve if acte else None
 
 
 def dite(sens: str, rang, dispositif) -> str:

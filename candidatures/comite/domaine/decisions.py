@@ -32,13 +32,18 @@ class APreparer:
 
 @dataclass(frozen=True)
 class Laissee:
-    """A deliberation without its decision: why, and whether preparing it by hand mends that."""
+    """A deliberation without its decision: why, and whether preparing it by hand mends that.
+
+    `preparee`, `publiee`: it has its decision already, nothing is missing.
+    """
 
     reference: str
     titre: str
     raison: str
     sens: str
     sans_motif: bool = False
+    preparee: bool = False
+    publiee: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,16 @@ class Plan:
         return bool(self.a_preparer) or any(lue.sans_motif for lue in self.laissees)
 
     @property
+    def tout_prepare(self) -> bool:
+        """Every deliberation has its decision, those that contradict it excepted."""
+        faites = [lue.preparee or lue.publiee for lue in self.laissees]
+        return not self.a_preparer and bool(faites) and all(faites)
+
+    @property
+    def tout_publie(self) -> bool:
+        return self.tout_prepare and all(lue.publiee for lue in self.laissees)
+
+    @property
     def annonce(self) -> str:
         """What the page said, given back with the act."""
         return ".".join(sorted(p.deliberation.candidature.reference for p in self.a_preparer))
@@ -69,14 +84,18 @@ class Plan:
 ACCORD = "décision serait préparée,décisions seraient préparées"
 SANS_MOTIF = "aucun motif, ni dans la délibération ni dans les motifs types"
 DEPORTE = "vous n’instruisez pas ce dossier"
+PREPAREE = "une décision est déjà préparée"
+PUBLIEE = "la décision est publiée"
 
 
-def _raison(acte: Deliberation, sens: str, motif: str, preparees: dict, par) -> str:
+def _raison(acte: Deliberation, sens: str, motif: str, preparees: dict, publiees, par) -> str:
     candidature = acte.candidature
     if not peut_instruire(par, candidature):
         return DEPORTE
     if candidature.pk in preparees:
         return preparees[candidature.pk]
+    if candidature.pk in publiees:
+        return PUBLIEE
     if not CYCLE_CANDIDATURE.possible(VERBES_DECISION[SensDecision(sens)], candidature.etat):
         return f"état « {candidature.get_etat_display().lower()} »"
     return "" if motif else SANS_MOTIF
@@ -86,7 +105,7 @@ def _preparees(cles) -> dict[int, str]:
     """Of each candidature already prepared, whether it follows the committee."""
     pendantes = Decision.objects.filter(publication=None, candidature_id__in=cles)
     pendantes = list(pendantes.select_related("vers_dispositif"))
-    dites = {d.candidature_id: "une décision est déjà préparée" for d in pendantes}
+    dites = {d.candidature_id: PREPAREE for d in pendantes}
     return dites | {
         e.decision.candidature_id: f"une décision contraire est déjà préparée ({e.prepare})"
         for e in ecarts_du_comite(pendantes)
@@ -94,11 +113,29 @@ def _preparees(cles) -> dict[int, str]:
     }
 
 
+def _publiees(cles, comite: Comite):
+    """The candidatures decided since the committee closed."""
+    if comite.clos_le is None:
+        return ()
+    faites = Decision.objects.filter(
+        candidature_id__in=cles, publication__publiee_le__gte=comite.clos_le
+    )
+    return faites.order_by().values_list("candidature_id", flat=True)
+
+
 def _laissee(acte: Deliberation, sens: str, raison: str) -> Laissee:
     if raison == DEPORTE:
         return Laissee("Dossier dont vous êtes déporté", "", raison, "")
     lue = acte.candidature
-    return Laissee(lue.reference, lue.titre, raison, sens, raison == SANS_MOTIF)
+    return Laissee(
+        lue.reference,
+        lue.titre,
+        raison,
+        sens,
+        sans_motif=raison == SANS_MOTIF,
+        preparee=raison == PREPAREE,
+        publiee=raison == PUBLIEE,
+    )
 
 
 def planifier(comite: Comite, par, motifs: dict[str, MotifType] | None = None) -> Plan:
@@ -109,12 +146,14 @@ def planifier(comite: Comite, par, motifs: dict[str, MotifType] | None = None) -
         .select_related("candidature__appel__dispositif", "vers_dispositif")
         .order_by("candidature__reference")
     )
-    preparees = _preparees([a.candidature_id for a in actes])
+    cles = [a.candidature_id for a in actes]
+    preparees = _preparees(cles)
+    publiees = set(_publiees(cles, comite))
     a_preparer, laissees = [], []
     for acte in actes:
         sens = SENS[Proposition(acte.proposition)]
         motif = acte.motif or (motifs[sens].texte if sens in motifs else "")
-        if raison := _raison(acte, sens, motif, preparees, par):
+        if raison := _raison(acte, sens, motif, preparees, publiees, par):
             laissees.append(_laissee(acte, sens, raison))
         else:
             a_preparer.append(APreparer(acte, sens, motif))

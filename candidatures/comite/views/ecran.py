@@ -22,19 +22,36 @@ from candidatures.comite.views.commun import VueVerbeComite, charger, charger_po
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire
 
+ARRETS = {"places": "le nombre de places", "budget": "le budget"}
+
 
 def _reglage_ligne(lu) -> dict:
-    """Addresses of the line one row higher or lower, by places when there are some."""
-    plafond, cout = lu.reglages.plafond, lu.comite.cout_dossier
+    """Addresses of the line one row higher or lower. Going down raises each ceiling that would
+    hold; going up lowers the one that stops, places when both do."""
+    plafond, cout, n = lu.reglages.plafond, lu.comite.cout_dossier, len(lu.retenues)
+    plus = {}
     if plafond.places is not None:
-        plus, moins = {"places": plafond.places + 1}, {"places": max(plafond.places - 1, 0)}
-    else:
-        plus = {"budget": plafond.budget + cout}
-        moins = {"budget": max(plafond.budget - cout, 0)}
+        plus["places"] = max(plafond.places, n + 1)
+    if plafond.budget is not None:
+        plus["budget"] = max(plafond.budget, lu.coupe.cout + cout)
+    par_budget = plafond.places is None or lu.coupe.arrets == {"budget"}
+    moins = {"budget": max(n - 1, 0) * cout} if par_budget else {"places": max(n - 1, 0)}
     return {
         "plus": lu.reglages.changer(**plus).adresse(),
         "moins": lu.reglages.changer(**moins).adresse(),
+        "par": "budget" if par_budget else "places",
+        "nombre": n,
     }
+
+
+def _scenarios(comite, lu) -> list[dict]:
+    """The kept ones, each with the address that shows it again."""
+    gardes = comite.scenarios.select_related("par")
+    return [
+        {"objet": s, "adresse": reglages.adresse(), "montre": reglages == lu.reglages}
+        for s in gardes
+        for reglages in [lecture_reglages.de(s)]
+    ]
 
 
 def _poids(lu) -> list[dict]:
@@ -53,6 +70,7 @@ def ecran(request, pk):
     grand = request.GET.get("grand") == "1"
     lu = tableau(comite, request.user, request.GET if modifiable else None)
     plus = {"grand": 1} if grand else {}
+    gardes = _scenarios(comite, lu) if modifiable else []
     contexte = {
         "comite": comite,
         "t": lu,
@@ -62,7 +80,9 @@ def ecran(request, pk):
         "requete": lu.reglages.adresse(**plus)[1:],
         "dessus": ".".join(map(str, sorted(lu.reglages.plafond.dessus))),
         "dessous": ".".join(map(str, sorted(lu.reglages.plafond.dessous))),
-        "scenarios": [] if grand or not tenir else list(comite.scenarios.select_related("par")),
+        "scenarios": gardes,
+        "montre": next((s["objet"] for s in gardes if s["montre"]), None),
+        "arret": " et ".join(ARRETS[nom] for nom in ARRETS if nom in lu.coupe.arrets),
         "grand": grand,
         "autre_mode": lu.reglages.adresse(**({} if grand else {"grand": 1})),
         "suffixe": "&grand=1" if grand else "",

@@ -119,7 +119,12 @@ def test_la_coupe_respecte_le_plafond(dossiers, poids, places, budget, reserve, 
     # And it stops only because the ceiling says so.
     if suite:
         plein = places is not None and len(coupe.retenus) >= places
-        assert plein or (budget is not None and coupe.cout + couts[suite[0]] > budget)
+        cher = budget is not None and coupe.cout + couts[suite[0]] > budget
+        arrets = {nom for nom, arrete in (("places", plein), ("budget", cher)) if arrete}
+        assert arrets
+        assert coupe.arrets == arrets
+    else:
+        assert coupe.arrets == frozenset()
 
 
 def test_ex_aequo_separes_par_la_ligne_signales():
