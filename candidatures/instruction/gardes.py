@@ -27,12 +27,23 @@ class Ecart:
 
 
 _declarees: list[Callable] = []
+_rangs: list[Callable] = []
 
 
 def declarer_garde(fonction: Callable) -> Callable:
     """Register `fonction(decisions) -> list[Ecart]`, about pending decisions."""
     _declarees.append(fonction)
     return fonction
+
+
+def declarer_rang(fonction: Callable) -> Callable:
+    """Register `fonction(candidature) -> int | None`: the rank deliberated for a reserve."""
+    _rangs.append(fonction)
+    return fonction
+
+
+def rang_delibere(candidature) -> int | None:
+    return next((rang for f in _rangs if (rang := f(candidature)) is not None), None)
 
 
 def ecarts(decisions: Iterable[Decision]) -> list[Ecart]:

@@ -16,7 +16,7 @@ from candidatures.instruction.documents import LETTRE
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_instruire
-from candidatures.instruction.gardes import ecarts
+from candidatures.instruction.gardes import ecarts, rang_delibere
 from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
 from socle.documents.domaine import demander
 from socle.documents.models import Document
@@ -58,12 +58,14 @@ def _preparer_lettre(decision: Decision, par) -> None:
 
 
 def _fixer(decision: Decision, sens: str, vers_dispositif, rang_reserve: int | None) -> None:
-    """Its substance. A rewritten reserve keeps its rank; another substance loses the motif that
-    excused a gap with the committee."""
+    """Its substance. A reserve without a rank takes the committee’s, or keeps its own; another
+    substance loses the motif that excused a gap with the committee."""
     if sens != SensDecision.RESERVE:
         rang_reserve = None
-    elif rang_reserve is None and decision.sens == SensDecision.RESERVE:
-        rang_reserve = decision.rang_reserve
+    elif rang_reserve is None:
+        rang_reserve = rang_delibere(decision.candidature)
+        if rang_reserve is None and decision.sens == SensDecision.RESERVE:
+            rang_reserve = decision.rang_reserve
     avant = (decision.sens, decision.vers_dispositif_id, decision.rang_reserve)
     decision.sens, decision.rang_reserve = sens, rang_reserve
     decision.vers_dispositif = vers_dispositif

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef
 
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
+from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Portage
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
 from candidatures.instruction.droits import decisions_visibles_par
@@ -119,4 +122,42 @@ def relire(utilisateur, appel, numero=1, par_page: int | None = None) -> Relectu
         bloquees=[d for d in preparees if not _possible(d)],
         lettres=_lettres(prets),
         page=page,
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    libelle: str
+    nombre: int
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What was published of an appel, and how many of its dossiers still wait for a decision."""
+
+    parts: list[Part]
+    le: datetime
+    en_attente: int
+
+    @property
+    def total(self) -> int:
+        return sum(part.nombre for part in self.parts)
+
+
+def bilan(utilisateur, appel) -> Bilan | None:
+    """Of the dossiers that this person sees; none when nothing is published."""
+    publiees = decisions_visibles_par(utilisateur).filter(
+        publication__isnull=False, candidature__appel=appel.pk
+    )
+    lues = publiees.order_by("-publication__publiee_le").values_list(
+        "sens", "publication__publiee_le"
+    )
+    comptes = Counter(sens for sens, _ in lues)
+    if not comptes:
+        return None
+    attente = visibles_par(utilisateur).filter(appel=appel.pk, etat__in=EN_DECISION)
+    return Bilan(
+        parts=[Part(s.label, comptes[s]) for s in SensDecision if comptes[s]],
+        le=lues[0][1],
+        en_attente=attente.count(),
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from candidatures.appels.models import Appel
 from candidatures.dossiers.droits import porte
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.instruction import droits
@@ -21,12 +22,13 @@ from socle.interface.vues import VueVerbe
 
 
 def _appel(request):
-    """(appels that have something to publish, the one that is read)."""
+    """(appels that have something to publish, the one that is read, published or not)."""
     appels = publication.appels_a_publier(request.user)
     slug = request.GET.get("appel", "")
     if not slug and len(appels) == 1:
         return appels, appels[0]
-    return appels, next((a for a in appels if a.slug == slug), None)
+    lu = next((a for a in appels if a.slug == slug), None)
+    return appels, lu or (Appel.objects.filter(slug=slug).first() if slug else None)
 
 
 @require_safe
@@ -34,7 +36,9 @@ def decisions(request):
     verifier_instructeur(request.user)
     appels, appel = _appel(request)
     contexte = {"appels": appels, "appel": appel}
-    if appel:
+    if appel and appel not in appels:
+        contexte["bilan"] = publication.bilan(request.user, appel)
+    elif appel:
         page = request.GET.get("page")
         relecture = publication.relire(request.user, appel, page, publication.PAR_PAGE)
         contexte["relecture"] = relecture
@@ -46,8 +50,8 @@ def decisions(request):
 def confirmer(request):
     """The last page before the act: what is published, in words."""
     verifier_instructeur(request.user)
-    _, appel = _appel(request)
-    if appel is None:
+    appels, appel = _appel(request)
+    if appel not in appels:
         return redirect("candidatures:decisions")
     relecture = publication.relire(request.user, appel)
     contexte = {
@@ -118,9 +122,10 @@ class VuePublier(VueVerbe):
 
     def url_retour(self, objet):
         nombre = len(objet)
+        decision = self.resultat.decisions.select_related("candidature__appel").first()
         accord = "s sont publiées" if nombre > 1 else " est publiée"
         messages.success(self.request, f"{nombre} décision{accord}, les lettres partent.")
-        return reverse("candidatures:decisions")
+        return f"{reverse('candidatures:decisions')}?appel={decision.candidature.appel.slug}"
 
 
 @require_safe

@@ -235,8 +235,17 @@ class VuePreparerDecision(VueFormulaireInstruction):
 
     def get_initial(self):
         preparee = requetes.decision_en_preparation(self.objet)
+        voulu = {nom: self.request.GET.get(nom, "") for nom in ("sens", "vers")}
         if preparee is None:
-            return {"sens": self.request.GET.get("sens", "")}
+            return {"sens": voulu["sens"], "vers_dispositif": voulu["vers"]}
+        if voulu["sens"] and voulu["sens"] != preparee.sens:
+            # The motif of another sense would be a lie in the letter: it is written again.
+            return {
+                "sens": voulu["sens"],
+                "vers_dispositif": voulu["vers"],
+                "signataire": preparee.signataire_id,
+                "revision": preparee.revision,
+            }
         return {
             "sens": preparee.sens,
             "motif": preparee.motif,
