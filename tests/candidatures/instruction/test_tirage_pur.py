@@ -87,3 +87,59 @@ def test_un_plafond_se_remplit_par_une_chaine():
     for graine in range(20):
         tiree = tirer(dossiers, lecteurs, n=1, graine=graine)
         assert tiree.lecteurs_de == {1: (2,), 2: (1,)}
+
+
+def groupes(lecteurs_de):
+    """Sets of persons linked by dossiers read together, recomputed by merging."""
+    groupes = []
+    for personnes in map(set, lecteurs_de.values()):
+        touches = [g for g in groupes if g & personnes]
+        groupes = [g for g in groupes if not g & personnes]
+        groupes.append(personnes.union(*touches))
+    return [g for g in groupes if g]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(2, 4), st.integers(0, 999))
+def test_les_lecteurs_se_melangent_des_que_le_nombre_le_permet(dossiers, lecteurs, n, graine):
+    """d dossiers read by n link at most 1 + d (n - 1) persons: up to there, one group only."""
+    tiree = tirer(
+        [Dossier(100 + i) for i in range(dossiers)],
+        [Lecteur(i) for i in range(1, lecteurs + 1)],
+        n=n,
+        graine=graine,
+    )
+    par_dossier = min(n, lecteurs)
+    lisent = min(lecteurs, dossiers * par_dossier)
+    attendus = 1 if lisent <= 1 + dossiers * (par_dossier - 1) else None
+    trouves = groupes(tiree.lecteurs_de)
+    assert attendus is None or len(trouves) == attendus
+    charges = tiree.charges.values()
+    assert max(charges) - min(charges) <= 1
+
+
+@settings(deadline=None)
+@given(situations())
+def test_deux_groupes_restent_seulement_si_aucun_echange_ne_les_relie(situation):
+    """An independent search: no exchange of two movable readings makes fewer groups."""
+    dossiers, lecteurs, n, fixes, graine = situation
+    if n < 2:
+        return
+    lus = tirer(dossiers, lecteurs, n=n, graine=graine, fixes=fixes).lecteurs_de
+    interdits = {d.cle: d.interdits for d in dossiers}
+    mobiles = [(p, d) for d, ps in lus.items() for p in ps if p not in fixes.get(d, ())]
+    nombre = len(groupes(lus))
+    for p, a in mobiles:
+        for q, b in mobiles:
+            permis = q not in {*interdits[a], *lus[a]} and p not in {*interdits[b], *lus[b]}
+            if permis and a != b:
+                autre = lus | {a: ({*lus[a]} - {p}) | {q}, b: ({*lus[b]} - {q}) | {p}}
+                assert len(groupes(autre)) >= nombre
+
+
+def test_huit_dossiers_et_six_lecteurs_ne_font_pas_deux_trios():
+    for graine in range(30):
+        dossiers, lecteurs = [Dossier(i) for i in range(8)], [Lecteur(i) for i in range(6)]
+        tiree = tirer(dossiers, lecteurs, n=3, graine=graine)
+        assert len(groupes(tiree.lecteurs_de)) == 1
+        assert len(set(tiree.lecteurs_de.values())) >= 6
