@@ -13,10 +13,21 @@ BORD_GAUCHE, BORD_DROIT = r"(?<![^\W_])", r"(?![^\W_])"
 COURRIEL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ADRESSE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 TELEPHONE = re.compile(r"(?<!\d)(?:\+33\s?|0)[1-9](?:[\s.]?\d{2}){4}(?!\d)")
-TYPES_EPCI = re.compile(
-    r"^(?:cc|ca|cu|metropole|communaute (?:de communes|d agglomeration|urbaine)|"
-    r"syndicat mixte|petr|pays)\b(?: (?:du|de la|de l|des|de|d))? ?"
+ARTICLE = r"(?: (?:du|de la|de l|des|de|d))?"
+# The longest first: an alternative that matches hides the next ones.
+GENRES = re.compile(
+    r"^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|communaute|"
+    r"(?:euro)?metropole|pole (?:metropolitain|d equilibre territorial(?: et rural)?)|petr|"
+    r"(?:grande )?agglomeration|agglo|communes? nouvelles?|communes?|villes?|mairie|municipalite|"
+    r"syndicat (?:mixte|intercommunal|departemental|d amenagement|d energie)|syndicat|sivom|sivu|"
+    r"parc naturel(?: (?:regional|marin))?|parc national|pnr|parc|pays|"
+    r"conseil (?:departemental|regional|municipal)|departement|collectivite|etablissement public"
+    r"(?: (?:foncier|territorial|d amenagement))?|centre communal d action sociale|ccas)\b"
+    + ARTICLE
+    + r"(?: |$)"
 )
+SUFFIXES = re.compile(r" (?:metropole|agglomeration|agglo|communaute)$")
+CONTRACTES = {"le": {"du": "de ", "au": "à "}, "les": {"des": "de ", "aux": "à "}}
 COURT = 3
 
 
@@ -55,11 +66,22 @@ def _motif(jeton: Jeton) -> str:
 
 
 def _variantes(jeton: Jeton) -> Iterable[Jeton]:
-    """The name, and without its kind: « CC du Vimeu » is also « Vimeu »."""
+    """The name, without its kind (« Commune de Doullens », « Amiens Métropole »), and with the
+    article melted into the word before (« la baie du Crotoy »)."""
     yield jeton
-    nu = TYPES_EPCI.sub("", cle(jeton.nom))
-    if len(nu) > COURT and nu != cle(jeton.nom):
-        yield Jeton(nu, jeton.remplacant)
+    vus, a_voir = {cle(jeton.nom)}, [cle(jeton.nom)]
+    while a_voir:
+        nom = a_voir.pop()
+        for nu in (GENRES.sub("", nom), SUFFIXES.sub("", nom)):
+            if len(nu) > COURT and nu not in vus:
+                vus.add(nu)
+                a_voir.append(nu)
+                yield Jeton(nu, jeton.remplacant)
+    for nom in sorted(vus):
+        article, _, reste = nom.partition(" ")
+        for contracte, dit in CONTRACTES.get(article, {}).items():
+            if len(reste) > COURT:
+                yield Jeton(f"{contracte} {reste}", f"{dit}{jeton.remplacant}")
 
 
 def fabriquer(jetons: Iterable[Jeton], codes: Iterable[str] = ()) -> Callable[[str], str]:

@@ -14,8 +14,10 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from pypdf import PdfReader
 
 from candidatures.comite.models import Comite, MembreComite, Scenario
+from candidatures.dossiers.models import Portage
 from candidatures.echanges.models import PieceMessage
 from candidatures.instruction.models import ProfilEvaluateur, Tirage
+from socle.comptes.models import Organisme
 from socle.courriels.droits import visibles_par as courriels_visibles
 from socle.courriels.models import Courriel
 from socle.documents.domaine import visible_par
@@ -211,6 +213,7 @@ def jetons(candidature):
     perimetre = candidature.perimetre
     noms = [candidature.titre, candidature.service_pilote.nom]
     noms += [p.organisme.nom for p in candidature.portages.all()]
+    noms += [AILLEURS_NU for nom in noms if nom.endswith(AILLEURS_NU)][:1]
     noms += [c.nom for c in perimetre.communes.all()]
     noms += [d.nom for d in perimetre.departements.all()]
     noms += list(candidature.pieces.values_list("nom", flat=True))
@@ -228,12 +231,21 @@ def fuites(pages, noms):
     return trouvees
 
 
+# A carrier whose commune is out of the perimeter: only its name tells where it is.
+AILLEURS_NU = "Hautvillers-Ouville"
+
+
 def ecrire_les_noms(candidature):
     """The names of the place inside the prose, accents and capitals changed."""
     from candidatures.dossiers.domaine.versions import figer
 
+    voisine = Organisme.objects.create(nom=f"Commune d’{AILLEURS_NU}", nature="commune")
+    Portage.objects.create(
+        candidature=candidature, organisme=voisine, ajoute_par=candidature.cree_par
+    )
     communes = " et ".join(c.nom.upper() for c in candidature.perimetre.communes.all())
     for section in candidature.sections.all():
-        section.texte = f"À {communes}, avec {candidature.service_pilote.nom}."
+        section.texte = f"À {communes}, avec {candidature.service_pilote.nom}. "
+        section.texte += f"Le bourg de {AILLEURS_NU} n’est pas loin."
         section.save()
     figer(candidature=candidature, motif="Essai")

@@ -225,3 +225,27 @@ def test_un_resume_parti_ne_se_lit_plus(distribution, nomme, resume_compose, fer
     fermer(distribution, nomme)
     assert parti.get().etat == "envoye"
     assert resume_compose not in courriels_visibles(distribution.evaluateur)
+
+
+@pytest.mark.parametrize(
+    ("nom", "ecrit"),
+    [
+        ("Commune de Doullens", "à Doullens"),
+        ("Ville d’Amiens", "la gare d’Amiens"),
+        ("Mairie de Le Crotoy", "la baie du Crotoy"),
+        ("Amiens Métropole", "le bassin d’Amiens"),
+        ("Communauté d’agglomération de la Baie de Somme", "autour de la Baie de Somme"),
+        ("Eurométropole de Strasbourg", "à Strasbourg"),
+        ("Pôle métropolitain du Genevois", "le Genevois"),
+        ("Pôle d’équilibre territorial et rural du Ponthieu", "en Ponthieu"),
+        ("Syndicat mixte du parc naturel régional de la Brenne", "la Brenne"),
+        ("SIVOM de Crécy", "à Crécy"),
+        ("Parc naturel régional du Morvan", "dans le Morvan"),
+    ],
+)
+def test_le_lieu_d_un_porteur_se_masque_sans_son_genre(nom, ecrit):
+    from candidatures.instruction.domaine.masque import Jeton, fabriquer
+
+    lu = fabriquer([Jeton(nom, "[porteur]")])(f"Le projet se tient {ecrit}, demain.")
+    assert ecrit.split()[-1] not in lu
+    assert "[porteur]" in lu
