@@ -154,5 +154,6 @@ EXPORT = declarer(
         feuilles=feuilles,
         options=lambda utilisateur: OPTIONS if est_instructeur(utilisateur) else [],
         fichiers=fichiers,
+        toujours=("titre",),
     )
 )

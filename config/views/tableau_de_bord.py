@@ -33,7 +33,9 @@ def ranger(a_traiter: list[Tache], a_venir: list[Tache]) -> dict[str, list[Tache
         sections["retard" if tache.en_retard else "attente"].append(tache)
     for tache in a_venir:
         jours = tache.jours_restants
-        if jours is not None and 0 <= jours <= HORIZON_JOURS:
+        if tache.en_retard:
+            sections["retard"].append(tache)
+        elif jours is not None and jours <= HORIZON_JOURS:
             sections["venir"].append(tache)
     return {cle: sorted(taches, key=ordre) for cle, taches in sections.items()}
 

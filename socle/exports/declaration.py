@@ -42,7 +42,10 @@ class Demande:
 
 @dataclass(frozen=True)
 class DeclarationExport:
-    """`options`: (key, label) of what is added on demand; `fichiers` yields (path, open file)."""
+    """`options`: (key, label) of what is added on demand; `fichiers` yields (path, open file).
+
+    `toujours`: columns that the list shows without their being chosen.
+    """
 
     cle: str
     titre: str
@@ -53,6 +56,7 @@ class DeclarationExport:
     feuilles: Callable[[Demande], Iterator[Feuille]]
     options: Callable[[Any], list[tuple[str, str]]] = field(default=lambda utilisateur: [])
     fichiers: Callable[[Demande], Iterator[tuple[str, Any]]] | None = None
+    toujours: tuple[str, ...] = ()
 
 
 def declarer(declaration: DeclarationExport) -> DeclarationExport:

@@ -46,6 +46,13 @@ def en_clair(valeur) -> str:
     return neutraliser(str(valeur))
 
 
+def _jour_tableur(valeur: date) -> date:
+    """In local time without its zone: a spreadsheet knows none."""
+    if isinstance(valeur, datetime) and timezone.is_aware(valeur):
+        valeur = timezone.localtime(valeur).replace(tzinfo=None)
+    return valeur
+
+
 def _nombre(valeur) -> bool:
     return isinstance(valeur, int | float | Decimal) and not isinstance(valeur, bool)
 
@@ -76,11 +83,21 @@ def titre_feuille(titre: str) -> str:
     return _TITRE_INTERDIT.sub(" ", titre)[:31]
 
 
+def _xlsx_jour(valeur: date) -> str:
+    """A number of days since 1899-12-30, shown by its style: sorted and filtered as a date."""
+    if isinstance(valeur, datetime):
+        ecart = valeur - datetime(1899, 12, 30)
+        return f'<c s="3"><v>{ecart.days + ecart.seconds / 86400:.6f}</v></c>'
+    return f'<c s="2"><v>{(valeur - date(1899, 12, 30)).days}</v></c>'
+
+
 def _xlsx_cellule(valeur, style: str = "") -> str:
     if valeur is None or valeur == "":
         return "<c/>"
     if _nombre(valeur):
         return f"<c><v>{valeur}</v></c>"
+    if isinstance(valeur, date):
+        return _xlsx_jour(_jour_tableur(valeur))
     texte = escape(en_clair(valeur))
     return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{texte}</t></is></c>'
 
@@ -118,7 +135,9 @@ _STYLES = (
     '</font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
     '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs>'
+    '<cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>'
+    '<xf xfId="0" numFmtId="14" applyNumberFormat="1"/>'
+    '<xf xfId="0" numFmtId="22" applyNumberFormat="1"/></cellXfs>'
     "</styleSheet>"
 )
 
@@ -163,11 +182,26 @@ def _xlsx_enveloppe(titres: list[str]):
 
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_JOUR = (
+    '<number:day number:style="long"/><number:text>/</number:text>'
+    '<number:month number:style="long"/><number:text>/</number:text>'
+    '<number:year number:style="long"/>'
+)
+_ODS_HEURE = (
+    '<number:text> </number:text><number:hours number:style="long"/>'
+    '<number:text>:</number:text><number:minutes number:style="long"/>'
+)
+_ODS_DATES = "".join(
+    f'<number:date-style style:name="d{nom}">{contenu}</number:date-style>'
+    f'<style:style style:name="{nom}" style:family="table-cell" style:data-style-name="d{nom}"/>'
+    for nom, contenu in (("j", _ODS_JOUR), ("h", _ODS_JOUR + _ODS_HEURE))
+)
 _ODS_DEBUT = (
     f'{_XML}<office:document-content xmlns:office="{_ODF}:office:1.0" '
     f'xmlns:table="{_ODF}:table:1.0" xmlns:text="{_ODF}:text:1.0" '
     f'xmlns:style="{_ODF}:style:1.0" xmlns:fo="{_ODF}:xsl-fo-compatible:1.0" '
-    'office:version="1.3"><office:automatic-styles><style:style style:name="e" '
+    f'xmlns:number="{_ODF}:datastyle:1.0" '
+    f'office:version="1.3"><office:automatic-styles>{_ODS_DATES}<style:style style:name="e" '
     'style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>'
     "</office:automatic-styles><office:body><office:spreadsheet>"
 ).encode()
@@ -187,6 +221,14 @@ def _ods_cellule(valeur, style: str = "") -> str:
         return (
             f'<table:table-cell office:value-type="float" office:value="{valeur}">'
             f"<text:p>{valeur}</text:p></table:table-cell>"
+        )
+    if isinstance(valeur, date):
+        heure = isinstance(valeur, datetime)
+        jour = _jour_tableur(valeur).isoformat(**({"timespec": "seconds"} if heure else {}))
+        return (
+            f'<table:table-cell table:style-name="{"h" if heure else "j"}" '
+            f'office:value-type="date" office:date-value="{jour}">'
+            f"<text:p>{en_clair(valeur)}</text:p></table:table-cell>"
         )
     lignes = en_clair(valeur).splitlines() or [""]
     textes = "".join(f"<text:p>{escape(ligne)}</text:p>" for ligne in lignes)

@@ -46,11 +46,21 @@ class VueDemander(VueFormulaire):
         parametres = self.request.GET.copy()
         modele = parametres.pop("modele", [""])[0]
         initial = {"parametres": parametres.urlencode()}
+        if voulues := self._colonnes(parametres):
+            initial["colonnes"] = voulues
         if modele.isdigit():
             choisi = self.modeles().filter(pk=modele).first()
             if choisi:
                 initial |= {"colonnes": choisi.colonnes, "format": choisi.format}
         return initial
+
+    def _colonnes(self, parametres) -> list[str]:
+        """Those chosen in the list that is exported."""
+        choisies = {c for brut in parametres.getlist("colonnes") for c in brut.split(",")}
+        permises = [c.cle for c in self.objet.colonnes(self.request.user)]
+        if choisies.isdisjoint(permises):
+            return []
+        return [cle for cle in permises if cle in choisies or cle in self.objet.toujours]
 
     def modeles(self):
         return droits.modeles_visibles_par(self.request.user, self.kwargs["cle"])

@@ -14,11 +14,13 @@ from django.forms.utils import flatatt
 class MixinDsfr:
     """Gives `helper`: `{% crispy form %}` renders the whole form, button included.
 
-    `libelle_envoi` is the verb on the button; `brouillon = False` for what must not be kept in the
-    browser. In a formset or a hand-written <form>, use `{{ form|crispy }}`.
+    `libelle_envoi` is the verb on the button; `libelle_confirmation` is beside the box that a
+    `ConfirmationRequise` adds; `brouillon = False` for what must not be kept in the browser. In a
+    formset or a hand-written <form>, use `{{ form|crispy }}`.
     """
 
     libelle_envoi = "Enregistrer"
+    libelle_confirmation = "Je confirme cette date"
     brouillon = True
     jeton = ""
     attributs_saisie = ""

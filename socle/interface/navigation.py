@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,15 +18,21 @@ class Entree:
     roles: tuple[str, ...] = TOUS
     public: bool = False
     demonstration: tuple[str, ...] = ()
+    aussi: str = ""  # addresses of its pages that do not begin like it
     court: str = ""  # for those who work here every day: their menu holds on one line
 
 
+# The pages of a dossier where the DGALN acts on it.
+PAGES_D_INSTRUCTION = (
+    r"^/candidatures/[^/]+/(?:instruction|recevable|irrecevable|complements|evaluateurs|avis|"
+    r"mettre-en-evaluation|deports|etiquettes|decision/preparer|reorienter|desistement)/"
+)
 ENTREES = (
     Entree("Accueil", "/", roles=(), public=True),
     Entree("Tableau de bord", "/tableau-de-bord/"),
     Entree("Appels à candidatures", "/appels/", public=True, court="Appels"),
     Entree("Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite")),
-    Entree("Instruction", "/instruction/", ("dgaln",)),
+    Entree("Instruction", "/instruction/", ("dgaln",), aussi=PAGES_D_INSTRUCTION),
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
     Entree("Avis", "/avis/", ("service_etat",)),
     Entree("Ateliers", "/ateliers/", public=True),
@@ -54,6 +61,12 @@ def _actif(chemin: str, courant: str) -> bool:
     return courant == "/" if chemin == "/" else courant.startswith(chemin)
 
 
+def _actives(ouvertes: list[Entree], courant: str) -> set[str]:
+    """One entry at most: the one that says the page is its own comes before the address."""
+    siennes = [e.chemin for e in ouvertes if e.aussi and re.search(e.aussi, courant)]
+    return set(siennes) or {e.chemin for e in ouvertes if _actif(e.chemin, courant)}
+
+
 def _ouverte(entree: Entree, role: str | None, demonstration: bool) -> bool:
     if role is None:
         return entree.public
@@ -62,12 +75,13 @@ def _ouverte(entree: Entree, role: str | None, demonstration: bool) -> bool:
 
 def entrees(role: str | None, courant: str, demonstration: bool = False) -> list[dict]:
     """Entries for this role (None: nobody is signed in), the current one marked."""
+    ouvertes = [e for e in ENTREES if _ouverte(e, role, demonstration) and existe(e.chemin)]
+    actives = _actives(ouvertes, courant)
     return [
         {
             "libelle": (role and e.court) or e.libelle,
             "chemin": e.chemin,
-            "actif": _actif(e.chemin, courant),
+            "actif": e.chemin in actives,
         }
-        for e in ENTREES
-        if _ouverte(e, role, demonstration) and existe(e.chemin)
+        for e in ouvertes
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from candidatures.dispositifs.models import Theme
@@ -28,6 +29,7 @@ from candidatures.dossiers.models import (
     Rubrique,
     SectionNote,
 )
+from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.journal.domaine import inscrire
@@ -46,15 +48,22 @@ STADE, THEMES = "Stade du projet", "Thèmes"
 OBLIGATOIRES = (TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT)
 SECTIONS = {cle.label: cle for cle in CleSection}
 COLONNES = (*OBLIGATOIRES, STADE, THEMES, *SECTIONS)
-EXEMPLE = (
-    "Revitaliser le bourg",
-    "DDT de la Somme",
-    "Commune de Doullens",
-    "80253",
-    "2026-01-15",
-    "Réflexion",
-)
 FORMATS_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
+
+
+def exemple() -> tuple[str, ...]:
+    """A line that the import accepts: organisations of the directory, a commune of theirs."""
+    chefs = Organisme.objects.filter(nature__in=COLLECTIVITES, commune__isnull=False)
+    chefs = chefs.select_related("commune").order_by("nom", "pk")
+    pilotes = Organisme.objects.filter(nature=NatureOrganisme.DDT)
+    pilotes = pilotes.filter(departements=OuterRef("commune__departement"))
+    trouve = (
+        chefs.annotate(pilote=Subquery(pilotes.order_by("nom", "pk").values("nom")[:1]))
+        .filter(pilote__isnull=False)
+        .first()
+    )
+    noms = (trouve.pilote, trouve.nom, trouve.commune_id) if trouve else ("", "", "")
+    return ("Revitaliser le bourg", *noms, "2026-01-15", StadeProjet.REFLEXION.label)
 
 
 @dataclass

@@ -74,7 +74,7 @@ class VueImporter(VueVerbe):
 def modele(request, format_fichier):
     """The empty table, with one example line."""
     _exiger(request.user)
-    lignes = [importation.COLONNES, importation.EXEMPLE]
+    lignes = [importation.COLONNES, importation.exemple()]
     if format_fichier == "csv":
         texte = io.StringIO()
         csv.writer(texte, delimiter=";").writerows(lignes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Count, Max, Min, Q, Value
+from django.db.models import CharField, Count, F, Max, Min, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
@@ -78,11 +78,16 @@ def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, i
     return avant, apres, lues["rang"], lues["total"]
 
 
-ORDRE_PILE = ("candidature__appel__titre", "candidature__reference")
+ORDRE_PILE = (
+    F("depose_le").desc(nulls_first=True),
+    "candidature__appel__titre",
+    "candidature__reference",
+)
 
 
 def pile(evaluateur):
-    """The evaluations entrusted to someone, by appel then reference: those of `confiees_a`."""
+    """The evaluations entrusted to someone, those of `confiees_a`: to file first, then by appel
+    and reference."""
     siennes = Evaluation.objects.filter(
         evaluateur=evaluateur,
         ecartee_le__isnull=True,

@@ -18,6 +18,7 @@ class FormulaireReponse(FormulaireDsfr):
 
 class FormulaireAvis(FormulaireDsfr):
     libelle_envoi = "Rendre l’avis"
+    libelle_confirmation = "J’ai relu mon avis : il est définitif"
     sens = forms.ChoiceField(label="Sens de l’avis", choices=SensAvis, widget=forms.RadioSelect)
     texte = forms.CharField(
         label="Avis",

@@ -21,7 +21,7 @@ from candidatures.instruction.forms.repondre import (
     FormulaireReprendre,
 )
 from candidatures.instruction.models import Reorientation
-from socle.erreurs import ActionInterdite
+from socle.erreurs import ActionInterdite, confirmer
 from socle.interface.vues import VueFormulaire
 
 PAR_PAGE = 50
@@ -64,6 +64,7 @@ class VueRendreAvis(VueFormulaire):
         )
 
     def executer(self, form):
+        confirmer("avis", "Relisez votre avis : une fois rendu, il ne change plus.", self.confirmes)
         return verbes_avis.rendre_avis(
             avis=self.objet,
             sens=form.cleaned_data["sens"],

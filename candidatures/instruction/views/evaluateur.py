@@ -38,6 +38,15 @@ def charger_evaluation(request, reference) -> Evaluation:
     return confiee
 
 
+def _groupes(confiees) -> list[dict]:
+    """What is to read, then what is filed."""
+    groupes = [
+        {"titre": "À lire", "evaluations": [e for e in confiees if not e.depose_le]},
+        {"titre": "Déposées", "evaluations": [e for e in confiees if e.depose_le]},
+    ]
+    return [g for g in groupes if g["evaluations"]]
+
+
 @require_safe
 def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
@@ -54,7 +63,7 @@ def liste(request):
         evaluation.nom_masque = noms[evaluation.candidature_id]
     total, depots = len(depots), [le for le in depots if le]
     contexte = {
-        "evaluations": confiees,
+        "groupes": _groupes(confiees),
         "deposees": len(depots),
         "total": total,
         "page": page,

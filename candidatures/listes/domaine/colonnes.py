@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.models import Decision, PoseEtiquette
+from candidatures.instruction.models import Decision, Deport, PoseEtiquette
 from candidatures.listes.domaine.colonne import Colonne, brut, liste
 from candidatures.listes.domaine.colonnes_territoire import COLONNES_TERRITOIRE
 from socle.interface.templatetags.interface import classe_ton, date_courte, nombre
@@ -75,7 +75,7 @@ def _barre(ligne):
         return ""
     dite = f"Notes de {nombre(s.minimum, 2)} à {nombre(s.maximum, 2)} sur 5"
     return html(
-        f"<span><strong>{nombre(s.mediane, 2)}</strong>"
+        f"<span><strong>{nombre(s.moyenne, 2)}</strong>"
         '<svg class="notes-barre__trait" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
         f' aria-label="{dite}"><rect class="notes-barre__fond" width="100" height="8"/>'
         f'<rect class="notes-barre__etendue" x="{s.debut_pct}" width="{s.largeur_pct}"'
@@ -121,6 +121,12 @@ def _noms_etiquettes() -> dict:
             posees.order_by("etiquette__nom").values("etiquette__nom")
         )
     }
+
+
+def _deports() -> dict:
+    actifs = Deport.objects.filter(candidature_id=OuterRef("pk"), leve_le__isnull=True).order_by()
+    comptes = actifs.values("candidature_id").annotate(n=Count("pk"))
+    return {"nombre_deports": Subquery(comptes.values("n"))}
 
 
 def _sens_prepare() -> dict:
@@ -198,12 +204,22 @@ COLONNES = (
     ),
     Colonne(
         "notes",
-        "Notes (médiane)",
+        "Notes (moyenne)",
         _barre,
         agregats=("notes",),
         tri="note_moyenne",
+        texte=lambda ligne: ligne["notes"].moyenne,
+        instruction=True,
+    ),
+    Colonne(
+        "mediane",
+        "Médiane",
+        _moyenne("mediane"),
+        agregats=("notes",),
         texte=lambda ligne: ligne["notes"].mediane,
         instruction=True,
+        chiffre=True,
+        largeur=10,
     ),
     Colonne(
         "moyenne",
@@ -243,6 +259,16 @@ COLONNES = (
         largeur=30,
     ),
     Colonne(
+        "deports",
+        "Déports",
+        lambda ligne: ligne["nombre_deports"] or "",
+        annotations=_deports,
+        texte=lambda ligne: ligne["nombre_deports"] or 0,
+        instruction=True,
+        chiffre=True,
+        largeur=10,
+    ),
+    Colonne(
         "depot",
         "Déposée le",
         _jour("deposee_le"),
@@ -252,7 +278,7 @@ COLONNES = (
     ),
     Colonne(
         "jours",
-        "Jours d’instruction",
+        "Jours",
         lambda ligne: ligne["jours"].get(ligne["pk"], ""),
         lit=("deposee_le", "etat"),
         agregats=("jours",),
@@ -266,12 +292,13 @@ COLONNES = (
         _jour("modifiee_le"),
         lit=("modifiee_le",),
         tri="candidature__modifiee_le",
+        texte=brut("modifiee_le"),
     ),
 )
 PAR_CLE = {c.cle: c for c in COLONNES}
 DEFAUT = ("titre", "departement", "population", "appel", "porteurs", "etat", "depot")
-DEFAUT_INSTRUCTION = ("titre", "departement", "etat", "avis", "evaluations", "notes", "jours")
-DEFAUT_INSTRUCTION += ("etiquettes",)
+DEFAUT_INSTRUCTION = ("titre", "departement", "population", "etat", "avis", "evaluations", "notes")
+DEFAUT_INSTRUCTION += ("etiquettes", "deports", "jours")
 
 
 def colonnes(*, instructeur: bool) -> tuple[Colonne, ...]:

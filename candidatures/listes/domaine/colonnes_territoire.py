@@ -46,8 +46,17 @@ def _noms_departements() -> dict:
     return {
         "departement_noms": ArraySubquery(
             through.order_by("departement_id").values("departement__nom")
-        )
+        ),
+        "departement_codes": ArraySubquery(
+            through.order_by("departement_id").values("departement_id")
+        ),
     }
+
+
+def _departements(ligne) -> str:
+    """« Somme (80) »: the code is what the filters and the maps speak of."""
+    paires = zip(ligne["departement_noms"] or (), ligne["departement_codes"] or (), strict=True)
+    return ", ".join(f"{nom} ({code})" for nom, code in paires)
 
 
 def _noms_regions() -> dict:
@@ -66,7 +75,7 @@ COLONNES_TERRITOIRE = (
         largeur=30,
     ),
     Colonne(
-        "departement", "Département", liste("departement_noms"), annotations=_noms_departements
+        "departement", "Département", _departements, annotations=_noms_departements, largeur=30
     ),
     Colonne("region", "Région", liste("region_noms"), annotations=_noms_regions),
     Colonne(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Avg, Exists, OuterRef
+from django.db.models import Avg, DateTimeField, Exists, OuterRef, Value
 from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -116,7 +116,10 @@ def _notes(pks, utilisateur) -> dict[int, Synthese]:
 
 
 def _rangs(appel_slug: str, utilisateur) -> dict[int, int]:
-    """Rank among all of the same appel; without one appel chosen there is no rank."""
+    """Rank among all of the same appel; without one appel chosen there is no rank.
+
+    Nor as long as this person owes an opinion there: a hole would tell that dossier’s rank.
+    """
     if not appel_slug:
         return {}
     notees = Evaluation.comptees.filter(
@@ -124,8 +127,10 @@ def _rangs(appel_slug: str, utilisateur) -> dict[int, int]:
     )
     groupes = notees.order_by().values("candidature_id")
     moyennes = groupes.annotate(m=Round(Avg("moyenne"), 2), du=Exists(_avis_du(utilisateur)))
-    rangs = classer({m["candidature_id"]: m["m"] for m in moyennes})
-    return {m["candidature_id"]: rangs[m["candidature_id"]] for m in moyennes if not m["du"]}
+    lues = list(moyennes)
+    if any(m["du"] for m in lues):
+        return {}
+    return classer({m["candidature_id"]: m["m"] for m in lues})
 
 
 def _avis_du(utilisateur):
@@ -139,31 +144,64 @@ PAR_NOTES = ("note_min", "note_max")
 TRIS_NOTES = ("notes", "moyenne", "rang", "dispersion")
 
 
+def par_notes(etat: EtatListe) -> bool:
+    """Sorted or filtered by notes, in whatever group of conditions."""
+    demandes = {cle for groupe in etat.groupes for cle in groupe.valeurs}
+    return etat.tri.lstrip("-") in TRIS_NOTES or not demandes.isdisjoint(PAR_NOTES)
+
+
+def _dus_par(utilisateur):
+    return Evaluation.comptees.filter(evaluateur=utilisateur, depose_le__isnull=True)
+
+
+def mises_de_cote(base, etat: EtatListe, utilisateur, *, instructeur: bool) -> int:
+    """How many of the list `sans_avis_dus` leaves aside, whatever their notes."""
+    if not par_notes(etat):
+        return 0
+    groupes = tuple(
+        replace(g, valeurs={c: v for c, v in g.valeurs.items() if c not in PAR_NOTES})
+        for g in etat.groupes
+    )
+    lues = filtrees(base, replace(etat, groupes=groupes), instructeur=instructeur)
+    return lues.filter(pk__in=_dus_par(utilisateur).values("candidature_id")).count()
+
+
 def sans_avis_dus(base, etat: EtatListe, utilisateur):
     """One’s own opinion first: a sort or a filter on notes leaves those dossiers aside."""
-    if etat.tri.lstrip("-") not in TRIS_NOTES and not any(etat.seul(cle) for cle in PAR_NOTES):
+    if not par_notes(etat):
         return base
-    dus = Evaluation.comptees.filter(evaluateur=utilisateur, depose_le__isnull=True)
-    return base.exclude(pk__in=dus.values("candidature_id"))
+    return base.exclude(pk__in=_dus_par(utilisateur).values("candidature_id"))
 
 
 def _date(moment):
     return timezone.localtime(moment).date() if moment else None
 
 
+def _bornes(pks) -> tuple[dict, dict[int, list]]:
+    """The last publication of each, and the days spent waiting for compléments: one query."""
+    publiees = Decision.objects.filter(candidature__in=pks, publication__isnull=False).order_by()
+    demandes = DemandeComplement.objects.filter(candidature__in=pks).order_by()
+    sans_fin = Value(None, output_field=DateTimeField())
+    lues = publiees.values_list(
+        "candidature_id", Value("decision"), "publication__publiee_le", sans_fin
+    ).union(
+        demandes.values_list("candidature_id", Value("demande"), "demandee_le", "repondue_le"),
+        all=True,
+    )
+    fins: dict = {}
+    suspensions = defaultdict(list)
+    for pk, genre, debut, fin in lues:
+        if genre == "decision":
+            fins[pk] = max(debut, fins.get(pk, debut))
+        else:
+            suspensions[pk].append((_date(debut), _date(fin)))
+    return fins, suspensions
+
+
 def _jours(lignes) -> dict[int, int]:
     """Days since the deposit, without those spent waiting for compléments, until the decision."""
-    pks = [ligne["pk"] for ligne in lignes]
     maintenant = timezone.now()
-    fins = dict(
-        Decision.objects.filter(candidature__in=pks, publication__isnull=False)
-        .order_by("publication__publiee_le")
-        .values_list("candidature_id", "publication__publiee_le")
-    )
-    suspensions = defaultdict(list)
-    demandes = DemandeComplement.objects.filter(candidature__in=pks).order_by()
-    for pk, debut, fin in demandes.values_list("candidature_id", "demandee_le", "repondue_le"):
-        suspensions[pk].append((_date(debut), _date(fin)))
+    fins, suspensions = _bornes([ligne["pk"] for ligne in lignes])
     jours = {}
     for ligne in lignes:
         if ligne["deposee_le"]:
@@ -219,3 +257,13 @@ def lignes(
         )
         for ligne in lues
     ]
+
+
+TOUTES_MAX = 150  # their references hold in one address
+
+
+def toutes(filtrees) -> list[str]:
+    """The references of a whole list, for an act on all of it."""
+    pks = filtrees.order_by().values("pk")
+    lues = Candidature.objects.filter(pk__in=pks).order_by("reference")
+    return list(lues.values_list("reference", flat=True)[:TOUTES_MAX])

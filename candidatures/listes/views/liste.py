@@ -68,6 +68,7 @@ def _liste(request, page: str, base):
     if page == PageListe.INSTRUCTION and lu.seul("appel"):
         defaut = ("rang", *defaut)
     choisies = colonnes.choisies(lu.colonnes, instructeur=instructeur, defaut=defaut)
+    de_cote = lecture.mises_de_cote(base, lu, utilisateur, instructeur=instructeur)
     base = lecture.sans_avis_dus(base, lu, utilisateur)
     filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
     total = lecture.compter(filtrees)
@@ -96,6 +97,8 @@ def _liste(request, page: str, base):
         "panneau": panneau(lu, choix, instructeur=instructeur),
         "groupes": groupes_dits(lu, choix, instructeur=instructeur),
         "etat": lu,
+        "de_cote": de_cote,
+        "cocher": _cocher(request, filtrees, total, lignes),
         "requete": requete,
         "requete_page": f"{requete}&" if requete else "",
         "colonnes": _colonnes(choisies, instructeur),
@@ -110,6 +113,18 @@ def _liste(request, page: str, base):
         "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
     }
     return render(request, "candidatures/listes/liste.html", contexte)
+
+
+def _cocher(request, filtrees, total: int, lignes) -> dict:
+    """All the rows of the list ticked at once, those of its other pages hidden in the form."""
+    toutes = request.GET.get("cocher") == "toutes" and total <= lecture.TOUTES_MAX
+    ici = {ligne.reference for ligne in lignes}
+    ailleurs = lecture.toutes(filtrees) if toutes and total > len(ici) else []
+    return {
+        "toutes": toutes,
+        "ailleurs": [reference for reference in ailleurs if reference not in ici],
+        "offert": len(ici) < total <= lecture.TOUTES_MAX,
+    }
 
 
 def _phases(page, lu) -> list:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from candidatures.dossiers.domaine import importation, tableur
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.territoires.models import Commune
 from tests.factories.candidatures import faire_appel
 from tests.factories.importation import csv, faire_import, ligne
 
@@ -144,8 +145,14 @@ def test_de_la_page_au_bouton(distribution, connecte):
 
 
 @pytest.mark.parametrize("format_fichier", ["csv", "xlsx"])
-def test_le_modele_se_relit(connecte, format_fichier):
+def test_le_modele_se_relit_et_son_exemple_s_importe(distribution, connecte, format_fichier):
     url = reverse("candidatures:import_modele", args=[format_fichier])
     table = tableur.lire(connecte("dgaln").get(url).content)
     assert tuple(table[0]) == importation.COLONNES
+    collectivite = distribution.collectivite.organisme
+    collectivite.nature, collectivite.commune = "commune", Commune.objects.get(pk="80253")
+    collectivite.save()
+    table = tableur.lire(connecte("dgaln").get(url).content)
+    (lue,) = importation.analyser(faire_appel(distribution), table).lignes
+    assert (lue.ecarts, lue.valeurs["chef"]) == ([], collectivite)
     assert connecte("dgaln").get(url.replace(format_fichier, "exe")).status_code == 404

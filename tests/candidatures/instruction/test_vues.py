@@ -112,7 +112,13 @@ def test_rendre_un_avis(distribution, connecte):
     demande = demander_un_avis(distribution, candidature)
     dreal = connecte("dreal")
     assert candidature.titre in dreal.get(adresse("avis")).content.decode()
-    dreal.post(adresse("avis_rendre", demande.pk), {"sens": "favorable", "texte": "D’accord."})
+    envoi = {"sens": "favorable", "texte": "D’accord."}
+    a_confirmer = dreal.post(adresse("avis_rendre", demande.pk), envoi).content.decode()
+    assert "une fois rendu, il ne change plus" in a_confirmer
+    assert "D’accord." in a_confirmer
+    demande.refresh_from_db()
+    assert demande.rendu_le is None
+    dreal.post(adresse("avis_rendre", demande.pk), envoi | {"confirmer_avis": "on"})
     demande.refresh_from_db()
     assert demande.auteur == distribution.dreal
     assert "D’accord." in dreal.get(adresse("avis_rendre", demande.pk)).content.decode()

@@ -51,7 +51,7 @@ def test_les_listes_coutent_autant_avec_une_ou_trois_lignes(
     dgaln = connecte("dgaln")
     with django_assert_num_queries(6):
         assert dgaln.get("/candidatures/").context["total"] == nombre
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert dgaln.get("/instruction/").context["total"] == nombre
     requete = f"appel={appel.slug}&texte=dossier&avis=attente&tri=-notes"
     with django_assert_num_queries(12):
