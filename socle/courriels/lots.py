@@ -16,6 +16,7 @@ from socle.courriels import journal
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.domaine import envoyer_apres_commit
 from socle.courriels.droits import peut_decider
+from socle.courriels.groupement import a_grouper, grouper
 from socle.courriels.models import Courriel, LotCourriels
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
@@ -27,12 +28,22 @@ _REGLES: dict[str, Regle] = {}
 class Regle:
     a_l_envoi: Callable | None = None
     a_l_annulation: Callable | None = None
+    groupe: str = ""
 
 
-def declarer_lot(cle: str, *, a_l_envoi=None, a_l_annulation=None) -> str:
-    """Both receive `(lot, par)`, inside the transaction."""
-    _REGLES[cle] = Regle(a_l_envoi, a_l_annulation)
+def declarer_lot(cle: str, *, a_l_envoi=None, a_l_annulation=None, groupe: str = "") -> str:
+    """Both receive `(lot, par)`, inside the transaction. `groupe`: the template of the one mail
+    that leaves for a person who would receive several."""
+    _REGLES[cle] = Regle(a_l_envoi, a_l_annulation, groupe)
     return cle
+
+
+def nombre_a_partir(lot: LotCourriels) -> int:
+    """How many mails leave if this batch is sent now."""
+    retenus = list(lot.courriels.filter(etat=EtatCourriel.RETENU))
+    if not (regle := _REGLES.get(lot.cle)) or not regle.groupe:
+        return len(retenus)
+    return len(retenus) - sum(len(ensemble) - 1 for ensemble in a_grouper(retenus))
 
 
 def ouvrir_lot(cle: str, *, titre: str, par) -> LotCourriels:
@@ -57,16 +68,19 @@ def envoyer_lot(*, lot: LotCourriels, par) -> int:
     if (regle := _REGLES.get(lot.cle)) and regle.a_l_envoi:
         regle.a_l_envoi(lot, par)
     retenus = list(lot.courriels.select_for_update().filter(etat=EtatCourriel.RETENU))
+    nombre = nombre_a_partir(lot)
+    if regle and regle.groupe:
+        retenus = grouper(lot, retenus, regle.groupe, par)
     maintenant = timezone.now()
     Courriel.objects.filter(pk__in=[c.pk for c in retenus]).update(
         etat=EtatCourriel.EN_ATTENTE, a_envoyer_depuis=maintenant
     )
     lot.envoye_le = maintenant
     lot.save(update_fields=["envoye_le"])
-    inscrire(journal.LOT_ENVOYE, objet=lot, par=par, nombre=len(retenus))
+    inscrire(journal.LOT_ENVOYE, objet=lot, par=par, nombre=nombre)
     for courriel in retenus:
         envoyer_apres_commit(courriel)
-    return len(retenus)
+    return nombre
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ def lot(request, pk):
         "lot": envoi,
         "page": page,
         "retenus": envoi.courriels.filter(etat=EtatCourriel.RETENU).count(),
+        "partent": lots.nombre_a_partir(envoi),
         "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
     }
     return render(request, "courriels/lot.html", contexte)

@@ -48,9 +48,10 @@ def tirer(page, vers, *, avant_de_lacher=None):
     """Hold the line, move it in steps to the middle of row `vers`, let it go."""
     debut = page.locator("[data-ligne]").bounding_box()
     but = page.locator(".comite-ligne").nth(vers - 1).bounding_box()
-    page.mouse.move(debut["x"] + 400, debut["y"] + 20)
+    x = debut["x"] + debut["width"] - 40  # past its two links
+    page.mouse.move(x, debut["y"] + 20)
     page.mouse.down()
-    page.mouse.move(debut["x"] + 400, but["y"] + but["height"] / 2 + 4, steps=6)
+    page.mouse.move(x, but["y"] + but["height"] / 2 + 4, steps=6)
     if avant_de_lacher:
         avant_de_lacher()
     with page.expect_navigation():

@@ -8,6 +8,9 @@ from candidatures.dispositifs.models import Dispositif
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.territoires.texte import plier
+
+TROUVES = 12
 
 
 def _entier(libelle, aide="", *, requis=True, mini=0):
@@ -33,26 +36,65 @@ class FormulaireComite(FormulaireDsfr):
     reserve = _entier("Taille de la liste de réserve", "0 : pas de liste de réserve.")
 
 
+def comptes_proposables(comite):
+    """The accounts of those who may sit and do not yet."""
+    deja = comite.membres.exclude(utilisateur=None).values("utilisateur_id")
+    permis = Utilisateur.objects.filter(
+        is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN, Role.SERVICE_ETAT)
+    )
+    return permis.exclude(pk__in=deja).select_related("organisme").order_by("nom", "prenom", "pk")
+
+
+def chercher_comptes(permis, q: str, coches: set[str]) -> list[Utilisateur]:
+    """Every word of `q` in the name or the organisation; what was ticked stays listed."""
+    mots = plier(q).split()
+    trouves = []
+    for personne in permis if mots or coches else ():
+        dite = plier(f"{personne.nom_complet} {personne.organisme or ''}")
+        trouve = bool(mots) and all(mot in dite for mot in mots)
+        if str(personne.pk) in coches or (trouve and len(trouves) < TROUVES):
+            trouves.append(personne)
+    return trouves
+
+
 class FormulaireMembre(FormulaireDsfr):
+    """Accounts found by their name, as many as are ticked, and one person without an account."""
+
     libelle_envoi = "Ajouter au comité"
-    utilisateur = forms.ModelChoiceField(
-        label="Compte",
-        help_text="Facultatif : un membre peut ne pas avoir de compte.",
+    comptes = forms.ModelMultipleChoiceField(
+        label="Comptes trouvés",
         queryset=Utilisateur.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    nom = forms.CharField(
-        label="Nom", help_text="Inutile si un compte est choisi.", max_length=160, required=False
+    nom = forms.CharField(label="Nom d’une personne sans compte", max_length=160, required=False)
+    qualite = forms.CharField(
+        label="Qualité",
+        help_text="À défaut, la fonction du compte.",
+        max_length=160,
+        required=False,
     )
-    qualite = forms.CharField(label="Qualité", max_length=160, required=False)
     votant = forms.BooleanField(label="Voix délibérative", required=False, initial=True)
 
-    def __init__(self, *args, comite, **kwargs):
+    def __init__(self, *args, comite, q="", **kwargs):
         super().__init__(*args, **kwargs)
-        deja = comite.membres.exclude(utilisateur=None).values("utilisateur_id")
-        self.fields["utilisateur"].queryset = Utilisateur.objects.filter(
-            is_active=True, role__in=(Role.EVALUATEUR, Role.DGALN, Role.SERVICE_ETAT)
-        ).exclude(pk__in=deja)
+        permis = comptes_proposables(comite)
+        coches = set(self.data.getlist("comptes")) if self.is_bound else set()
+        trouves = chercher_comptes(permis, q, coches)
+        self.fields["comptes"].queryset = permis
+        self.fields["comptes"].widget.choices = [
+            (p.pk, f"{p.nom_complet}, {p.organisme}" if p.organisme else p.nom_complet)
+            for p in trouves
+        ]
+        self.trouves = bool(trouves)
+
+    def clean(self):
+        lus = super().clean()
+        if not lus.get("comptes") and not (lus.get("nom") or "").strip():
+            self.add_error(
+                "nom", "Cochez un compte trouvé, ou écrivez le nom d’une personne sans compte."
+            )
+        return lus
 
 
 class FormulaireDeliberation(FormulaireRevise):

@@ -19,6 +19,7 @@ from candidatures.comite.domaine.deliberations import votants
 from candidatures.comite.forms.comite import FormulaireDeliberation
 from candidatures.comite.models import Scenario
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
+from candidatures.instruction.droits import avis_visibles_par
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire
 
@@ -222,6 +223,22 @@ class VueDeliberer(VueFormulaire):
     def url_retour(self):
         return reverse("candidatures:comite_deliberations", args=[self.comite.pk])
 
+    def _a_cote(self) -> dict:
+        """What the room wants under its eyes: rank, notes, avis; then the next to deliberate."""
+        lues = lire(self.comite, themes=False)
+        lu = tableau(self.comite, self.request.user, lues=lues)
+        rangees = [r for r in (*lu.retenues, *lu.reserve, *lu.autres) if not r.masquee]
+        ici = next((i for i, r in enumerate(rangees) if r.cle == self.objet.pk), 0)
+        suivants = [r for r in (*rangees[ici + 1 :], *rangees[:ici]) if not r.deliberee]
+        return {
+            "rangee": rangees[ici],
+            "suivant": suivants[0] if suivants else None,
+            "avis": avis_visibles_par(self.request.user)
+            .filter(candidature=self.objet, retenu=False)
+            .select_related("organisme")
+            .order_by("organisme__nom"),
+        }
+
     def get_context_data(self, **kwargs):
         deportes = membres_deportes(self.comite, [self.objet.pk]).get(self.objet.pk, set())
         membres = list(self.comite.membres.all())
@@ -230,6 +247,7 @@ class VueDeliberer(VueFormulaire):
             votants=self.votants,
             deportes=[m for m in membres if m.pk in deportes],
             deportables=[m for m in membres if m.pk not in deportes],
+            **self._a_cote(),
             quorum_atteint=len(self.votants) >= self.comite.quorum,
             **kwargs,
         )

@@ -20,6 +20,7 @@ from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from socle.documents.domaine import dernier
 from socle.documents.models import Document
+from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueFormulaire
 
 URL_LISTE = "/instruction/comites/"
@@ -92,16 +93,30 @@ class VueMembres(VueFormulaire):
     template_name = "candidatures/comite/membres.html"
     form_class = FormulaireMembre
     titre = "Membres et présences"
-    message = "Le membre est ajouté."
+    message = ""
 
     def charger(self):
         return charger(self.request.user, self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"comite": self.objet}
+        q = self.request.GET.get("q", "")
+        return super().get_form_kwargs() | {"comite": self.objet, "q": q}
 
     def executer(self, form):
-        return verbes.ajouter_membre(comite=self.objet, par=self.request.user, **form.cleaned_data)
+        lus = form.cleaned_data
+        nouveaux = [{"utilisateur": compte} for compte in lus["comptes"]]
+        nouveaux += [{"nom": lus["nom"]}] if lus["nom"].strip() else []
+        for nouveau in nouveaux:
+            verbes.ajouter_membre(
+                comite=self.objet,
+                qualite=lus["qualite"],
+                votant=lus["votant"],
+                par=self.request.user,
+                **nouveau,
+            )
+        ajoutes = pluriel(len(nouveaux), "membre ajouté,membres ajoutés")
+        messages.success(self.request, f"{ajoutes}.")
+        return self.objet
 
     def get_context_data(self, **kwargs):
         membres = list(self.objet.membres.select_related("utilisateur"))
@@ -109,6 +124,7 @@ class VueMembres(VueFormulaire):
             comite=self.objet,
             membres=membres,
             presents=sum(m.present and m.votant for m in membres),
+            q=self.request.GET.get("q", ""),
             **kwargs,
         )
 

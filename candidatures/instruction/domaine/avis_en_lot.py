@@ -116,8 +116,13 @@ def _a_l_annulation(lot: LotCourriels, par) -> None:
     Avis.objects.filter(lot=lot, retenu=True).delete()
 
 
-LOT_AVIS = declarer_lot("avis", a_l_envoi=_a_l_envoi, a_l_annulation=_a_l_annulation)
-LOT_RELANCE = declarer_lot("avis_relance")
+LOT_AVIS = declarer_lot(
+    "avis",
+    a_l_envoi=_a_l_envoi,
+    a_l_annulation=_a_l_annulation,
+    groupe="instruction_avis_demandes",
+)
+LOT_RELANCE = declarer_lot("avis_relance", groupe="instruction_avis_relances")
 
 
 def silencieux():

@@ -24,7 +24,7 @@ class FormulaireAvisEnLot(FormulaireDsfr):
         label="Autres organismes",
         queryset=Organisme.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple(attrs={"data-a-chercher": "un organisme"}),
     )
     echeance = forms.DateField(
         label="Réponse attendue avant le", widget=forms.DateInput(attrs={"type": "date"})

@@ -7,12 +7,15 @@ reads is an equality, so that a role which must read a secret proves that it can
 from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from candidatures.comite.domaine import comites, ecarts
+from candidatures.dossiers.models import Mandat
 from candidatures.echanges.domaine.messages import ecrire
 from candidatures.instruction.domaine import avis
 from candidatures.taches import a_traiter
-from socle.courriels.models import Courriel
+from socle.courriels.models import Courriel, PieceJointe
 from socle.courriels.resume import choisir_rythme, resumer
 from tests.candidatures.instruction.exploration import (
     courriels_lus,
@@ -21,10 +24,12 @@ from tests.candidatures.instruction.exploration import (
     export_fait,
     fuites,
     jetons,
+    laissees,
     tout_lire,
 )
 from tests.factories.candidatures import PDF
 from tests.factories.comite import clore_comite, deliberer, ouvrir_comite, preparer_comite
+from tests.factories.importation import faire_import, ligne
 from tests.factories.instruction import (
     dater,
     demander_un_avis,
@@ -47,13 +52,18 @@ RECHERCHES = (
 )
 # Found by nobody here: a batch of mails, a published decision, a commune or a kit of that name.
 SANS_OBJET = {
-    "courriels:lot",
     "candidatures:decision_publiee",
     "candidatures:kit_telecharger",
     "territoires:commune",
     # Deposited without an outline: who reads one is tested in dossiers/test_emprise.py.
     "candidatures:parcelles",
     "candidatures:trace",
+}
+
+# Not walked: verbs without a page, of objects that the dossier has not; secret or signed links;
+# the session itself.
+LAISSEES = {
+    "candidatures:invitation",
 }
 
 
@@ -81,6 +91,26 @@ def _ecrire_les_fils(distribution, candidature):
         )
 
 
+def _autres_portes(distribution, candidature):
+    """A mandate, the report of an import, a file sent by mail: three more ways in."""
+    Mandat.objects.create(
+        candidature=candidature,
+        mandant=distribution.collectivite.organisme,
+        mandataire=distribution.ddt.organisme,
+        signe_le=timezone.localdate(),
+        fichier=ContentFile(PDF, "mandat.pdf"),
+        nom=f"{TITRE}.pdf",
+        mime="application/pdf",
+        sha256="0" * 64,
+        enregistre_par=distribution.ddt,
+    )
+    faire_import(distribution, [ligne(distribution, TITRE)], appel=candidature.appel)
+    recu = Courriel.objects.filter(destinataire=distribution.evaluateur.email).first()
+    PieceJointe.objects.create(
+        courriel=recu, nom=f"{TITRE}.pdf", mime="application/pdf", contenu=PDF
+    )
+
+
 @pytest.fixture
 def dossier(distribution):
     """Noted, consulted on, deliberated, prepared against the committee, written about."""
@@ -97,6 +127,7 @@ def dossier(distribution):
     avis.rendre_avis(avis=demande, sens="defavorable", texte=AVIS, par=distribution.dreal)
     _tenir_la_seance(distribution, candidature)
     _ecrire_les_fils(distribution, candidature)
+    _autres_portes(distribution, candidature)
     assert [resumer(p) > 0 for p in (distribution.evaluateur, distribution.dgaln)] == [True, True]
     # Nothing has left yet: what waits must be taken back from whom may no longer read it.
     Courriel.objects.filter(etat="envoye").update(etat="en_attente", envoye_le=None)
@@ -150,6 +181,11 @@ def test_chaque_role_lit_exactement_ce_qui_est_a_lui(distribution, connecte, dos
     resumes = Courriel.objects.filter(cle="resume", corps__contains=TITRE)
     assert resumes.values("destinataire").distinct().count() == 2
     assert {n for n, vus in codes.items() if vus <= {404}} == SANS_OBJET
+
+
+def test_aucune_adresse_n_est_passee_sous_silence(dossier):
+    """What the crawls do not walk is written here, with its reason."""
+    assert laissees(dossier) == LAISSEES
 
 
 def test_un_inconnu_ne_lit_rien(distribution, connecte, dossier):

@@ -14,12 +14,18 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from pypdf import PdfReader
 
 from candidatures.comite.models import Comite, MembreComite, Scenario
-from candidatures.dossiers.models import Portage
+from candidatures.dossiers.models import ImportCandidatures, Portage
 from candidatures.echanges.models import PieceMessage
-from candidatures.instruction.models import ProfilEvaluateur, Tirage
+from candidatures.instruction.models import (
+    Etiquette,
+    Lot,
+    MandatElectif,
+    ProfilEvaluateur,
+    Tirage,
+)
 from socle.comptes.models import Organisme
 from socle.courriels.droits import visibles_par as courriels_visibles
-from socle.courriels.models import Courriel
+from socle.courriels.models import Courriel, LotCourriels, PieceJointe
 from socle.documents.domaine import visible_par
 from socle.documents.models import Document
 from socle.exports.declaration import Demande, declarations
@@ -74,6 +80,13 @@ def _cles(candidature):
         ("candidatures:complements_", candidature.demandes_complement.all()),
         ("candidatures:echanges_", PieceMessage.objects.filter(message__candidature=candidature)),
         ("candidatures:restaurer", candidature.revisions.all()[:1]),
+        ("candidatures:mandat_clore", MandatElectif.objects.all()),
+        ("candidatures:mandat", candidature.mandats.all()),
+        ("candidatures:import_", ImportCandidatures.objects.filter(appel=candidature.appel)),
+        ("candidatures:etiquette_", Etiquette.objects.all()),
+        ("candidatures:lot_", Lot.objects.all()),
+        ("candidatures:coauteur_", candidature.coauteurs.all()),
+        ("courriels:lot", LotCourriels.objects.all()),
         ("courriels:", Courriel.objects.filter(destinataire__startswith="evaluateur@")),
         ("exports:", Export.objects.all()),
     )
@@ -88,6 +101,7 @@ def _valeurs(candidature):
         "membre": MembreComite.objects.filter(comite__in=comites).values_list("pk", flat=True)[:1],
         "scenario": Scenario.objects.filter(comite__in=comites).values_list("pk", flat=True),
         "uuid": list(Document.objects.values_list("uuid", flat=True)),
+        "piece_pk": PieceJointe.objects.values_list("pk", flat=True),
         "numero": [1],
         "etape": ["identite", "objet"],
         "rubrique": ["identite"],
@@ -114,6 +128,32 @@ def adresses(candidature):
         for choix in itertools.product(*(siennes[nom_] for nom_ in sorted(arguments))):
             with suppress(NoReverseMatch):  # an identifier of another kind
                 yield nom, reverse(nom, kwargs=dict(zip(sorted(arguments), choix, strict=True)))
+
+
+REQUETES = {
+    "candidatures:lot_essai": ("genre=evaluation", "genre=recevable"),
+    "candidatures:demander_avis_en_lot": ("",),
+    "candidatures:etiqueter_plusieurs": ("",),
+    "candidatures:comparer": ("c={reference}",),
+    "candidatures:decisions": ("appel={appel}",),
+    "candidatures:decisions_confirmer": ("appel={appel}",),
+    "candidatures:instruction": ("appel={appel}&tri=-notes", "cocher=toutes"),
+    "candidatures:liste": ("appel={appel}&colonnes=titre,territoire,porteurs",),
+}
+
+
+def avec_requete(nom, adresse, candidature):
+    """The address, and its variants that name the dossier in their query string."""
+    yield adresse
+    for suite in REQUETES.get(nom, ()):
+        lieu = suite.format(reference=candidature.reference, appel=candidature.appel.slug)
+        yield f"{adresse}?ref={candidature.reference}&{lieu}"
+
+
+def laissees(candidature):
+    """Names of addresses that `adresses` fills for nobody, the ateliers’ apart."""
+    lues = {nom for nom, _ in adresses(candidature)}
+    return {nom for nom, _ in motifs() if nom not in lues and not nom.startswith(AILLEURS)}
 
 
 @lru_cache(maxsize=200)
@@ -145,7 +185,12 @@ def tout_lire(visiteur, candidature, codes=None):
     `codes`, when given, receives what each name of address answered.
     """
     pages = {}
-    for nom, adresse in adresses(candidature):
+    toutes = (
+        (nom, variante)
+        for nom, adresse in adresses(candidature)
+        for variante in avec_requete(nom, adresse, candidature)
+    )
+    for nom, adresse in toutes:
         reponse = visiteur.get(adresse)
         if codes is not None:
             codes.setdefault(nom, set()).add(reponse.status_code)

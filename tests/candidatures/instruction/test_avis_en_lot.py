@@ -128,3 +128,28 @@ def test_les_retardataires_se_relancent_apres_relecture(distribution, dossiers, 
     assert set(lettres.values_list("etat", flat=True)) == {EtatCourriel.RETENU}
     assert "était attendu" in lettres.first().corps
     assert dgaln.get("/instruction/?avis=retard").context["total"] == 1
+
+
+def test_une_personne_recoit_un_seul_courriel_qui_nomme_tous_ses_dossiers(
+    distribution, dossiers, connecte
+):
+    prepare = preparer(distribution, dossiers)
+    page = connecte("dgaln").get(prepare.lot.get_absolute_url()).content.decode()
+    assert "Envoyer 1\u00a0courriel" in page
+    assert lots.envoyer_lot(lot=prepare.lot, par=distribution.dgaln) == 1
+    recu = Courriel.objects.get(cle="instruction_avis_demandes")
+    assert (recu.destinataire, recu.etat) == (distribution.dreal.email, EtatCourriel.ENVOYE)
+    for demande in Avis.objects.all():
+        assert demande.candidature.titre in recu.corps
+        assert f"/avis/{demande.pk}/" in recu.corps
+    portes = Courriel.objects.filter(cle="instruction_avis_demande")
+    assert set(portes.values_list("etat", "resume")) == {(EtatCourriel.GROUPE, recu.pk)}
+
+
+def test_un_courriel_corrige_part_seul(distribution, dossiers):
+    prepare = preparer(distribution, dossiers)
+    premier = prepare.lot.courriels.order_by("pk").first()
+    lots.corriger(courriel=premier, sujet="Urgent", corps="Lisez.", par=distribution.dgaln)
+    assert lots.envoyer_lot(lot=prepare.lot, par=distribution.dgaln) == 2
+    assert set(prepare.lot.courriels.values_list("etat", flat=True)) == {EtatCourriel.ENVOYE}
+    assert Courriel.objects.filter(cle="instruction_avis_demandes").count() == 0

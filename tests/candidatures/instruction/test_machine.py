@@ -31,6 +31,7 @@ from tests.factories.instruction import MOTIF, dans, noter
 MOTIFS = st.sampled_from([MOTIF, "  ", MOTIF])
 # Nearly always somebody who may: what strangers may not is a handful of tries away.
 PERSONNES = st.sampled_from(["dgaln", "ddt", "dgaln", "collectivite", "dgaln", "ddt_autre"])
+PORTEURS, DGALN = {"ddt", "collectivite"}, {"dgaln"}
 RAREMENT = st.sampled_from(["ddt_autre", "evaluateur", "dgaln", "ddt", "ddt_autre", "collectivite"])
 
 
@@ -69,27 +70,31 @@ class Selection(RuleBasedStateMachine):
     def par(self, nom):
         return getattr(self.distribution, nom)
 
+    def tenter(self, qui, permis, verbe, **parametres):
+        """Whoever succeeds was allowed to, by the table of docs/droits.md."""
+        try:
+            resultat = verbe(par=self.par(qui), **parametres)
+        except ErreurMetier:
+            return None
+        assert qui in permis, (verbe.__name__, qui)
+        return resultat
+
     @rule(qui=PERSONNES, verbe=st.sampled_from(["deposer", "completer"]))
     def transmettre(self, qui, verbe):
-        with suppress(ErreurMetier):
-            getattr(depot, verbe)(candidature=self.actuelle, par=self.par(qui))
+        self.tenter(qui, PORTEURS, getattr(depot, verbe), candidature=self.actuelle)
 
     @rule(qui=RAREMENT, motif=MOTIFS)
     def retirer(self, qui, motif):
-        with suppress(ErreurMetier):
-            depot.retirer(candidature=self.actuelle, par=self.par(qui), motif=motif)
+        self.tenter(qui, PORTEURS, depot.retirer, candidature=self.actuelle, motif=motif)
 
     @rule(qui=PERSONNES)
     def recevoir(self, qui):
-        with suppress(ErreurMetier):
-            recevabilite.declarer_recevable(candidature=self.actuelle, par=self.par(qui))
+        self.tenter(qui, DGALN, recevabilite.declarer_recevable, candidature=self.actuelle)
 
     @rule(qui=RAREMENT, motif=MOTIFS)
     def ecarter(self, qui, motif):
-        with suppress(ErreurMetier):
-            recevabilite.declarer_irrecevable(
-                candidature=self.actuelle, par=self.par(qui), motif=motif
-            )
+        verbe = recevabilite.declarer_irrecevable
+        self.tenter(qui, DGALN, verbe, candidature=self.actuelle, motif=motif)
 
     @rule(motif=MOTIFS, jours=st.integers(-3, 20))
     def demander(self, motif, jours):
@@ -123,14 +128,15 @@ class Selection(RuleBasedStateMachine):
         qui=PERSONNES, sens=st.sampled_from(SensDecision.values), motif=MOTIFS, vers=st.booleans()
     )
     def preparer(self, qui, sens, motif, vers):
-        with suppress(ErreurMetier):
-            decision.preparer_decision(
-                candidature=self.actuelle,
-                sens=sens,
-                motif=motif,
-                vers_dispositif=Dispositif.objects.get(code="flash") if vers else None,
-                par=self.par(qui),
-            )
+        self.tenter(
+            qui,
+            DGALN,
+            decision.preparer_decision,
+            candidature=self.actuelle,
+            sens=sens,
+            motif=motif,
+            vers_dispositif=Dispositif.objects.get(code="flash") if vers else None,
+        )
 
     @initialize(pas=st.sampled_from([3, 1, 2, 0]))
     def commencer(self, pas):
@@ -202,10 +208,8 @@ class Selection(RuleBasedStateMachine):
     @rule(qui=st.sampled_from(["dgaln", "ddt", "evaluateur"]))
     def publier(self, qui):
         ids = Decision.objects.filter(candidature=self.candidature, publication=None)
-        with suppress(ErreurMetier):
-            decision.publier_decisions(
-                ids=list(ids.values_list("pk", flat=True)), par=self.par(qui)
-            )
+        ids = list(ids.values_list("pk", flat=True))
+        self.tenter(qui, DGALN, decision.publier_decisions, ids=ids)
 
     @invariant()
     def la_fin_est_la_fin(self):

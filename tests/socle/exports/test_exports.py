@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.dom.minidom import parseString
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.echanges.domaine.messages import ecrire
@@ -15,8 +16,8 @@ from candidatures.instruction.domaine.avis import rendre_avis
 from candidatures.instruction.domaine.etiquettes import etiqueter
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ElementsManquants
-from socle.exports import domaine, fabrication
-from socle.exports.declaration import declaration
+from socle.exports import domaine, fabrication, formats
+from socle.exports.declaration import Feuille, declaration
 from socle.exports.formats import neutraliser
 from socle.exports.models import Export, ModeleExport
 from tests.factories.candidatures import PDF, faire_deposee
@@ -233,3 +234,31 @@ def test_plusieurs_fichiers_restent_dans_une_archive(distribution):
     export = exporter(distribution.dgaln, "csv", options=("avis",))
     assert export.nom.endswith(".zip")
     assert len(zipfile.ZipFile(io.BytesIO(octets(export))).namelist()) == 2
+
+
+def test_les_dates_sont_de_vraies_dates(tmp_path):
+    """Sorted and filtered as dates by a spreadsheet, and still shown as here."""
+    from openpyxl import load_workbook
+
+    moment = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # the next day in Paris
+    jour = date(2026, 1, 15)
+    ligne = ["Texte", jour, moment]
+    formats.ecrire_xlsx(str(tmp_path / "a.xlsx"), [Feuille("Dates", ["t", "j", "m"], [ligne])])
+    _, lue = load_workbook(tmp_path / "a.xlsx").active.values
+    assert lue == ("Texte", datetime(2026, 1, 15), datetime(2026, 7, 2, 0, 30))
+    formats.ecrire_ods(str(tmp_path / "a.ods"), [Feuille("Dates", ["t", "j", "m"], [ligne])])
+    contenu = zipfile.ZipFile(tmp_path / "a.ods").read("content.xml").decode()
+    assert re.findall(r'office:date-value="([^"]+)"', contenu) == [
+        "2026-01-15",
+        "2026-07-02T00:30:00",
+    ]
+    formats.ecrire_csv(str(tmp_path / "a.csv"), [Feuille("Dates", ["t", "j", "m"], [ligne])])
+    assert "15/01/2026;02/07/2026 00:30" in (tmp_path / "a.csv").read_text("utf-8-sig")
+
+
+def test_les_colonnes_choisies_dans_la_liste_sont_celles_de_l_export(distribution, connecte):
+    adresse = reverse("exports:demander", args=["candidatures"])
+    page = connecte("dgaln").get(f"{adresse}?liste=instruction&colonnes=reference,etat,inconnue")
+    assert page.context["form"]["colonnes"].value() == ["titre", "reference", "etat"]
+    defaut = connecte("dgaln").get(f"{adresse}?liste=instruction")
+    assert "territoire" in defaut.context["form"]["colonnes"].value()
