@@ -137,7 +137,8 @@ _STYLES = (
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>'
     '<xf xfId="0" numFmtId="14" applyNumberFormat="1"/>'
-    '<xf xfId="0" numFmtId="22" applyNumberFormat="1"/></cellXfs>'
+    '<xf xfId="0" numFmtId="22" applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
 

@@ -210,7 +210,8 @@ def test_le_territoire_le_departement_et_la_region_ont_chacun_leur_colonne(distr
     entetes, ligne = lire_csv(octets(export))
     assert entetes == ["Territoire", "Département", "Région"]
     departement = candidature.perimetre.departements.select_related("region").get()
-    assert ligne == [candidature.perimetre.nom, departement.nom, departement.region.nom]
+    dit = f"{departement.nom} ({departement.code})"
+    assert ligne == [candidature.perimetre.nom, dit, departement.region.nom]
     assert candidature.perimetre.nom != departement.nom
     declaree = declaration("candidatures")
     defaut = {c.cle for c in declaree.colonnes(distribution.dgaln) if c.par_defaut}
