@@ -60,11 +60,41 @@ SANS_OBJET = {
     "candidatures:trace",
 }
 
-# Not walked: verbs without a page, of objects that the dossier has not; secret or signed links;
-# the session itself.
-LAISSEES = {
-    "candidatures:invitation",
+# Not walked. Whoever holds a secret link may follow it; these end the session.
+SECRETES = {"candidatures:invitation", "account_reset_password_from_key", "account_logout"}
+# Verbs without a page: a GET answers 405, whoever asks.
+SANS_PAGE = {
+    "candidatures:coauteur_revoquer",
+    "candidatures:deport_lever",
+    "candidatures:etiquette_decoller",
+    "candidatures:etiquette_sortir",
+    "candidatures:lot_annuler",
+    "candidatures:lot_publier",
+    "candidatures:mandat_clore",
+    "candidatures:question_deplacer",
+    "candidatures:question_retirer",
+    "candidatures:regle_retirer",
+    "candidatures:retirer_copilote",
+    "candidatures:tirage_garder",
+    "candidatures:vue_defaut",
+    "candidatures:vue_supprimer",
+    "courriels:lot_annuler",
+    "courriels:lot_envoyer",
+    "exports:supprimer",
 }
+# Pages of objects that this dossier has not: their own tests read them.
+D_UN_AUTRE = {
+    "candidatures:complements_comparer",
+    "candidatures:evaluateur",
+    "candidatures:question_modifier",
+    "candidatures:regle_reviser",
+    "candidatures:tirage",
+    "candidatures:tirage_ajuster",
+    "courriels:lot",
+    "exports:telecharger",  # made, then read, by the crawls below
+    "territoires:tuile",
+}
+LAISSEES = SECRETES | SANS_PAGE | D_UN_AUTRE
 
 
 def _tenir_la_seance(distribution, candidature):
@@ -185,7 +215,7 @@ def test_chaque_role_lit_exactement_ce_qui_est_a_lui(distribution, connecte, dos
 
 def test_aucune_adresse_n_est_passee_sous_silence(dossier):
     """What the crawls do not walk is written here, with its reason."""
-    assert laissees(dossier) == LAISSEES
+    assert sorted(laissees(dossier)) == sorted(LAISSEES)
 
 
 def test_un_inconnu_ne_lit_rien(distribution, connecte, dossier):
