@@ -11,3 +11,4 @@ SERVICE_FAIT = declarer(
 )
 ENGAGEE = declarer("budget.engagee", "a engagé la dépense « {libelle} »", confidentielle=True)
 FAITE = declarer("budget.faite", "a constaté la dépense « {libelle} »", confidentielle=True)
+JOURS = declarer("equipe.jours", "a noté les jours de l’équipe à « {seance} »")

@@ -1,10 +1,17 @@
 from django.urls import path
 
 from ateliers.budget.views import atelier as a
+from ateliers.budget.views import jours as j
 from ateliers.budget.views import programme as p
 
 B = "ateliers/<slug:slug>/espace/budget/"
 urlpatterns = [
+    path("ateliers/<slug:slug>/espace/equipe/", j.fiche, name="equipe_fiche"),
+    path(
+        "ateliers/<slug:slug>/espace/equipe/seances/<int:pk>/",
+        j.NoterJours.as_view(),
+        name="equipe_jours",
+    ),
     path("budget/", p.budget_programme, name="budget_programme"),
     path("budget/accords-cadres/nouveau/", p.InscrireAccord.as_view(), name="accord_nouveau"),
     path(B, a.budget, name="budget"),

@@ -204,6 +204,7 @@ def _composer(atelier, donnees, acteurs) -> None:
             }
             for i, metier in enumerate(metiers[1:])
         ],
+        motif="Première du classement arrêté sur PLACE.",
     )
 
 

@@ -226,6 +226,7 @@ class Parcours:
             "ateliers:equipe",
             slug,
             choisir={"mandataire": {"value": str(self.distribution.equipe.organisme_id)}},
+            **self.motif_du_choix(),
             bouton="Désigner l’équipe",
         )
         self.ddt.saisir(
@@ -246,6 +247,12 @@ class Parcours:
         )
         self.atelier.refresh_from_db()
         assert self.atelier.etat == "en_cours"
+
+    def motif_du_choix(self):
+        """Asked where the team comes of a consultation that was not kept here."""
+        if not self.atelier.dispositif.avec_appel_equipes:
+            return {}
+        return {"motif": "Première au classement de la commission."}
 
     def faire_viser(self, slug):
         """The pilot submits the text; each service of the circuit reads it and signs."""

@@ -86,6 +86,7 @@ def designer_equipe(distribution, atelier):
         mandataire=distribution.equipe.organisme,
         discipline="urbanisme",
         membres=[{"nom": "Jeanne Leroy", "discipline": "paysage"}],
+        motif="Première au classement" if atelier.dispositif.avec_appel_equipes else "",
     )
 
 

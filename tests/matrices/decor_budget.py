@@ -24,6 +24,12 @@ def jalon(distribution):
     return adresse | {"pk": objet.pk}
 
 
+@decor("seance_et_equipe")
+def seance_et_equipe(distribution):
+    adresse = DECORS["seance_tenue"](distribution)
+    return {"slug": adresse["slug"], "pk": adresse["seance_id"]}
+
+
 @decor("depense")
 def depense(distribution):
     adresse = DECORS["ligne_budget"](distribution)

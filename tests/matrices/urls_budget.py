@@ -15,6 +15,8 @@ LIGNES = {
     "ateliers:budget_programme": PROGRAMME,
     "ateliers:accord_nouveau": PROGRAMME,
     **page("budget", LIRE, "atelier"),
+    **page("equipe_fiche", LIRE | {"equipe": 200}, "atelier"),
+    **page("equipe_jours", PILOTER, "seance_et_equipe"),
     **page("contrat_ordre", PILOTER, "contrat_notifie"),
     **page("contrat_echeancier", PILOTER, "contrat_notifie"),
     **page("jalon_service_fait", PILOTER, "jalon"),

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import EtatCahier, NatureContrat, NatureDepense
+from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import accords
-from ateliers.cadrage.domaine.equipe import verifier_ouvert
+from ateliers.cadrage.domaine.equipe import manques_choix, verifier_ouvert
 from ateliers.cadrage.domaine.visas import manques_visas
 from ateliers.cadrage.models import Avenant, CahierDesCharges, Contrat, Equipe, LigneBudget
 from ateliers.parcours.choix import EtatAtelier
@@ -41,9 +42,12 @@ def place_pour_un_contrat(atelier) -> bool:
 
 def manques_contrat(atelier) -> list[Manque]:
     """What a contract waits for: the team, whose mandataire is its holder."""
+    if manques := manques_choix(atelier):
+        return manques
     if Equipe.objects.filter(atelier=atelier).exists():
         return []
-    url = reverse("ateliers:equipe", args=[atelier.slug])
+    page = "ateliers:marche" if atelier.dispositif.avec_appel_equipes else "ateliers:equipe"
+    url = reverse(page, args=[atelier.slug])
     return [Manque("Désignez d’abord l’équipe : son mandataire est le titulaire.", url)]
 
 
@@ -81,6 +85,8 @@ def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decim
 
 def manques_notification(atelier) -> list[Manque]:
     """What must be done before a contract may be notified: every visa, on the version in force."""
+    if manques := manques_choix(atelier):
+        return manques
     if manques := manques_visas(atelier):
         return manques
     cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
@@ -101,6 +107,11 @@ def notifier_contrat(*, contrat, par, notifie_le=None):
         raise TransitionImpossible("Ce contrat est déjà notifié.")
     if manques := manques_notification(atelier):
         raise ElementsManquants(manques)
+    choix = choix_declare(atelier)
+    if choix and not choix.designe(contrat.titulaire):
+        raise ErreurMetier(
+            f"L’offre retenue est celle de {choix.mandataire} : ce contrat ne se notifie pas."
+        )
     jour = notifie_le or timezone.localdate()
     if jour > timezone.localdate():
         raise ErreurMetier("La notification ne peut pas être dans le futur.", champ="notifie_le")

@@ -3,12 +3,14 @@
 from django.db import transaction
 
 from ateliers.cadrage import journal
-from ateliers.cadrage.models import AppelEquipes, Contrat, Equipe, MembreEquipe
+from ateliers.cadrage.choix_declare import choix_declare
+from ateliers.cadrage.domaine.membres import ecrire_membres
+from ateliers.cadrage.models import AppelEquipes, Contrat, Equipe
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import NatureOrganisme
-from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 OUVERTS = (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS)
@@ -56,35 +58,68 @@ def consigner_appel(
 
 
 @transaction.atomic
-def composer_equipe(*, atelier, par, mandataire, discipline, membres=(), jours=None):
+def composer_equipe(
+    *, atelier, par, mandataire, discipline, membres=(), jours=None, reference_place="", motif=""
+):
     """Name the mandataire and the members; they gain access to the atelier.
 
-    `membres`: dicts with `nom`, `discipline`, and optionally `role`, `jours` and `organisme`.
+    `membres`: dicts with `nom`, `discipline`, and optionally `role`, `jours`, `organisme`,
+    `suppleant_de` (a name) and `membre` (the row that is corrected).
     """
     atelier = verrouiller(atelier)
     exiger(peut_piloter(par, atelier))
     verifier_ouvert(atelier)
-    if atelier.dispositif.avec_appel_equipes and not _appel_connu(atelier):
-        raise ErreurMetier("Consignez d’abord l’appel aux équipes passé sur PLACE.")
     if mandataire.nature in ETATIQUES or mandataire.pk in set(
         atelier.porteurs.values_list("pk", flat=True)
     ):
         raise ErreurMetier("Un service de l’État ou un porteur ne peut pas être mandataire.")
     _verifier_contrats(atelier, mandataire)
-    equipe, _ = Equipe.objects.update_or_create(
-        atelier=atelier,
-        defaults={"mandataire": mandataire, "discipline": discipline, "jours": jours},
+    valeurs = {"mandataire": mandataire, "discipline": discipline, "jours": jours}
+    valeurs |= _provenance(atelier, mandataire, reference_place, motif)
+    equipe, _ = Equipe.objects.update_or_create(atelier=atelier, defaults=valeurs)
+    ecrire_membres(equipe, membres)
+    organismes = equipe.membres.exclude(organisme=None).values_list("organisme", flat=True)
+    atelier.intervenants.set({mandataire.pk, *organismes})
+    inscrire(
+        journal.EQUIPE,
+        objet=atelier,
+        par=par,
+        motif=valeurs.get("motif", ""),
+        equipe=mandataire.nom,
     )
-    equipe.membres.all().delete()
-    MembreEquipe.objects.bulk_create(MembreEquipe(equipe=equipe, **membre) for membre in membres)
-    organismes = {mandataire.pk} | {m["organisme"].pk for m in membres if m.get("organisme")}
-    atelier.intervenants.set(organismes)
-    inscrire(journal.EQUIPE, objet=atelier, par=par, equipe=mandataire.nom)
     return equipe
 
 
-def _appel_connu(atelier) -> bool:
-    return AppelEquipes.objects.filter(atelier=atelier).exists()
+def manques_choix(atelier) -> list[Manque]:
+    """What the consultation kept here still waits for before a team may be named."""
+    choix = choix_declare(atelier)
+    return choix.manques if choix else []
+
+
+def _provenance(atelier, mandataire, reference_place, motif) -> dict:
+    """The team is that of the offer kept; without a consultation here, PLACE and the reason."""
+    choix = choix_declare(atelier)
+    if choix is not None:
+        if choix.manques:
+            raise ElementsManquants(choix.manques)
+        if not choix.designe(mandataire):
+            raise ErreurMetier(
+                f"L’offre retenue est celle de {choix.mandataire} : aucune autre équipe ne se "
+                "désigne.",
+                champ="mandataire",
+            )
+        return {"reference_place": "", "motif": ""}
+    if not atelier.dispositif.avec_appel_equipes:
+        return {}
+    appel = AppelEquipes.objects.filter(atelier=atelier).first()
+    reference = reference_place.strip() or (appel.reference_place if appel else "")
+    if not reference:
+        raise ErreurMetier(
+            "Donnez la référence de la consultation passée sur PLACE.", champ="reference_place"
+        )
+    if not motif.strip():
+        raise ErreurMetier("Dites pourquoi cette équipe est choisie.", champ="motif")
+    return {"reference_place": reference, "motif": motif.strip()}
 
 
 def _verifier_contrats(atelier, mandataire) -> None:

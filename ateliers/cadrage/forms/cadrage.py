@@ -18,6 +18,18 @@ PRESTATAIRES = (
 )
 
 
+def champ_jours(libelle):
+    return ChampMontant(
+        label=libelle,
+        required=False,
+        max_digits=5,
+        decimal_places=1,
+        min_value=Decimal("0.5"),
+        max_value=Decimal(400),
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.5"}),
+    )
+
+
 class FormulaireAppel(FormulaireDsfr):
     libelle_envoi = "Consigner l’appel"
     reference_place = forms.CharField(label="Référence de la consultation sur PLACE", max_length=60)
@@ -42,22 +54,63 @@ class FormulaireEquipe(FormulaireLignes):
         required=False,
     )
     discipline = forms.ChoiceField(label="Discipline du mandataire", choices=Discipline)
+    jours = champ_jours("Jours du mandataire")
+    reference_place = forms.CharField(
+        label="Référence de la consultation sur PLACE", max_length=60, required=False
+    )
+    motif = forms.CharField(
+        label="Motif du choix",
+        help_text="Aucune consultation n’est tenue ici : dites pourquoi cette équipe est choisie.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, mandataire_fixe=None, avec_motif=False, **options):
         super().__init__(*args, **options)
-        self.fields["mandataire"].queryset = Organisme.objects.filter(nature__in=PRESTATAIRES)
+        self.mandataire_fixe = mandataire_fixe
+        if mandataire_fixe:
+            del self.fields["mandataire"], self.fields["mandataire_nouveau"]
+        else:
+            organismes = Organisme.objects.filter(nature__in=PRESTATAIRES)
+            self.fields["mandataire"].queryset = organismes
+        if not avec_motif:
+            del self.fields["reference_place"], self.fields["motif"]
 
     def clean(self):
         donnees = super().clean()
-        if not donnees.get("mandataire") and not (donnees.get("mandataire_nouveau") or "").strip():
+        nouveau = (donnees.get("mandataire_nouveau") or "").strip()
+        if not self.mandataire_fixe and not donnees.get("mandataire") and not nouveau:
             self.add_error("mandataire", "Choisissez le mandataire, ou écrivez son nom.")
+        self._verifier_suppleants(donnees, nouveau)
         return donnees
+
+    def _verifier_suppleants(self, donnees, nouveau) -> None:
+        """Somebody stands in for the mandataire or for another row, by the very name written."""
+        mandataire = self.mandataire_fixe or donnees.get("mandataire")
+        noms = {nouveau.casefold(), mandataire.nom.casefold() if mandataire else ""}
+        rangs = {r: (donnees.get(f"ligne{r}_nom") or "").casefold() for r in range(self.nombre)}
+        for rang, nom in rangs.items():
+            supplee = (donnees.get(f"ligne{rang}_suppleant_de") or "").strip().casefold()
+            autres = noms | {autre for r, autre in rangs.items() if r != rang}
+            if nom and supplee and supplee not in autres:
+                self.add_error(
+                    f"ligne{rang}_suppleant_de",
+                    "Écrivez le nom du mandataire ou d’un autre membre, tel qu’il figure ici.",
+                )
 
     def champs_ligne(self):
         return {
+            "membre": forms.IntegerField(required=False, widget=forms.HiddenInput),
             "nom": forms.CharField(label="Nom", max_length=160),
             "discipline": forms.ChoiceField(label="Discipline", choices=Discipline),
             "role": forms.ChoiceField(label="Rôle", choices=RoleMembre),
+            "jours": champ_jours("Jours prévus"),
+            "suppleant_de": forms.CharField(
+                label="Suppléant de",
+                help_text="Un nom de l’équipe.",
+                max_length=200,
+                required=False,
+            ),
         }
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.domaine import equipe as verbes_equipe
@@ -50,7 +51,11 @@ def cadrage(request, slug):
             "en_cadrage": atelier.etat == EtatAtelier.CADRAGE,
             "ouvert": pilote and atelier.etat in verbes_equipe.OUVERTS,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
-            "equipe": Equipe.objects.filter(atelier=atelier).select_related("mandataire").first(),
+            "equipe": Equipe.objects.filter(atelier=atelier)
+            .select_related("mandataire")
+            .prefetch_related("membres__suppleant_de")
+            .first(),
+            "choix_attendu": verbes_equipe.manques_choix(atelier),
             "contrats_lisibles": contrats_lisibles,
             "contrat_possible": verbes_contrat.place_pour_un_contrat(atelier),
             "contrats": Contrat.objects.filter(atelier=atelier)
@@ -78,8 +83,9 @@ def _suite(atelier, cahier, slug) -> dict:
         return {"suite": "Compléter le cahier des charges et demander les visas", "suite_url": page}
     if cahier.etat == EtatCahier.EN_VISA:
         return {"suite": "Obtenir les visas du cahier des charges", "suite_url": page}
-    if verbes_contrat.manques_contrat(atelier):
-        return {"suite": "Désigner l’équipe", "suite_url": "#equipe"}
+    if manques := verbes_contrat.manques_contrat(atelier):
+        verbe = "Choisir" if atelier.dispositif.avec_appel_equipes else "Désigner"
+        return {"suite": f"{verbe} l’équipe", "suite_url": manques[0].url}
     if Contrat.objects.filter(atelier=atelier).exists():
         return {"suite": "Notifier le contrat", "suite_url": "#contrats"}
     return {
@@ -110,31 +116,70 @@ class ComposerEquipe(FormulaireAtelier):
     template_name = "ateliers/formulaire_lignes.html"
     retour, ancre = RETOUR, "#equipe"
     titre = "Équipe d’assistance"
-    aide = "Le mandataire et ses cotraitants accèdent ensuite à l’atelier."
+    message = "L’équipe est enregistrée."
 
     @cached_property
     def equipe(self):
-        return Equipe.objects.filter(atelier=self.atelier).first()
+        return Equipe.objects.filter(atelier=self.atelier).select_related("mandataire").first()
+
+    @cached_property
+    def choix(self):
+        return choix_declare(self.atelier)
+
+    @property
+    def aide(self):
+        phrase = "Le mandataire et ses cotraitants accèdent ensuite à l’atelier."
+        if self.mandataire_fixe:
+            return f"L’offre retenue est celle de {self.choix.mandataire}. {phrase}"
+        return phrase
+
+    @property
+    def conditions(self):
+        return verbes_equipe.manques_choix(self.atelier)
+
+    @property
+    def mandataire_fixe(self):
+        """The holder of the offer kept is not chosen again here."""
+        tenue = self.choix and self.equipe and self.choix.designe(self.equipe.mandataire)
+        return self.equipe.mandataire if tenue else None
 
     def get_initial(self):
+        appel = AppelEquipes.objects.filter(atelier=self.atelier).first()
+        place = {"reference_place": appel.reference_place if appel else ""}
         if self.equipe is None:
-            return {}
-        return {"mandataire": self.equipe.mandataire_id, "discipline": self.equipe.discipline}
+            return place
+        champs = ("mandataire_id", "discipline", "jours", "motif", "reference_place")
+        lus = {c.removesuffix("_id"): getattr(self.equipe, c) for c in champs}
+        return lus | {"reference_place": lus["reference_place"] or place["reference_place"]}
 
     def get_form_kwargs(self):
-        membres = self.equipe.membres.values("nom", "discipline", "role") if self.equipe else []
-        return super().get_form_kwargs() | {"lignes": list(membres)}
+        membres = self.equipe.membres.select_related("suppleant_de") if self.equipe else []
+        lignes = []
+        for membre in membres:
+            membre.equipe = self.equipe
+            lus = {c: getattr(membre, c) for c in ("nom", "discipline", "role", "jours")}
+            lignes.append(lus | {"membre": membre.pk, "suppleant_de": membre.supplee})
+        return super().get_form_kwargs() | {
+            "lignes": lignes,
+            "mandataire_fixe": self.mandataire_fixe,
+            "avec_motif": self.atelier.dispositif.avec_appel_equipes and self.choix is None,
+        }
 
     def executer(self, form):
+        donnees = form.cleaned_data
+        mandataire = self.mandataire_fixe or donnees["mandataire"]
         return verbes_equipe.composer_equipe(
             atelier=self.atelier,
             par=self.request.user,
-            mandataire=form.cleaned_data["mandataire"]
+            mandataire=mandataire
             or organisme_nomme(
-                nom=form.cleaned_data["mandataire_nouveau"], nature=NatureOrganisme.BUREAU_ETUDES
+                nom=donnees["mandataire_nouveau"], nature=NatureOrganisme.BUREAU_ETUDES
             ),
-            discipline=form.cleaned_data["discipline"],
+            discipline=donnees["discipline"],
+            jours=donnees["jours"],
             membres=form.lignes_saisies(),
+            reference_place=donnees.get("reference_place", ""),
+            motif=donnees.get("motif", ""),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ateliers.cadrage.choix import EtatCahier
 from ateliers.cadrage.domaine.cahier import manques_cahier
+from ateliers.cadrage.domaine.equipe import manques_choix
 from ateliers.cadrage.models import AppelEquipes, CahierDesCharges, Contrat, Equipe
 from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.models import CompteRendu, Livrable
@@ -83,14 +84,7 @@ def _cadrage(atelier) -> list[Point]:
                 "La consultation se passe sur PLACE ; on note ici son résultat.",
             )
         )
-    lignes.append(
-        Point(
-            "L’équipe est désignée",
-            Equipe.objects.filter(atelier=atelier).exists(),
-            reverse("ateliers:equipe", args=[atelier.slug]),
-            "Désigner l’équipe",
-        )
-    )
+    lignes.append(_equipe(atelier))
     contrats = list(Contrat.objects.filter(atelier=atelier))
     lignes.append(
         Point(
@@ -110,6 +104,17 @@ def _cadrage(atelier) -> list[Point]:
         )
     )
     return lignes
+
+
+def _equipe(atelier) -> Point:
+    """Chosen among the offers, or simply named where there is no call."""
+    avec_appel = atelier.dispositif.avec_appel_equipes
+    designee = Equipe.objects.filter(atelier=atelier).exists() and not manques_choix(atelier)
+    if avec_appel:
+        url = reverse("ateliers:marche", args=[atelier.slug])
+        return Point("L’équipe est choisie", designee, url, "Choisir l’équipe")
+    url = reverse("ateliers:equipe", args=[atelier.slug])
+    return Point("L’équipe est désignée", designee, url, "Désigner l’équipe")
 
 
 def _reste_cahier(cahier) -> str:

@@ -97,7 +97,9 @@ def couverture_equipe(equipe, competences) -> list[Couverture]:
     if equipe is None:
         return []
     apports = [(equipe.discipline, equipe.jours)] + [
-        (membre.discipline, membre.jours) for membre in equipe.membres.all()
+        (membre.discipline, membre.jours)
+        for membre in equipe.membres.all()
+        if not membre.suppleant  # whose days are those of somebody else
     ]
     return couverture(competences, apports)
 

@@ -110,7 +110,8 @@ class FormulaireLignes(FormulaireDsfr):
     def lignes(self):
         """Bound fields, row by row."""
         noms = list(self.champs_ligne())
-        return [[self[f"ligne{r}_{n}"] for n in noms] for r in range(self.nombre)]
+        rangees = [[self[f"ligne{r}_{n}"] for n in noms] for r in range(self.nombre)]
+        return [[champ for champ in rangee if not champ.is_hidden] for rangee in rangees]
 
     def lignes_saisies(self) -> list[dict]:
         resultat = []

@@ -1,0 +1,27 @@
+"""What a consultation holds back: no other way to a team while it is not decided."""
+
+from django.urls import reverse
+
+from ateliers.cadrage.choix_declare import ChoixDeclare, declarer
+from ateliers.marche.choix import EtatConsultation
+from ateliers.marche.domaine.commun import en_cours
+from ateliers.marche.models import Offre
+from socle.erreurs import Manque
+
+
+@declarer
+def choix_en_cours(atelier) -> ChoixDeclare | None:
+    consultation = en_cours(atelier)
+    if consultation is None:
+        return None
+    if consultation.etat != EtatConsultation.ATTRIBUEE:
+        return ChoixDeclare(
+            [
+                Manque(
+                    "Une consultation est en cours : l’équipe sera celle de l’offre retenue.",
+                    reverse("ateliers:marche", args=[atelier.slug]),
+                )
+            ]
+        )
+    retenue = Offre.objects.filter(consultation=consultation, retenue=True).first()
+    return ChoixDeclare(mandataire=retenue.mandataire if retenue else "")
