@@ -14,18 +14,15 @@ from ateliers.participants.models import QuorumCollege
 from ateliers.seances.choix import EtatSeance
 from candidatures.dispositifs.choix import College
 
-_TECHNIQUE = (College.TECHNICIENS_COLLECTIVITES, College.CHERCHEURS, College.EQUIPE)
 GROUPES = (
     ("elus", "Élus", (College.ELUS,)),
     ("etat", "État", (College.TECHNICIENS_ETAT,)),
-    (
-        "technique",
-        "Techniciens",
-        _TECHNIQUE,
-    ),
+    ("technique", "Techniciens", (College.TECHNICIENS_COLLECTIVITES,)),
     ("socio_eco", "Socio-économiques", (College.SOCIO_ECONOMIQUES,)),
     ("associations", "Associations", (College.ASSOCIATIONS,)),
     ("habitants", "Habitants", (College.HABITANTS,)),
+    ("chercheurs", "Chercheurs", (College.CHERCHEURS,)),
+    ("equipe", "Équipe", (College.EQUIPE,)),
 )
 INDISPENSABLES = {
     "associations": ("Aucune association ne vient.", "Aucune association n’est présente."),
@@ -75,9 +72,12 @@ class Equilibre:
 
 
 MESURES = {
-    "presents": "présents ou représentés",
-    "viennent": "réponses positives",
-    "invites": "invités, aucune réponse positive encore",
+    "presents": ("personne présente", "personnes présentes"),
+    "viennent": ("réponse positive", "réponses positives"),
+    "invites": (
+        "invité, aucune réponse positive encore",
+        "invités, aucune réponse positive encore",
+    ),
 }
 
 
@@ -100,9 +100,14 @@ def _groupes(lignes: list[LigneBilan], mesure: str) -> list[Groupe]:
     return groupes
 
 
+def _annoncee(lignes: list[LigneBilan]) -> bool:
+    """Until the convocations are sent, nobody could say yes: nothing is missing yet."""
+    return any(ligne.convoques or ligne.pointes for ligne in lignes)
+
+
 def _alertes(seance, groupes: list[Groupe], mesure: str) -> list[str]:
-    """Only once people are invited; a séance that was cancelled has nothing to mend."""
-    if seance.etat == EtatSeance.ANNULEE or not any(g.invites for g in groupes):
+    """A séance that was cancelled has nothing to mend."""
+    if seance.etat == EtatSeance.ANNULEE:
         return []
     rang = 1 if mesure == "presents" else 0
     compte = "presents" if mesure == "presents" else "viennent"
@@ -153,12 +158,14 @@ def lire(seance, invitations=None) -> Equilibre:
     lignes = bilan(seance) if invitations is None else compter(invitations)
     mesure = _mesure(lignes)
     groupes = _groupes(lignes, mesure)
-    manques = manques_quorum(seance, lignes, mesure)
+    annoncee = _annoncee(lignes)
+    manques = manques_quorum(seance, lignes, mesure) if annoncee else None
+    total = sum(g.compte for g in groupes)
     return Equilibre(
         groupes=groupes,
-        mesure=MESURES[mesure],
-        total=sum(g.compte for g in groupes),
-        alertes=_alertes(seance, groupes, mesure),
+        mesure=MESURES[mesure][total > 1],
+        total=total,
+        alertes=_alertes(seance, groupes, mesure) if annoncee else [],
         quorum="" if manques is None else phrase_quorum(manques),
         quorum_atteint=manques == [],
         convoques=sum(ligne.convoques for ligne in lignes),

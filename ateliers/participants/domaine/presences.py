@@ -9,7 +9,7 @@ from ateliers.participants import journal
 from ateliers.participants.choix import Presence
 from ateliers.participants.domaine.invitations import verrouiller_seance
 from ateliers.participants.domaine.rattachement import inscrire_a_l_atelier
-from ateliers.participants.domaine.requetes import invitations_de, presents_de
+from ateliers.participants.domaine.requetes import invitations_de, nombre_de_presents
 from ateliers.participants.droits import peut_emarger
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
@@ -50,7 +50,7 @@ def noter_presences(*, seance, par, presences: dict[int, tuple[str, str]]) -> in
             invitation.presence, invitation.represente_par = presence, qui
             changees.append(invitation)
     Invitation.objects.bulk_update(changees, ["presence", "represente_par"])
-    presents = presents_de(seance).count()
+    presents = nombre_de_presents(seance)
     if changees:
         inscrire(
             journal.EMARGE, objet=seance.atelier, par=par, seance=seance.titre, presents=presents
@@ -68,6 +68,6 @@ def accueillir(*, seance, par, prenom: str, nom: str, college: str, organisation
     invitation = Invitation.objects.create(
         seance=seance, participant=participant, presence=Presence.PRESENT
     )
-    presents = presents_de(seance).count()
+    presents = nombre_de_presents(seance)
     inscrire(journal.EMARGE, objet=seance.atelier, par=par, seance=seance.titre, presents=presents)
     return invitation

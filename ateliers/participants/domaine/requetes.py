@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, Max, Q, Subquery, When
+from django.db.models import BooleanField, Case, Max, Q, Subquery, When
 
 from ateliers.participants.choix import Presence, Reponse
 from ateliers.participants.models import Invitation, Participant
@@ -35,53 +35,51 @@ def presents_de(seance):
 
 def bilan(seance) -> list[LigneBilan]:
     """Balance of the colleges: invited, coming, present. One query; colleges with nobody stay."""
-    comptes = {
-        ligne["participant__college"]: ligne
-        for ligne in Invitation.objects.filter(seance=seance)
-        .order_by()
-        .values("participant__college")
-        .annotate(
-            invites=Count("pk"),
-            viennent=Count("pk", filter=Q(reponse=Reponse.ACCEPTE)),
-            presents=Count("pk", filter=Q(presence__in=[Presence.PRESENT, Presence.REPRESENTE])),
-            convoques=Count("pk", filter=Q(convoque_le__isnull=False)),
-            pointes=Count("pk", filter=~Q(presence="")),
-        )
-    }
-    rien = dict.fromkeys(("invites", "viennent", "presents", "convoques", "pointes"), 0)
-    return [
-        LigneBilan(
-            college=valeur,
-            libelle=libelle,
-            **{cle: comptes.get(valeur, rien)[cle] for cle in rien},
-        )
-        for valeur, libelle in College.choices
-    ]
+    return compter(invitations_de(seance).order_by())
 
 
 def compter(invitations) -> list[LigneBilan]:
-    """The same, from invitations already read with their participant."""
+    """The same, from invitations already read with their participant.
+
+    Heads are counted: somebody represented and their representative are one person in the room,
+    in the college of the one who is there.
+    """
+    invitations = list(invitations)
     comptes = {valeur: Counter() for valeur in College.values}
     for i in invitations:
         comptes[i.participant.college].update(
             invites=1,
             viennent=int(i.reponse == Reponse.ACCEPTE),
-            presents=int(i.presence in (Presence.PRESENT, Presence.REPRESENTE)),
             convoques=int(i.convoque_le is not None),
             pointes=int(i.presence != ""),
         )
+    for tete in tetes(invitations):
+        comptes[tete.participant.college]["presents"] += 1
+    champs = ("invites", "viennent", "presents", "convoques", "pointes")
     return [
         LigneBilan(
-            college=valeur,
-            libelle=libelle,
-            invites=comptes[valeur]["invites"],
-            viennent=comptes[valeur]["viennent"],
-            presents=comptes[valeur]["presents"],
-            convoques=comptes[valeur]["convoques"],
-            pointes=comptes[valeur]["pointes"],
+            college=valeur, libelle=libelle, **{champ: comptes[valeur][champ] for champ in champs}
         )
         for valeur, libelle in College.choices
     ]
+
+
+def tetes(invitations) -> list[Invitation]:
+    """Who sits in the room, each once: by number, else by the name written on the sheet."""
+    par_cle = {i.pk: i for i in invitations}
+    par_nom = {i.participant.nom_complet.casefold(): i for i in invitations}
+    la = {}
+    for i in invitations:
+        if i.presence == Presence.PRESENT:
+            la[i.pk] = i
+        elif i.presence == Presence.REPRESENTE:
+            qui = par_cle.get(i.delegue_id) or par_nom.get(i.represente_par.strip().casefold(), i)
+            la[qui.pk] = qui
+    return list(la.values())
+
+
+def nombre_de_presents(seance) -> int:
+    return len(tetes(list(invitations_de(seance).order_by())))
 
 
 def par_college(atelier) -> list[tuple[str, str, int]]:

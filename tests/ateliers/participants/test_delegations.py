@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,6 +157,9 @@ class TestEquilibre:
         QuorumCollege.objects.create(
             dispositif=dispositif, genre="restitution", college="chercheurs", minimum=5
         )
+        lu = equilibre.lire(seance)
+        assert (lu.alertes, lu.quorum, lu.total) == ([], "", 3)
+        Invitation.objects.filter(seance=seance).update(convoque_le=timezone.now())
         lu = equilibre.lire(seance)
         assert lu.alertes == ["Aucune association ne vient.", "Aucun habitant ne vient."]
         assert lu.quorum == "Quorum : il manque 2\u00a0élus et 1\u00a0habitant"
