@@ -1,17 +1,15 @@
-"""What waits on somebody in this app; the dashboard collects it."""
+"""What waits on somebody in this app; the dashboard collects it, atelier by atelier."""
 
 from datetime import timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.cadrage.domaine.visas import a_reprendre_ou_envoyer, attendus_de
+from ateliers.cadrage.domaine.visas import attendus_de
+from ateliers.carnet.domaine import attentes as lues
 from ateliers.carnet.domaine.parcours import parcours_de_plusieurs
-from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.domaine.ouverture import a_ouvrir
-from ateliers.livrables.models import Livrable
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
 from ateliers.parcours.models import Atelier
@@ -23,6 +21,24 @@ from socle.interface.taches import PLAFOND, Tache, plafonner, suite
 VIVANTS = (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS, EtatAtelier.RESTITUTION)
 DATEES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
 HORIZON = timedelta(days=30)
+# What each kind asks of the State service, then of the team; the page where it is done.
+VERBES = {
+    lues.PLIS: ("Ouvrir les plis", "", "marche"),
+    lues.NOTE: ("Noter l’offre", "", "offre"),
+    lues.SERVICE_FAIT: ("Constater le service fait", "", "jalon_service_fait"),
+    lues.DATE: ("Retenir une date", "", "sondage"),
+    lues.CR: ("Obtenir le compte rendu", "Écrire le compte rendu", "compte_rendu"),
+    lues.CR_A_PUBLIER: ("Publier le compte rendu", "", "compte_rendu"),
+    lues.RESERVES: ("Faire lever les réserves", "Lever les réserves", "livrables"),
+    lues.CAHIER_A_ENVOYER: ("Envoyer le cahier des charges aux équipes", "", "cahier_version"),
+    lues.CAHIER_A_REPRENDRE: ("Reprendre le cahier des charges", "", "cahier"),
+    "livrable-depose": ("Relire le livrable", "", "livrables"),
+    "livrable-refuse": ("", "Reprendre le livrable", "livrables"),
+    "livrable-attendu": ("Obtenir le livrable", "Déposer le livrable", "livrables"),
+}
+AVEC_NUMERO = ("offre", "jalon_service_fait", "sondage", "compte_rendu", "cahier_version")
+# Their day says since when they wait, not until when.
+DEPUIS = (lues.CAHIER_A_ENVOYER, lues.CAHIER_A_REPRENDRE)
 
 
 def a_traiter(utilisateur) -> list[Tache]:
@@ -34,20 +50,44 @@ def a_venir(utilisateur) -> list[Tache]:
 
 
 def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
-    """For the pilot: openings, next steps, livrables to read; for the team: its livrables; then
-    the séances of the next thirty days. The séances of both are read at once."""
-    taches, pilotes = [], []
+    """What waits on somebody, then what comes: the rooms are read once for both."""
+    taches, vivants = [], []
     if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
         taches += _visas(utilisateur)
     if utilisateur.role == Role.SERVICE_ETAT:
-        taches += _cahiers(utilisateur) + _a_ouvrir(utilisateur)
-        pilotes = _pilotes(utilisateur)
-    vivants = [a for a in pilotes if a.etat in VIVANTS]
+        taches += _a_ouvrir(utilisateur)
+        vivants = _vivants(utilisateur)
     seances = _seances(utilisateur, vivants)
-    taches += _etapes(vivants, seances) + _livrables_deposes(pilotes)
-    if utilisateur.role == Role.EQUIPE:
-        taches += _livrables_refuses(utilisateur)
-    return taches, _a_venir(seances)
+    taches += _etapes(vivants, seances)
+    venir, aujourd_hui = _a_venir(seances), timezone.localdate()
+    for attente in lues.attentes(utilisateur):
+        if tache := _attente(attente, utilisateur):
+            prochaine = attente.genre == "livrable-attendu" and attente.jour >= aujourd_hui
+            (venir if prochaine else taches).append(tache)
+    return taches, venir
+
+
+def _attente(attente, utilisateur) -> Tache | None:
+    """The task of one row, or nothing when it waits on the other side."""
+    du_service, de_l_equipe, page = VERBES[attente.genre]
+    verbe = de_l_equipe if utilisateur.role == Role.EQUIPE else du_service
+    if not verbe:
+        return None
+    numero = [attente.cle] if page in AVEC_NUMERO else []
+    url = reverse(f"ateliers:{page}", args=[attente.slug, *numero])
+    if page == "livrables":
+        url += f"#livrable-{attente.cle}"
+    depuis = attente.jour if attente.genre in DEPUIS else None
+    # A text handed in is the reader's turn: its day was the team's.
+    sans_terme = depuis or attente.genre == "livrable-depose"
+    return Tache(
+        verbe,
+        attente.objet,
+        url,
+        depuis=depuis,
+        echeance=None if sans_terme else attente.jour,
+        groupe=attente.nom,
+    )
 
 
 def _a_ouvrir(utilisateur):
@@ -65,41 +105,23 @@ def _visas(utilisateur):
     return [
         Tache(
             "Donner le visa",
-            f"Cahier des charges – {visa.version.cahier.atelier.nom}",
+            "Cahier des charges",
             reverse(
                 "ateliers:cahier_version",
                 args=[visa.version.cahier.atelier.slug, visa.version.numero],
             ),
             depuis=visa.demande_le,
+            groupe=visa.version.cahier.atelier.nom,
         )
         for visa in attendus_de(utilisateur)
     ]
 
 
-def _cahiers(utilisateur):
-    """For the pilot: a text to mend after a refusal, a version ready to leave."""
-    return [
-        Tache(
-            "Envoyer le cahier des charges aux équipes"
-            if version.caduque_le is None
-            else "Reprendre le cahier des charges",
-            version.cahier.atelier.nom,
-            reverse("ateliers:cahier_version", args=[version.cahier.atelier.slug, version.numero])
-            if version.caduque_le is None
-            else reverse("ateliers:cahier", args=[version.cahier.atelier.slug]),
-            depuis=version.caduque_le or version.cahier.valide_le,
-        )
-        for version in a_reprendre_ou_envoyer(utilisateur.organisme_id)
-    ]
-
-
-def _pilotes(utilisateur) -> list[Atelier]:
-    """The ateliers of this service, with the titles of the livrables that wait to be read."""
-    deposes = Livrable.objects.filter(atelier=OuterRef("pk"), etat=EtatLivrable.DEPOSE)
+def _vivants(utilisateur) -> list[Atelier]:
+    """The ateliers of this service that go on."""
     return list(
         visibles_par(utilisateur)
-        .filter(service_pilote=utilisateur.organisme_id)
-        .annotate(a_relire=ArraySubquery(deposes.order_by("pk").values("titre")))
+        .filter(service_pilote=utilisateur.organisme_id, etat__in=VIVANTS)
         .order_by("pk")
     )
 
@@ -127,10 +149,11 @@ def _etapes(ateliers, seances):
         taches.append(
             Tache(
                 _verbe(courante),
-                f"{courante.titre} – {atelier.nom}",
+                courante.titre,
                 reverse("ateliers:espace", args=[atelier.slug]),
                 echeance=courante.jour if courante.precis else None,
                 depuis=None if courante.precis else atelier.ouvert_le,
+                groupe=atelier.nom,
             )
         )
     return taches
@@ -143,23 +166,6 @@ def _verbe(etape) -> str:
         return "Programmer la séance"
     passee = etape.seance.fin and etape.seance.fin < timezone.now()
     return "Déclarer la séance tenue" if passee else "Préparer la séance"
-
-
-def _livrable(verbe, titre, atelier) -> Tache:
-    return Tache(
-        verbe, f"{titre} – {atelier.nom}", reverse("ateliers:livrables", args=[atelier.slug])
-    )
-
-
-def _livrables_deposes(ateliers):
-    return [_livrable("Relire le livrable", t, a) for a in ateliers for t in a.a_relire]
-
-
-def _livrables_refuses(utilisateur):
-    lignes = Livrable.objects.filter(
-        atelier__in=visibles_par(utilisateur), etat=EtatLivrable.REFUSE
-    ).select_related("atelier")
-    return [_livrable("Reprendre le livrable", x.titre, x.atelier) for x in lignes.order_by("pk")]
 
 
 def _a_venir(seances) -> list[Tache]:
@@ -178,9 +184,10 @@ def _a_venir(seances) -> list[Tache]:
     taches = [
         Tache(
             "Voir la séance",
-            f"{seance.titre} – {seance.atelier.nom}",
+            seance.titre,
             reverse("ateliers:seance", args=[seance.atelier.slug, seance.pk]),
             echeance=seance.debut.date(),
+            groupe=seance.atelier.nom,
         )
         for seance in proches[:PLAFOND]
     ]
@@ -197,4 +204,5 @@ def _autres_seances(nombre, premiere) -> Tache:
         f"{reverse('ateliers:calendrier')}?vue=liste",
         echeance=premiere.debut.date(),
         nombre=nombre,
+        groupe="Autres ateliers",
     )

@@ -104,7 +104,15 @@ def _taches(feuille, utilisateur, seances) -> list[Tache]:
         return []
     nom = "feuille" if role == Role.EQUIPE else "engagement"
     url = reverse(f"restitution:{nom}", args=[feuille.atelier.slug])
-    return [Tache(verbe=verbe, objet=feuille.atelier.nom, url=url, depuis=depuis)]
+    return [
+        Tache(
+            verbe=verbe,
+            objet=feuille.atelier.nom,
+            url=url,
+            depuis=depuis,
+            groupe=feuille.atelier.nom,
+        )
+    ]
 
 
 def _apres_approbation(feuille, role, seances) -> str | None:
@@ -127,6 +135,7 @@ def _points(feuille, utilisateur) -> list[Tache]:
             objet=feuille.atelier.nom,
             url=url,
             echeance=e.prevue_le,
+            groupe=feuille.atelier.nom,
         )
         for e in echeances(feuille)
         if e.point is None

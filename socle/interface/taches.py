@@ -23,7 +23,8 @@ class Tache:
     """`verbe` the button (« Rendre l’avis »), `objet` what about, `url` where it is done.
 
     `depuis`: waits since; `echeance`: until; `qui`: who waits, or who must act; `nombre`: how many
-    the line stands for, `plus` when it stands for more than could be counted.
+    the line stands for, `plus` when it stands for more than could be counted; `groupe`: the
+    atelier under whose name it is read.
     """
 
     verbe: str
@@ -34,6 +35,7 @@ class Tache:
     qui: str = ""
     nombre: int = 1
     plus: bool = False
+    groupe: str = ""
 
     @property
     def jour_echeance(self) -> date | None:
@@ -84,6 +86,14 @@ def plafonner(objets, tache, reste, comptes=None) -> list[Tache]:
 def suite(nombre: int) -> str:
     """« et 12 autres », for the line that stands for them."""
     return f"{nombre} autre{'s' if nombre > 1 else ''}"
+
+
+def grouper(taches) -> list[tuple[str, list[Tache]]]:
+    """[(atelier, its tasks)], in the order of the first task of each; the rest comes apart."""
+    groupes: dict[str, list[Tache]] = {}
+    for tache in taches:
+        groupes.setdefault(tache.groupe, []).append(tache)
+    return list(groupes.items())
 
 
 def ordre(tache: Tache):

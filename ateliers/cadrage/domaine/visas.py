@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -268,18 +268,15 @@ def attendus_de(utilisateur) -> list[VisaCahier]:
     return [v for v in visas if gardes[v.niveau, v.organisme_id]]
 
 
-def a_reprendre_ou_envoyer(organisme_id) -> list[VersionCahier]:
+def a_reprendre_ou_envoyer(organisme_id):
     """Last versions of the pilot's ateliers in cadrage: refused, or fully signed and not sent."""
     derniere = VersionCahier.objects.filter(cahier=OuterRef("cahier")).order_by("-numero")
-    return list(
-        VersionCahier.objects.filter(
-            Q(cahier__etat=EtatCahier.VALIDE, caduque_le__isnull=True, envoyee_le__isnull=True)
-            | Q(cahier__etat=EtatCahier.BROUILLON, visas__etat=EtatVisa.REFUSE),
-            pk=Subquery(derniere.values("pk")[:1]),
-            cahier__atelier__service_pilote=organisme_id,
-            cahier__atelier__etat=EtatAtelier.CADRAGE,
-        )
-        .select_related("cahier__atelier")
-        .defer("contenu", "docx")
-        .order_by("pk")
+    # One line for one version, however many services refused it.
+    refuses = VisaCahier.objects.filter(version=OuterRef("pk"), etat=EtatVisa.REFUSE)
+    return VersionCahier.objects.filter(
+        Q(cahier__etat=EtatCahier.VALIDE, caduque_le__isnull=True, envoyee_le__isnull=True)
+        | Q(Exists(refuses), cahier__etat=EtatCahier.BROUILLON),
+        pk=Subquery(derniere.values("pk")[:1]),
+        cahier__atelier__service_pilote=organisme_id,
+        cahier__atelier__etat=EtatAtelier.CADRAGE,
     )

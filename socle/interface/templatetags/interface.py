@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 
 from socle.interface import francais
 from socle.interface.francais import Mot
+from socle.interface.taches import grouper
 
 register = template.Library()
 register.filter("de", francais.de)
@@ -22,6 +23,7 @@ register.filter("du", francais.du)
 register.filter("au", francais.au)
 register.filter("feminin", francais.feminin)
 register.filter("avec_article", francais.avec_article)
+register.filter("grouper", grouper)
 INSECABLE = "\u00a0"
 TONS = {
     "info": "info",

@@ -1,0 +1,194 @@
+"""What waits in the rooms of an atelier, read in one query for the dashboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
+
+from ateliers.budget.models import Jalon
+from ateliers.cadrage.domaine.visas import a_reprendre_ou_envoyer
+from ateliers.livrables.choix import EtatLivrable
+from ateliers.livrables.models import CompteRendu, Livrable
+from ateliers.marche.choix import EtatConsultation
+from ateliers.marche.models import Consultation, Fiche, Offre
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.seances.choix import EtatSeance
+from ateliers.seances.models import Seance
+from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.models import Sondage
+from socle.comptes.choix import Role
+
+PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
+CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
+CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
+HORIZON = timedelta(days=30)
+FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
+COLONNES = ("genre", "nom", "slug", "objet", "cle", "jour")
+
+
+@dataclass(frozen=True)
+class Attente:
+    """One thing that waits: its kind, its atelier, what about, the row and its day."""
+
+    genre: str
+    nom: str
+    slug: str
+    objet: str
+    cle: int
+    jour: date | None
+
+
+def attentes(utilisateur) -> list[Attente]:
+    """For the pilot service, the analysts and the team; nothing for the others."""
+    if utilisateur.organisme_id is None:
+        return []
+    parts = []
+    if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
+        parts.append(_notes(utilisateur))
+    if utilisateur.role == Role.SERVICE_ETAT:
+        siens = {"service_pilote": utilisateur.organisme_id}
+        parts += [_plis(siens), _services_faits(siens), _dates(siens), *_communes(siens)]
+        parts.append(_cahiers(utilisateur.organisme_id))
+    if utilisateur.role == Role.EQUIPE:
+        parts += _communes({"intervenants": utilisateur.organisme_id})
+    if not parts:
+        return []
+    premiere, *autres = parts
+    lignes = premiere.union(*autres, all=True) if autres else premiere
+    return sorted(
+        (Attente(*ligne) for ligne in lignes), key=lambda a: (a.jour or date.max, a.nom, a.cle)
+    )
+
+
+def _lignes(requete, genre, chemin, *, objet, jour, cle="pk"):
+    """The same six columns whatever the table."""
+    genre = Value(genre) if isinstance(genre, str) else genre
+    return (
+        requete.exclude(**{f"{chemin}etat__in": FINIS})
+        .order_by()
+        .values_list(
+            Cast(genre, TextField()),
+            Cast(F(f"{chemin}nom"), TextField()),
+            Cast(F(f"{chemin}slug"), TextField()),
+            Cast(objet, TextField()),
+            Cast(F(cle), BigIntegerField()),
+            Cast(jour, DateField()),
+        )
+    )
+
+
+def _dans(chemin, filtre) -> dict:
+    return {f"{chemin}{cle}": valeur for cle, valeur in filtre.items()}
+
+
+def _plis(siens):
+    echus = Consultation.objects.filter(
+        etat=EtatConsultation.RECUEIL,
+        ouverture_le__lte=timezone.now(),
+        **_dans("atelier__", siens),
+    )
+    return _lignes(echus, PLIS, "atelier__", objet=Value("Offres reçues"), jour=F("ouverture_le"))
+
+
+def _cahiers(organisme):
+    """A text to mend after a refusal, a version ready to leave; the row is its number."""
+    genre = Case(
+        When(caduque_le__isnull=True, then=Value(CAHIER_A_ENVOYER)),
+        default=Value(CAHIER_A_REPRENDRE),
+    )
+    return _lignes(
+        a_reprendre_ou_envoyer(organisme),
+        genre,
+        "cahier__atelier__",
+        objet=Concat(Value("Version "), Cast(F("numero"), TextField())),
+        jour=Coalesce(F("caduque_le"), F("cahier__valide_le")),
+        cle="numero",
+    )
+
+
+def _notes(utilisateur):
+    rendues = Fiche.objects.filter(
+        offre=OuterRef("pk"), analyste=utilisateur, rendue_le__isnull=False
+    )
+    offres = Offre.objects.filter(
+        ~Exists(rendues),
+        consultation__etat=EtatConsultation.ANALYSE,
+        consultation__analystes__personne=utilisateur,
+        ouverte_le__isnull=False,
+        consensus_le__isnull=True,
+        motif_ecart="",
+    )
+    return _lignes(offres, NOTE, "consultation__atelier__", objet=F("mandataire"), jour=Value(None))
+
+
+def _services_faits(siens):
+    """The same rule as `manques_service_fait`."""
+    jalons = Jalon.objects.filter(
+        Q(livrable__isnull=False, livrable__etat=EtatLivrable.ACCEPTE)
+        | Q(livrable__isnull=True, prevu_le__lte=timezone.localdate()),
+        fait_le__isnull=True,
+        contrat__notifie_le__isnull=False,
+        **_dans("contrat__atelier__", siens),
+    )
+    return _lignes(jalons, SERVICE_FAIT, "contrat__atelier__", objet=F("libelle"), jour=Value(None))
+
+
+def _dates(siens):
+    """Polls whose last day is over, that no date closed."""
+    sondages = Sondage.objects.filter(
+        etat=EtatSondage.OUVERT,
+        clot_le__lt=timezone.localdate(),
+        **_dans("seance__atelier__", siens),
+    )
+    return _lignes(sondages, DATE, "seance__atelier__", objet=F("seance__titre"), jour=Value(None))
+
+
+def _communes(siens) -> list:
+    """What the pilot and the team both follow: livrables, reservations, comptes rendus."""
+    livrables = Livrable.objects.filter(**_dans("atelier__", siens))
+    suivis = livrables.filter(
+        Q(etat__in=[EtatLivrable.DEPOSE, EtatLivrable.REFUSE])
+        | Q(etat=EtatLivrable.ATTENDU, attendu_le__lte=timezone.localdate() + HORIZON)
+    )
+    reserves = livrables.filter(etat=EtatLivrable.ACCEPTE, reserves_levees_le__isnull=True)
+    etat = Concat(Value(LIVRABLE), F("etat"), output_field=CharField())
+    return [
+        _lignes(suivis, etat, "atelier__", objet=F("titre"), jour=F("attendu_le")),
+        _lignes(
+            reserves.exclude(reserves=""),
+            RESERVES,
+            "atelier__",
+            objet=F("titre"),
+            jour=Value(None),
+        ),
+        *_comptes_rendus(siens),
+    ]
+
+
+def _comptes_rendus(siens) -> list:
+    ecrits = CompteRendu.objects.filter(seance=OuterRef("pk"))
+    tenues = Seance.objects.filter(etat=EtatSeance.TENUE, **_dans("atelier__", siens))
+    a_publier = Exists(ecrits.filter(publie_le__isnull=True))
+    return [
+        _lignes(requete, genre, "atelier__", objet=F("titre"), jour=Value(None))
+        for genre, requete in (
+            (CR, tenues.filter(~Exists(ecrits))),
+            (CR_A_PUBLIER, tenues.filter(a_publier)),
+        )
+    ]
