@@ -85,6 +85,11 @@ class ContexteLettreCandidat(ContexteFige):
     total: str
     ecart: list[str]
     motif: list[str]
+    adresse: list[str] = []
+    expediteur: list[str] = []
+    signataire: str = ""
+    qualite: str = ""
+    recours: list[str] = []
 
 
 def _nombre(valeur) -> str:
@@ -205,7 +210,12 @@ def contexte_lettre(offre: Offre) -> ContexteLettreCandidat:
         points_prix=_nombre(classee.prix) if classee else "",
         total=_nombre(classee.total) if classee else "",
         ecart=_paragraphes(offre.motif_ecart),
-        motif=_paragraphes(consultation.motif) if offre.retenue else [],
+        motif=_paragraphes(consultation.motif),
+        adresse=_paragraphes(consultation.adresses.get(str(offre.pk), "")),
+        expediteur=_paragraphes(consultation.atelier.service_pilote.adresse),
+        signataire=consultation.signataire,
+        qualite=consultation.qualite,
+        recours=[] if offre.retenue else _paragraphes(consultation.recours),
     )
 
 

@@ -18,4 +18,10 @@ CONSENSUS = declarer(
 )
 ECARTEE = declarer("marche.ecartee", "a écarté l’offre n° {numero}", confidentielle=True)
 RETENUE = declarer("marche.retenue", "a retenu l’offre n° {numero}", confidentielle=True)
+LETTRES = declarer(
+    "marche.lettres", "a préparé les lettres aux candidats ({nombre})", confidentielle=True
+)
+ENVOYEES = declarer(
+    "marche.lettres_envoyees", "a envoyé les lettres aux candidats ({nombre})", confidentielle=True
+)
 SANS_SUITE = declarer("marche.sans_suite", "a déclaré la consultation sans suite")

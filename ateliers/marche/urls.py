@@ -2,6 +2,7 @@ from django.urls import path
 
 from ateliers.marche.views import consultation as c
 from ateliers.marche.views import offres as o
+from ateliers.marche.views.lettres import PreparerLettres
 
 M = "ateliers/<slug:slug>/espace/marche/"
 OFFRE = f"{M}offres/<int:pk>/"
@@ -13,6 +14,7 @@ urlpatterns = [
     path(f"{M}analystes/", c.DesignerAnalystes.as_view(), name="marche_analystes"),
     path(f"{M}reporter/", c.Reporter.as_view(), name="marche_reporter"),
     path(f"{M}ouverture/", o.Ouvrir.as_view(), name="marche_ouvrir"),
+    path(f"{M}lettres/", PreparerLettres.as_view(), name="marche_lettres"),
     path(f"{M}sans-suite/", c.Abandonner.as_view(), name="marche_sans_suite"),
     path(f"{M}offres/nouvelle/", o.Enregistrer.as_view(), name="offre_nouvelle"),
     path(f"{M}offres/fichiers/<int:pk>/", o.fichier, name="offre_fichier"),

@@ -28,6 +28,7 @@ LIGNES = {
     **page("marche_analystes", PILOTER, "marche_recueil"),
     **page("marche_reporter", PILOTER, "marche_recueil"),
     **page("marche_ouvrir", PILOTER, "marche_recueil"),
+    **page("marche_lettres", PILOTER, "marche_recueil"),
     **geste("marche_sans_suite", "marche_recueil", MOTIF),
     **page("offre_nouvelle", PILOTER, "marche_recueil"),
     **page("offre", LIRE, "offre_ouverte"),

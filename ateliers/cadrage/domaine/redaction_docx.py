@@ -14,7 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor, Twips
 from PIL import Image
 
 from ateliers.cadrage.documents import parties
@@ -23,6 +23,7 @@ from socle.interface.templatetags.interface import date_courte
 BLEU = RGBColor(0x00, 0x00, 0x91)
 GRIS = RGBColor(0x3A, 0x3A, 0x3A)
 POLICE = "Arial"
+LARGEUR_TEXTE = 9411  # twentieths of a point: A4 without its two margins of 2.2 cm
 NUMEROTATION = f"""
 <w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>
@@ -191,7 +192,7 @@ def _garde(document, contenu, numero, le) -> None:
         titre._p.pPr.remove(bordure)
     document.add_paragraph().add_run(contenu["atelier"]).font.size = Pt(15)
     for ligne in (
-        f"{contenu['territoire']}, {contenu['departement']}",
+        contenu["territoire"],
         f"Maîtrise d’ouvrage locale : {contenu['service_pilote']}",
         f"Porteurs : {contenu['porteurs']}",
         f"{contenu['reference']}, version {numero} du {date_courte(le)}",
@@ -253,17 +254,36 @@ def _tableau(document, tableau) -> None:
         balise = OxmlElement(nom)
         balise.set(qn("w:val"), valeur)
         balises.append(balise)
+    _largeurs(grille, tableau)
     tete = grille.rows[0]
     repetee = OxmlElement("w:tblHeader")
     tete._tr.get_or_add_trPr().append(repetee)
     for case, entete in zip(tete.cells, tableau.entetes, strict=True):
         case.paragraphs[0].add_run(entete).bold = True
     for ligne in tableau.lignes:
-        rangee = grille.add_row()
+        rangee = grille.add_row()  # its cells take the widths of the columns
         rangee._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for case, texte in zip(rangee.cells, ligne, strict=True):
             case.paragraphs[0].add_run(texte)
     document.add_paragraph()
+
+
+def _largeurs(grille, tableau) -> None:
+    """Fixed widths, by what each column has to say: a word processor keeps them as they are."""
+    grille.autofit = False
+    poids = [
+        min(max(12, *(len(texte) for texte in colonne)), 60)
+        for colonne in zip(tableau.entetes, *tableau.lignes, strict=True)
+    ]
+    cumuls = [
+        round(LARGEUR_TEXTE * sum(poids[: rang + 1]) / sum(poids)) for rang in range(len(poids))
+    ]
+    largeurs = [fin - debut for debut, fin in zip([0, *cumuls], cumuls, strict=False)]
+    totale = grille._tbl.tblPr.find(qn("w:tblW"))
+    totale.set(qn("w:type"), "dxa")
+    totale.set(qn("w:w"), str(LARGEUR_TEXTE))
+    for colonne, largeur in zip(grille.columns, largeurs, strict=True):
+        colonne.width = colonne.cells[0].width = Twips(largeur)
 
 
 def _empreinte(document, sha256) -> None:

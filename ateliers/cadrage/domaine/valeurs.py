@@ -17,7 +17,7 @@ from socle.interface.templatetags.interface import nombre, pluriel
 REPERES = {
     "atelier": "nom de l’atelier",
     "reference": "référence de l’atelier",
-    "territoire": "nom du périmètre",
+    "territoire": "communes et EPCI du périmètre, et leur département",
     "departement": "département, ou départements",
     "communes": "communes et EPCI du périmètre",
     "population": "nombre d’habitants",
@@ -71,7 +71,7 @@ def valeurs(atelier) -> dict[str, str]:
     return {
         "atelier": atelier.nom,
         "reference": atelier.reference,
-        "territoire": perimetre.nom,
+        "territoire": perimetre.lieu,
         "departement": enumerer(departements) or "département à préciser",
         "communes": enumerer(lieux) or perimetre.nom,
         "population": f"{nombre(perimetre.population or 0)} habitants",

@@ -42,7 +42,9 @@ def registre(consultation, competences) -> list[LigneOffre]:
     """Every offer, in the order of the register; sealed ones say nothing of their content."""
     rendues = Count("fiches", filter=Q(fiches__rendue_le__isnull=False))
     offres = list(
-        consultation.offres.annotate(rendues=rendues).prefetch_related("membres", "consensus")
+        consultation.offres.annotate(rendues=rendues)
+        .order_by("numero")
+        .prefetch_related("membres", "consensus")
     )
     notees = [o for o in offres if o.ouverte_le and o.consensus_le and not o.ecartee]
     rangs = {c.cle: c for c in classement(consultation, notees)}

@@ -200,3 +200,56 @@ class FormulaireConsensus(FormulaireNotes):
             max_digits=3,
             decimal_places=2,
         )
+
+
+class FormulaireLettres(FormulaireDsfr):
+    """Who signs, before which court, and where each candidate is written to."""
+
+    libelle_envoi = "Préparer l’envoi"
+    signataire = forms.CharField(label="Nom du signataire", max_length=160)
+    qualite = forms.CharField(
+        label="Qualité du signataire",
+        help_text="Telle qu’elle figure au-dessus de la signature, délégation comprise.",
+        max_length=200,
+        required=False,
+    )
+    tribunal = forms.CharField(
+        label="Ville du tribunal administratif compétent",
+        help_text="Elle est écrite dans les délais et voies de recours, repris ci-dessous.",
+        max_length=80,
+        required=False,
+    )
+    recours = forms.CharField(
+        label="Délais et voies de recours",
+        help_text="Laissez vide pour reprendre le texte type avec la ville ci-dessus.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
+
+    def __init__(self, *args, offres=(), adresses=None, **options):
+        super().__init__(*args, **options)
+        self.offres = list(offres)
+        for offre in self.offres:
+            plus = offre.courriel or "aucune adresse électronique : la lettre se poste"
+            self.fields[f"adresse_{offre.pk}"] = forms.CharField(
+                label=f"Adresse postale – {offre.mandataire}",
+                help_text=plus,
+                initial=(adresses or {}).get(str(offre.pk), ""),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+            )
+
+    def clean(self):
+        donnees = super().clean()
+        if not donnees.get("recours") and not donnees.get("tribunal"):
+            self.add_error("tribunal", "Donnez la ville du tribunal, ou écrivez les recours.")
+        for offre in self.offres:
+            if not offre.courriel and not donnees.get(f"adresse_{offre.pk}"):
+                self.add_error(
+                    f"adresse_{offre.pk}",
+                    "Sans adresse électronique, la lettre se poste : écrivez l’adresse.",
+                )
+        return donnees
+
+    def adresses(self) -> dict:
+        return {offre.pk: self.cleaned_data[f"adresse_{offre.pk}"] for offre in self.offres}

@@ -33,6 +33,11 @@ class Consultation(models.Model):
     close_le = models.DateTimeField("close le", null=True, blank=True)
     motif = models.TextField("motif du choix", blank=True)
     classement = models.JSONField("classement arrêté", default=list, blank=True)
+    # What the letters to the candidates bear; `adresses`: {offer: postal address}.
+    signataire = models.CharField("signataire des lettres", max_length=160, blank=True)
+    qualite = models.CharField("qualité du signataire", max_length=200, blank=True)
+    recours = models.TextField("délais et voies de recours", blank=True)
+    adresses = models.JSONField("adresses des candidats", default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

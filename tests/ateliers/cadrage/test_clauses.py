@@ -76,7 +76,7 @@ def test_la_page_montre_la_difference_et_l_essai(distribution, connecte):
     publier(distribution.dgaln)
     adresse = reverse("ateliers:clause", args=["paiement"])
     reponse = connecte("dgaln").get(adresse, {"atelier": atelier.slug})
-    attendu = f"Le paiement se fait à {atelier.perimetre.nom}, en 3 à 6 mois."
+    attendu = f"Le paiement se fait à {atelier.perimetre.lieu}, en 3 à 6 mois."
     assert reponse.context["apercu"] == attendu
     page = reponse.content.decode()
     assert ("<ins>" in page, "<del>" in page) == (True, True)

@@ -126,7 +126,7 @@ def test_une_clause_revue_est_proposee_sans_ecraser(distribution, connecte, atel
     )
     lu = cahier.verrouiller_cahier(atelier)
     assert section(atelier, cle).texte == "Notre paiement."
-    propose = f"Payé à {atelier.perimetre.nom}."
+    propose = f"Payé à {atelier.perimetre.lieu}."
     assert {p.cle: p.texte for p in composition.nouveautes(lu, lu.sections.all()).values()} == {
         cle: propose
     }

@@ -1,0 +1,85 @@
+"""Letters leave together, each with its own address, signatory, reasons and remedies."""
+
+import pytest
+from django.urls import reverse
+
+from ateliers.marche.documents import LETTRE_REJET
+from ateliers.marche.domaine import choix_equipe, lettres
+from ateliers.marche.models import Consultation, Offre
+from socle.courriels.lots import envoyer_lot
+from socle.courriels.models import Courriel, LotCourriels
+from socle.documents.domaine import geler
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from tests.factories import marche as fabrique
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def attribuee(distribution):
+    consultation = fabrique.faire_classee(distribution, notes=(4, 5), prix=("76543", "98765"))
+    retenue = Offre.objects.get(consultation=consultation, mandataire="Agence 2")
+    return choix_equipe.retenir(offre=retenue, par=distribution.ddt, motif="Première au classement")
+
+
+def preparer(distribution, consultation, **plus):
+    valeurs = {
+        "signataire": "Anne Petit",
+        "qualite": "Directrice adjointe",
+        "recours": lettres.voies_de_recours("Amiens"),
+        "adresses": {},
+    }
+    return lettres.preparer(consultation=consultation, par=distribution.ddt, **valeurs | plus)
+
+
+def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, attribuee):
+    adresse = reverse("ateliers:marche_lettres", args=[attribuee.atelier.slug])
+    visiteur = connecte("ddt")
+    form = visiteur.get(adresse).context["form"]
+    offres = lettres.ouvertes(attribuee)
+    envoi = {"jeton": form.jeton, "signataire": "Anne Petit", "qualite": "", "recours": ""}
+    envoi |= {f"adresse_{offre.pk}": f"{offre.pk} rue Haute\n80000 Amiens" for offre in offres}
+    refus = visiteur.post(adresse, envoi | {"tribunal": ""})
+    assert refus.context["form"].errors == {
+        "tribunal": ["Donnez la ville du tribunal, ou écrivez les recours."]
+    }
+    reponse = visiteur.post(adresse, envoi | {"tribunal": "Amiens"})
+    lot = LotCourriels.objects.get(cle="lettres_candidats")
+    assert (reponse.status_code, reponse.url) == (302, lot.get_absolute_url())
+    courriels = list(lot.courriels.order_by("pk"))
+    assert {(c.etat, c.destinataire) for c in courriels} == {("retenu", fabrique.SECRETS[1])}
+    perdante = offres[0]
+    lue, _ = geler(LETTRE_REJET, Offre.objects.get(pk=perdante.pk))
+    assert (lue["adresse"], lue["signataire"], lue["motif"]) == (
+        [f"{perdante.pk} rue Haute", "80000 Amiens"],
+        "Anne Petit",
+        ["Première au classement"],
+    )
+    assert lue["recours"][-1] == "Le tribunal administratif compétent est celui d’Amiens."
+    assert [t for t in ("98\u202f765", "98\u00a0765", "98765") if t in str(lue)] == []
+    envoyer_lot(lot=lot, par=distribution.ddt)
+    pieces = {c.objet_id: [p.nom for p in c.pieces_jointes.all()] for c in courriels}
+    assert pieces == {str(o.pk): ["lettre.pdf"] for o in offres if o.courriel}
+
+
+def test_ni_avant_le_choix_ni_par_un_autre(distribution, attribuee):
+    with pytest.raises(ActionInterdite):
+        lettres.preparer(
+            consultation=attribuee,
+            par=distribution.dreal,
+            signataire="X",
+            qualite="",
+            recours="Y",
+            adresses={},
+        )
+    with pytest.raises(ErreurMetier, match="voies de recours"):
+        preparer(distribution, attribuee, recours=" ")
+    avant = fabrique.faire_recueil(distribution)
+    with pytest.raises(TransitionImpossible):
+        preparer(distribution, avant)
+    assert (Courriel.objects.count(), Consultation.objects.filter(signataire="").count()) == (0, 2)
+
+
+def test_le_registre_se_lit_dans_l_ordre(distribution, connecte, attribuee):
+    page = connecte("dgaln").get(reverse("ateliers:marche", args=[attribuee.atelier.slug]))
+    assert [ligne.offre.numero for ligne in page.context["lignes"]] == [1, 2]
