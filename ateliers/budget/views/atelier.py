@@ -77,6 +77,7 @@ class _SurContrat(FormulaireAtelier):
 
 class EmettreOrdre(_SurContrat):
     form_class = formulaires.FormulaireOrdre
+    message = "L’ordre de service est émis."
     titre = "Ordre de service"
     aide = "Un ordre de service suit la notification ; il ne change pas le montant du contrat."
 
@@ -92,6 +93,7 @@ class EmettreOrdre(_SurContrat):
 
 class EcrireEcheancier(_SurContrat):
     form_class = formulaires.FormulaireEcheancier
+    message = "L’échéancier est enregistré."
     template_name = "ateliers/formulaire_lignes.html"
     titre = "Échéancier de paiement"
     aide = "Chaque jalon se paie à l’acceptation d’un livrable. Ceux déjà faits ne changent plus."
@@ -162,6 +164,7 @@ class Engager(FormulaireAtelier):
 
 class ConstaterDepense(FormulaireAtelier):
     form_class = formulaires.FormulaireDepense
+    message = "La dépense est constatée."
     retour, ancre = RETOUR, "#lignes"
     titre = "Dépense faite"
 

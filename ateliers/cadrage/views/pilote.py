@@ -96,6 +96,7 @@ def _suite(atelier, cahier, slug) -> dict:
 
 class ConsignerAppel(FormulaireAtelier):
     form_class = formulaires.FormulaireAppel
+    message = "L’appel aux équipes est consigné."
     retour, ancre = RETOUR, "#equipe"
     titre = "Appel aux équipes"
     aide = "La consultation se passe sur PLACE. On en note ici la référence et le résultat."
@@ -185,6 +186,7 @@ class ComposerEquipe(FormulaireAtelier):
 
 class PreparerContrat(FormulaireAtelier):
     form_class = formulaires.FormulaireContrat
+    message = "Le contrat est préparé : il reste à le notifier."
     retour, ancre = RETOUR, "#contrats"
     titre = "Préparer un contrat"
     aide = "Le titulaire est le mandataire de l’équipe. Rien n’engage avant la notification."
@@ -233,6 +235,7 @@ class Notifier(_SurContrat):
 
 class SignerAvenant(_SurContrat):
     form_class = formulaires.FormulaireAvenant
+    message = "L’avenant est enregistré."
     titre = "Avenant au contrat"
 
     def executer(self, form):
@@ -243,6 +246,7 @@ class SignerAvenant(_SurContrat):
 
 class InscrireAuBudget(FormulaireAtelier):
     form_class = formulaires.FormulaireBudget
+    message = "La dépense est inscrite au budget."
     retour, ancre = RETOUR, "#budget"
     titre = "Ajouter une dépense"
     aide = "L’État paie l’équipe ; la collectivité, l’accueil et la restauration."

@@ -51,6 +51,7 @@ def version(request, slug, numero):
         {
             "atelier": atelier,
             "version": lue,
+            "refusee": any(v.etat == EtatVisa.REFUSE for v in lue.visas.all()),
             "parties": documents.parties(lue.contenu),
             "precedente": precedente,
             "ecarts": versions.ecarts(precedente.contenu, lue.contenu) if precedente else [],

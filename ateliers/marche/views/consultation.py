@@ -90,6 +90,7 @@ class _SurConsultation:
 
 class Regler(_SurConsultation, FormulaireAtelier):
     form_class = formulaires.FormulaireReglement
+    message = "Le règlement est enregistré."
     template_name = "ateliers/formulaire_lignes.html"
     ancre = "#reglement"
     titre = "Règlement de la consultation"
@@ -148,6 +149,7 @@ class RouvrirReglement(VerbeAtelier):
 
 class Reporter(_SurConsultation, FormulaireAtelier):
     form_class = formulaires.FormulaireReport
+    message = "La remise des offres est reportée."
     titre = "Reporter la remise des offres"
     ancre = "#offres"
 
@@ -162,6 +164,7 @@ class Reporter(_SurConsultation, FormulaireAtelier):
 
 class DesignerAnalystes(_SurConsultation, FormulaireAtelier):
     form_class = formulaires.FormulaireAnalystes
+    message = "Les analystes sont désignés."
     ancre = "#analystes"
     titre = "Analystes"
 

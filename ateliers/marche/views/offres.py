@@ -1,5 +1,7 @@
 """The register of offers, their opening, their analysis."""
 
+from itertools import groupby
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from ateliers.marche.droits import (
     peut_voir_marche,
 )
 from ateliers.marche.forms import marche as formulaires
-from ateliers.marche.models import FichierOffre, Offre
+from ateliers.marche.models import FichierOffre, NoteOffre, Offre
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 
@@ -155,6 +157,7 @@ class Noter(_SurOffre, FormulaireAtelier):
 
 class ArreterConsensus(_SurOffre, FormulaireAtelier):
     form_class = formulaires.FormulaireConsensus
+    template_name = "ateliers/marche/consensus.html"
     message = "La note est arrêtée."
 
     def charger(self):
@@ -173,6 +176,15 @@ class ArreterConsensus(_SurOffre, FormulaireAtelier):
     def get_form_kwargs(self):
         criteres = self.offre.consultation.criteres.all()
         return super().get_form_kwargs() | {"criteres": criteres}
+
+    def get_context_data(self, **kwargs):
+        """What each analyst wrote, criterion by criterion, beside the note to agree on."""
+        notes = NoteOffre.objects.filter(
+            fiche__offre=self.offre, fiche__rendue_le__isnull=False
+        ).select_related("critere", "fiche__analyste")
+        lues = notes.order_by("critere__ordre", "critere_id", "fiche_id")
+        analyses = [(critere, list(g)) for critere, g in groupby(lues, key=lambda n: n.critere)]
+        return super().get_context_data(analyses=analyses, **kwargs)
 
     def get_initial(self):
         return _initiales(self.offre.consensus.all())

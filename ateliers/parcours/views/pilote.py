@@ -9,6 +9,7 @@ from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
 class Presenter(FormulaireAtelier):
     droit = staticmethod(peut_contribuer)
     form_class = FormulairePresentation
+    message = "La présentation publique est enregistrée."
     titre = "Présentation publique"
 
     def get_initial(self):

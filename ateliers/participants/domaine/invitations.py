@@ -82,6 +82,9 @@ def bloquants(seance, *, par) -> list[Manque]:
     return [Manque(c.phrase) for c in conflits(seance, par=par) if c.bloquant]
 
 
+TOUS_CONVOQUES = Manque("Tous les invités qui ont une adresse sont déjà convoqués.")
+
+
 def manques_convoquer(seance, *, par=None, trouves=None, lignes=None) -> list[Manque]:
     """What stands between the séance and its convocation, told beside the button too.
 
@@ -98,7 +101,7 @@ def manques_convoquer(seance, *, par=None, trouves=None, lignes=None) -> list[Ma
     if not lignes:
         manques.append(Manque("Personne n’est encore invité à cette séance."))
     elif not any(i.participant.courriel and (i.perime or not i.convoque_le) for i in lignes):
-        manques.append(Manque("Tous les invités qui ont une adresse sont déjà convoqués."))
+        manques.append(TOUS_CONVOQUES)
     return manques
 
 

@@ -40,6 +40,8 @@ def invitations(request, slug, seance_id):
     atelier = seance.atelier
     lignes = avec_delegues(seance)
     trouves = conflits(seance, par=request.user)
+    manques = verbes.manques_convoquer(seance, trouves=trouves, lignes=lignes)
+    a_jour = manques == [verbes.TOUS_CONVOQUES]
     return render(
         request,
         "ateliers/participants/invitations.html",
@@ -61,7 +63,8 @@ def invitations(request, slug, seance_id):
             "peut_gerer": droits.peut_gerer(request.user, atelier),
             "sms": bilan_sms(seance) if droits.peut_convoquer(request.user, atelier) else None,
             "peut_convoquer": droits.peut_convoquer(request.user, atelier),
-            "manques": verbes.manques_convoquer(seance, trouves=trouves, lignes=lignes),
+            "manques": [] if a_jour else manques,
+            "a_jour": a_jour,
         },
     )
 

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from ateliers.seances.choix import TONS_SEANCE, EtatSeance, FormatSequence, PublicSequence
 from candidatures.dispositifs.choix import GenreSeance
 
+PARIS = ZoneInfo("Europe/Paris")
+
 
 class Seance(models.Model):
     """A dated gathering of an atelier; instants are stored in UTC and read in `fuseau`."""
@@ -110,6 +112,13 @@ class Seance(models.Model):
     @property
     def moment_fin(self):
         return self.fin.replace(tzinfo=None) if self.fin else None
+
+    @property
+    def decalee(self) -> bool:
+        """Its clock differs from that of Paris on that day: hours are worth saying whose."""
+        if self.debut is None:
+            return False
+        return self.debut.utcoffset() != self.debut.astimezone(PARIS).utcoffset()
 
     @property
     def mois(self):

@@ -89,6 +89,7 @@ class Tenir(SaisieDates):
 class EcrireDeroule(SurSeance, FormulaireAtelier):
     droit = staticmethod(peut_contribuer)
     form_class = formulaires.FormulaireDeroule
+    message = "Le déroulé est enregistré."
     template_name = "ateliers/formulaire_lignes.html"
     titre = "Déroulé de la séance"
     aide = "Une ligne par séquence ; laissez vides celles qui ne servent pas."
