@@ -269,6 +269,7 @@ def _programmer(seance, acteurs, jour, gens, lieu) -> None:
             fin=fin,
             lieu=lieu[0],
             adresse=lieu[1],
+            confirmes={"duree"},
         )
         seance.refresh_from_db()
         preparation.ecrire_deroule(

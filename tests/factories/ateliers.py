@@ -128,7 +128,7 @@ def programmer(distribution, seance, jours: int):
         seance=seance,
         par=distribution.ddt,
         lieu="Salle des fêtes",
-        confirmes={"date_passee"},
+        confirmes={"date_passee", "duree"},
         **moments(jours),
     )
 

@@ -177,7 +177,13 @@ def retenir(*, demande, numero, par) -> DemandeCalendrier:
     par_cle = {str(s.pk): s for s in seances}
     for date in sorted(dates, key=lambda d: d.debut):
         if seance := par_cle.get(date.seance):
-            agenda.programmer(seance=seance, par=par, debut=date.debut, fin=date.fin)
+            agenda.programmer(
+                seance=seance,
+                par=par,
+                debut=date.debut,
+                fin=date.fin,
+                confirmes={"duree"},  # the solver was told the longest duration
+            )
     demande.retenue = numero
     demande.save(update_fields=["retenue"])
     for atelier in {s.atelier_id: s.atelier for s in par_cle.values()}.values():

@@ -12,6 +12,7 @@ from ateliers.parcours.droits import peut_contribuer, peut_piloter
 from ateliers.parcours.views.commun import trouver
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.seances.domaine.conditions import OUVERTS
+from ateliers.seances.domaine.duree import hors_duree
 from ateliers.seances.domaine.preparation import manques_suivi
 from ateliers.seances.models import Seance
 from socle.comptes.choix import Role
@@ -34,6 +35,9 @@ def espace(request, slug):
             "territoire": territoire(atelier),
             "parcours": parcours,
             "suite": suite,
+            "hors_duree": hors_duree(
+                atelier.dispositif, [e.seance for e in parcours.etapes if e.seance]
+            ),
             "suite_action": suite.action if suite else "",
             "suite_qui": suite.par_qui if suite else "",
             "pilote": pilote,

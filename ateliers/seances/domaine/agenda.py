@@ -10,6 +10,7 @@ from ateliers.seances import journal
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
+from ateliers.seances.domaine.duree import verifier_duree
 from ateliers.seances.domaine.epoque import verifier_epoque
 from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.domaine.occupations import occuper
@@ -77,7 +78,7 @@ def _jour(instant, seance) -> str:
 def programmer(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, confirmes=()):
     """Give a first date, and a place if it is known: a room, or words.
 
-    `confirmes`: « date_passee ».
+    `confirmes`: « date_passee », « duree ».
     """
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
@@ -86,6 +87,7 @@ def programmer(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, co
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_duree(seance, debut, confirmes)
     CYCLE_SEANCE.appliquer(seance, "programmer")
     _poser(seance, debut, fin, (lieu, adresse, salle), par)
     inscrire(
@@ -110,6 +112,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", salle=GARDE
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_duree(seance, debut, confirmes)
     Glissement.objects.create(
         seance=seance,
         ancien_debut=seance.debut_prevu,
@@ -142,6 +145,7 @@ def corriger(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, conf
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_duree(seance, debut, confirmes)
     _poser(seance, debut, fin, (lieu, adresse, salle), par)
     marquer_changement(seance)
     inscrire(

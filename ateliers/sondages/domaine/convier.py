@@ -22,9 +22,11 @@ def dater(seance, creneau, par, **ou) -> None:
     """A first date, or a new one whose slip says why, or the same date and perhaps a place."""
     dates = {"debut": creneau.debut, "fin": creneau.fin}
     if seance.etat == EtatSeance.A_PROGRAMMER:
-        agenda.programmer(seance=seance, par=par, **dates, **ou)
+        agenda.programmer(seance=seance, par=par, confirmes={"duree"}, **dates, **ou)
     elif seance.debut_prevu != creneau.debut:
-        agenda.reporter(seance=seance, par=par, motif=MOTIF_REPORT, **dates, **ou)
+        agenda.reporter(
+            seance=seance, par=par, motif=MOTIF_REPORT, confirmes={"duree"}, **dates, **ou
+        )
     else:
         champs = {c: getattr(seance, c) for c in ("titre", "objectif", "revision")}
         ou |= {c: ou[c] or getattr(seance, c) for c in ("lieu", "adresse")}
