@@ -23,6 +23,7 @@ COLONNES = {
     "engage": "Engagé HT",
     "fait": "Fait HT",
     "reste": "Reste HT",
+    "disponible": "Disponible HT",
 }
 
 
@@ -68,6 +69,7 @@ def feuilles(demande: Demande):
                 "engage": ligne.engage,
                 "fait": ligne.fait,
                 "reste": ligne.reste,
+                "disponible": ligne.disponible,
             }
             yield [valeurs[cle] for cle in choisies]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from socle.erreurs import Manque
 
@@ -14,6 +15,7 @@ class ChoixDeclare:
 
     manques: list[Manque] = field(default_factory=list)
     mandataire: str = ""
+    prix_ht: Decimal | None = None
 
     def designe(self, organisme) -> bool:
         return " ".join(organisme.nom.split()).casefold() == self.mandataire.casefold()

@@ -42,3 +42,9 @@ AVENANT = declarer("cadrage.avenant", "a signé l’avenant n° {numero}", confi
 BUDGET = declarer("cadrage.budget", "a inscrit au budget « {libelle} »")
 BUDGET_RETIRE = declarer("cadrage.budget_retire", "a retiré du budget « {libelle} »")
 ACCORD = declarer("cadrage.accord_cadre", "a inscrit l’accord-cadre {numero}")
+CONTRAT_CORRIGE = declarer(
+    "cadrage.contrat_corrige", "a corrigé le contrat {numero}", confidentielle=True
+)
+CONTRAT_RETIRE = declarer(
+    "cadrage.contrat_retire", "a retiré le contrat {numero}", confidentielle=True
+)

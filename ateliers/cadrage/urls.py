@@ -2,6 +2,7 @@ from django.urls import path
 
 from ateliers.cadrage.views import cahier as vc
 from ateliers.cadrage.views import clauses as vl
+from ateliers.cadrage.views import contrats as vk
 from ateliers.cadrage.views import pilote as v
 from ateliers.cadrage.views import visas as vv
 
@@ -45,7 +46,9 @@ urlpatterns = [
     path(f"{V}envoyer/", vv.Envoyer.as_view(), name="cahier_envoyer"),
     path(f"{C}appel-aux-equipes/", v.ConsignerAppel.as_view(), name="appel_equipes"),
     path(f"{C}equipe/", v.ComposerEquipe.as_view(), name="equipe"),
-    path(f"{C}contrats/nouveau/", v.PreparerContrat.as_view(), name="contrat_nouveau"),
+    path(f"{C}contrats/nouveau/", vk.PreparerContrat.as_view(), name="contrat_nouveau"),
+    path(f"{C}contrats/<int:pk>/corriger/", vk.CorrigerContrat.as_view(), name="contrat_corriger"),
+    path(f"{C}contrats/<int:pk>/retirer/", vk.RetirerContrat.as_view(), name="contrat_retirer"),
     path(f"{C}contrats/<int:pk>/notifier/", v.Notifier.as_view(), name="contrat_notifier"),
     path(f"{C}contrats/<int:pk>/avenant/", v.SignerAvenant.as_view(), name="contrat_avenant"),
     path(f"{C}budget/ajouter/", v.InscrireAuBudget.as_view(), name="budget_ajouter"),

@@ -24,4 +24,6 @@ def choix_en_cours(atelier) -> ChoixDeclare | None:
             ]
         )
     retenue = Offre.objects.filter(consultation=consultation, retenue=True).first()
-    return ChoixDeclare(mandataire=retenue.mandataire if retenue else "")
+    if retenue is None:
+        return ChoixDeclare()
+    return ChoixDeclare(mandataire=retenue.mandataire, prix_ht=retenue.prix_ht)

@@ -51,6 +51,8 @@ LIGNES = {
     **page("equipe", PILOTER, "atelier"),
     **page("contrat_nouveau", PILOTER, "atelier"),
     **page("contrat_notifier", PILOTER, "contrat"),
+    **page("contrat_corriger", PILOTER, "contrat"),
+    "ateliers:contrat_retirer": en_post(PILOTER, "contrat"),
     **page("contrat_avenant", PILOTER, "contrat"),
     **page("budget_ajouter", PILOTER, "atelier"),
     "ateliers:budget_retirer": en_post(PILOTER, "ligne_budget"),

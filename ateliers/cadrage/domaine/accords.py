@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import NatureContrat
-from ateliers.cadrage.models import AccordCadre, Contrat
+from ateliers.cadrage.models import AccordCadre, Avenant, Contrat
 from ateliers.parcours.droits import exiger
 from socle.comptes.choix import Role
 from socle.erreurs import ErreurMetier
@@ -36,7 +36,30 @@ def inscrire_accord(*, par, numero, titulaire, du, au, objet="", plafond_ht=None
 
 
 def commande(accord) -> Decimal:
-    return Contrat.objects.filter(accord_cadre=accord).aggregate(t=Sum("montant_ht"))["t"] or 0
+    """What is ordered against it, avenants counted."""
+    contrats = Contrat.objects.filter(accord_cadre=accord)
+    bons = contrats.aggregate(t=Sum("montant_ht"))["t"] or 0
+    avenants = Avenant.objects.filter(contrat__in=contrats).aggregate(t=Sum("montant_ht"))["t"]
+    return bons + (avenants or 0)
+
+
+def verifier_plafond(accord, supplement) -> None:
+    """Nothing is added beyond what the framework allows."""
+    if accord is None or accord.plafond_ht is None or supplement <= 0:
+        return
+    accord = AccordCadre.objects.select_for_update().get(pk=accord.pk)
+    if commande(accord) + supplement > accord.plafond_ht:
+        raise ErreurMetier(
+            f"Le plafond de l’accord-cadre {accord.numero} serait dépassé.", champ="montant_ht"
+        )
+
+
+def titulaires_en_vigueur() -> list[int]:
+    """Whom a bon de commande may be placed with today."""
+    jour = timezone.localdate()
+    return list(
+        AccordCadre.objects.filter(du__lte=jour, au__gte=jour).values_list("titulaire", flat=True)
+    )
 
 
 def accord_pour(nature, titulaire, montant_ht) -> AccordCadre | None:

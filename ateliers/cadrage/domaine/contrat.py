@@ -140,6 +140,7 @@ def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0)):
         raise ErreurMetier("Un avenant suit les avenants déjà signés.", champ="signe_le")
     if contrat.total_ht + montant_ht <= 0:
         raise ErreurMetier("Le montant du contrat doit rester positif.")
+    accords.verifier_plafond(contrat.accord_cadre, montant_ht)
     avenant = Avenant.objects.create(
         contrat=contrat,
         numero=contrat.avenants.count() + 1,

@@ -65,13 +65,17 @@ class FormulaireEquipe(FormulaireLignes):
         required=False,
     )
 
-    def __init__(self, *args, mandataire_fixe=None, avec_motif=False, **options):
+    def __init__(self, *args, mandataire_fixe=None, titulaires=None, avec_motif=False, **options):
         super().__init__(*args, **options)
         self.mandataire_fixe = mandataire_fixe
         if mandataire_fixe:
             del self.fields["mandataire"], self.fields["mandataire_nouveau"]
         else:
             organismes = Organisme.objects.filter(nature__in=PRESTATAIRES)
+            if titulaires is not None:
+                organismes = Organisme.objects.filter(pk__in=titulaires)
+                self.fields["mandataire"].empty_label = "Choisir un titulaire d’accord-cadre"
+                del self.fields["mandataire_nouveau"]
             self.fields["mandataire"].queryset = organismes
         if not avec_motif:
             del self.fields["reference_place"], self.fields["motif"]
@@ -128,8 +132,9 @@ class FormulaireContrat(FormulaireDsfr):
         initial=Decimal(20),
     )
 
-    def __init__(self, *args, dispositif, **options):
+    def __init__(self, *args, dispositif, libelle="", **options):
         super().__init__(*args, **options)
+        self.libelle_envoi = libelle or self.libelle_envoi
         self.fields["nature"].choices = [
             (n, NatureContrat(n).label) for n in natures_permises(dispositif)
         ]

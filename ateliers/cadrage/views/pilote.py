@@ -11,7 +11,9 @@ from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.domaine import equipe as verbes_equipe
+from ateliers.cadrage.domaine.accords import titulaires_en_vigueur
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.preparation_contrat import ecart_avec_l_offre
 from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.cadrage.forms import cadrage as formulaires
 from ateliers.cadrage.models import (
@@ -36,6 +38,10 @@ def cadrage(request, slug):
     cahier = CahierDesCharges.objects.filter(atelier=atelier).select_related("version_note").first()
     pilote = peut_piloter(request.user, atelier)
     contrats_lisibles = peut_voir_contrats(request.user, atelier)
+    contrats = []
+    if contrats_lisibles:
+        lus = Contrat.objects.filter(atelier=atelier).select_related("titulaire")
+        contrats = list(lus.prefetch_related("avenants"))
     totaux, total = verbes_contrat.totaux_budget(atelier) if contrats_lisibles else ([], 0)
     return render(
         request,
@@ -55,14 +61,11 @@ def cadrage(request, slug):
             .select_related("mandataire")
             .prefetch_related("membres__suppleant_de")
             .first(),
+            "ecart_offre": ecart_avec_l_offre(atelier, contrats),
             "choix_attendu": verbes_equipe.manques_choix(atelier),
             "contrats_lisibles": contrats_lisibles,
             "contrat_possible": verbes_contrat.place_pour_un_contrat(atelier),
-            "contrats": Contrat.objects.filter(atelier=atelier)
-            .select_related("titulaire")
-            .prefetch_related("avenants")
-            if contrats_lisibles
-            else [],
+            "contrats": contrats,
             "manques_contrat": verbes_contrat.manques_contrat(atelier),
             "manques_notification": verbes_contrat.manques_notification(atelier),
             "lignes": LigneBudget.objects.filter(atelier=atelier).select_related("payeur")
@@ -100,6 +103,14 @@ class ConsignerAppel(FormulaireAtelier):
     retour, ancre = RETOUR, "#equipe"
     titre = "Appel aux équipes"
     aide = "La consultation se passe sur PLACE. On en note ici la référence et le résultat."
+
+    @property
+    def titulaires(self):
+        """Where there is no call, only the holders of a framework may be ordered from."""
+        if self.atelier.dispositif.avec_appel_equipes:
+            return None
+        actuel = [self.equipe.mandataire_id] if self.equipe else []
+        return [*titulaires_en_vigueur(), *actuel]
 
     def get_initial(self):
         appel = AppelEquipes.objects.filter(atelier=self.atelier).first()
@@ -144,6 +155,14 @@ class ComposerEquipe(FormulaireAtelier):
         tenue = self.choix and self.equipe and self.choix.designe(self.equipe.mandataire)
         return self.equipe.mandataire if tenue else None
 
+    @property
+    def titulaires(self):
+        """Where there is no call, only the holders of a framework may be ordered from."""
+        if self.atelier.dispositif.avec_appel_equipes:
+            return None
+        actuel = [self.equipe.mandataire_id] if self.equipe else []
+        return [*titulaires_en_vigueur(), *actuel]
+
     def get_initial(self):
         appel = AppelEquipes.objects.filter(atelier=self.atelier).first()
         place = {"reference_place": appel.reference_place if appel else ""}
@@ -163,6 +182,7 @@ class ComposerEquipe(FormulaireAtelier):
         return super().get_form_kwargs() | {
             "lignes": lignes,
             "mandataire_fixe": self.mandataire_fixe,
+            "titulaires": self.titulaires,
             "avec_motif": self.atelier.dispositif.avec_appel_equipes and self.choix is None,
         }
 
@@ -174,7 +194,7 @@ class ComposerEquipe(FormulaireAtelier):
             par=self.request.user,
             mandataire=mandataire
             or organisme_nomme(
-                nom=donnees["mandataire_nouveau"], nature=NatureOrganisme.BUREAU_ETUDES
+                nom=donnees.get("mandataire_nouveau", ""), nature=NatureOrganisme.BUREAU_ETUDES
             ),
             discipline=donnees["discipline"],
             jours=donnees["jours"],
@@ -184,27 +204,7 @@ class ComposerEquipe(FormulaireAtelier):
         )
 
 
-class PreparerContrat(FormulaireAtelier):
-    form_class = formulaires.FormulaireContrat
-    message = "Le contrat est préparé : il reste à le notifier."
-    retour, ancre = RETOUR, "#contrats"
-    titre = "Préparer un contrat"
-    aide = "Le titulaire est le mandataire de l’équipe. Rien n’engage avant la notification."
-
-    @property
-    def conditions(self):
-        return verbes_contrat.manques_contrat(self.atelier)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"dispositif": self.atelier.dispositif}
-
-    def executer(self, form):
-        return verbes_contrat.preparer_contrat(
-            atelier=self.atelier, par=self.request.user, **form.cleaned_data
-        )
-
-
-class _SurContrat(FormulaireAtelier):
+class SurContrat:
     retour, ancre = RETOUR, "#contrats"
 
     @cached_property
@@ -214,7 +214,7 @@ class _SurContrat(FormulaireAtelier):
         )
 
 
-class Notifier(_SurContrat):
+class Notifier(SurContrat, FormulaireAtelier):
     form_class = formulaires.FormulaireNotification
     titre = "Notifier le contrat"
     aide = "La première notification fait démarrer l’atelier."
@@ -233,7 +233,7 @@ class Notifier(_SurContrat):
         )
 
 
-class SignerAvenant(_SurContrat):
+class SignerAvenant(SurContrat, FormulaireAtelier):
     form_class = formulaires.FormulaireAvenant
     message = "L’avenant est enregistré."
     titre = "Avenant au contrat"
