@@ -48,3 +48,6 @@ CONTRAT_CORRIGE = declarer(
 CONTRAT_RETIRE = declarer(
     "cadrage.contrat_retire", "a retiré le contrat {numero}", confidentielle=True
 )
+EQUIPE_INVITEE = declarer("cadrage.equipe_invitee", "a invité {personne} dans l’équipe")
+EQUIPE_DESINVITEE = declarer("cadrage.equipe_desinvitee", "a annulé l’invitation de {personne}")
+EQUIPE_ENTREE = declarer("cadrage.equipe_entree", "a ouvert son compte dans l’équipe")

@@ -52,3 +52,19 @@ def envoi(version, atelier, par):
     """To the team, where it is known already; a consultation goes through PLACE."""
     equipe = Utilisateur.objects.filter(is_active=True, organisme__in=atelier.intervenants.all())
     _deposer("cadrage_cahier_envoye", list(equipe), atelier, version, par)
+
+
+def invitation_equipe(invitation, chemin, par):
+    deposer(
+        "cadrage_equipe_invitation",
+        a=[invitation.courriel],
+        contexte={
+            "invitation": invitation,
+            "atelier": invitation.atelier,
+            "organisme": invitation.organisme,
+            "par": par,
+            "lien": lien(chemin),
+        },
+        objet=invitation.atelier,
+        par=par,
+    )

@@ -3,6 +3,7 @@ from django.urls import path
 from ateliers.cadrage.views import cahier as vc
 from ateliers.cadrage.views import clauses as vl
 from ateliers.cadrage.views import contrats as vk
+from ateliers.cadrage.views import invitations as vi
 from ateliers.cadrage.views import pilote as v
 from ateliers.cadrage.views import visas as vv
 
@@ -46,6 +47,13 @@ urlpatterns = [
     path(f"{V}envoyer/", vv.Envoyer.as_view(), name="cahier_envoyer"),
     path(f"{C}appel-aux-equipes/", v.ConsignerAppel.as_view(), name="appel_equipes"),
     path(f"{C}equipe/", v.ComposerEquipe.as_view(), name="equipe"),
+    path(f"{C}equipe/inviter/", vi.Inviter.as_view(), name="equipe_inviter"),
+    path(
+        f"{C}equipe/invitations/<int:pk>/annuler/",
+        vi.Annuler.as_view(),
+        name="equipe_invitation_annuler",
+    ),
+    path("invitation-equipe/<str:jeton>/", vi.Rejoindre.as_view(), name="equipe_invitation"),
     path(f"{C}contrats/nouveau/", vk.PreparerContrat.as_view(), name="contrat_nouveau"),
     path(f"{C}contrats/<int:pk>/corriger/", vk.CorrigerContrat.as_view(), name="contrat_corriger"),
     path(f"{C}contrats/<int:pk>/retirer/", vk.RetirerContrat.as_view(), name="contrat_retirer"),

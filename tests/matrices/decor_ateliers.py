@@ -4,7 +4,8 @@ The pilot is the DDT of the cast; the collectivité carries; the team works once
 """
 
 from ateliers.cadrage.domaine import cahier as verbes_cahier
-from ateliers.cadrage.models import Contrat, LigneBudget
+from ateliers.cadrage.domaine import invitations_equipe
+from ateliers.cadrage.models import Contrat, Equipe, LigneBudget
 from ateliers.livrables.domaine import comptes_rendus, livrables
 from ateliers.livrables.models import Livrable
 from ateliers.sites.models import Hypothese, SiteDemonstrateur
@@ -81,6 +82,33 @@ def contrat(distribution):
         montant_ht=1000,
     )
     return {"slug": ouvert.slug, "pk": contrat.pk}
+
+
+def _inviter_dans_l_equipe(distribution):
+    ouvert = _pose(distribution)
+    Equipe.objects.create(
+        atelier=ouvert, mandataire=distribution.equipe.organisme, discipline="urbanisme"
+    )
+    return invitations_equipe.inviter(
+        atelier=ouvert,
+        par=distribution.ddt,
+        courriel="lou@agence.example",
+        prenom="Lou",
+        nom="Morel",
+        organisme=distribution.equipe.organisme,
+    )
+
+
+@decor("invitation_equipe")
+def invitation_equipe(distribution):
+    invitation = _inviter_dans_l_equipe(distribution)
+    return {"slug": invitation.atelier.slug, "pk": invitation.pk}
+
+
+@decor("lien_equipe")
+def lien_equipe(distribution):
+    chemin = invitations_equipe.chemin(_inviter_dans_l_equipe(distribution))
+    return {"jeton": chemin.rstrip("/").rpartition("/")[2]}
 
 
 @decor("ligne_budget")

@@ -9,6 +9,7 @@ from ateliers.cadrage.models.clause import Clause, VersionClause
 from ateliers.cadrage.models.competence import CompetenceDemandee, CompetenceType
 from ateliers.cadrage.models.contrat import Avenant, Contrat, LigneBudget
 from ateliers.cadrage.models.equipe import Equipe, MembreEquipe
+from ateliers.cadrage.models.invitation import InvitationEquipe
 from ateliers.cadrage.models.version import RelanceVisa, VersionCahier, VisaCahier
 from ateliers.cadrage.models.visa import DelegationVisa, EtapeVisa, TitulaireVisa
 
@@ -24,6 +25,7 @@ __all__ = [
     "DelegationVisa",
     "Equipe",
     "EtapeVisa",
+    "InvitationEquipe",
     "LigneBudget",
     "MembreEquipe",
     "RelanceVisa",

@@ -13,6 +13,7 @@ from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.domaine import equipe as verbes_equipe
 from ateliers.cadrage.domaine.accords import titulaires_en_vigueur
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.invitations_equipe import invitations_de, personnes_de
 from ateliers.cadrage.domaine.preparation_contrat import ecart_avec_l_offre
 from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.cadrage.forms import cadrage as formulaires
@@ -62,6 +63,10 @@ def cadrage(request, slug):
             .prefetch_related("membres__suppleant_de")
             .first(),
             "ecart_offre": ecart_avec_l_offre(atelier, contrats),
+            "comptes": personnes_de(atelier) if contrats_lisibles else [],
+            "invitations": [i for i in invitations_de(atelier) if not i.accepte_le]
+            if contrats_lisibles
+            else [],
             "choix_attendu": verbes_equipe.manques_choix(atelier),
             "contrats_lisibles": contrats_lisibles,
             "contrat_possible": verbes_contrat.place_pour_un_contrat(atelier),
