@@ -23,6 +23,7 @@ class Lettre(ContexteFige):
     destinataire: list[str]
     appel: str
     texte: list[str]
+    coupon: str = ""
 
 
 class ContexteLettres(ContexteFige):
@@ -37,6 +38,7 @@ class ContexteLettres(ContexteFige):
     lieu: str
     deroule: list[str]
     lettres: list[Lettre]
+    courriel_service: str = ""
 
 
 def _paragraphes(texte: str) -> list[str]:
@@ -68,6 +70,7 @@ def _lettre(invitation, textes) -> Lettre:
         destinataire=[ligne.strip() for ligne in lignes if ligne.strip()],
         appel=civilite or "Madame, Monsieur",
         texte=_paragraphes(textes.get(participant.college, textes[""])),
+        coupon="" if participant.courriel else nom,
     )
 
 
@@ -83,6 +86,7 @@ def _contexte(seance, invitations) -> ContexteLettres:
         lieu=lieu_dit(seance),
         deroule=[f"{s.quand} : {s.titre}" for s in sequences_annoncees(seance)],
         lettres=[_lettre(invitation, textes) for invitation in invitations],
+        courriel_service=service.courriel,
     )
 
 

@@ -29,6 +29,7 @@ TEXTES = declarer("convocation.textes", "a écrit la lettre de convocation à «
 LETTRES = declarer(
     "convocation.lettres", "a préparé {nombre} lettres de convocation à « {seance} »"
 )
+POSTEES = declarer("convocation.postees", "a posté {nombre} lettres de convocation à « {seance} »")
 TABLES_TIREES = declarer("seance.tables_tirees", "a tiré {nombre} tables pour « {seance} »")
 TABLES = declarer("seance.tables", "a changé les tables de « {seance} »")
 ACCORD_DONNE = declarer("accord.donne", "a consigné un accord : {accord}")

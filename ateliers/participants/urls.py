@@ -2,6 +2,7 @@ from django.urls import path
 
 from ateliers.participants.views import (
     annuaire,
+    courrier,
     dates,
     importation,
     lettres,
@@ -94,6 +95,12 @@ urlpatterns = [
     ),
     path(SEANCE + "lettres/", lettres.Lettres.as_view(), name="lettres"),
     path(SEANCE + "lettres/preparer/", lettres.PreparerLettres.as_view(), name="lettres_preparer"),
+    path(SEANCE + "lettres/postees/", courrier.MarquerPostees.as_view(), name="lettres_postees"),
+    path(
+        SEANCE + "invitations/<int:invitation_id>/reponse/",
+        courrier.NoterReponse.as_view(),
+        name="invitation_reponse",
+    ),
     path(SEANCE + "lettres/imprimer/", lettres.ImprimerLettres.as_view(), name="lettres_imprimer"),
     path(SEANCE + "lettres/liste-postale.csv", lettres.liste_postale, name="liste_postale"),
     path(SEANCE + "besoins/", venue.besoins_de_la_seance, name="besoins"),

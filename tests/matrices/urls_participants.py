@@ -59,6 +59,10 @@ LIGNES = {
     "ateliers:lettres": avec(
         connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_invitee"
     ),
+    "ateliers:lettres_postees": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403), objet="seance_invitee"
+    ),
+    "ateliers:invitation_reponse": avec(GERER, objet="invitation"),
     "ateliers:lettres_preparer": en_post(PILOTER_POST, "seance_invitee"),
     "ateliers:lettres_imprimer": en_post(GERER_POST, "seance_invitee"),
     "ateliers:liste_postale": avec(GERER, objet="seance_invitee"),

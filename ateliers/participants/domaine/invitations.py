@@ -151,8 +151,11 @@ def prevenir_annulation(*, seance, par, motif: str = "") -> list[Invitation]:
 
 
 @transaction.atomic
-def repondre(invitation, *, reponse: str, message: str = "") -> Invitation:
-    """The answer of somebody who holds the signed link; may be changed until the séance."""
+def repondre(invitation, *, reponse: str, message: str = "", par=None) -> Invitation:
+    """The answer of somebody who holds the signed link; may be changed until the séance.
+
+    `par`: who wrote down what was said on the telephone or by post.
+    """
     seance = verrouiller_seance(invitation.seance)  # first, as in every verb: no deadlock
     invitation = (
         Invitation.objects.select_for_update(of=["self"])
@@ -170,7 +173,10 @@ def repondre(invitation, *, reponse: str, message: str = "") -> Invitation:
     invitation.message = message.strip()[:400]
     invitation.save(update_fields=["reponse", "repondu_le", "message"])
     inscrire(
-        journal.REPONDU, objet=invitation.seance, reponse=invitation.get_reponse_display().lower()
+        journal.REPONDU,
+        objet=invitation.seance,
+        par=par,
+        reponse=invitation.get_reponse_display().lower(),
     )
     prevenir(INVITATION_REPONDUE, invitation)
     return invitation

@@ -148,6 +148,11 @@ class FormulaireAccueil(FormulaireDsfr):
     organisation = forms.CharField(label="Organisation", max_length=160, required=False)
 
 
+def _delegue(invitation) -> str:
+    """Whom the person said would come instead."""
+    return invitation.delegue.participant.nom_complet if invitation.delegue_id else ""
+
+
 class FormulairePresences(FormulaireDsfr):
     """One line per invited person."""
 
@@ -169,7 +174,7 @@ class FormulairePresences(FormulaireDsfr):
                 label=f"Qui représente {personne}",
                 max_length=160,
                 required=False,
-                initial=invitation.represente_par,
+                initial=invitation.represente_par or _delegue(invitation),
                 widget=forms.TextInput(attrs={"class": "fr-input"}),
             )
 

@@ -110,6 +110,16 @@ class FormulaireTextes(FormulaireDsfr):
         }
 
 
+class FormulairePoste(FormulaireDsfr):
+    libelle_envoi = "Noter les lettres postées"
+    brouillon = False
+    le = forms.DateField(
+        label="Postées le",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Les personnes sans adresse électronique sont alors notées convoquées.",
+    )
+
+
 class FormulaireTirage(FormulaireDsfr):
     libelle_envoi = "Tirer les tables"
     brouillon = False

@@ -62,6 +62,7 @@ class Invitation(models.Model):
         Participant, on_delete=models.CASCADE, related_name="invitations"
     )
     convoque_le = models.DateTimeField("convoqué le", null=True, blank=True)
+    par_courrier = models.BooleanField("convoqué par courrier postal", default=False)
     # The number of the last .ics that was sent to this person.
     sequence_recue = models.PositiveIntegerField(null=True, blank=True, editable=False)
     reponse = models.CharField("réponse", max_length=20, choices=Reponse, default=Reponse.ATTENDUE)

@@ -14,6 +14,7 @@ from ateliers.participants.documents import (
     texte_par_defaut,
 )
 from ateliers.participants.domaine import lettres
+from ateliers.participants.domaine.courrier import sans_adresse_postale
 from ateliers.participants.domaine.invitations import FERMEES, invitations_de, manques_convoquer
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import completer_coordonnees
@@ -35,7 +36,7 @@ class Lettres(SurSeance, VueFormulaire):
     def charger(self):
         seance = super().charger()
         exiger(droits.peut_convoquer(self.request.user, self.atelier), lettres.REFUS)
-        self.invitations = list(invitations_de(seance))
+        self.invitations = list(invitations_de(seance).select_related("participant__personne"))
         return seance
 
     def get_form_kwargs(self):
@@ -53,6 +54,7 @@ class Lettres(SurSeance, VueFormulaire):
             ouverte=self.seance.etat not in FERMEES,
             manques=manques_convoquer(self.seance, par=self.request.user),
             papier=[i for i in self.invitations if not i.participant.courriel],
+            sans_adresse_postale=sans_adresse_postale(self.invitations),
             document=dernier(LETTRES_PAPIER, self.seance),
             fabriquees=lettres.lettres_fabriquees(self.invitations),
             **kwargs,

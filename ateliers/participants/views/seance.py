@@ -173,7 +173,9 @@ class Emargement(_Emargement, VueFormulaire):
     message = "La feuille de présence est enregistrée."
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"invitations": invitations_de(self.seance)}
+        return super().get_form_kwargs() | {
+            "invitations": invitations_de(self.seance).select_related("delegue__participant")
+        }
 
     def executer(self, form):
         return presences.noter_presences(

@@ -1,0 +1,87 @@
+"""Convoked by post, answered by telephone: written down by the pilot."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from ateliers.parcours.droits import exiger
+from ateliers.participants import droits
+from ateliers.participants.domaine import courrier
+from ateliers.participants.domaine.lettres import REFUS as REFUS_LETTRES
+from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.forms.participants import FormulaireReponse
+from ateliers.participants.forms.venue import FormulairePoste
+from ateliers.participants.models import Invitation
+from ateliers.participants.views.commun import SurSeance
+from socle.interface.vues import VueFormulaire
+
+
+class _Formulaire(SurSeance, VueFormulaire):
+    template_name = "ateliers/participants/formulaire.html"
+    retour_libelle = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            atelier=self.atelier,
+            retour=reverse(self.retour, args=[self.atelier.slug, self.seance.pk]),
+            retour_libelle=self.retour_libelle,
+            **kwargs,
+        )
+
+
+class MarquerPostees(_Formulaire):
+    form_class = FormulairePoste
+    titre = "Lettres postées"
+    retour, retour_libelle = "ateliers:lettres", "Lettres de convocation"
+    message = "Les personnes à qui une lettre est postée sont notées convoquées."
+
+    def charger(self):
+        seance = super().charger()
+        exiger(droits.peut_convoquer(self.request.user, self.atelier), REFUS_LETTRES)
+        return seance
+
+    def get_initial(self):
+        return {"le": timezone.localdate()}
+
+    def executer(self, form):
+        return courrier.marquer_postees(
+            seance=self.seance, par=self.request.user, le=form.cleaned_data["le"]
+        )
+
+
+class NoterReponse(_Formulaire):
+    """A title and a form of its own: the answer of one person."""
+
+    form_class = FormulaireReponse
+    retour, retour_libelle = "ateliers:invitations", "Invités"
+    message = "La réponse est notée."
+
+    def charger(self):
+        seance = super().charger()
+        exiger(droits.peut_gerer(self.request.user, self.atelier), REFUS)
+        return seance
+
+    @cached_property
+    def invitation(self):
+        invitations = Invitation.objects.select_related("participant")
+        lue = get_object_or_404(invitations, seance=self.seance, pk=self.kwargs["invitation_id"])
+        lue.seance = self.seance
+        return lue
+
+    @property
+    def titre(self):
+        return f"Réponse reçue autrement : {self.invitation.participant.nom_complet}"
+
+    def get_initial(self):
+        if self.invitation.reponse not in ("accepte", "decline"):
+            return {}
+        return {"reponse": self.invitation.reponse, "message": self.invitation.message}
+
+    def executer(self, form):
+        return courrier.noter_reponse(
+            invitation=self.invitation,
+            par=self.request.user,
+            reponse=form.cleaned_data["reponse"],
+            message=form.cleaned_data["message"],
+        )
