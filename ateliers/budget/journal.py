@@ -12,3 +12,7 @@ SERVICE_FAIT = declarer(
 ENGAGEE = declarer("budget.engagee", "a engagé la dépense « {libelle} »", confidentielle=True)
 FAITE = declarer("budget.faite", "a constaté la dépense « {libelle} »", confidentielle=True)
 JOURS = declarer("equipe.jours", "a noté les jours de l’équipe à « {seance} »")
+PIECE_SIGNEE = declarer("budget.piece_signee", "a joint signée : {piece}", confidentielle=True)
+PIECE_NOTIFIEE = declarer(
+    "budget.piece_notifiee", "a noté la notification : {piece}", confidentielle=True
+)

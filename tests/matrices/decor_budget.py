@@ -1,10 +1,13 @@
 """A contract with a milestone, a line with an expense."""
 
-from ateliers.budget.domaine import execution
+from django.utils import timezone
+
+from ateliers.budget.domaine import execution, pieces
 from ateliers.budget.models import Jalon
 from ateliers.cadrage.models import Contrat, LigneBudget
 from ateliers.livrables.domaine import livrables
 from ateliers.livrables.models import Livrable
+from tests.factories.candidatures import PDF
 from tests.matrices.decor import DECORS, decor
 
 
@@ -13,6 +16,27 @@ def contrat_notifie(distribution):
     adresse = DECORS["contrat"](distribution)
     Contrat.objects.filter(pk=adresse["pk"]).update(notifie_le="2026-01-05")
     return adresse
+
+
+@decor("piece_a_joindre")
+def piece_a_joindre(distribution):
+    return contrat_notifie(distribution) | {"genre": "acte", "rang": 0}
+
+
+@decor("piece_signee")
+def piece_signee(distribution):
+    adresse = contrat_notifie(distribution)
+    contrat = Contrat.objects.select_related("atelier").get(pk=adresse["pk"])
+    piece = pieces.joindre_signee(
+        contrat=contrat,
+        genre="acte",
+        rang=0,
+        par=distribution.ddt,
+        nom="acte.pdf",
+        octets=PDF,
+        signee_le=timezone.localdate(),
+    )
+    return adresse | {"pk": piece.pk}
 
 
 @decor("jalon")

@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from ateliers.budget.domaine import execution, lecture
+from ateliers.budget.domaine.pieces import attendues
 from ateliers.budget.droits import peut_voir_budget
 from ateliers.budget.forms import budget as formulaires
-from ateliers.budget.models import Depense, Jalon, OrdreService
+from ateliers.budget.models import Depense, Jalon, OrdreService, PieceContrat
 from ateliers.cadrage.domaine.contrat import CLOS
 from ateliers.cadrage.models import Contrat, LigneBudget
 from ateliers.parcours.droits import exiger, peut_piloter
@@ -18,7 +19,7 @@ RETOUR = "ateliers:budget"
 
 
 def _contrats(atelier):
-    """Contracts with their orders and milestones, in four queries."""
+    """Contracts with their orders and milestones, in five queries."""
     contrats = list(
         Contrat.objects.filter(atelier=atelier)
         .select_related("titulaire", "accord_cadre")
@@ -32,7 +33,16 @@ def _contrats(atelier):
         jalons.setdefault(jalon.contrat_id, []).append(jalon)
     for ordre in OrdreService.objects.filter(contrat__in=contrats):
         ordres.setdefault(ordre.contrat_id, []).append(ordre)
+    pieces = {}
+    for piece in PieceContrat.objects.filter(contrat__in=contrats):
+        pieces.setdefault(piece.contrat_id, []).append(piece)
     for contrat in contrats:
+        contrat.pieces = attendues(
+            contrat,
+            contrat.avenants.all(),
+            ordres.get(contrat.pk, []),
+            pieces.get(contrat.pk, []),
+        )
         contrat.jalons, contrat.ordres = jalons.get(contrat.pk, []), ordres.get(contrat.pk, [])
         contrat.reparti = sum(j.montant_ht for j in contrat.jalons)
         contrat.a_repartir = contrat.total_ht - contrat.reparti
