@@ -31,7 +31,7 @@ DROP FUNCTION ateliers_equipe_apres_consultation();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0014_agendas_distants'),
+        ('ateliers', '0015_rappels_sms'),
         ('comptes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
