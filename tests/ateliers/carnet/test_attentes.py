@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ateliers.budget.models import Jalon
 from ateliers.cadrage.domaine import visas
-from ateliers.cadrage.models import Contrat, VisaCahier
+from ateliers.cadrage.models import Contrat
 from ateliers.livrables.models import CompteRendu, Livrable
 from ateliers.marche.models import Offre
 from ateliers.sondages.models import Sondage
@@ -109,15 +109,14 @@ def test_les_plis_et_les_offres_attendent_chacun_le_sien(distribution):
     assert lues(a_traiter(distribution.dgaln)) == []
 
 
-def test_deux_refus_ne_font_qu_une_ligne(distribution):
+def test_un_refus_fait_une_ligne_datee(distribution):
     atelier = fabrique.faire_atelier(distribution, "local")
-    version = fabrique.soumettre_cahier(distribution, atelier)
+    fabrique.soumettre_cahier(distribution, atelier)
     visas.refuser(atelier=atelier, par=distribution.ddt, version=1, motif="Trop court")
-    VisaCahier.objects.filter(version=version).update(
-        etat="refuse", motif="Trop court", par=distribution.ddt, le=timezone.now()
-    )
-    verbes = [t.verbe for t in a_traiter(distribution.ddt)]
-    assert verbes.count("Reprendre le cahier des charges") == 1
+    reprises = [t for t in a_traiter(distribution.ddt) if t.verbe.startswith("Reprendre")]
+    assert [(t.objet, t.groupe, t.jour_depuis) for t in reprises] == [
+        ("Version 1", atelier.nom, timezone.localdate())
+    ]
 
 
 def test_l_accueil_range_par_atelier_en_douze_requetes(
