@@ -57,10 +57,15 @@ def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
     if utilisateur.role == Role.SERVICE_ETAT:
         taches += _a_ouvrir(utilisateur)
         vivants = _vivants(utilisateur)
-    seances = _seances(utilisateur, vivants)
-    taches += _etapes(vivants, seances)
-    venir, aujourd_hui = _a_venir(seances), timezone.localdate()
-    for attente in lues.attentes(utilisateur):
+    attentes = lues.attentes(utilisateur)
+    if utilisateur.role == Role.DGALN:  # reads the séances of all along with the rest
+        proches = [a for a in attentes if a.genre == lues.SEANCE]
+    else:
+        seances = _seances(utilisateur, vivants)
+        taches += _etapes(vivants, seances)
+        proches = _proches(seances)
+    venir, aujourd_hui = _a_venir(proches), timezone.localdate()
+    for attente in attentes:
         if tache := _attente(attente, utilisateur):
             prochaine = attente.genre == "livrable-attendu" and attente.jour >= aujourd_hui
             (venir if prochaine else taches).append(tache)
@@ -69,6 +74,8 @@ def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
 
 def _attente(attente, utilisateur) -> Tache | None:
     """The task of one row, or nothing when it waits on the other side."""
+    if attente.genre not in VERBES:
+        return None
     du_service, de_l_equipe, page = VERBES[attente.genre]
     verbe = de_l_equipe if utilisateur.role == Role.EQUIPE else du_service
     if not verbe:
@@ -168,8 +175,8 @@ def _verbe(etape) -> str:
     return "Déclarer la séance tenue" if passee else "Préparer la séance"
 
 
-def _a_venir(seances) -> list[Tache]:
-    """Séances of the next 30 days; beyond ten, the calendar says them better."""
+def _proches(seances) -> list[lues.Attente]:
+    """Those of the next 30 days, among séances read already."""
     maintenant = timezone.now()
     proches = sorted(
         (
@@ -181,13 +188,21 @@ def _a_venir(seances) -> list[Tache]:
         ),
         key=lambda s: (s.debut_prevu, s.pk),
     )
+    return [
+        lues.Attente(lues.SEANCE, s.atelier.nom, s.atelier.slug, s.titre, s.pk, s.debut.date())
+        for s in proches
+    ]
+
+
+def _a_venir(proches) -> list[Tache]:
+    """Séances of the next 30 days; beyond ten, the calendar says them better."""
     taches = [
         Tache(
             "Voir la séance",
-            seance.titre,
-            reverse("ateliers:seance", args=[seance.atelier.slug, seance.pk]),
-            echeance=seance.debut.date(),
-            groupe=seance.atelier.nom,
+            seance.objet,
+            reverse("ateliers:seance", args=[seance.slug, seance.cle]),
+            echeance=seance.jour,
+            groupe=seance.nom,
         )
         for seance in proches[:PLAFOND]
     ]
@@ -202,7 +217,7 @@ def _autres_seances(nombre, premiere) -> Tache:
         "Voir le calendrier",
         f"{nombre} autre{accord} séance{accord}",
         f"{reverse('ateliers:calendrier')}?vue=liste",
-        echeance=premiere.debut.date(),
+        echeance=premiere.jour,
         nombre=nombre,
         groupe="Autres ateliers",
     )

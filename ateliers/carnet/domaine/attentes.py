@@ -10,8 +10,10 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    DateTimeField,
     Exists,
     F,
+    Func,
     OuterRef,
     Q,
     TextField,
@@ -34,6 +36,7 @@ from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.models import Sondage
 from socle.comptes.choix import Role
 
+SEANCE = "seance"
 PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
 CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
@@ -61,6 +64,8 @@ def attentes(utilisateur) -> list[Attente]:
     parts = []
     if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
         parts.append(_notes(utilisateur))
+    if utilisateur.role == Role.DGALN:
+        parts.append(_seances_proches())
     if utilisateur.role == Role.SERVICE_ETAT:
         siens = {"service_pilote": utilisateur.organisme_id}
         parts += [_plis(siens), _services_faits(siens), _dates(siens), *_communes(siens)]
@@ -95,6 +100,18 @@ def _lignes(requete, genre, chemin, *, objet, jour, cle="pk"):
 
 def _dans(chemin, filtre) -> dict:
     return {f"{chemin}{cle}": valeur for cle, valeur in filtre.items()}
+
+
+def _seances_proches():
+    """Those of the next thirty days, their day read on the clock of the site."""
+    maintenant = timezone.now()
+    seances = Seance.objects.filter(
+        etat__in=[EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE],
+        debut_prevu__gte=maintenant,
+        debut_prevu__lte=maintenant + HORIZON,
+    )
+    jour = Func(F("fuseau"), F("debut_prevu"), function="timezone", output_field=DateTimeField())
+    return _lignes(seances, SEANCE, "atelier__", objet=F("titre"), jour=jour)
 
 
 def _plis(siens):
