@@ -59,7 +59,7 @@ class Attente:
 
 def attentes(utilisateur) -> list[Attente]:
     """For the pilot service, the analysts and the team; nothing for the others."""
-    if utilisateur.organisme_id is None:
+    if utilisateur.organisme_id is None and utilisateur.role != Role.DGALN:
         return []
     parts = []
     if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
