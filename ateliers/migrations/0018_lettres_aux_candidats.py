@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0016_fiche_equipe'),
+        ('ateliers', '0017_fiche_equipe'),
     ]
 
     operations = [

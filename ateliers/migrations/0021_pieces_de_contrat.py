@@ -24,7 +24,7 @@ DROP FUNCTION ateliers_piece_scellee();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0019_convoque_par_courrier'),
+        ('ateliers', '0020_convoque_par_courrier'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0018_invitations_equipe'),
+        ('ateliers', '0019_invitations_equipe'),
     ]
 
     operations = [

@@ -31,7 +31,7 @@ DROP FUNCTION ateliers_equipe_apres_consultation();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0015_rappels_sms'),
+        ('ateliers', '0016_reponses_et_conflits'),
         ('comptes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
