@@ -28,11 +28,6 @@ def invitations_de(seance):
     return Invitation.objects.filter(seance=seance).select_related("participant")
 
 
-def presents_de(seance):
-    """Those who came, in person or through somebody."""
-    return invitations_de(seance).filter(presence__in=[Presence.PRESENT, Presence.REPRESENTE])
-
-
 def bilan(seance) -> list[LigneBilan]:
     """Balance of the colleges: invited, coming, present. One query; colleges with nobody stay."""
     return compter(invitations_de(seance).order_by())
