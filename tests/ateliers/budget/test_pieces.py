@@ -99,4 +99,4 @@ def test_le_projet_d_avenant_et_d_ordre_dit_ce_qui_est_enregistre(distribution, 
 def test_la_page_montre_les_pieces_attendues(distribution, connecte, marche):
     joindre(distribution, marche)
     page = connecte("ddt").get(reverse("ateliers:budget", args=[marche.atelier.slug])).text
-    assert (page.count("Acte d’engagement"), hashlib.sha256(PDF).hexdigest() in page) == (4, True)
+    assert (page.count("Acte d’engagement"), hashlib.sha256(PDF).hexdigest() in page) == (3, True)
