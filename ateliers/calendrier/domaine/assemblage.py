@@ -69,7 +69,7 @@ class _Assemblage:
             raise RienAPlacer
         ecarts, durees = [], []
         for atelier in self.ateliers:
-            suite = par_atelier[atelier.pk]
+            suite = [ligne for ligne in par_atelier[atelier.pk] if _etape(ligne)]
             ecarts += _ecarts(suite)
             if len(suite) > 1:
                 jours = atelier.dispositif.duree_max_mois * 31
@@ -152,6 +152,11 @@ def _reserves():
     for ligne in PeriodeReserve.objects.prefetch_related("departements"):
         codes = tuple(d.code for d in ligne.departements.all())
         yield p.Reserve(ligne.nom, ligne.debut, ligne.fin, ligne.bloquante, codes)
+
+
+def _etape(ligne) -> bool:
+    """A step of the démarche; a comité added by hand comes when it can, tied to no other."""
+    return ligne.etape_type_id is not None or ligne.genre != GenreSeance.COPIL
 
 
 def _ecarts(suite) -> list[p.Ecart]:

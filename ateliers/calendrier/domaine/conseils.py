@@ -28,7 +28,7 @@ SANS_LEVIER = {
 
 @dataclass(frozen=True)
 class Levier:
-    """`changement`: what it does to the criteria; without one, nothing in the form does it."""
+    """`changement`: what it does to the criteria. None: the form cannot; empty: nothing found."""
 
     phrase: str
     changement: dict | None = None
@@ -175,25 +175,23 @@ class _Essai:
 
     def _a_la_main(self, heurt):
         """The dates that a calendar without this rule gives, to be fixed by hand."""
-        calendrier = sans(self.probleme, heurt.contraintes)
-        deux = [self.probleme.seance(c) for c in heurt.seances]
-        libres = [s for s in deux if not s.epingle]
-        if calendrier is None or not libres:
-            yield Levier("Fixez vous-même ces dates.", self._fixer(calendrier, libres))
+        libres = [s for c in heurt.seances if not (s := self.probleme.seance(c)).epingle]
+        if not libres:
+            yield Levier("Reportez l’une de ces séances depuis sa page.")
             return
-        dits = [f"« {s.titre} » au {jour(calendrier.date(s.cle).debut.date())}" for s in libres]
-        phrase = f"Fixez vous-même {phrases.enumerer(dits)}."
-        yield Levier(phrase, self._fixer(calendrier, libres))
+        calendrier = sans(self.probleme, heurt.contraintes)
+        if calendrier is None:
+            yield Levier("Fixez vous-même l’une de ces dates.", {})
+            return
+        debuts = {s.cle: calendrier.date(s.cle).debut for s in libres}
+        dits = [f"« {s.titre} » au {jour(debuts[s.cle].date())}" for s in libres]
+        fixees = {cle: d.replace(tzinfo=None).isoformat() for cle, d in debuts.items()}
+        yield Levier(
+            f"Fixez vous-même {phrases.enumerer(dits)}.",
+            {"epingles": self.parametres.get("epingles", {}) | fixees},
+        )
 
     _ecart_min = _ecart_max = _duree = _a_la_main
-
-    def _fixer(self, calendrier, seances):
-        if calendrier is None or not seances:
-            return None
-        fixees = {
-            s.cle: calendrier.date(s.cle).debut.replace(tzinfo=None).isoformat() for s in seances
-        }
-        return {"epingles": self.parametres.get("epingles", {}) | fixees}
 
 
 def _remplies(listes):

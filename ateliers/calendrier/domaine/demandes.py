@@ -23,7 +23,7 @@ from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 
 SECONDES_ATELIER = 6.0
-SECONDES_SESSION = 45.0
+SECONDES_SESSION = 20.0
 ATTENTE_MAX = timedelta(minutes=2)  # in the queue, before it is sent again
 VIE_MAX = timedelta(minutes=15)  # from the request; the task itself stops after 5 minutes
 

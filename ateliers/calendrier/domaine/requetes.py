@@ -43,7 +43,7 @@ def a_programmer_de(session) -> list[Seance]:
     """Of all the ateliers of the session, atelier by atelier."""
     ateliers = ateliers_de(DemandeCalendrier(session=session))
     lignes = Seance.objects.filter(atelier__in=ateliers, etat=EtatSeance.A_PROGRAMMER)
-    return list(lignes.select_related("atelier").order_by("atelier", "ordre", "pk"))
+    return list(lignes.select_related("atelier").order_by("atelier_id", "ordre", "pk"))
 
 
 def participants_de(atelier) -> list[Participant]:
@@ -180,7 +180,8 @@ def _quand(ligne) -> str:
     fin = datetime.fromisoformat(ligne["plages"][-1][1]).astimezone(zone)
     if debut.date() == fin.date():
         return periode(debut, fin)
-    premier = f"{JOURS[debut.weekday()]} {debut.day}"
+    numero = "1er" if debut.day == 1 else str(debut.day)
+    premier = f"{JOURS[debut.weekday()]} {numero}"
     if (debut.month, debut.year) != (fin.month, fin.year):
         premier = f"{JOURS[debut.weekday()]} {jour(debut.date())}"
     return f"du {premier} au {JOURS[fin.weekday()]} {jour(fin.date())}"

@@ -220,7 +220,7 @@ def _epingle(seance) -> str:
     debut = seance.epingle.debut.astimezone(seance.site.zone)
     quand = f"{JOURS[debut.weekday()]} {jour(debut.date())}, {heure(debut.hour, debut.minute)}"
     if seance.epingle.programmee:
-        return f"« {seance.titre} » est programmée le {quand}"
+        return f"la séance « {seance.titre} » est programmée le {quand}"
     return f"la date fixée pour « {seance.titre} » est le {quand}"
 
 

@@ -175,6 +175,25 @@ def test_deux_dates_fixees_a_l_envers_sont_dites(distribution, connecte):
     assert f"?demande={demande.pk}&amp;regle={rang}" in page
 
 
+def test_un_comite_ajoute_a_la_main_ne_commande_pas_l_ordre(distribution):
+    """Written last, programmed before what remains to place: it forbids nothing."""
+    atelier = faire_a_programmer(distribution)
+    debut = datetime(2027, 4, 1, 9, tzinfo=PARIS)
+    Seance.objects.create(
+        atelier=atelier,
+        genre="copil",
+        ordre=9,
+        titre="Comité de pilotage",
+        etat="programmee",
+        debut_prevu=debut,
+        fin_prevu=debut.replace(hour=12),
+    )
+    demande = demander(distribution, atelier)
+    assert demande.etat == "pret"
+    premiere = demande.resultat["propositions"][0]["dates"]
+    assert [d["titre"] for d in premiere] == ["Comité de pilotage", "Atelier 1", "Atelier 2"]
+
+
 def test_le_lien_du_conseil_remplit_le_formulaire(distribution, connecte):
     atelier = faire_a_programmer(distribution, 1)
     PeriodeReserve.objects.create(nom="Vote", debut=date(2027, 4, 1), fin=date(2027, 4, 30))
