@@ -19,6 +19,7 @@ SIGNE = Signer(salt="essai").sign("12")
         f"page/?jeton={SIGNE}",
         "compte/mot-de-passe/MQ/cabcde-0123456789abcdef0123456789abcdef/",
     ],
+    ids=["sondage", "agenda", "ecrire", "parametre", "mot-de-passe"],
 )
 def test_un_lien_signe_est_masque(chemin):
     assert masquer(f"Ici : https://exemple.fr/{chemin}\nMerci.") == f"Ici : {MASQUE}\nMerci."
