@@ -31,7 +31,9 @@ ENTREES = (
     Entree("Accueil", "/", roles=(), public=True),
     Entree("Tableau de bord", "/tableau-de-bord/"),
     Entree("Appels à candidatures", "/appels/", public=True, court="Appels"),
-    Entree("Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite")),
+    Entree(
+        "Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite", "partenaire")
+    ),
     Entree("Instruction", "/instruction/", ("dgaln",), aussi=PAGES_D_INSTRUCTION),
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
     Entree("Avis", "/avis/", ("service_etat",)),

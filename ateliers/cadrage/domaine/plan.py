@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import OrigineSection
@@ -19,6 +18,7 @@ from ateliers.cadrage.domaine.composition import section as composer
 from ateliers.cadrage.domaine.valeurs import valeurs
 from ateliers.cadrage.models import SectionCahier
 from socle.erreurs import ConflitDeVersion, ErreurMetier
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 
@@ -59,7 +59,7 @@ def ecarter(*, section, par, ecartee):
 
 
 def _cle_libre(cahier, titre) -> str:
-    base = f"ajout-{slugify(titre)[:40]}".rstrip("-")
+    base = f"ajout-{en_adresse(titre)[:40]}".rstrip("-")
     prises = set(cahier.sections.values_list("cle", flat=True))
     cle, suffixe = base, 2
     while cle in prises:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from ateliers.parcours.droits import exiger
 from ateliers.programme import journal
@@ -18,6 +17,7 @@ from ateliers.seances.domaine.preparation import verifier_vivante
 from ateliers.seances.models import Sequence
 from candidatures.dispositifs.models import Dispositif
 from socle.erreurs import ErreurMetier, confirmer
+from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
 DONNEES = Path(__file__).parent.parent / "donnees" / "kits.json"
@@ -92,7 +92,7 @@ def enregistrer_kit(*, seance, par, titre, resume="") -> KitSeance:
     ]
     if not contenu:
         raise ErreurMetier("Ce déroulé n’a encore aucune séquence.")
-    cle = slugify(titre)[:60]
+    cle = en_adresse(titre)[:60]
     if KitSeance.objects.filter(cle=cle).exists():
         raise ErreurMetier("Un kit porte déjà ce titre.", champ="titre")
     kit = KitSeance.objects.create(

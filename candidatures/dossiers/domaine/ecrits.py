@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -15,11 +15,14 @@ from candidatures.dossiers.choix import Programme, StadeProjet
 from candidatures.dossiers.domaine.champ_question import PREFIXE
 from candidatures.dossiers.domaine.ecrits_noms import libelle_de, placer
 from candidatures.dossiers.domaine.lignes_note import LIGNES
+from candidatures.dossiers.domaine.mots import diff_mots
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature, RevisionChamp
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 from socle.territoires.domaine.saisie import lire_codes
+
+PAUSE = timedelta(minutes=30)
 
 
 @dataclass
@@ -61,6 +64,35 @@ def libelle_du_champ(candidature: Candidature, nom: str) -> str:
 def revisions_du_champ(candidature: Candidature, nom: str):
     """Newest first, with authors."""
     return candidature.revisions.filter(champ=nom).select_related("par").order_by("-revision")
+
+
+@dataclass(frozen=True)
+class Seance:
+    """What one author saved without a long pause: the last value of the sitting, and the others."""
+
+    version: RevisionChamp
+    enregistrements: int
+    avant: str  # what stood before the sitting
+
+    def morceaux(self, nom: str) -> list[tuple[str, str]]:
+        return diff_mots(lisible(nom, self.avant), lisible(nom, self.version.valeur))
+
+
+def seances(candidature: Candidature, nom: str) -> list[Seance]:
+    """Latest first. A pause of half an hour, or another author, begins another sitting."""
+    groupes: list[list[RevisionChamp]] = []
+    for version in reversed(revisions_du_champ(candidature, nom)):
+        dernier = groupes[-1][-1] if groupes else None
+        suite = dernier and dernier.par_id == version.par_id and version.le - dernier.le < PAUSE
+        if suite:
+            groupes[-1].append(version)
+        else:
+            groupes.append([version])
+    avants = ["", *(groupe[-1].valeur for groupe in groupes)]
+    return [
+        Seance(groupe[-1], len(groupe), avant)
+        for groupe, avant in reversed(list(zip(groupes, avants, strict=False)))
+    ]
 
 
 def lisible(nom: str, valeur: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,6 +50,9 @@ OBLIGATOIRES = (TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT)
 SECTIONS = {cle.label: cle for cle in CleSection}
 COLONNES = (*OBLIGATOIRES, STADE, THEMES, *SECTIONS)
 FORMATS_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
+
+
+ZERO_PERDU = re.compile(r"^\d{4}\Z")  # What a spreadsheet makes of « 01004 ».
 
 
 def exemple() -> tuple[str, ...]:
@@ -158,7 +162,17 @@ class Lecteur:
         if not texte:
             return None
         lecture = lire_lignes(texte.replace(";", "\n"))
-        ligne.ecarts += [Ecart(TERRITOIRE, phrase) for phrase in lecture.erreurs]
+        perdus = [
+            code
+            for code in (m.strip() for m in texte.split(";"))
+            if ZERO_PERDU.match(code) and not lire_lignes(f"0{code}").erreurs
+        ]
+        conseils = [
+            f"«\u00a0{code}\u00a0» a sans doute perdu son zéro au début : écrivez 0{code}, "
+            "dans une cellule au format texte."
+            for code in perdus
+        ]
+        ligne.ecarts += [Ecart(TERRITOIRE, phrase) for phrase in (*lecture.erreurs, *conseils)]
         return lecture
 
     @staticmethod

@@ -128,7 +128,7 @@ def _accompagnements(candidature: Candidature) -> list[str]:
         )
         .exclude(pk=candidature.pk)
         .select_related("perimetre", "appel__dispositif")
-        .only("perimetre__couverture", "appel__dispositif__nom")
+        .only("reference", "deposee_le", "perimetre__couverture", "appel__dispositif__nom")
         .order_by("pk")
     )
     noms = {c.pk: c.nom for c in communes_lues(perimetre).communes}
@@ -136,7 +136,8 @@ def _accompagnements(candidature: Candidature) -> list[str]:
     for autre in retenues:
         partagees = sorted(noms[c] for c in set(autre.perimetre.couverture) & noms.keys())
         ou = ", ".join(partagees[:3]) + ("…" if len(partagees) > 3 else "")
-        textes.append(f"{autre.appel.dispositif.nom} ({ou})")
+        quand = f"{autre.reference}, retenue, déposée en {autre.deposee_le.year}"
+        textes.append(f"{autre.appel.dispositif.nom} ({ou}\u00a0; {quand})")
     return textes
 
 

@@ -161,12 +161,12 @@ def ecrits_du_dossier(request, reference):
     if not champ:
         contexte |= {"champs": ecrits.champs_ecrits(candidature)}
         return render(request, "candidatures/dossiers/ecrits.html", contexte)
-    versions = ecrits.revisions_du_champ(candidature, champ)
-    page = Paginator(versions, PAR_PAGE).get_page(request.GET.get("page"))
-    courante = versions.first()
+    seances = ecrits.seances(candidature, champ)
+    page = Paginator(seances, PAR_PAGE).get_page(request.GET.get("page"))
+    courante = seances[0].version if seances else None
     contexte |= {
         "page": page,
-        "versions": [(v, ecrits.lisible(champ, v.valeur)) for v in page],
+        "versions": [(s, ecrits.lisible(champ, s.version.valeur), s.morceaux(champ)) for s in page],
         "courante": courante,
         "libelle": ecrits.libelle_du_champ(candidature, champ),
     }

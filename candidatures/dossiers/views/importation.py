@@ -2,6 +2,7 @@
 
 import csv
 import io
+from tempfile import NamedTemporaryFile
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +14,9 @@ from candidatures.dossiers.domaine import importation
 from candidatures.dossiers.forms.importation import FormulaireImport
 from candidatures.dossiers.models import ImportCandidatures
 from socle.erreurs import ActionInterdite
+from socle.exports.choix import MIMES
+from socle.exports.declaration import Feuille
+from socle.exports.formats import ecrire_ods
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,12 +85,20 @@ def modele(request, format_fichier):
         contenu, genre = ("\ufeff" + texte.getvalue()).encode(), "text/csv; charset=utf-8"
     elif format_fichier == "xlsx":
         contenu, genre = _xlsx(lignes), XLSX
+    elif format_fichier == "ods":
+        contenu, genre = _ods(lignes), MIMES["ods"]
     else:
         raise Http404
     reponse = HttpResponse(contenu, content_type=genre)
     nom = f"modele-candidatures.{format_fichier}"
     reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
     return reponse
+
+
+def _ods(lignes) -> bytes:
+    with NamedTemporaryFile(suffix=".ods") as fichier:
+        ecrire_ods(fichier.name, [Feuille("Candidatures", lignes[0], lignes[1:])])
+        return fichier.read()
 
 
 def _xlsx(lignes) -> bytes:

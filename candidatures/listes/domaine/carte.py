@@ -145,6 +145,6 @@ def tableau(territoires: list[Territoire]) -> dict:
     etats = [e for e in EtatCandidature if any(e in t.etats for t in presents)]
     return {
         "etats": [e.label for e in etats],
-        "lignes": [(t, [t.etats.get(e.value, 0) for e in etats]) for t in presents],
+        "lignes": [(t, [(e.label, t.etats.get(e.value, 0)) for e in etats]) for t in presents],
         "vides": len(territoires) - len(presents),
     }

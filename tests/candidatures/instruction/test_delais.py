@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from candidatures.dossiers.domaine.mots import diff_mots
 from candidatures.instruction.domaine.delais import jours_instruction
-from candidatures.instruction.domaine.differences import diff_mots
 from candidatures.instruction.domaine.relances import rappel_du
 
 DEPOT = date(2027, 1, 10)

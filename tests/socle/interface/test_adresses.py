@@ -17,6 +17,7 @@ from tests.factories.candidatures import faire_brouillon
         ("ŒUVRER ENSEMBLE", "oeuvrer-ensemble"),
         ("Et cætera, Æquo", "et-caetera-aequo"),
         ("Été à Saint-Étienne", "ete-a-saint-etienne"),
+        ("L’eau d'ici", "l-eau-d-ici"),
     ],
 )
 def test_une_ligature_fait_deux_lettres(titre, adresse):
