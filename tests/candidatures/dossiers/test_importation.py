@@ -160,9 +160,9 @@ def test_le_modele_se_relit_et_son_exemple_s_importe(distribution, connecte, for
 
 def test_un_code_qui_a_perdu_son_zero_et_le_modele_ods(distribution, connecte):
     lot = faire_import(
-        distribution, [ligne(distribution, "L’Ain", **{importation.TERRITOIRE: "1004"})]
+        distribution, [ligne(distribution, "L’Ain", **{importation.TERRITOIRE: "2604"})]
     )
     (refusee,) = importation.analyser(lot.appel, lot.table).refusees
-    assert "écrivez 01004" in refusee.ecarts[-1].phrase
+    assert "écrivez 02604" in refusee.ecarts[-1].phrase
     modele = connecte("dgaln").get(reverse("candidatures:import_modele", args=["ods"]))
     assert tableur.lire(modele.content)[0] == list(importation.COLONNES)

@@ -244,10 +244,14 @@ def test_inviter_propose_le_perimetre_cherche_un_service_et_dit_qui_n_a_pas_de_c
     assert [cle for cle, _ in form.fields["proches"].choices] == [f"C{c.pk}" for c in communes]
     inconnu = client.post(url, {"recherche": "zzzz"})
     assert set(inconnu.context["form"].errors) == {"recherche"}
-    plusieurs = client.post(url, {"recherche": "dreal"}).context["form"]
-    choix = plusieurs.fields["organisme"].choices
-    if "organisme" in plusieurs.errors:
-        assert len(choix) > 1
+    for rang in (1, 2):
+        Organisme.objects.create(nom=f"Syndicat de la Vimeuse {rang}", nature="syndicat")
+    plusieurs = client.post(url, {"recherche": "vimeuse"}).context["form"]
+    assert set(plusieurs.errors) == {"organisme"}
+    assert [libelle for _, libelle in plusieurs.fields["organisme"].choices] == [
+        "Syndicat de la Vimeuse 1 (Syndicat)",
+        "Syndicat de la Vimeuse 2 (Syndicat)",
+    ]
     page = client.post(url, {"proches": f"C{communes[0].pk}"}, follow=True)
     organisme = Organisme.objects.get(commune=communes[0], nature="commune")
     adresse = reverse("candidatures:inviter_personne", args=[candidature.reference])
