@@ -19,7 +19,7 @@ from candidatures.dossiers.domaine import (
 )
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
-from candidatures.dossiers.models import Candidature, CoAuteur, RevisionChamp
+from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.models import Courriel
@@ -383,36 +383,3 @@ def test_les_ecrits_suivent_la_note_sous_des_noms_distincts(brouillon, distribut
     assert [ligne.libelle for ligne in ecrits.champs_ecrits(brouillon)][5] == (
         "Projets en cours, ligne retirée 1\u00a0: intitulé"
     )
-
-
-def test_les_ecrits_se_groupent_par_seance_avec_ce_qui_a_change(brouillon, distribution, connecte):
-    depart = timezone.now() - timedelta(hours=5)
-    saisies = [
-        (0, distribution.ddt, "Le bourg"),
-        (2, distribution.ddt, "Le bourg ancien"),
-        (60, distribution.ddt, "Le bourg rénové"),
-        (61, distribution.collectivite, "Le village rénové"),
-    ]
-    for revision, (minutes, par, valeur) in enumerate(saisies):
-        enregistrer_champ(
-            candidature=brouillon, champ="section.objet", valeur=valeur, revision=revision, par=par
-        )
-        RevisionChamp.objects.filter(revision=revision + 1).update(
-            le=depart + timedelta(minutes=minutes)
-        )
-    seances = ecrits.seances(brouillon, "section.objet")
-    assert [(s.version.valeur, s.enregistrements) for s in seances] == [
-        ("Le village rénové", 1),
-        ("Le bourg rénové", 1),
-        ("Le bourg ancien", 2),
-    ]
-    assert seances[1].morceaux("section.objet") == [
-        ("=", "Le bourg "),
-        ("-", "ancien"),
-        ("+", "rénové"),
-    ]
-    page = connecte("ddt").get(
-        reverse("candidatures:ecrits", args=[brouillon.reference]), {"champ": "section.objet"}
-    )
-    assert "<del>ancien</del><ins>rénové</ins>" in page.content.decode()
-    assert "en 2 enregistrements" in page.content.decode()
