@@ -27,6 +27,7 @@ def _contexte(sonde) -> dict:
         "seance": seance,
         "atelier": seance.atelier,
         "service": seance.atelier.service_pilote,
+        "creneaux": creneaux,
         "plages": plages,
         "horloge": horloge(seance, plages),
         "refus": reponses.refus_de_repondre(sondage),
@@ -44,16 +45,16 @@ class Repondre(VueFormulaire):
     def charger(self):
         sonde = get_object_or_404(sondes_du_jeton(self.kwargs["jeton"]))
         self.contexte = _contexte(sonde)
+        self.votes = requetes.choix_de(sonde)
         self.suggestion = None
         if self.request.method == "GET" and not self.contexte["refus"]:
-            creneaux = list(sonde.sondage.creneaux.all())
-            votes = requetes.choix_de(sonde)
-            self.suggestion = suggerer(sonde, creneaux, self.request.user, votes)
+            creneaux = self.contexte["creneaux"]
+            self.suggestion = suggerer(sonde, creneaux, self.request.user, self.votes)
         self.contexte["suggestion"] = self.suggestion
         return sonde
 
     def get_initial(self):
-        votes = requetes.choix_de(self.objet)
+        votes = self.votes
         if self.suggestion:
             votes = self.suggestion.choix | votes
         return {f"c{pk}": choix for pk, choix in votes.items()} | {"message": self.objet.message}

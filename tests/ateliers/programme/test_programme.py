@@ -152,7 +152,7 @@ def test_l_itineraire_d_une_visite(distribution):
 def test_les_kits_se_reprennent_et_se_gardent_sans_nom(distribution):
     kits.installer()
     kits.installer()
-    assert KitSeance.objects.filter(dispositif="local").count() == 5
+    assert KitSeance.objects.filter(dispositif="local").count() == 8
     seance, _ = faire_programme(distribution)
     assert list(kits.kits_pour(seance).values_list("cle", flat=True)) == ["local-atelier-1"]
     kit = KitSeance.objects.get(cle="local-atelier-1")

@@ -40,7 +40,11 @@ def test_la_dgaln_ne_lit_pas_le_lien_d_un_autre(client, distribution, settings, 
     settings.DEMO = demo
     adresse = f"https://exemple.fr/sondage/{SIGNE}/"
     courriel = Courriel.objects.create(
-        cle="sondage_dates", destinataire="maire@exemple.fr", sujet="Dates", corps=adresse
+        cle="sondage_dates",
+        destinataire="maire@exemple.fr",
+        sujet="Dates",
+        corps=adresse,
+        etat="en_attente",
     )
     plie = f"DESCRIPTION:{adresse}"
     contenu = f"{plie[:40]}\r\n {plie[40:]}\r\n".encode()
