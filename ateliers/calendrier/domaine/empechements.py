@@ -20,13 +20,15 @@ from ateliers.participants.models import Invitation
 from ateliers.seances.choix import GenreConflit, Severite
 from ateliers.seances.domaine.conflits import Conflit, se_chevauchent
 from socle.interface.templatetags.interface import date_courte, date_longue
+from socle.territoires.models import Perimetre
 
 ABSENTS = (Reponse.DECLINE, Reponse.DELEGUE)
 
 
 def _codes(atelier) -> list[str]:
-    codes = [d.code for d in atelier.perimetre.departements.all()]
-    return codes or [METROPOLE]
+    """One query, whether the perimetre was read or not."""
+    liens = Perimetre.departements.through.objects.filter(perimetre=atelier.perimetre_id)
+    return sorted(liens.values_list("departement__code", flat=True)) or [METROPOLE]
 
 
 def _reserves(codes, du: date, au: date):
