@@ -38,12 +38,12 @@ def declarer_lot(cle: str, *, a_l_envoi=None, a_l_annulation=None, groupe: str =
     return cle
 
 
-def nombre_a_partir(lot: LotCourriels) -> int:
-    """How many mails leave if this batch is sent now."""
-    retenus = list(lot.courriels.filter(etat=EtatCourriel.RETENU))
+def a_partir(lot: LotCourriels) -> tuple[int, int]:
+    """(mails held, mails that leave if this batch is sent now)."""
+    retenus = list(lot.courriels.filter(etat=EtatCourriel.RETENU).only("destinataire"))
     if not (regle := _REGLES.get(lot.cle)) or not regle.groupe:
-        return len(retenus)
-    return len(retenus) - sum(len(ensemble) - 1 for ensemble in a_grouper(retenus))
+        return len(retenus), len(retenus)
+    return len(retenus), len(retenus) - sum(len(e) - 1 for e in a_grouper(retenus))
 
 
 def ouvrir_lot(cle: str, *, titre: str, par) -> LotCourriels:
@@ -68,7 +68,7 @@ def envoyer_lot(*, lot: LotCourriels, par) -> int:
     if (regle := _REGLES.get(lot.cle)) and regle.a_l_envoi:
         regle.a_l_envoi(lot, par)
     retenus = list(lot.courriels.select_for_update().filter(etat=EtatCourriel.RETENU))
-    nombre = nombre_a_partir(lot)
+    _, nombre = a_partir(lot)
     if regle and regle.groupe:
         retenus = grouper(lot, retenus, regle.groupe, par)
     maintenant = timezone.now()

@@ -43,11 +43,12 @@ def lot(request, pk):
         masque = masque_pour(request.user, courriel)
         courriel.lisible = masquer(courriel.corps) if masque else courriel.corps
         courriel.retenu = courriel.etat == EtatCourriel.RETENU
+    retenus, partent = lots.a_partir(envoi)
     contexte = {
         "lot": envoi,
         "page": page,
-        "retenus": envoi.courriels.filter(etat=EtatCourriel.RETENU).count(),
-        "partent": lots.nombre_a_partir(envoi),
+        "retenus": retenus,
+        "partent": partent,
         "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
     }
     return render(request, "courriels/lot.html", contexte)
