@@ -22,7 +22,7 @@ from candidatures.dossiers.domaine.creation import (
 )
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.versions import figer
-from candidatures.dossiers.droits import est_instructeur
+from candidatures.dossiers.droits import est_instructeur, visibles_par
 from candidatures.dossiers.models import (
     Candidature,
     ImportCandidatures,
@@ -222,6 +222,19 @@ def analyser(appel, table: list[list[str]]) -> Rapport:
         if any(cellules)
     ]
     return Rapport(lignes, inconnues)
+
+
+def taire_les_deports(rapport: Rapport, par) -> None:
+    """A dossier from which this agent is recused is not named as a duplicate either."""
+    connus = {ligne.doublon for ligne in rapport.doublons}
+    existants = set(
+        Candidature.objects.filter(reference__in=connus).values_list("reference", flat=True)
+    )
+    lus = visibles_par(par).filter(reference__in=existants).values_list("reference", flat=True)
+    caches = existants - set(lus)
+    for ligne in rapport.doublons:
+        if ligne.doublon in caches:
+            ligne.titre, ligne.doublon = "titre masqué", "un dossier dont vous êtes déporté"
 
 
 def _exiger(par) -> None:

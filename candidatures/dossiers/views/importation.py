@@ -58,6 +58,8 @@ def rapport(request, pk):
     _exiger(request.user)
     lot = get_object_or_404(ImportCandidatures.objects.select_related("appel"), pk=pk)
     lu = None if lot.importe_le else importation.analyser(lot.appel, lot.table)
+    if lu:
+        importation.taire_les_deports(lu, request.user)
     contexte = {"lot": lot, "rapport": lu}
     return render(request, "candidatures/dossiers/import_rapport.html", contexte)
 
