@@ -40,7 +40,7 @@ def declarer_lot(cle: str, *, a_l_envoi=None, a_l_annulation=None, groupe: str =
 
 def a_partir(lot: LotCourriels) -> tuple[int, int]:
     """(mails held, mails that leave if this batch is sent now)."""
-    retenus = list(lot.courriels.filter(etat=EtatCourriel.RETENU).only("destinataire"))
+    retenus = list(lot.courriels.filter(etat=EtatCourriel.RETENU).only("destinataire", "lot"))
     if not (regle := _REGLES.get(lot.cle)) or not regle.groupe:
         return len(retenus), len(retenus)
     return len(retenus), len(retenus) - sum(len(e) - 1 for e in a_grouper(retenus))

@@ -189,6 +189,8 @@ def noms_lus(lus, candidature, personne):
     partout = {d.nom for d in candidature.perimetre.departements.all()}
     noms = {candidature.reference, *jetons(candidature)} - partout
     siens = str(personne.organisme)
+    # The model of an import takes its example from the directory, not from a dossier.
+    lus = {adresse: texte for adresse, texte in lus.items() if "/import/modele/" not in adresse}
     return [fuite for fuite in fuites(lus, noms) if fuite[1] not in siens]
 
 
