@@ -21,7 +21,10 @@ def jouer(joues: dict[str, Candidature], flash: Appel) -> None:
     cast = distribution.installer_distribution()
     with horloge.le(horloge.jour(-90)):
         verbes_appels.modifier(
-            appel=flash, visas=RegleVisas.SOUHAITES, par=cast["dgaln@demo.example"]
+            appel=flash,
+            visas=RegleVisas.SOUHAITES,
+            motif="Les communes du périmètre demandent à être associées avant le dépôt.",
+            par=cast["dgaln@demo.example"],
         )
     _beauval(joues["beauval"], cast["collectivite@demo.example"], cast["ddt@demo.example"])
     _mandat(joues["couesnon"], cast["collectivite-autre@demo.example"])
