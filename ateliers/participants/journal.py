@@ -29,6 +29,9 @@ TEXTES = declarer("convocation.textes", "a écrit la lettre de convocation à «
 LETTRES = declarer(
     "convocation.lettres", "a préparé {nombre} lettres de convocation à « {seance} »"
 )
+FEUILLE_JOINTE = declarer(
+    "seance.feuille_jointe", "a joint la feuille d’émargement signée de « {seance} »"
+)
 POSTEES = declarer("convocation.postees", "a posté {nombre} lettres de convocation à « {seance} »")
 TABLES_TIREES = declarer("seance.tables_tirees", "a tiré {nombre} tables pour « {seance} »")
 TABLES = declarer("seance.tables", "a changé les tables de « {seance} »")

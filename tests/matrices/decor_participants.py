@@ -4,12 +4,15 @@ from ateliers.annuaire.models import Mandat
 from ateliers.contributions.domaine.contributions import enregistrer_contribution
 from ateliers.inscriptions.lien import jeton as jeton_inscription
 from ateliers.participants.domaine.delegations import deleguer
+from ateliers.participants.domaine.feuilles import joindre_feuille
 from ateliers.participants.domaine.participants import ajouter_participant
 from ateliers.participants.domaine.tableau import preparer
 from ateliers.participants.lien import jeton
+from ateliers.seances.models import Seance
 from tests.ateliers.contributions.test_contributions import image
 from tests.factories import inscriptions as inscrits
 from tests.factories import participants as fabrique
+from tests.factories.candidatures import PDF
 from tests.matrices.decor import decor
 
 
@@ -59,6 +62,17 @@ def participant(distribution):
 def _seance(distribution, etat="programmee"):
     seance, invitations = fabrique.faire_invites(distribution, etat=etat, nombre=1)
     return {"slug": seance.atelier.slug, "seance_id": seance.pk}, invitations[0]
+
+
+@decor("feuille_signee")
+def feuille_signee(distribution):
+    seance = fabrique.faire_seance(distribution, etat="tenue")
+    Seance.objects.filter(pk=seance.pk).update(
+        debut_reel="2026-01-05T09:00Z", fin_reelle="2026-01-05T17:00Z"
+    )
+    seance.refresh_from_db()
+    feuille = joindre_feuille(seance=seance, par=distribution.ddt, nom="f.pdf", octets=PDF)
+    return {"slug": seance.atelier.slug, "seance_id": seance.pk, "feuille_id": feuille.pk}
 
 
 @decor("seance_invitee")

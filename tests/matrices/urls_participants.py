@@ -51,6 +51,8 @@ LIGNES = {
     "ateliers:prevenir_annulation": en_post(PILOTER_POST, "seance_annulee_convoquee"),
     "ateliers:emargement": avec(LISTE, objet="seance_invitee"),
     "ateliers:accueillir": avec(LISTE, objet="seance_invitee"),
+    "ateliers:feuille_joindre": avec(LISTE, objet="seance_invitee"),
+    "ateliers:feuille_signee": avec(LISTE, objet="feuille_signee"),
     "ateliers:feuille_a_signer": avec(LISTE, objet="seance_invitee"),
     "ateliers:repondre": avec(tous(200), objet="lien_signe"),
     "ateliers:rappel_sms": avec(tous(404), objet="lien_signe"),  # no gateway: no such page

@@ -150,3 +150,11 @@ class FormulaireTables(FormulaireDsfr):
 
     def tables(self) -> dict[int, int | None]:
         return {i.pk: self.cleaned_data[f"table_{i.pk}"] for i in self.invitations}
+
+
+class FormulaireFeuille(FormulaireDsfr):
+    libelle_envoi = "Joindre la feuille signée"
+    brouillon = False
+    fichier = forms.FileField(
+        label="Feuille signée, numérisée", help_text="PDF ou photo lisible des signatures."
+    )

@@ -1,4 +1,5 @@
 from ateliers.participants.models.besoin import Besoin, Consentement
+from ateliers.participants.models.feuille import FeuilleSignee
 from ateliers.participants.models.importation import ImportParticipants
 from ateliers.participants.models.lettre import TexteConvocation
 from ateliers.participants.models.participant import Invitation, Participant
@@ -8,6 +9,7 @@ from ateliers.participants.models.rappel import RappelSms
 __all__ = [
     "Besoin",
     "Consentement",
+    "FeuilleSignee",
     "ImportParticipants",
     "Invitation",
     "Participant",

@@ -12,6 +12,7 @@ from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.equilibre import avec_delegues, indispensables_absents
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
+from ateliers.participants.domaine.feuilles import commencee, feuilles_de
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rappels import bilan as bilan_sms
 from ateliers.participants.domaine.requetes import bilan, invitations_de
@@ -164,6 +165,9 @@ class _Emargement(SurSeance):
             equilibre=lire_equilibre(self.seance),
             presents=sum(c.presents for c in colleges),
             ouverte=presences.peut_pointer(self.seance),
+            feuilles=feuilles_de(self.seance),
+            peut_joindre=commencee(self.seance)
+            and droits.peut_emarger(self.request.user, self.atelier),
             **kwargs,
         )
 
