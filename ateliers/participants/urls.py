@@ -11,6 +11,7 @@ from ateliers.participants.views import (
     programme,
     public,
     rappel,
+    reprise,
     seance,
     venue,
 )
@@ -41,6 +42,12 @@ urlpatterns = [
     ),
     path(GENS, organisation.liste, name="participants"),
     path(GENS + "ajouter/", organisation.Ajouter.as_view(), name="participant_ajouter"),
+    path(GENS + "annuaire/", reprise.proposer, name="participant_annuaire"),
+    path(
+        GENS + "annuaire/<int:mandat_id>/",
+        reprise.Reprendre.as_view(),
+        name="participant_reprendre",
+    ),
     path(GENS + "importer/", organisation.Importer.as_view(), name="participants_importer"),
     path(GENS + "droit-a-l-image/", venue.registre, name="accords"),
     path(

@@ -75,6 +75,14 @@ def feuille_signee(distribution):
     return {"slug": seance.atelier.slug, "seance_id": seance.pk, "feuille_id": feuille.pk}
 
 
+@decor("mandat_a_reprendre")
+def mandat_a_reprendre(distribution):
+    connu = fabrique.faire_participants(distribution, fabrique.faire_atelier(distribution), 2)[1]
+    atelier = fabrique.faire_atelier(distribution)
+    mandat = Mandat.objects.get(personne=connu.personne)
+    return {"slug": atelier.slug, "mandat_id": mandat.pk}
+
+
 @decor("seance_invitee")
 def seance_invitee(distribution):
     return _seance(distribution)[0]

@@ -37,6 +37,11 @@ LIGNES = {
     "territoires:commune": avec(tous(200), objet="commune"),
     "ateliers:participants": avec(LISTE, objet="atelier_participants"),
     "ateliers:participant_ajouter": avec(GERER, objet="atelier_participants"),
+    "ateliers:participant_annuaire": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=403, dreal=403),
+        objet="atelier_participants",
+    ),
+    "ateliers:participant_reprendre": en_post(PILOTER_POST, "mandat_a_reprendre"),
     "ateliers:participants_importer": avec(GERER, objet="atelier_participants"),
     "ateliers:participant_modifier": avec(GERER, objet="participant"),
     "ateliers:participant_retirer": en_post(GERER_POST, "participant"),

@@ -23,6 +23,25 @@ def a_l_adresse(courriel: str, reserve) -> Personne | None:
     return Personne.objects.filter(courriel__iexact=courriel, atelier=reserve).first()
 
 
+def du_meme_nom(personnes, *, prenom: str, nom: str, organisation: str, reserve) -> Personne | None:
+    """Without an address: the one person of this name who speaks for this organisation today.
+
+    `personnes`: those whom the one who writes may see. Two of them are nobody's.
+    """
+    if not organisation:
+        return None
+    candidates = personnes.filter(
+        nom__iexact=nom,
+        prenom__iexact=prenom,
+        atelier=reserve,
+        pk__in=Mandat.objects.filter(au__isnull=True, organisation__iexact=organisation).values(
+            "personne"
+        ),
+    )[:2]
+    trouvees = list(candidates)
+    return trouvees[0] if len(trouvees) == 1 else None
+
+
 def creer(*, prenom: str, nom: str, courriel: str = "", reserve=None) -> Personne:
     return Personne.objects.create(prenom=prenom, nom=nom, courriel=courriel, atelier=reserve)
 

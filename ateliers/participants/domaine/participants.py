@@ -53,7 +53,7 @@ def ajouter_participant(*, atelier, par, **champs) -> Participant:
     exiger(peut_gerer(par, atelier), REFUS)
     champs = _propre(champs)
     _refuser_doublon(atelier, champs.get("courriel", ""))
-    participant = inscrire_a_l_atelier(atelier=atelier, champs=champs)
+    participant = inscrire_a_l_atelier(atelier=atelier, champs=champs, par=par)
     inscrire(journal.AJOUTE, objet=atelier, par=par, college=participant.get_college_display())
     return participant
 

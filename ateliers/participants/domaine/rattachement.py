@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from ateliers.annuaire.domaine import personnes
+from ateliers.annuaire.droits import visibles_par
 from ateliers.annuaire.models import Personne
 from ateliers.parcours.droits import exiger
+from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
 from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
 from ateliers.participants.droits import peut_gerer
@@ -39,10 +41,21 @@ def _refuser_si_present(atelier, personne) -> None:
         raise ErreurMetier("Cette personne participe déjà à cet atelier.")
 
 
-def inscrire_a_l_atelier(*, atelier, champs: dict) -> Participant:
-    """A new participant, of a person already known by this address or of a new one."""
+def inscrire_a_l_atelier(*, atelier, champs: dict, par=None) -> Participant:
+    """A new participant, of a person already known by this address or of a new one.
+
+    `par`: without an address, somebody of the same name and organisation whom they may see.
+    """
     reserve = personnes.reserve_a(atelier, champs["college"])
     personne = personnes.a_l_adresse(champs.get("courriel", ""), reserve)
+    if personne is None and par is not None and not champs.get("courriel"):
+        personne = personnes.du_meme_nom(
+            visibles_par(par),
+            prenom=champs["prenom"],
+            nom=champs["nom"],
+            organisation=champs.get("organisation", ""),
+            reserve=reserve,
+        )
     if personne is not None:
         _refuser_si_present(atelier, personne)
     else:
@@ -55,6 +68,25 @@ def inscrire_a_l_atelier(*, atelier, champs: dict) -> Participant:
     champs = champs | {cle: getattr(personne, cle) for cle in personnes.IDENTITE}
     participant = Participant.objects.create(atelier=atelier, personne=personne, **champs)
     personnes.tenir_mandat(personne, **_qualite(champs))
+    return participant
+
+
+@transaction.atomic
+def reprendre_de_l_annuaire(*, atelier, par, mandat) -> Participant:
+    """Somebody known already, in the quality of one of their mandates."""
+    atelier = Atelier.objects.select_for_update().get(pk=atelier.pk)
+    exiger(peut_gerer(par, atelier), "Le service pilote tient la liste des participants.")
+    personne = visibles_par(par).filter(pk=mandat.personne_id, atelier__isnull=True).first()
+    if personne is None or mandat.au is not None:
+        raise ErreurMetier("Cette personne n’est pas dans votre annuaire, à ce titre.")
+    _refuser_si_present(atelier, personne)
+    participant = Participant.objects.create(
+        atelier=atelier,
+        personne=personne,
+        **{cle: getattr(personne, cle) for cle in personnes.IDENTITE},
+        **{cle: getattr(mandat, cle) for cle in QUALITE},
+    )
+    inscrire(journal.AJOUTE, objet=atelier, par=par, college=participant.get_college_display())
     return participant
 
 

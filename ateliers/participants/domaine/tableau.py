@@ -206,7 +206,7 @@ def importer(*, lot: ImportParticipants, par) -> ImportParticipants:
     if not rapport.a_ecrire:
         raise ErreurMetier("Aucune ligne de ce fichier n’est à importer.")
     for ligne in rapport.ajouts:
-        inscrire_a_l_atelier(atelier=atelier, champs=ligne.champs)
+        inscrire_a_l_atelier(atelier=atelier, champs=ligne.champs, par=par)
     for ligne in rapport.corrections:
         ligne.participant.atelier = atelier
         corriger(ligne.participant, champs=ligne.champs, par=par, seulement_qualite=True)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from ateliers.annuaire.droits import peut_consulter
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.domaine import participants as verbes
@@ -54,6 +55,7 @@ def liste(request, slug):
             "college": college,
             "texte": texte,
             "requete": f"college={college}&q={texte}&" if college or texte else "",
+            "annuaire": peut_consulter(request.user),
             "peut_gerer": droits.peut_gerer(request.user, atelier),
         },
     )
