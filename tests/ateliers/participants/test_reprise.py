@@ -1,4 +1,4 @@
-"""A person known already is taken from the directory, never written twice; never whom one misses."""
+"""A person known already is taken from the directory; whom one may not see is never proposed."""
 
 import pytest
 from django.urls import reverse
