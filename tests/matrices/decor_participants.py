@@ -64,8 +64,8 @@ def _seance(distribution, etat="programmee"):
     return {"slug": seance.atelier.slug, "seance_id": seance.pk}, invitations[0]
 
 
-@decor("feuille_signee")
-def feuille_signee(distribution):
+@decor("emargement_signe")
+def emargement_signe(distribution):
     seance = fabrique.faire_seance(distribution, etat="tenue")
     Seance.objects.filter(pk=seance.pk).update(
         debut_reel="2026-01-05T09:00Z", fin_reelle="2026-01-05T17:00Z"
