@@ -33,10 +33,15 @@ def test_la_feuille_signee_se_joint_et_se_relit(distribution, connecte):
     lien = reverse("ateliers:feuille_signee", args=[*args, feuille.pk])
     page = visiteur.get(reverse("ateliers:emargement", args=args)).text
     assert (page.count(lien), page.count(adresse)) == (1, 1)
-    assert b"".join(visiteur.get(lien).streaming_content) == PDF
-    lecteurs = {
-        r: connecte(r).get(lien).status_code for r in ("dreal", "ddt_autre", "collectivite")
-    }
+    reponse = visiteur.get(lien)
+    assert b"".join(reponse.streaming_content) == PDF
+    reponse.file_to_stream.close()
+    lecteurs = {}
+    for role in ("dreal", "ddt_autre", "collectivite"):
+        reponse = connecte(role).get(lien)
+        lecteurs[role] = reponse.status_code
+        if reponse.streaming:
+            reponse.file_to_stream.close()
     assert lecteurs == {"dreal": 403, "ddt_autre": 404, "collectivite": 200}
     seance.refresh_from_db()
     with pytest.raises(ErreurMetier, match="déjà joint"):
