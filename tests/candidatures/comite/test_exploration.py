@@ -58,6 +58,7 @@ SANS_OBJET = {
     # Deposited without an outline: who reads one is tested in dossiers/test_emprise.py.
     "candidatures:parcelles",
     "candidatures:trace",
+    "candidatures:reprendre_demarche",  # asked by a number of démarche, not of dossier
 }
 
 # Not walked. Whoever holds a secret link may follow it; these end the session.
