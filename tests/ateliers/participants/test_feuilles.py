@@ -35,13 +35,12 @@ def test_la_feuille_signee_se_joint_et_se_relit(distribution, connecte):
     assert (page.count(lien), page.count(adresse)) == (1, 1)
     reponse = visiteur.get(lien)
     assert b"".join(reponse.streaming_content) == PDF
-    reponse.file_to_stream.close()
     lecteurs = {}
     for role in ("dreal", "ddt_autre", "collectivite"):
         reponse = connecte(role).get(lien)
         lecteurs[role] = reponse.status_code
-        if reponse.streaming:
-            reponse.file_to_stream.close()
+        if reponse.streaming:  # read to its end, so that the file is closed
+            assert b"".join(reponse.streaming_content) == PDF
     assert lecteurs == {"dreal": 403, "ddt_autre": 404, "collectivite": 200}
     seance.refresh_from_db()
     with pytest.raises(ErreurMetier, match="déjà joint"):
