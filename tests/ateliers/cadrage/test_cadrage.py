@@ -192,13 +192,19 @@ def test_le_budget_dit_qui_paie(distribution):
 
 
 def test_un_mandataire_et_un_financeur_hors_liste(distribution, connecte):
-    atelier = fabrique.faire_atelier(distribution, "flash")
+    atelier = fabrique.faire_atelier(distribution, "local")
     client = connecte("ddt")
     adresse = reverse("ateliers:equipe", args=[atelier.slug])
     lignes = {"lignes-TOTAL_FORMS": "0", "lignes-INITIAL_FORMS": "0"}
     sans_nom = client.post(adresse, {"discipline": "paysage", **lignes})
     assert set(sans_nom.context["form"].errors) == {"mandataire"}
-    saisie = {"discipline": "paysage", "mandataire_nouveau": "  Atelier  du Marais ", **lignes}
+    saisie = {
+        "discipline": "paysage",
+        "reference_place": "P-1",
+        "motif": "Première",
+        "mandataire_nouveau": "  Atelier  du Marais ",
+        **lignes,
+    }
     assert client.post(adresse, saisie).status_code == 302
     assert Equipe.objects.get(atelier=atelier).mandataire.nom == "Atelier du Marais"
     depense = {"libelle": "Salle", "nature": "logistique", "montant_ht": "300"}
