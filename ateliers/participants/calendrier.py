@@ -66,8 +66,8 @@ def _description(seance, lien) -> str:
     return "\n\n".join(t for t in textes if t)
 
 
-def evenement(seance, *, lien: str = "", annulee: bool = False) -> Event:
-    """One VEVENT, in the time zone of the site."""
+def evenement(seance, *, complet: bool = True, lien: str = "", annulee: bool = False) -> Event:
+    """One VEVENT, in the time zone of the site. Not `complet`: neither programme nor link."""
     ligne = Event()
     ligne.add("uid", uid(seance))
     ligne.add("dtstamp", timezone.now())
@@ -76,7 +76,7 @@ def evenement(seance, *, lien: str = "", annulee: bool = False) -> Event:
     ligne.add("summary", f"{seance.titre} – {seance.atelier.nom}")
     if lieu := lieu_dit(seance):
         ligne.add("location", lieu)
-    if texte := _description(seance, lien):
+    if complet and (texte := _description(seance, lien)):
         ligne.add("description", texte)
     ligne.add("sequence", seance.sequence_ical)
     ligne.add("status", "CANCELLED" if annulee else "CONFIRMED")

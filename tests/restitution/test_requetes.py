@@ -46,5 +46,5 @@ def test_taches(distribution, django_assert_num_queries, lignes):
     for _ in range(lignes):
         fabrique.validee(distribution)
     utilisateur = distribution.collectivite
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(taches.a_traiter(utilisateur)) == lignes

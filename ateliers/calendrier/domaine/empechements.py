@@ -26,7 +26,9 @@ ABSENTS = (Reponse.DECLINE, Reponse.DELEGUE)
 
 
 def _codes(atelier) -> list[str]:
-    """One query, whether the perimetre was read or not."""
+    """One query, unless the page has read them with the séance (`departements_lus`)."""
+    if lus := getattr(atelier, "departements_lus", None):
+        return sorted(lus)
     liens = Perimetre.departements.through.objects.filter(perimetre=atelier.perimetre_id)
     return sorted(liens.values_list("departement__code", flat=True)) or [METROPOLE]
 

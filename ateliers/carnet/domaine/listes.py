@@ -31,7 +31,10 @@ PAR_QUI = {
 
 @dataclass(frozen=True)
 class Point:
-    """One line of the checklist. `action` is the verb of its link; `precision` tells more."""
+    """One line of the checklist. `action` is the verb of its link; `precision` tells more.
+
+    `reserve`: the page of its link is closed to the collectivité and to the team.
+    """
 
     phrase: str
     fait: bool
@@ -39,6 +42,7 @@ class Point:
     action: str = ""
     precision: str = ""
     qui: str = "service pilote"
+    reserve: bool = False
 
     @property
     def par_qui(self) -> str:
@@ -112,7 +116,7 @@ def _equipe(atelier) -> Point:
     designee = Equipe.objects.filter(atelier=atelier).exists() and not manques_choix(atelier)
     if avec_appel:
         url = reverse("ateliers:marche", args=[atelier.slug])
-        return Point("L’équipe est choisie", designee, url, "Choisir l’équipe")
+        return Point("L’équipe est choisie", designee, url, "Choisir l’équipe", reserve=True)
     url = reverse("ateliers:equipe", args=[atelier.slug])
     return Point("L’équipe est désignée", designee, url, "Désigner l’équipe")
 

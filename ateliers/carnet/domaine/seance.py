@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
@@ -13,9 +14,9 @@ from ateliers.calendrier.domaine.requetes import (
     recherches_pretes,
 )
 from ateliers.contributions.models import Contribution
-from ateliers.livrables.domaine.requetes import compte_rendu_de
-from ateliers.livrables.models import Livrable
+from ateliers.livrables.models import CompteRendu, Livrable
 from ateliers.parcours.droits import visibles_par
+from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine.dates import corrigeable_lue
 from ateliers.participants.domaine.equilibre import avec_quorums
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
@@ -27,7 +28,10 @@ from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine.sondages import SONDABLES
 from ateliers.sondages.models import Sondage
 from candidatures.dispositifs.choix import GenreSeance
+from socle.groupage import Partie, remplir
+from socle.territoires.models import Perimetre
 
+PARTIES = (Partie("sequences"), Partie("glissements", avec=("par",)))
 PREVUES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
 
 
@@ -50,8 +54,23 @@ def trouver_seance(utilisateur, slug, pk):
         "salle",
     ).annotate(nombre_contributions=Coalesce(Subquery(nombre), 0))
     visibles = visibles_par(utilisateur).values("pk")
-    return get_object_or_404(
-        _avec_sondage(avec_quorums(seances)), atelier__in=visibles, atelier__slug=slug, pk=pk
+    seances = _avec_noms(_avec_sondage(avec_quorums(seances)))
+    seance = get_object_or_404(seances, atelier__in=visibles, atelier__slug=slug, pk=pk)
+    seance.atelier.departements_lus = seance.departements_lus
+    remplir([seance], PARTIES)
+    return seance
+
+
+def _avec_noms(seances):
+    """The carriers by name, the départements by code, the dates of the report: no query."""
+    porteurs = Atelier.porteurs.through.objects.filter(atelier=OuterRef("atelier"))
+    ecrits = CompteRendu.objects.filter(seance=OuterRef("pk"))
+    liens = Perimetre.departements.through.objects.filter(perimetre=OuterRef("atelier__perimetre"))
+    return seances.annotate(
+        porteurs_lus=ArraySubquery(porteurs.order_by("organisme__nom").values("organisme__nom")),
+        compte_rendu_lu=Subquery(ecrits.values("pk")),
+        compte_rendu_publie_le=Subquery(ecrits.values("publie_le")),
+        departements_lus=ArraySubquery(liens.order_by("departement").values("departement")),
     )
 
 
@@ -92,7 +111,9 @@ def lire_seance(seance) -> dict:
     if a_programmer:
         manques = manques_programmer(seance)
     equilibre = lire_equilibre(seance)
-    glissements = list(seance.glissements.select_related("seance", "par"))
+    glissements = list(seance.glissements.all())
+    for glissement in glissements:
+        glissement.seance = seance
     return {
         "atelier": seance.atelier,
         "seance": seance,
@@ -100,8 +121,8 @@ def lire_seance(seance) -> dict:
         "glissements": glissements,
         "equilibre": equilibre,
         "contributions": seance.nombre_contributions,
-        "compte_rendu": compte_rendu_de(seance),
-        "relecteurs": [seance.atelier.service_pilote, *seance.atelier.porteurs.order_by("nom")],
+        "compte_rendu": seance.compte_rendu_lu and {"publie_le": seance.compte_rendu_publie_le},
+        "relecteurs": [str(seance.atelier.service_pilote), *seance.porteurs_lus],
         "livrables": Livrable.objects.filter(seance=seance),
         "manques": manques if ouverte else [],
         "programmable": a_programmer and ouverte,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
@@ -126,14 +127,20 @@ def _marquer(invitation, report, maintenant) -> None:
 LOT = declarer_lot("convocations", a_l_envoi=_partir)
 
 
-def lettres_fabriquees(invitations) -> list[tuple]:
-    """(invitation, its last letter) for those who have one: one query."""
+def documents_faits(seance, invitations) -> dict:
+    """`document`: the last PDF for the post; `fabriquees`: (invitation, its last letter) of those
+    who have one. One query."""
     connues = {str(i.pk): i for i in invitations}
-    documents = Document.objects.filter(
-        cle=LETTRE, objet_type=Invitation._meta.label_lower, objet_id__in=connues
-    ).defer("contexte")
-    derniers = {d.objet_id: d for d in reversed(documents)}
-    return [(i, derniers[cle]) for cle, i in connues.items() if cle in derniers]
+    lettres = Q(cle=LETTRE, objet_type=Invitation._meta.label_lower, objet_id__in=connues)
+    papier = Q(cle=LETTRES_PAPIER, objet_type=seance._meta.label_lower, objet_id=str(seance.pk))
+    faits = reversed(Document.objects.filter(lettres | papier).defer("contexte"))
+    derniers = {(d.cle, d.objet_id): d for d in faits}
+    return {
+        "document": derniers.get((LETTRES_PAPIER, str(seance.pk))),
+        "fabriquees": [
+            (i, derniers[LETTRE, cle]) for cle, i in connues.items() if (LETTRE, cle) in derniers
+        ],
+    }
 
 
 @transaction.atomic

@@ -1,18 +1,23 @@
 """Loading what the address names, through the rights. Not visible: 404; visible only: 403."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ateliers.parcours.droits import exiger, visibles_par
 from ateliers.participants.droits import peut_voir
 from ateliers.seances.models import Seance
+from socle.territoires.models import Perimetre
 
 RESERVE = "La liste des personnes est réservée à ceux qui conduisent l’atelier."
 
 
 def charger_atelier(request, slug):
+    liens = Perimetre.departements.through.objects.filter(perimetre=OuterRef("perimetre"))
+    ateliers = visibles_par(request.user).select_related("service_pilote")
     atelier = get_object_or_404(
-        visibles_par(request.user).select_related("service_pilote"), slug=slug
+        ateliers.annotate(departements_lus=ArraySubquery(liens.values("departement"))), slug=slug
     )
     exiger(peut_voir(request.user, atelier), RESERVE)
     return atelier

@@ -9,19 +9,18 @@ from django.views.decorators.http import require_GET
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.documents import (
-    LETTRES_PAPIER,
     sans_adresse_electronique,
     texte_par_defaut,
 )
 from ateliers.participants.domaine import lettres
 from ateliers.participants.domaine.courrier import sans_adresse_postale
-from ateliers.participants.domaine.invitations import FERMEES, invitations_de, manques_convoquer
+from ateliers.participants.domaine.invitations import FERMEES, manques_convoquer
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import completer_coordonnees
+from ateliers.participants.domaine.requetes import invitations_lues
 from ateliers.participants.forms.venue import FormulaireCoordonnees, FormulaireTextes
 from ateliers.participants.models import Participant, TexteConvocation
 from ateliers.participants.views.commun import SurAtelier, SurSeance, charger_seance
-from socle.documents.domaine import dernier
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
@@ -36,7 +35,7 @@ class Lettres(SurSeance, VueFormulaire):
     def charger(self):
         seance = super().charger()
         exiger(droits.peut_convoquer(self.request.user, self.atelier), lettres.REFUS)
-        self.invitations = list(invitations_de(seance).select_related("participant__personne"))
+        self.invitations = list(invitations_lues(seance).select_related("participant__personne"))
         return seance
 
     def get_form_kwargs(self):
@@ -52,11 +51,10 @@ class Lettres(SurSeance, VueFormulaire):
             atelier=self.atelier,
             seance=self.seance,
             ouverte=self.seance.etat not in FERMEES,
-            manques=manques_convoquer(self.seance, par=self.request.user),
+            manques=manques_convoquer(self.seance, par=self.request.user, lignes=self.invitations),
             papier=[i for i in self.invitations if not i.participant.courriel],
             sans_adresse_postale=sans_adresse_postale(self.invitations),
-            document=dernier(LETTRES_PAPIER, self.seance),
-            fabriquees=lettres.lettres_fabriquees(self.invitations),
+            **lettres.documents_faits(self.seance, self.invitations),
             **kwargs,
         )
 

@@ -157,7 +157,7 @@ def fiches_en_double(distribution):
     un, deux = faire_atelier(distribution), faire_atelier(distribution)
     gardee = ajouter(distribution, un, "Ada", "Roux", courriel="ada@exemple.fr", fonction="Maire")
     autre = ajouter(distribution, un, "ada", "ROUX", organisation="Mairie")
-    ailleurs = ajouter(distribution, deux, "Ada", "Roux", organisation="Mairie", fonction="1re")
+    ailleurs = ajouter(distribution, deux, "Ada", "Roux", organisation="Région", fonction="1re")
     return un, gardee, autre, ailleurs
 
 
@@ -175,7 +175,7 @@ def test_la_fusion_ne_perd_rien(distribution):
     assert Personne.objects.count() == 1
     assert list(Participant.objects.order_by("pk").values_list("nom", "organisation")) == [
         ("Roux", "Mairie"),
-        ("Roux", "Mairie"),
+        ("Roux", "Région"),
     ]
     assert list(Invitation.objects.order_by("seance").values_list("reponse", "message")) == [
         ("accepte", "Avec plaisir"),

@@ -109,7 +109,7 @@ def test_emargement(distribution, connecte):
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
-@pytest.mark.parametrize(("page", "requetes"), [("participants", 6), ("invitations", 11)])
+@pytest.mark.parametrize(("page", "requetes"), [("participants", 6), ("invitations", 10)])
 def test_nombre_de_requetes(
     distribution, connecte, django_assert_num_queries, page, requetes, nombre
 ):

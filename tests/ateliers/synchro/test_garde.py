@@ -225,4 +225,4 @@ def test_seul_le_passager_est_retente_de_plus_en_plus_tard(distribution, caldav,
     assert trouvees == attentes
     assert (agenda.etat, agenda.en_cours_depuis) == (EtatAgenda.ACTIF, None)
     assert agenda.succes_le is not None
-    assert agenda.echec == (Echec.SURCHARGE if attentes else Echec.ADRESSE)
+    assert agenda.echec == (Echec.SURCHARGE if attentes else Echec.DISPARU)

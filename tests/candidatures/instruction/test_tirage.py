@@ -37,7 +37,8 @@ def test_proposer_ne_confie_rien_garder_confie_ce_qui_est_propose(distribution, 
 
 def test_une_proposition_perimee_ne_se_garde_pas(distribution, appel):
     propose = tirage.proposer_tirage(appel=appel, n=2, graine=4, par=distribution.dgaln)
-    deporter(distribution, appel.candidatures.first())
+    siennes = [pk for pk, qui in propose.proposition.items() if distribution.evaluateur.pk in qui]
+    deporter(distribution, appel.candidatures.get(pk=siennes[0]))
     with pytest.raises(ErreurMetier, match="tirez à nouveau"):
         tirage.garder_tirage(tirage=propose, par=distribution.dgaln)
     assert confies() == []

@@ -57,7 +57,11 @@ def test_demander_puis_transmettre_des_complements(distribution, connecte):
     page = collectivite.get(adresse("complements", candidature.reference)).content.decode()
     assert "Dire la question posée." in page
     assert "Signer la lettre." in page
-    collectivite.post(adresse("complements", candidature.reference), {"reponse": "C’est fait."})
+    envoi = {"reponse": "C’est fait."}
+    collectivite.post(adresse("complements", candidature.reference), envoi)
+    assert frais(candidature).etat == E.A_COMPLETER  # nothing that was asked has changed
+    envoi |= {"confirmer_inchanges": "on"}
+    collectivite.post(adresse("complements", candidature.reference), envoi)
     assert frais(candidature).etat == E.DEPOSEE
 
 
