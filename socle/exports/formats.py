@@ -87,7 +87,7 @@ def _xlsx_jour(valeur: date) -> str:
     """A number of days since 1899-12-30, shown by its style: sorted and filtered as a date."""
     if isinstance(valeur, datetime):
         ecart = valeur - datetime(1899, 12, 30)
-        return f'<c s="3"><v>{ecart.days + ecart.seconds / 86400:.6f}</v></c>'
+        return f'<c s="3"><v>{ecart.days + ecart.seconds / 86400:.11f}</v></c>'
     return f'<c s="2"><v>{(valeur - date(1899, 12, 30)).days}</v></c>'
 
 

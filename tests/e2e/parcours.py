@@ -107,9 +107,7 @@ class Parcours:
         self.ddt.saisir(
             "candidatures:inviter",
             reference,
-            choisir={
-                "organisme": {"value": str(self.distribution.collectivite.organisme_id)},
-            },
+            recherche=self.distribution.collectivite.organisme.nom,
             bouton="Inviter cet organisme",
         )
         self._choisir_le_perimetre(reference, communes)
