@@ -31,6 +31,16 @@ function dire(zone) {
     : "Un texte tapé sur ce poste n’a pas été enregistré.";
 }
 
+function deposer(formulaire, zone, bouton) {
+  formulaire.dataset.saisiePret = "oui";
+  if (!attente(zone)) {
+    formulaire.requestSubmit(bouton);
+    return;
+  }
+  zone.scrollIntoView({ block: "center" });
+  zone.querySelector("button")?.focus();
+}
+
 if (utilisateur) {
   for (const zone of document.querySelectorAll("[data-saisie-gardees]")) {
     const pret = reprendre(zone);
@@ -39,12 +49,9 @@ if (utilisateur) {
         if (formulaire.dataset.saisiePret && !attente(zone)) return;
         evenement.preventDefault();
         evenement.stopPropagation(); // Not sent yet: interface.js must not lock it.
-        pret.then(() => {
-          formulaire.dataset.saisiePret = "oui";
-          if (!attente(zone)) return formulaire.requestSubmit(evenement.submitter ?? undefined);
-          zone.scrollIntoView({ block: "center" });
-          zone.querySelector("button")?.focus();
-        });
+        const bouton = evenement.submitter ?? undefined;
+        // A form may not be sent again from within its own submit event: a turn later it may.
+        pret.then(() => setTimeout(() => deposer(formulaire, zone, bouton), 0));
       });
     }
   }
