@@ -95,8 +95,10 @@ def test_reseau_coupe_page_rechargee_session_perdue_rien_ne_se_perd(visiteur, di
     fermer_le_serveur(page)
     page.fill("#id_texte", "Avant la coupure, pendant, après")
     attendre_etat(page, "Hors connexion")
+    page.context.set_offline(True)  # The last word of a page that closes escapes the routes.
     page.goto("about:blank")
     assert valeurs()[-1] == "Avant la coupure, pendant"
+    page.context.set_offline(False)
     page.context.unroute(ADRESSE)
     ouvrir(personne, candidature)
     assert page.input_value("#id_texte") == "Avant la coupure, pendant, après"

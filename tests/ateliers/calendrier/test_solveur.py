@@ -69,11 +69,13 @@ def problemes(tirer):
             )
         )
     ecarts, durees = (), ()
-    if nombre > 1 and tirer(st.booleans()):
+    # Only the séances of one atelier follow one another: they share its time zone.
+    zones = [s.site.fuseau for s in seances]
+    if nombre > 1 and zones[0] == zones[1] and tirer(st.booleans()):
         minimum, strict = tirer(st.integers(0, 2)), tirer(st.booleans())
         ecarts = (Ecart("a", "b", minimum, minimum + tirer(st.integers(0, 3)), 2, strict),)
         durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),)
-        if nombre > 2 and tirer(st.booleans()):
+        if nombre > 2 and zones[1] == zones[2] and tirer(st.booleans()):
             ecarts += (Ecart("b", "c", 0, None, 1),)
     reserves = tirer(
         st.sampled_from(
