@@ -97,14 +97,13 @@ def _repondre(seance, pilote) -> None:
             invites[0], acces="Accès sans marche", repas="Végétarien", accords=["image"]
         )
     premier = Participant.objects.filter(atelier=seance.atelier, college="elus").first()
-    if premier:  # the same person, typed again without an address: the directory tells it
+    if premier:  # the same person, typed again without address nor organisation: a double is told
         double = participants.ajouter_participant(
             atelier=seance.atelier,
             par=pilote,
             prenom=premier.prenom,
             nom=premier.nom.upper(),
             college="elus",
-            organisation=premier.organisation,
         )
         invitations.inviter(seance=seance, participants=[double], par=pilote)
 
