@@ -98,14 +98,20 @@ class Chaine:
             points = points + probleme.poids.retard_par_jour * jours
         return points
 
-    def transition(self, avant: str, apres: str, gauche: np.ndarray, droite: np.ndarray):
-        """Cost of each pair of starts, infinite when it breaks the order or the écart."""
+    def transition(self, avant: str, apres: str, siens=slice(None), suivants=slice(None)):
+        """Cost of each pair of starts, infinite when it breaks the order or the écart.
+
+        `siens`, `suivants`: which of their starts are looked at. Écarts are counted in days of
+        each site, the order in instants: two sites may not share their clock.
+        """
         ecart, d = self.ecarts[(avant, apres)], self.domaines
+        gauche, droite = d.departs(avant)[siens], d.departs(apres)[suivants]
         ensemble = figees(d.probleme, avant, apres)
         jours = (droite // 3)[None, :] - (gauche // 3 + d.en_plus[avant])[:, None]
         if not ordre_impose(d.probleme, ecart):
             return np.zeros(jours.shape, np.int64)
-        faux = droite[None, :] < (gauche + d.longueur[avant])[:, None]
+        fins, debuts = d.bornes(avant)[1][siens], d.bornes(apres)[0][suivants]
+        faux = debuts[None, :] < fins[:, None]
         cout = np.zeros(jours.shape, np.int64)
         if not ensemble:
             faux |= jours < ecart.min_jours
@@ -160,9 +166,7 @@ class Chaine:
         """Least cost of the whole chain from each first start, whatever its length."""
         suite = self._cout(self.cles[-1], permis)
         for avant, apres in reversed(list(zip(self.cles, self.cles[1:], strict=False))):
-            m = self.transition(
-                avant, apres, self.domaines.departs(avant), self.domaines.departs(apres)
-            )
+            m = self.transition(avant, apres)
             suite = self._cout(avant, permis) + np.minimum(INFINI, (m + suite[None, :]).min(axis=1))
         return suite
 
@@ -182,7 +186,7 @@ class Chaine:
         cout, sources = couches.avancer(cles[0], departs[cles[0]], cout, cles[0] in self.libres)
         traces = [(sources, None)]
         for avant, apres in zip(cles, cles[1:], strict=False):
-            m = self.transition(avant, apres, departs[avant], departs[apres])
+            m = self.transition(avant, apres, rangs[avant], rangs[apres])
             ici = np.full((couches.nombre, len(departs[apres])), INFINI)
             venus = np.zeros(ici.shape, np.int64)
             for couche in range(couches.nombre):

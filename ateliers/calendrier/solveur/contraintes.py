@@ -186,7 +186,7 @@ def ordre_impose(probleme, ecart) -> bool:
 
 
 def _ordre(e):
-    return lambda m: m.cp.add(m.fin(e.avant) <= m.pas[e.apres])
+    return lambda m: m.suivre(e.avant, e.apres)
 
 
 def _au_moins(e):
@@ -237,6 +237,6 @@ def _exclure(un, autre, francs):
             if francs:
                 m.cp.add(m.jour[b] - m.dernier(a) > francs).only_enforce_if(sens)
             else:
-                m.cp.add(m.fin(a) <= m.pas[b]).only_enforce_if(sens)
+                m.suivre(a, b, sens)
 
     return poser

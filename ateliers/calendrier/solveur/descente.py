@@ -131,7 +131,9 @@ class Descente:
         d = self.domaines
         departs = d.departs(ici)
         if not francs:
-            return (departs + d.longueur[ici] <= depart) | (depart + d.longueur[fixe] <= departs)
+            rang = np.searchsorted(d.departs(fixe), depart)
+            (debuts, fins), (debut, fin) = d.bornes(ici), (b[rang] for b in d.bornes(fixe))
+            return (fins <= debut) | (fin <= debuts)
         avant = depart // 3 - (departs // 3 + d.en_plus[ici]) > francs
         return avant | (departs // 3 - (depart // 3 + d.en_plus[fixe]) > francs)
 

@@ -7,13 +7,26 @@ import numpy as np
 from ateliers.calendrier.solveur import couts
 from ateliers.calendrier.solveur.contraintes import Contrainte
 from ateliers.calendrier.solveur.creneaux import Grille, etendue, jours_en_plus
-from ateliers.calendrier.solveur.probleme import Probleme
+from ateliers.calendrier.solveur.probleme import HEURES, Probleme, Site
 
 
 def tableau(masque: int) -> np.ndarray:
     """The bits of a mask, in order."""
     octets = masque.to_bytes(masque.bit_length() // 8 + 1, "little")
     return np.flatnonzero(np.unpackbits(np.frombuffer(octets, np.uint8), bitorder="little"))
+
+
+def instants(grille: Grille, site: Site) -> tuple[np.ndarray, np.ndarray]:
+    """(starts, ends) of every slot on the clock of this site, in seconds of the world's clock."""
+
+    def calculer():
+        suite = max(jours_en_plus(s) for s in grille.probleme.seances)
+        pas = range(len(HEURES) * (grille.jours + suite))
+        bornes = [grille.bornes(n, site) for n in pas]
+        moments = [(debut.timestamp(), fin.timestamp()) for debut, fin in bornes]
+        return tuple(np.array(moments, np.int64).T)
+
+    return grille.retenir(("instants", site.fuseau), calculer)
 
 
 class Domaines:
@@ -38,12 +51,30 @@ class Domaines:
                 self.longueur[cle] = etendue(seance)
                 self.en_plus[cle] = jours_en_plus(seance)
         self.possible = all(self.masques.values())
-        self._departs, self._couts = {}, {}
+        self._departs, self._couts, self._bornes = {}, {}, {}
 
     def departs(self, cle: str) -> np.ndarray:
         if cle not in self._departs:
             self._departs[cle] = tableau(self.masques[cle])
         return self._departs[cle]
+
+    def bornes(self, cle: str) -> tuple[np.ndarray, np.ndarray]:
+        """Instants at which each start begins, and ends: what tells an order between two zones."""
+        if cle not in self._bornes:
+            seance = self.probleme.seance(cle)
+            if cle in self.fixees:
+                dates = (seance.epingle.debut, seance.epingle.fin)
+                self._bornes[cle] = tuple(np.array([d.timestamp()], np.int64) for d in dates)
+            else:
+                debuts, fins = instants(self.grille, seance.site)
+                departs = self.departs(cle)
+                self._bornes[cle] = debuts[departs], fins[departs + self.longueur[cle] - 1]
+        return self._bornes[cle]
+
+    def seuils(self, avant: str, apres: str) -> np.ndarray:
+        """For each start of one, the first slot of the other, not pinned, that follows its end."""
+        debuts, _ = instants(self.grille, self.probleme.seance(apres).site)
+        return np.searchsorted(debuts, self.bornes(avant)[1])
 
     def points(self, cle: str) -> np.ndarray:
         """What each start costs by itself: absences, school holidays, a mild reserve."""

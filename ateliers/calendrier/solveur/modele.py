@@ -21,7 +21,7 @@ class Modele:
     def __init__(self, domaines: Domaines):
         self.domaines = domaines
         self.probleme, self.grille = domaines.probleme, domaines.grille
-        self.longueur, self.en_plus = domaines.longueur, domaines.en_plus
+        self.en_plus = domaines.en_plus
         self.cp = cp_model.CpModel()
         self.pas, self.jour = {}, {}
         self.exclusions = set()
@@ -50,9 +50,31 @@ class Modele:
         """Their order, direct or not, already tells them apart."""
         return (un, autre) in self.ordonnees or (autre, un) in self.ordonnees
 
-    def fin(self, cle):
-        """Slot after the last one."""
-        return self.pas[cle] + self.longueur[cle]
+    def suivre(self, avant, apres, *si) -> None:
+        """`apres` begins once `avant` has ended, whatever their time zones; `si`: only when true.
+
+        The first slot that follows is as many slots further on, whatever the start, but for the
+        hours between two zones: one literal for each of those few distances.
+        """
+        d, pas = self.domaines, self.pas[avant]
+        departs = d.departs(avant)
+        if apres in d.fixees:
+            a_temps = departs[d.bornes(avant)[1] <= d.bornes(apres)[0][0]]
+            permis = cp_model.Domain.from_values(a_temps.tolist())
+            self.cp.add_linear_expression_in_domain(pas, permis).only_enforce_if(*si)
+            return
+        distances = d.seuils(avant, apres) - departs
+        cas = np.unique(distances)
+        choix = [self.cp.new_bool_var("") for _ in cas] if len(cas) > 1 else []
+        for rang, distance in enumerate(cas):
+            ici = (*si, *choix[rang : rang + 1])
+            suite = self.cp.add(self.pas[apres] >= pas + int(distance))
+            suite.only_enforce_if(*ici)
+            if choix:
+                permis = cp_model.Domain.from_values(departs[distances == distance].tolist())
+                self.cp.add_linear_expression_in_domain(pas, permis).only_enforce_if(choix[rang])
+        if choix:
+            self.cp.add_exactly_one(choix)
 
     def dernier(self, cle):
         """Last day."""

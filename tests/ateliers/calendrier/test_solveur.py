@@ -24,7 +24,13 @@ from ateliers.calendrier.solveur.resolution import proposer
 from tests.ateliers.calendrier import force_brute
 from tests.ateliers.calendrier.exemples import LUNDI, jour_entier, seance, session
 
-SITES = [Site("80"), Site("62"), Site("13"), Site("974", "Indian/Reunion")]
+SITES = [
+    Site("80"),
+    Site("62"),
+    Site("13"),
+    Site("974", "Indian/Reunion"),
+    Site("987", "Pacific/Tahiti"),
+]
 COURT = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -69,13 +75,11 @@ def problemes(tirer):
             )
         )
     ecarts, durees = (), ()
-    # Only the séances of one atelier follow one another: they share its time zone.
-    zones = [s.site.fuseau for s in seances]
-    if nombre > 1 and zones[0] == zones[1] and tirer(st.booleans()):
+    if nombre > 1 and tirer(st.booleans()):
         minimum, strict = tirer(st.integers(0, 2)), tirer(st.booleans())
         ecarts = (Ecart("a", "b", minimum, minimum + tirer(st.integers(0, 3)), 2, strict),)
         durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),)
-        if nombre > 2 and zones[1] == zones[2] and tirer(st.booleans()):
+        if nombre > 2 and tirer(st.booleans()):
             ecarts += (Ecart("b", "c", 0, None, 1),)
     reserves = tirer(
         st.sampled_from(
