@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.parse
 from pathlib import Path
 
 from amorce import RACINE, VAR, dire
@@ -15,6 +16,7 @@ BIN = Path(sys.executable).parent
 COEURS = 2
 LIMITE_CALCUL_S = COEURS * 15 * 60  # 15 minutes of two cores, whatever else the machine does
 LIMITE_S = 45 * 60  # of the clock: a suite that hangs is stopped
+MODELE = "essais_modele"
 CONTROLES = [
     ("Règles d’écriture (ruff check)", ["ruff", "check", "--quiet", "."]),
     ("Mise en forme (ruff format)", ["ruff", "format", "--check", "--quiet", "."]),
@@ -53,6 +55,27 @@ def lancer(titre, commande, env, delai=None):
     return code == 0 and not trop
 
 
+def preparer_le_modele(env):
+    """Migrate and fill one database; each pytest process copies it instead of migrating its own.
+
+    Returns the environment that names it.
+    """
+    import psycopg
+
+    parties = urllib.parse.urlsplit(env["DATABASE_URL"])
+    with psycopg.connect(env["DATABASE_URL"], autocommit=True) as connexion:
+        connexion.execute(f'drop database if exists "{MODELE}" with (force)')
+        connexion.execute(f'create database "{MODELE}"')
+    adresse = urllib.parse.urlunsplit(parties._replace(path=f"/{MODELE}"))
+    if not lancer(
+        "Base modèle (migrations, référentiels)",
+        ["python", "-m", "tests.modele"],
+        env | {"DATABASE_URL": adresse},
+    ):
+        sys.exit(1)
+    return env | {"ESSAIS_MODELE": MODELE}
+
+
 def principal():
     os.chdir(RACINE)
     arguments = [a for a in sys.argv[1:] if a != "--controles"]
@@ -65,6 +88,7 @@ def principal():
         env.pop("DJANGO_SETTINGS_MODULE", None)
         tenus = [lancer(titre, commande, env) for titre, commande in CONTROLES]
         if "--controles" not in sys.argv:
+            env = preparer_le_modele(env)
             pytest = ["pytest", "-n", "2", *arguments]
             tenus.append(lancer("Suite d’essais (pytest)", pytest, env, LIMITE_S))
     except KeyboardInterrupt:

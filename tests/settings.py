@@ -16,9 +16,11 @@ if _processus and "REDIS_URL" in os.environ:
     os.environ["REDIS_URL"] = f"{_racine}/{int(_base or 0) + 1 + int(_processus[2:])}"
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES, TEMPLATES  # noqa: E402
+from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.fixtures.gabarits import VariableInconnueRefusee  # noqa: E402
 
+if "ESSAIS_MODELE" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["ESSAIS_MODELE"]}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(os.environ.get("ESSAIS_MEDIA_ROOT") or tempfile.mkdtemp(prefix="essais-media-"))
 CELERY_TASK_ALWAYS_EAGER = os.environ.get("ESSAIS_WORKER") != "1"
