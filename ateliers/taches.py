@@ -26,6 +26,7 @@ VERBES = {
     lues.PLIS: ("Ouvrir les plis", "", "marche"),
     lues.NOTE: ("Noter l’offre", "", "offre"),
     lues.SERVICE_FAIT: ("Constater le service fait", "", "jalon_service_fait"),
+    lues.REPONDRE: ("Répondre au sondage", "Répondre au sondage", "sondage_ma_reponse"),
     lues.DATE: ("Retenir une date", "", "sondage"),
     lues.CR: ("Obtenir le compte rendu", "Écrire le compte rendu", "compte_rendu"),
     lues.CR_A_PUBLIER: ("Publier le compte rendu", "", "compte_rendu"),
@@ -36,7 +37,14 @@ VERBES = {
     "livrable-refuse": ("", "Reprendre le livrable", "livrables"),
     "livrable-attendu": ("Obtenir le livrable", "Déposer le livrable", "livrables"),
 }
-AVEC_NUMERO = ("offre", "jalon_service_fait", "sondage", "compte_rendu", "cahier_version")
+AVEC_NUMERO = (
+    "offre",
+    "jalon_service_fait",
+    "sondage",
+    "sondage_ma_reponse",
+    "compte_rendu",
+    "cahier_version",
+)
 # Their day says since when they wait, not until when.
 DEPUIS = (lues.CAHIER_A_ENVOYER, lues.CAHIER_A_REPRENDRE)
 

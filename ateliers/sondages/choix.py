@@ -16,4 +16,12 @@ class Choix(models.TextChoices):
     NON = "non", "Non"
 
 
+class RoleSonde(models.TextChoices):
+    """Why somebody with an account is asked: no college counts them."""
+
+    EQUIPE = "equipe", "Équipe d’assistance"
+    PILOTE = "pilote", "Service pilote"
+    NATIONAL = "national", "Équipe nationale"
+
+
 MAX_CRENEAUX = 40

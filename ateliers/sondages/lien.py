@@ -16,9 +16,16 @@ def chemin(sonde: Sonde) -> str:
     return reverse("ateliers:sondage_repondre", kwargs={"jeton": jeton(sonde)})
 
 
+def avec_tout(sondes):
+    """With all that the page of answers says, in one query."""
+    return sondes.select_related(
+        "sondage__seance__atelier__service_pilote", "participant", "compte"
+    )
+
+
 def sondes_du_jeton(texte: str):
     """The one person that was signed, as a queryset (empty when the link was altered)."""
-    tous = Sonde.objects.select_related("sondage__seance__atelier__service_pilote", "participant")
+    tous = avec_tout(Sonde.objects.all())
     try:
         return tous.filter(pk=_SIGNATURE.unsign(texte))
     except (BadSignature, ValueError):

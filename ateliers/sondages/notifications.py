@@ -18,9 +18,9 @@ def _contexte(sondage) -> dict:
 def _deposer(cle, sonde, *, par=None, **contexte):
     return deposer(
         cle,
-        a=[sonde.participant.courriel],
+        a=[sonde.courriel],
         contexte=_contexte(sonde.sondage)
-        | {"participant": sonde.participant, "lien": lien(chemin(sonde))}
+        | {"participant": sonde.qui, "lien": lien(chemin(sonde))}
         | contexte,
         objet=sonde.sondage,
         par=par,
@@ -43,3 +43,10 @@ def annulation(sonde, *, par, motif):
 
 def reouverture(sonde, *, par):
     return _deposer("sondage_rouvert", sonde, par=par)
+
+
+def retenue(sonde, creneau, *, par):
+    """To an account that was asked: participants receive the convocation instead."""
+    return _deposer(
+        "sondage_retenu", sonde, par=par, date=plage(creneau, sonde.sondage.seance.zone)
+    )

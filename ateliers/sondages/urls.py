@@ -11,6 +11,7 @@ urlpatterns = [
     path(SONDAGE + "date-limite/", conduite.Prolonger.as_view(), name="sondage_prolonger"),
     path(SONDAGE + "annuler/", conduite.Annuler.as_view(), name="sondage_annuler"),
     path(SONDAGE + "personnes/<int:sonde_id>/", conduite.Saisir.as_view(), name="sondage_saisir"),
+    path(SONDAGE + "ma-reponse/", public.MaReponse.as_view(), name="sondage_ma_reponse"),
     path(SONDAGE + "relancer/", conduite.Relancer.as_view(), name="sondage_relancer"),
     path("sondage/<str:jeton>/", public.Repondre.as_view(), name="sondage_repondre"),
     path("sondage/<str:jeton>/merci/", public.merci, name="sondage_merci"),

@@ -14,6 +14,10 @@ class GenreSeance(models.TextChoices):
     RESTITUTION = "restitution", "Séminaire de restitution"
 
 
+# Where the national staff is expected, in a session.
+AVEC_EQUIPE_NATIONALE = (GenreSeance.LANCEMENT, GenreSeance.RESTITUTION)
+
+
 class RessourceNature(models.TextChoices):
     """The seven kinds of ressources propres."""
 

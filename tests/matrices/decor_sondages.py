@@ -34,6 +34,11 @@ def lien_sondage(distribution):
     return {"jeton": jeton(sondes(faire_sondage(distribution))[0])}
 
 
+@decor("sondage_du_pilote")
+def sondage_du_pilote(distribution):
+    return _adresse(faire_sondage(distribution, sondes=[], comptes=[distribution.ddt]))
+
+
 @decor("sonde_sans_adresse")
 def sonde_sans_adresse(distribution):
     seance = faire_seance(distribution, etat="a_programmer", genre="copil", rang=None)

@@ -15,6 +15,7 @@ LIGNES = {
         PILOTER_POST, objet="sondage", methode="POST", donnees={"motif": "Reporté"}
     ),
     "ateliers:sondage_saisir": avec(PILOTER, objet="sonde_sans_adresse"),
+    "ateliers:sondage_ma_reponse": avec(connectes(404, ddt=200), objet="sondage_du_pilote"),
     "ateliers:sondage_relancer": avec(PILOTER_POST, objet="sondage", methode="POST"),
     "ateliers:sondage_repondre": avec(tous(200), objet="lien_sondage"),
     "ateliers:sondage_merci": avec(tous(200), objet="lien_sondage"),

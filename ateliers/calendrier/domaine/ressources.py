@@ -16,12 +16,11 @@ from ateliers.participants.choix import Reponse
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Occupation, Seance
-from candidatures.dispositifs.choix import GenreSeance
+from candidatures.dispositifs.choix import AVEC_EQUIPE_NATIONALE
 from socle.comptes.models import Organisme
 
 POIDS_COLLEGE = {"elus": 2}
 ETATS = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
-NATIONALES = (GenreSeance.LANCEMENT, GenreSeance.RESTITUTION)
 ABSENTS = (Reponse.DECLINE, Reponse.DELEGUE)
 
 
@@ -53,7 +52,7 @@ class Ressources:
         dites = self.a.exigences[ligne.atelier_id]
         exigees = {*dites["obligatoires"], *dites["obligatoires_seance"].get(str(ligne.pk), ())}
         cles = [f"o-{pk}" for pk in self.organismes[ligne.atelier_id]]
-        if self.national and ligne.genre in NATIONALES:
+        if self.national and ligne.genre in AVEC_EQUIPE_NATIONALE:
             cles.append(f"o-{self.national}")
         facultatives = []
         for participant in self.participants[ligne.atelier_id]:
@@ -148,7 +147,9 @@ class Ressources:
             for organisme in par_atelier[seance.atelier_id]:
                 yield f"o-{organisme}", self._prise(seance)
         if self.national:
-            for seance in self._seances(genre__in=NATIONALES).exclude(atelier__in=self.a.ateliers):
+            for seance in self._seances(genre__in=AVEC_EQUIPE_NATIONALE).exclude(
+                atelier__in=self.a.ateliers
+            ):
                 yield f"o-{self.national}", self._prise(seance)
 
     def _gens_pris(self, personnes):

@@ -33,10 +33,11 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
 from ateliers.sondages.choix import EtatSondage
+from ateliers.sondages.domaine.requetes import mes_sondes
 from ateliers.sondages.models import Sondage
 from socle.comptes.choix import Role
 
-SEANCE = "seance"
+SEANCE, REPONDRE = "seance", "repondre"
 PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
 CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
@@ -58,7 +59,7 @@ class Attente:
 
 
 def attentes(utilisateur) -> list[Attente]:
-    """For the pilot service, the analysts and the team; nothing for the others."""
+    """For the pilot service, the analysts and the team; for the others, the polls they are in."""
     if utilisateur.organisme_id is None and utilisateur.role != Role.DGALN:
         return []
     parts = []
@@ -72,8 +73,7 @@ def attentes(utilisateur) -> list[Attente]:
         parts.append(_cahiers(utilisateur.organisme_id))
     if utilisateur.role == Role.EQUIPE:
         parts += _communes({"intervenants": utilisateur.organisme_id})
-    if not parts:
-        return []
+    parts.append(_sondages(utilisateur))
     premiere, *autres = parts
     lignes = premiere.union(*autres, all=True) if autres else premiere
     return sorted(
@@ -164,6 +164,23 @@ def _services_faits(siens):
         **_dans("contrat__atelier__", siens),
     )
     return _lignes(jalons, SERVICE_FAIT, "contrat__atelier__", objet=F("libelle"), jour=Value(None))
+
+
+def _sondages(utilisateur):
+    """Polls that ask this person, and have no answer of theirs yet."""
+    muettes = mes_sondes(utilisateur).filter(
+        repondu_le__isnull=True,
+        sondage__etat=EtatSondage.OUVERT,
+        sondage__clot_le__gte=timezone.localdate(),
+    )
+    return _lignes(
+        muettes,
+        REPONDRE,
+        "sondage__seance__atelier__",
+        objet=F("sondage__seance__titre"),
+        jour=F("sondage__clot_le"),
+        cle="sondage",
+    )
 
 
 def _dates(siens):

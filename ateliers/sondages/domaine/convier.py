@@ -33,14 +33,19 @@ def dater(seance, creneau, par, **ou) -> None:
         preparation.decrire(seance=seance, par=par, **champs, **ou)
 
 
+def _sondes(sondage):
+    """The participants; accounts are told, not convoked."""
+    return Sonde.objects.filter(sondage=sondage, participant__isnull=False)
+
+
 def convier(sondage, creneau, seance, par, confirmes) -> None:
     deja = Invitation.objects.filter(seance=seance).values("participant")
-    manquants = Participant.objects.filter(
-        pk__in=Sonde.objects.filter(sondage=sondage).values("participant")
-    ).exclude(pk__in=deja)
+    manquants = Participant.objects.filter(pk__in=_sondes(sondage).values("participant")).exclude(
+        pk__in=deja
+    )
     if nouveaux := list(manquants):
         invitations.inviter(seance=seance, participants=nouveaux, par=par)
-    indispensables = Sonde.objects.filter(sondage=sondage, obligatoire=True).values("participant")
+    indispensables = _sondes(sondage).filter(obligatoire=True).values("participant")
     for invitation in Invitation.objects.filter(
         seance=seance, participant__in=indispensables, obligatoire=False
     ).select_related("seance__atelier", "participant"):
@@ -55,7 +60,9 @@ def convier(sondage, creneau, seance, par, confirmes) -> None:
 
 def _acquises(creneau) -> dict[int, tuple]:
     """participant → (answer to the invitation, when), for those who can come on this date."""
-    votes = ReponseCreneau.objects.filter(creneau=creneau, choix__in=list(ACQUISES))
+    votes = ReponseCreneau.objects.filter(
+        creneau=creneau, choix__in=list(ACQUISES), sonde__participant__isnull=False
+    )
     return {
         participant: (ACQUISES[choix], le)
         for participant, choix, le in votes.values_list(

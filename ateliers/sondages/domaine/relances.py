@@ -30,10 +30,16 @@ def verrouiller(sondage) -> Sondage:
 
 def silencieux(sondage):
     """Those who have answered nothing at all, and can be written to."""
+    return ecrivables(sondage).filter(repondu_le__isnull=True)
+
+
+def ecrivables(sondage):
+    """Those with an address, but for an account closed since."""
     return (
-        Sonde.objects.filter(sondage=sondage, repondu_le__isnull=True)
+        Sonde.objects.filter(sondage=sondage)
         .exclude(participant__courriel="")
-        .select_related("participant")
+        .exclude(compte__is_active=False)
+        .select_related("participant", "compte")
     )
 
 

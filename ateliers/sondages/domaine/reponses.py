@@ -34,7 +34,7 @@ def refus_de_repondre(sondage) -> str:
 def repondre_pour(sonde: Sonde, *, par, choix: dict[int, str], message: str = "") -> Sonde:
     """What a person without an address said on the phone; the others answer by their own link."""
     exiger(peut_sonder(par, sonde.sondage.seance.atelier), "Le service pilote note les réponses.")
-    if sonde.participant.courriel:
+    if sonde.courriel:
         raise ActionInterdite("Cette personne répond elle-même, par son lien.")
     return repondre(sonde, choix=choix, message=message, saisi_par=par)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ateliers.seances.choix import EtatSeance
@@ -12,6 +13,7 @@ from ateliers.sondages.domaine.classement import Repondant, classer
 from ateliers.sondages.models import Creneau, ReponseCreneau, Sonde
 from ateliers.sondages.moments import plage
 from candidatures.dispositifs.choix import College
+from socle.territoires.texte import plier
 
 
 def quorums_dits(sondage) -> dict[str, int]:
@@ -19,7 +21,9 @@ def quorums_dits(sondage) -> dict[str, int]:
 
 
 def sondes_de(sondage) -> list[Sonde]:
-    return list(Sonde.objects.filter(sondage=sondage).select_related("participant"))
+    """By name, whether they take part in the atelier or answer for the team or a service."""
+    sondes = Sonde.objects.filter(sondage=sondage).select_related("participant", "compte")
+    return sorted(sondes.order_by(), key=lambda s: (plier(s.qui.nom), plier(s.qui.prenom), s.pk))
 
 
 def repondants_de(sondage, sondes=None) -> list[Repondant]:
@@ -31,8 +35,8 @@ def repondants_de(sondage, sondes=None) -> list[Repondant]:
         choix[sonde][creneau] = valeur
     return [
         Repondant(
-            nom=s.participant.nom_complet,
-            college=s.participant.college,
+            nom=s.qui.nom_complet,
+            college=s.college,
             obligatoire=s.obligatoire,
             choix=choix[s.pk],
         )
@@ -63,7 +67,7 @@ def grille(sondage) -> dict:
         ],
         "par_creneau": {bilan.creneau: bilan for bilan in bilans},
         "lignes": list(zip(sondes, repondants, strict=True)),
-        "muets": [s.participant.nom_complet for s in sondes if s.repondu_le is None],
+        "muets": [s.qui.nom_complet for s in sondes if s.repondu_le is None],
         "repondu": sum(s.repondu_le is not None for s in sondes),
     }
 
@@ -88,6 +92,18 @@ def date_retenue(sondage) -> dict | None:
         "deplacee": deplacee,
         "annulee": seance.etat == EtatSeance.ANNULEE,
     }
+
+
+def mes_sondes(utilisateur):
+    """What this account is asked, in its own name or as the participant it is."""
+    adresse = utilisateur.email if utilisateur.is_authenticated else ""
+    if not adresse:
+        return Sonde.objects.none()
+    return Sonde.objects.filter(Q(compte=utilisateur.pk) | Q(participant__courriel__iexact=adresse))
+
+
+def ma_sonde(sondage, utilisateur):
+    return mes_sondes(utilisateur).filter(sondage=sondage).order_by("pk").first()
 
 
 def choix_de(sonde) -> dict[int, str]:

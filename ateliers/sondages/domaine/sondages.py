@@ -14,10 +14,11 @@ from ateliers.seances.domaine.conditions import OUVERTS
 from ateliers.sondages import journal, notifications
 from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.cycle_de_vie import CYCLE_SONDAGE
+from ateliers.sondages.domaine.attendus import Attendu, attendus_par_compte
 from ateliers.sondages.domaine.classement import compter
 from ateliers.sondages.domaine.convier import convier, dater
 from ateliers.sondages.domaine.creneaux import normaliser
-from ateliers.sondages.domaine.relances import verrouiller
+from ateliers.sondages.domaine.relances import ecrivables, verrouiller
 from ateliers.sondages.domaine.requetes import quorums_dits, repondants_de
 from ateliers.sondages.droits import peut_sonder
 from ateliers.sondages.models import Creneau, Sondage, Sonde
@@ -48,11 +49,23 @@ def _verifier_limite(clot_le, premier) -> None:
 
 @transaction.atomic
 def ouvrir(
-    *, seance, par, creneaux, sondes, clot_le, obligatoires=(), message="", quorums=None
+    *,
+    seance,
+    par,
+    creneaux,
+    sondes,
+    clot_le,
+    obligatoires=(),
+    comptes=(),
+    comptes_obligatoires=(),
+    message="",
+    quorums=None,
 ) -> Sondage:
     """Ask people which day suits them. `creneaux`: (début, fin), wall clock of the site or aware.
 
-    `obligatoires`: keys of the people without whom no date is kept. One mail leaves to each.
+    `sondes`: participants; `comptes`: accounts of the team or of a service, among those expected.
+    `obligatoires`, `comptes_obligatoires`: keys of those without whom no date is kept. One mail
+    leaves to each.
     """
     seance = verrouiller_seance(seance)
     exiger(peut_sonder(par, seance.atelier), REFUS)
@@ -61,7 +74,8 @@ def ouvrir(
     plages = normaliser(creneaux, seance.zone)
     _verifier_limite(clot_le, plages[0][0].astimezone(seance.zone))
     gens = list(Participant.objects.filter(atelier=seance.atelier, pk__in=[p.pk for p in sondes]))
-    if not gens:
+    attendus = _attendus(seance, par, comptes)
+    if not gens and not attendus:
         raise ErreurMetier("Choisissez au moins une personne à sonder.")
     sondage = Sondage.objects.create(
         seance=seance,
@@ -72,13 +86,14 @@ def ouvrir(
         ouvert_le=timezone.now(),
     )
     _composer(sondage, plages, gens, set(obligatoires))
+    _ajouter_comptes(sondage, attendus, set(comptes_obligatoires))
     _demander(sondage, par)
     inscrire(
         journal.OUVERT,
         objet=seance.atelier,
         par=par,
         seance=seance.titre,
-        personnes=len(gens),
+        personnes=len(gens) + len(attendus),
         creneaux=len(plages),
     )
     return sondage
@@ -94,9 +109,29 @@ def _composer(sondage, plages, gens, indispensables) -> None:
     )
 
 
+def _attendus(seance, par, comptes) -> list[Attendu]:
+    """The accounts chosen, each with its role; anybody else is refused."""
+    connus = {a.compte.pk: a for a in attendus_par_compte(seance, par)}
+    voulus = {c.pk for c in comptes}
+    if voulus - set(connus):
+        raise ErreurMetier("Cette personne n’est ni de l’équipe ni d’un service de l’atelier.")
+    return [a for pk, a in connus.items() if pk in voulus]
+
+
+def _ajouter_comptes(sondage, attendus, indispensables) -> None:
+    Sonde.objects.bulk_create(
+        Sonde(
+            sondage=sondage,
+            compte=a.compte,
+            role=a.role,
+            obligatoire=a.compte.pk in indispensables,
+        )
+        for a in attendus
+    )
+
+
 def _ecrivables(sondage) -> list[Sonde]:
-    sondes = Sonde.objects.filter(sondage=sondage).exclude(participant__courriel="")
-    sondes = list(sondes.select_related("participant"))
+    sondes = list(ecrivables(sondage))
     for sonde in sondes:
         sonde.sondage = sondage
     return sondes
@@ -130,11 +165,19 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     sondage.save(update_fields=["etat", "clos_le"])
     dater(seance, creneau, par, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
+    _prevenir_les_comptes(sondage, creneau, par)
     jour = creneau.debut.astimezone(seance.zone)
     inscrire(
         journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
     )
     return sondage
+
+
+def _prevenir_les_comptes(sondage, creneau, par) -> None:
+    """Whoever answered for the team or a service: the atelier's calendar shows them the date."""
+    for sonde in ecrivables(sondage).filter(compte__isnull=False):
+        sonde.sondage = sondage
+        notifications.retenue(sonde, creneau, par=par)
 
 
 def _verifier_retenable(sondage, creneau, confirmes) -> None:

@@ -24,7 +24,7 @@ def suggerer(sonde, creneaux, utilisateur, deja) -> Suggestion | None:
     creneaux = [c for c in creneaux if c.pk not in deja]
     if not utilisateur.is_authenticated or not creneaux:
         return None
-    if utilisateur.email.lower() != sonde.participant.courriel.lower():
+    if utilisateur.email.lower() != sonde.courriel.lower():
         return None
     agenda = lisibles().filter(utilisateur=utilisateur, calendriers__lu=True).first()
     if agenda is None:

@@ -46,6 +46,7 @@ class FormulaireSondage(FormulaireDsfr):
 
     `premier`: first week shown; `proposes`: texts of exact créneaux, ready ticked;
     `participants`: those who can be asked; `pressentis`: keys ready ticked;
+    `attendus`: accounts of the team and of the services, with their role;
     `marques`: weeks → words by day; `duree`: days that this kind of séance lasts.
     """
 
@@ -68,6 +69,7 @@ class FormulaireSondage(FormulaireDsfr):
         *args,
         premier,
         participants,
+        attendus=(),
         proposes=(),
         pressentis=(),
         indispensables=(),
@@ -89,8 +91,25 @@ class FormulaireSondage(FormulaireDsfr):
         self._choix("exacts", self.proposes, self.proposes)
         self._choix("sondes", cles, [str(pk) for pk in pressentis])
         self._choix("obligatoires", cles, [str(pk) for pk in indispensables])
+        self._attendre(attendus)
         self.fields["clot_le"].initial = timezone.localdate() + timedelta(days=DELAI)
         self._horaires_et_quorums(minimums or {})
+
+    def _attendre(self, attendus) -> None:
+        """An expected account that is a participant too is asked once, as a participant."""
+        adresses = {p.courriel.lower(): str(p.pk) for p in self.participants if p.courriel}
+        self.attendus = [a for a in attendus if a.compte.email.lower() not in adresses]
+        doubles = [
+            adresses[a.compte.email.lower()]
+            for a in attendus
+            if a.propose and a not in self.attendus
+        ]
+        for nom in ("sondes", "obligatoires"):
+            self.fields[nom].initial += [pk for pk in doubles if pk not in self.fields[nom].initial]
+        cles = [str(a.compte.pk) for a in self.attendus]
+        proposes = [str(a.compte.pk) for a in self.attendus if a.propose]
+        self._choix("comptes", cles, proposes)
+        self._choix("comptes_obligatoires", cles, proposes)
 
     def _horaires_et_quorums(self, minimums) -> None:
         for rang in range(PLAGES):
@@ -153,6 +172,13 @@ class FormulaireSondage(FormulaireDsfr):
         ]
 
     @property
+    def equipe_et_services(self):
+        """[(expected account, asked, mandatory)]"""
+        sondes, indispensables = self._coches("comptes"), self._coches("comptes_obligatoires")
+        cles = [(a, str(a.compte.pk)) for a in self.attendus]
+        return [(a, cle in sondes, cle in indispensables) for a, cle in cles]
+
+    @property
     def plages_proposees(self):
         coches = self._coches("exacts")
         return [(p, *_moment(p), p in coches) for p in self.proposes]
@@ -168,17 +194,26 @@ class FormulaireSondage(FormulaireDsfr):
         )
         if not donnees["creneaux"] and not self.errors:
             self.add_error(None, "Cochez au moins deux dates.")
-        voulus = {*donnees.get("sondes", []), *donnees.get("obligatoires", [])}
-        donnees["personnes"] = [p for p in self.participants if str(p.pk) in voulus]
-        if not voulus:
-            self.add_error(None, "Choisissez au moins une personne à sonder.")
-        donnees["indispensables"] = {int(pk) for pk in donnees.get("obligatoires", [])}
+        donnees |= self._gens(donnees)
         donnees["quorums"] = {
             nom.removeprefix("quorum_"): donnees[nom]
             for nom in self.fields
             if nom.startswith("quorum_") and donnees.get(nom)
         }
         return donnees
+
+    def _gens(self, donnees) -> dict:
+        """Whom to ask, and without whom no date is kept: a mandatory person is asked."""
+        voulus = {*donnees.get("sondes", []), *donnees.get("obligatoires", [])}
+        comptes = {*donnees.get("comptes", []), *donnees.get("comptes_obligatoires", [])}
+        if not voulus and not comptes:
+            self.add_error(None, "Choisissez au moins une personne à sonder.")
+        return {
+            "personnes": [p for p in self.participants if str(p.pk) in voulus],
+            "indispensables": {int(pk) for pk in donnees.get("obligatoires", [])},
+            "comptes": [a.compte for a in self.attendus if str(a.compte.pk) in comptes],
+            "comptes_indispensables": {int(pk) for pk in donnees.get("comptes_obligatoires", [])},
+        }
 
     def _horaires(self, donnees):
         """The filled pairs of hours."""

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ateliers.sondages.choix import MAX_CRENEAUX, TONS_SONDAGE, Choix, EtatSondage
+from ateliers.sondages.choix import MAX_CRENEAUX, TONS_SONDAGE, Choix, EtatSondage, RoleSonde
 
 
 class Sondage(models.Model):
@@ -93,12 +93,19 @@ class Creneau(models.Model):
 
 
 class Sonde(models.Model):
-    """One person asked, by a signed link that is theirs alone."""
+    """One person asked, by a signed link that is theirs alone: a participant, or an account.
+
+    An account answers for the team or a service, as `role` says; it is in no college.
+    """
 
     sondage = models.ForeignKey(Sondage, on_delete=models.CASCADE, related_name="sondes")
     participant = models.ForeignKey(
-        "ateliers.Participant", on_delete=models.CASCADE, related_name="+"
+        "ateliers.Participant", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField("rôle", max_length=10, choices=RoleSonde, blank=True)
     obligatoire = models.BooleanField("présence indispensable", default=False)
     repondu_le = models.DateTimeField("répondu le", null=True, blank=True)
     message = models.CharField("message", max_length=400, blank=True)
@@ -119,11 +126,36 @@ class Sonde(models.Model):
                 fields=["sondage", "participant"],
                 name="sonde_unique",
                 violation_error_message="Cette personne est déjà sondée.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["sondage", "compte"],
+                name="sonde_compte_unique",
+                violation_error_message="Cette personne est déjà sondée.",
+            ),
+            models.CheckConstraint(
+                name="sonde_participant_ou_compte",
+                condition=Q(participant__isnull=False, compte__isnull=True, role="")
+                | Q(participant__isnull=True, compte__isnull=False, role__in=RoleSonde.values),
+                violation_error_message="Une personne sondée est un participant, ou répond pour "
+                "l’équipe ou pour un service.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.participant} : {self.sondage}"
+        return f"{self.qui} : {self.sondage}"
+
+    @property
+    def qui(self):
+        """Whoever answers: both kinds have a full name and a function."""
+        return self.participant or self.compte
+
+    @property
+    def courriel(self) -> str:
+        return self.participant.courriel if self.participant else self.compte.email
+
+    @property
+    def college(self) -> str:
+        return self.participant.college if self.participant else ""
 
 
 class ReponseCreneau(models.Model):

@@ -20,6 +20,7 @@ from ateliers.sondages import droits
 from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine import requetes
 from ateliers.sondages.domaine import sondages as verbes
+from ateliers.sondages.domaine.attendus import attendus_par_compte
 from ateliers.sondages.domaine.classement import REGLE
 from ateliers.sondages.domaine.creneaux import SEMAINES
 from ateliers.sondages.forms import sondages as formulaires
@@ -83,6 +84,7 @@ class Sonder(FormulaireAtelier):
         return super().get_form_kwargs() | {
             "premier": self.premier,
             "participants": gens,
+            "attendus": attendus_par_compte(self.seance, self.request.user),
             "proposes": self.request.GET.getlist("creneau")[:40],
             "pressentis": {*(invites or joignables), *cherches},
             "minimums": minimums_de(self.seance),
@@ -96,7 +98,7 @@ class Sonder(FormulaireAtelier):
         if "semaines" not in request.POST:
             return super().post(request, *args, **kwargs)
         options = self.get_form_kwargs() | {"data": None, "files": None}
-        listes = ("jours", "exacts", "sondes", "obligatoires")
+        listes = ("jours", "exacts", "sondes", "obligatoires", "comptes", "comptes_obligatoires")
         valeurs = request.POST.dict() | {nom: request.POST.getlist(nom) for nom in listes}
         form = self.form_class(**options | {"initial": valeurs})
         form.jeton, form.confirmations = valeurs.get("jeton", ""), []
@@ -122,6 +124,8 @@ class Sonder(FormulaireAtelier):
             creneaux=valeurs["creneaux"],
             sondes=valeurs["personnes"],
             obligatoires=valeurs["indispensables"],
+            comptes=valeurs["comptes"],
+            comptes_obligatoires=valeurs["comptes_indispensables"],
             clot_le=valeurs["clot_le"],
             message=valeurs["message"],
             quorums=valeurs["quorums"],
@@ -135,7 +139,7 @@ class Sonder(FormulaireAtelier):
 
 def _saisie(atelier, sonde) -> str:
     """Where the answers of somebody without an address are written down."""
-    if sonde.participant.courriel:
+    if sonde.courriel:
         return ""
     return reverse("ateliers:sondage_saisir", args=[atelier.slug, sonde.sondage_id, sonde.pk])
 
@@ -157,7 +161,8 @@ def resultats(request, slug, sondage_id):
     ordre = [c.pk for c in contexte["creneaux"]]
     contexte["lignes"] = [
         (
-            sonde.participant.nom_complet,
+            sonde.qui.nom_complet,
+            sonde.get_role_display(),
             sonde.obligatoire,
             sonde.message,
             mark_safe("".join(CASES[repondant.choix.get(pk, "")] for pk in ordre)),
@@ -175,6 +180,7 @@ def resultats(request, slug, sondage_id):
         "recueille": sondage.recueille,
         "clos": sondage.etat == EtatSondage.CLOS,
         "retenu": requetes.date_retenue(sondage),
+        "ma_reponse": requetes.ma_sonde(sondage, request.user),
         "peut_sonder": droits.peut_sonder(request.user, atelier),
         "regle": REGLE,
         "horloge": horloge(sondage.seance, contexte["plages"]),
@@ -209,8 +215,8 @@ class Retenir(AvecLieux, SurSondage, FormulaireAtelier):
         zone = self.sondage.seance.zone
         return (
             f"« {self.sondage.seance} », {plage(self.creneau, zone).entier}. La séance est "
-            "programmée et chaque personne sondée reçoit la convocation, avec le rendez-vous pour "
-            "son agenda."
+            "programmée et chaque participant sondé reçoit la convocation, avec le rendez-vous "
+            "pour son agenda ; l’équipe et les services sondés sont prévenus de la date."
         )
 
     def get_initial(self):

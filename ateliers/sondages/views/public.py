@@ -1,6 +1,7 @@
 """The page of the signed link: no account, no trace left in a cache or a search engine."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -8,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ateliers.sondages.domaine import reponses, requetes
+from ateliers.sondages.domaine.requetes import mes_sondes
 from ateliers.sondages.domaine.suggestions import suggerer
 from ateliers.sondages.forms.sondages import FormulaireReponse
-from ateliers.sondages.lien import sondes_du_jeton
+from ateliers.sondages.lien import avec_tout, jeton, sondes_du_jeton
 from ateliers.sondages.moments import horloge, plage
 from socle.interface.vues import VueFormulaire
 
@@ -35,15 +37,18 @@ def _contexte(sonde) -> dict:
     }
 
 
-@method_decorator(login_not_required, name="dispatch")
-@method_decorator(never_cache, name="dispatch")
-class Repondre(VueFormulaire):
+class Reponses(VueFormulaire):
+    """What one person answers, whatever the door they came by."""
+
     form_class = FormulaireReponse
     template_name = "ateliers/sondages/repondre.html"
     message = ""
+    lien_signe = True
 
     def charger(self):
-        sonde = get_object_or_404(sondes_du_jeton(self.kwargs["jeton"]))
+        sonde = self.sondes().order_by("pk").first()
+        if sonde is None:
+            raise Http404
         self.contexte = _contexte(sonde)
         self.votes = requetes.choix_de(sonde)
         self.suggestion = None
@@ -63,6 +68,7 @@ class Repondre(VueFormulaire):
         return super().get_form_kwargs() | {"plages": self.contexte["plages"]}
 
     def get_context_data(self, **kwargs):
+        kwargs["lien_signe"] = self.lien_signe
         return super().get_context_data(**(self.contexte | kwargs))
 
     def executer(self, form):
@@ -73,12 +79,32 @@ class Repondre(VueFormulaire):
         )
 
     def url_retour(self):
-        return reverse("ateliers:sondage_merci", args=[self.kwargs["jeton"]])
+        return reverse("ateliers:sondage_merci", args=[jeton(self.objet)])
 
     def render_to_response(self, context, **kwargs):
         reponse = super().render_to_response(context, **kwargs)
         reponse["X-Robots-Tag"] = "noindex, nofollow"
         return reponse
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+class Repondre(Reponses):
+    def sondes(self):
+        return sondes_du_jeton(self.kwargs["jeton"])
+
+
+@method_decorator(never_cache, name="dispatch")
+class MaReponse(Reponses):
+    """For somebody signed in: nobody else's answers can be reached."""
+
+    lien_signe = False
+
+    def sondes(self):
+        siennes = mes_sondes(self.request.user).filter(
+            sondage=self.kwargs["sondage_id"], sondage__seance__atelier__slug=self.kwargs["slug"]
+        )
+        return avec_tout(siennes)
 
 
 @login_not_required
