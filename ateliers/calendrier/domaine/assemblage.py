@@ -4,8 +4,9 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.domaine.ressources import Ressources, site_de
-from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
+from ateliers.calendrier.models import PeriodeReserve
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.parcours.models import Atelier
 from ateliers.seances.choix import EtatSeance
@@ -103,7 +104,7 @@ class _Assemblage:
             obligatoires=obligatoires,
             facultatives=facultatives,
             lieu=f"l-{ligne.salle_id}" if ligne.salle_id else "",
-            quorums=tuple(sorted(self.exigences[ligne.atelier_id]["quorums"].items())),
+            quorums=self.exigences[ligne.atelier_id].quorums_de(ligne),
             epingle=self._epingle(ligne, demi or max(2 * jours, 2)),
         )
 
@@ -114,24 +115,6 @@ class _Assemblage:
         if not fixee:
             return None
         return epingle(datetime.fromisoformat(fixee), ZoneInfo(ligne.fuseau), demi_journees)
-
-
-def exigences(demande, ateliers) -> dict[int, dict]:
-    """By atelier: who must be there, how many of each college.
-
-    A session has no list of its own: each pilot said it in the last search of their atelier.
-    """
-    if demande.atelier_id:
-        dites = {demande.atelier_id: demande.parametres}
-    else:
-        dernieres = DemandeCalendrier.objects.filter(atelier__in=ateliers)
-        dernieres = dernieres.order_by("atelier_id", "-pk").distinct("atelier_id")
-        dites = {d.atelier_id: d.parametres for d in dernieres}
-    vides = {"obligatoires": [], "obligatoires_seance": {}, "quorums": {}}
-    return {
-        a.pk: {cle: dites.get(a.pk, {}).get(cle, vide) for cle, vide in vides.items()}
-        for a in ateliers
-    }
 
 
 def epingle(debut: datetime, zone: ZoneInfo, demi_journees: int) -> p.Epingle:

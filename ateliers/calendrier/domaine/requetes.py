@@ -7,7 +7,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from ateliers.calendrier.choix import EtatDemande
-from ateliers.calendrier.domaine.assemblage import FERMES, ateliers_de, exigences
+from ateliers.calendrier.domaine.assemblage import FERMES, ateliers_de
+from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
 from ateliers.calendrier.solveur.recurrence import JOURS, jour, periode
@@ -15,7 +16,7 @@ from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
 from candidatures.appels.models import SessionNationale
-from candidatures.dispositifs.choix import College
+from candidatures.dispositifs.choix import College, GenreSeance
 
 
 def a_programmer(atelier) -> list[Seance]:
@@ -51,24 +52,32 @@ def participants_de(atelier) -> list[Participant]:
 
 
 def exigences_de(session) -> list[dict]:
-    """What each pilot of the session asked last: shown before all are searched together."""
+    """What each atelier of the session is held to, and where it comes from: shown beforehand."""
     ateliers = ateliers_de(DemandeCalendrier(session=session))
     dites = exigences(DemandeCalendrier(session=session), ateliers)
     return [
         {
             "atelier": atelier,
-            "obligatoires": len(
-                {*dites[atelier.pk]["obligatoires"]}.union(
-                    *dites[atelier.pk]["obligatoires_seance"].values()
-                )
-            ),
-            "quorums": [
-                f"{College(college).label} : {nombre}"
-                for college, nombre in sorted(dites[atelier.pk]["quorums"].items())
-            ],
+            "demande": dites[atelier.pk].demande,
+            "obligatoires": dites[atelier.pk].personnes,
+            "quorums": _quorums(dites[atelier.pk]),
         }
         for atelier in ateliers
     ]
+
+
+def _quorums(dites) -> list[str]:
+    if dites.demande:
+        return [_minimum(college, n) for college, n in sorted(dites.quorums.items())]
+    return [
+        f"{GenreSeance(genre).label} : "
+        + ", ".join(_minimum(college, n) for college, n in sorted(quorums.items()))
+        for genre, quorums in sorted(dites.par_genre.items())
+    ]
+
+
+def _minimum(college, nombre) -> str:
+    return f"{College(college).label}, au moins {nombre}"
 
 
 def derniere(*, atelier=None, session=None):

@@ -49,8 +49,7 @@ class Ressources:
 
     def attendus(self, ligne) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(mandatory, optional) keys for this séance."""
-        dites = self.a.exigences[ligne.atelier_id]
-        exigees = {*dites["obligatoires"], *dites["obligatoires_seance"].get(str(ligne.pk), ())}
+        exigees = self.a.exigences[ligne.atelier_id].exigees(ligne)
         cles = [f"o-{pk}" for pk in self.organismes[ligne.atelier_id]]
         if self.national and ligne.genre in AVEC_EQUIPE_NATIONALE:
             cles.append(f"o-{self.national}")

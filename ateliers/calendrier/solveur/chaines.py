@@ -88,7 +88,7 @@ class Chaine:
         )
         if self.duree and figees(probleme, self.duree.premiere, self.duree.derniere):
             self.duree = None
-        self.points = {cle: self._points(cle) for cle in cles}
+        self.points, self.plus = {cle: self._points(cle) for cle in cles}, {}
 
     def _points(self, cle):
         probleme, points = self.domaines.probleme, self.domaines.points(cle)
@@ -122,11 +122,13 @@ class Chaine:
         cout[faux] = INFINI
         return cout
 
-    def meilleure(self, permis: dict[str, np.ndarray], distinction: Distinction):
+    def meilleure(self, permis: dict[str, np.ndarray], distinction: Distinction, plus=None):
         """(cost, starts, proven) with what `permis` leaves of each séance; None when nothing.
 
-        No starts: none was found, none is ruled out.
+        `plus`: what each start costs besides, where the other ateliers are. No starts: none was
+        found, none is ruled out.
         """
+        self.plus = plus or {}
         trouve = self._parcourir(permis, distinction)
         if trouve is None or not self.duree or self._tient(trouve[1]):
             return trouve and (*trouve, True)
@@ -171,7 +173,7 @@ class Chaine:
         return suite
 
     def _cout(self, cle, permis):
-        return np.where(permis[cle], self.points[cle], INFINI)
+        return np.where(permis[cle], self.points[cle] + self.plus.get(cle, 0), INFINI)
 
     def _parcourir(self, permis, distinction):
         couches = _Couches(distinction)
@@ -180,7 +182,7 @@ class Chaine:
         if not all(len(r) for r in rangs.values()):
             return None
         departs = {c: d.departs(c)[rangs[c]] for c in cles}
-        points = {c: self.points[c][rangs[c]] for c in cles}
+        points = {c: (self.points[c] + self.plus.get(c, 0))[rangs[c]] for c in cles}
         cout = np.full((couches.nombre, len(departs[cles[0]])), INFINI)
         cout[0] = points[cles[0]]
         cout, sources = couches.avancer(cles[0], departs[cles[0]], cout, cles[0] in self.libres)

@@ -232,11 +232,6 @@ def _exclure(un, autre, francs):
         if cle in m.exclusions or not francs and m.suivies(*cle):
             return
         m.exclusions.add(cle)
-        avant = m.cp.new_bool_var("")
-        for a, b, sens in ((un.cle, autre.cle, avant), (autre.cle, un.cle, ~avant)):
-            if francs:
-                m.cp.add(m.jour[b] - m.dernier(a) > francs).only_enforce_if(sens)
-            else:
-                m.suivre(a, b, sens)
+        m.ecarter_deux(*cle, francs)
 
     return poser

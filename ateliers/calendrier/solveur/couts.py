@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ateliers.calendrier.solveur import contraintes
 from ateliers.calendrier.solveur.creneaux import Grille
+from ateliers.calendrier.solveur.doubles import doubles, proches
 from ateliers.calendrier.solveur.geographie import vacances
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
 
@@ -49,7 +50,8 @@ def regrets(probleme: Probleme, dates: tuple[Date, ...]) -> list[Regret]:
     for seance in probleme.seances:
         if not seance.epingle:
             resultat += _regrets_date(probleme, seance, par_cle[seance.cle])
-    return resultat + _regrets_ecarts(probleme, par_cle) + _retards(probleme, par_cle)
+    resultat += _regrets_ecarts(probleme, par_cle) + _retards(probleme, par_cle)
+    return resultat + _regrets_doubles(probleme, par_cle)
 
 
 def jours(date: Date) -> list:
@@ -112,4 +114,13 @@ def _retards(probleme, par_cle):
         duree = (_local(probleme, cle, par_cle[cle].fin) - probleme.debut).days
         points = probleme.poids.retard_par_jour * duree
         resultat.append(Regret("retard", points, cle, str(duree)))
+    return resultat
+
+
+def _regrets_doubles(probleme, par_cle):
+    resultat = []
+    for double in doubles(probleme):
+        if proches(probleme, double, par_cle):
+            noms = " ".join(double.gens)
+            resultat.append(Regret("double", double.points, double.autre, f"{double.un} {noms}"))
     return resultat

@@ -14,6 +14,7 @@ import numpy as np
 
 from ateliers.calendrier.solveur.chaines import INFINI, Chaine, Distinction, chaines
 from ateliers.calendrier.solveur.domaines import Domaines
+from ateliers.calendrier.solveur.doubles import doubles
 from ateliers.calendrier.solveur.probleme import Interrompu
 
 TOURS = 8
@@ -31,6 +32,12 @@ class Descente:
             for c in domaines.contraintes
             if c.genre == "partage" and ou and ou[c.seances[0]] != ou[c.seances[1]]
         }
+        exclus = {frozenset(c.seances) for c in domaines.contraintes if c.genre == "partage"}
+        self.doubles = [
+            d for d in doubles(domaines.probleme) if frozenset((d.un, d.autre)) not in exclus
+        ]
+        if any(ou and ou[d.un] == ou[d.autre] for d in self.doubles):
+            self.chaines = []  # a cost between séances that are not neighbours: for the engine
 
     @property
     def utile(self) -> bool:
@@ -53,7 +60,7 @@ class Descente:
             return "inconnu", None, None
         prouvees = all(s[2] for s in seules) and (not precedents or len(seules) == 1)
         borne = sum(s[0] for s in seules) if prouvees else None
-        if not self.partages:
+        if not self.partages and not self.doubles:
             departs = {cle: pas for s in seules for cle, pas in s[1].items()}
             return ("optimale" if prouvees else "faisable"), departs, borne
         etat, departs = self._ensemble(part, precedents, ecart, borne, publier)
@@ -90,7 +97,8 @@ class Descente:
         self._ecouter()
         besoin = self._besoin(chaine, part, precedents)
         distinction = Distinction(precedents if besoin else (), besoin, ecart)
-        trouve = chaine.meilleure(self._permis(chaine, departs), distinction)
+        plus = self._plus(chaine, departs)
+        trouve = chaine.meilleure(self._permis(chaine, departs), distinction, plus)
         return trouve if trouve and trouve[1] else None
 
     def _placer(self, ordre, *demande):
@@ -111,11 +119,41 @@ class Descente:
                 trouve = self._une(chaine, autres, *demande)
                 if trouve is None:
                     return INFINI, departs
-                couts[rang] = trouve[0]
                 departs = autres | trouve[1]
+                couts[rang] = trouve[0] - self._genes(autres, trouve[1])
             if departs == avant:
                 break
-        return sum(couts.values()), departs
+        return sum(couts.values()) + self._genes(departs), departs
+
+    def _genes(self, departs, ajoutes=None) -> int:
+        """What those awaited twice cost; with `ajoutes`, between the two sets only."""
+        tous = departs | (ajoutes or {})
+        total = 0
+        for d in self.doubles:
+            ici = (d.un in tous and d.autre in tous) and (
+                ajoutes is None or (d.un in ajoutes) != (d.autre in ajoutes)
+            )
+            if (
+                ici
+                and self._proches(d.un, d.autre, tous[d.autre], d.francs)[
+                    np.searchsorted(self.domaines.departs(d.un), tous[d.un])
+                ]
+            ):
+                total += d.points
+        return total
+
+    def _plus(self, chaine, departs):
+        """What each start costs besides: the people who are in another atelier at that time."""
+        plus = {}
+        for d in self.doubles:
+            for ici, fixe in ((d.un, d.autre), (d.autre, d.un)):
+                if ici in chaine.cles and fixe in departs:
+                    gene = d.points * self._proches(ici, fixe, departs[fixe], d.francs)
+                    plus[ici] = plus.get(ici, 0) + gene
+        return plus
+
+    def _proches(self, ici, fixe, depart, francs):
+        return ~self._loin(ici, fixe, depart, francs)
 
     def _permis(self, chaine, departs):
         """Starts that do not hinder the séances of the other ateliers, where they are."""

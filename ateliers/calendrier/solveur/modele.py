@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 from ateliers.calendrier.solveur import couts
 from ateliers.calendrier.solveur.creneaux import Grille
 from ateliers.calendrier.solveur.domaines import Domaines
+from ateliers.calendrier.solveur.doubles import doubles
 from ateliers.calendrier.solveur.limite import Limite
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Proposition
 
@@ -93,10 +94,28 @@ class Modele:
                 distance = self.jour[ecart.apres] - self.dernier(ecart.avant) - ecart.recommande
                 self.cp.add_abs_equality(jours, distance)
                 self.termes.append(poids.ecart_par_jour * jours)
+        self._regretter_doubles()
         depart = self.grille.rang(self.probleme.debut)
         for cle in self.probleme.finales:
             self.termes.append(poids.retard_par_jour * (self.dernier(cle) - depart))
         self.cp.minimize(sum(self.termes))
+
+    def ecarter_deux(self, un, autre, francs, *si) -> None:
+        """Never at once, nor too far too soon, in either order; `si`: only when true."""
+        avant = self.cp.new_bool_var("")
+        for a, b, sens in ((un, autre, avant), (autre, un, ~avant)):
+            if francs:
+                loin = self.cp.add(self.jour[b] - self.dernier(a) > francs)
+                loin.only_enforce_if(sens, *si)
+            else:
+                self.suivre(a, b, sens, *si)
+
+    def _regretter_doubles(self):
+        for double in doubles(self.probleme):
+            if not {(double.un, double.autre), (double.autre, double.un)} & self.exclusions:
+                gene = self.cp.new_bool_var("")
+                self.ecarter_deux(double.un, double.autre, double.francs, ~gene)
+                self.termes.append(double.points * gene)
 
     def _regretter_dates(self, seance):
         """One literal for each different cost of a start, not one for each start."""

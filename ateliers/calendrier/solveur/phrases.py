@@ -41,7 +41,7 @@ def raisons(probleme: Probleme, proposition: Proposition) -> list[str]:
         par_genre.setdefault(regret.genre, []).append(regret)
     chers = sorted(par_genre.items(), key=lambda g: -sum(r.points for r in g[1]))
     lignes = [ligne for genre, siens in chers if (ligne := _resume(genre, siens))]
-    if "absent" not in par_genre and any(s.facultatives for s in probleme.seances):
+    if not {"absent", "double"} & set(par_genre) and any(s.facultatives for s in probleme.seances):
         lignes.append("Toutes les personnes souhaitées sont libres à chaque séance.")
     if probleme.vacances != "ignorer" and "vacances" not in par_genre:
         lignes.append("Aucune séance pendant les vacances scolaires.")
@@ -58,6 +58,9 @@ def _resume(genre, regrets) -> str:
             fois = "une séance" if nombre == 1 else f"{nombre} séances"
             return f"{noms[0]} manque à {fois}."
         return f"{nombre} absences parmi les personnes souhaitées."
+    if genre == "double":
+        fois = "deux séances sont trop proches" if nombre == 1 else f"{nombre} fois, deux séances"
+        return f"Des personnes sont souhaitées dans deux ateliers : {fois}."
     seances = "1 séance" if nombre == 1 else f"{nombre} séances"
     if genre == "vacances":
         return f"{seances} pendant les vacances scolaires."
@@ -77,12 +80,22 @@ def details(probleme: Probleme, proposition: Proposition) -> list[str]:
     for regret in sorted(couts.regrets(probleme, proposition.dates), key=lambda r: -r.points):
         if regret.genre == "absent":
             absents.setdefault(regret.seance, []).append(regret.detail)
+        elif regret.genre == "double":
+            lignes.append(_double(probleme, regret, titres))
         elif phrase := _regret(regret, titres[regret.seance]):
             lignes.append(phrase)
     for cle, noms in absents.items():
         verbe = "manquent" if len(noms) > 1 else "manque"
         lignes.append(f"« {titres[cle]} » : {verbe} {enumerer(noms)}.")
     return lignes
+
+
+def _double(probleme, regret, titres) -> str:
+    autre, *gens = regret.detail.split()
+    noms = enumerer([probleme.ressource(cle).nom for cle in gens])
+    verbe = "sont attendus" if len(gens) > 1 else "est attendu"
+    ou = f"« {titres[autre]} » et à « {titres[regret.seance]} »"
+    return f"{noms} {verbe} à {ou} en même temps, ou trop loin pour aller de l’un à l’autre."
 
 
 def fin(proposition: Proposition) -> str:

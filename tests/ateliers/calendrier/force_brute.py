@@ -5,6 +5,7 @@ is a holiday. `sans`: the rules of the page that are dropped, as `Contrainte.cri
 """
 
 from datetime import datetime, time, timedelta
+from itertools import combinations
 
 from ateliers.calendrier.solveur.temoins import chome, conges, nuits
 
@@ -120,6 +121,10 @@ def gene(sans, un, date, autre, autre_date):
         communs.add(un.lieu)
     if not any(("presence", c) not in sans for c in communs):
         return False
+    return proches(un, date, autre, autre_date)
+
+
+def proches(un, date, autre, autre_date):
     if date[0][0].timestamp() > autre_date[0][0].timestamp():
         un, date, autre, autre_date = autre, autre_date, un, date
     if autre_date[0][0].timestamp() < date[-1][1].timestamp():
@@ -198,4 +203,18 @@ def cout(probleme, dates) -> int:
     for s in probleme.seances:
         if s.cle not in suivies:
             total += p.retard_par_jour * (dates[s.cle][-1][1].date() - probleme.debut).days
+    return total + attendus_deux_fois(probleme, dates)
+
+
+def attendus_deux_fois(probleme, dates) -> int:
+    """People of two ateliers at once, unless both need them: that one is forbidden."""
+    total = 0
+    for un, autre in combinations(probleme.seances, 2):
+        if un.atelier == autre.atelier or un.epingle and autre.epingle:
+            continue
+        if proches(un, dates[un.cle], autre, dates[autre.cle]):
+            for cle in {*un.obligatoires, *un.facultatives}:
+                deux = cle in autre.obligatoires, cle in un.obligatoires
+                if (cle in autre.facultatives or deux[0]) and deux != (True, True):
+                    total += probleme.poids.absent * probleme.ressource(cle).poids
     return total

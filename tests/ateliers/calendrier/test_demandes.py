@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.calendrier.domaine import demandes, disponibilites
-from ateliers.calendrier.domaine.assemblage import assembler, epingle, exigences
+from ateliers.calendrier.domaine.assemblage import assembler, epingle
 from ateliers.calendrier.models import DemandeCalendrier, Indisponibilite, PeriodeReserve
 from ateliers.lieux.models import Lieu
 from ateliers.parcours.models import Atelier
@@ -340,26 +340,6 @@ def test_une_salle_prise_ailleurs_ne_l_est_pas_deux_fois(distribution):
     assert demande.etat == "impossible"
     texte = str(demande.resultat)
     assert ("Salle des fêtes" in texte, "caché" in texte) == (True, False)
-
-
-def test_la_session_reprend_ce_que_chaque_pilote_exige(distribution):
-    atelier = faire_a_programmer(distribution)
-    faire_participants(distribution, atelier, 2)
-    pks = list(Participant.objects.filter(atelier=atelier).values_list("pk", flat=True))
-    for obligatoires in ([f"p-{pks[0]}"], [f"p-{pks[1]}"]):
-        DemandeCalendrier.objects.create(
-            atelier=atelier,
-            par=distribution.ddt,
-            parametres=PARAMETRES | {"obligatoires": obligatoires, "quorums": {"elus": 1}},
-        )
-    de_session = DemandeCalendrier(session_id=1, parametres=PARAMETRES)
-    assert exigences(de_session, [atelier]) == {
-        atelier.pk: {
-            "obligatoires": [f"p-{pks[1]}"],
-            "obligatoires_seance": {},
-            "quorums": {"elus": 1},
-        }
-    }
 
 
 def test_une_recherche_perdue_repart_une_morte_le_dit(distribution):

@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.models import DemandeCalendrier
+from ateliers.participants.domaine import invitations
+from ateliers.participants.models import Invitation, Participant, QuorumCollege
 from ateliers.seances.models import Seance
 from candidatures.appels.models import Appel, SessionNationale
 from tests.factories.calendrier import PARAMETRES, faire_a_programmer, rechercher
@@ -89,6 +92,42 @@ def test_un_elu_de_deux_ateliers_est_une_personne(ateliers, distribution):
     assert len(attendus) == 2
     assert [r.nom for r in probleme.ressources if r.cle == f"h-{elu.personne_id}"] == [
         "Jeanne Martin (Maire)"
+    ]
+
+
+def test_la_session_reprend_ce_que_chaque_pilote_exige(distribution):
+    atelier = faire_a_programmer(distribution)
+    faire_participants(distribution, atelier, 2)
+    pks = list(Participant.objects.filter(atelier=atelier).values_list("pk", flat=True))
+    for obligatoires in ([f"p-{pks[0]}"], [f"p-{pks[1]}"]):
+        DemandeCalendrier.objects.create(
+            atelier=atelier,
+            par=distribution.ddt,
+            parametres=PARAMETRES | {"obligatoires": obligatoires, "quorums": {"elus": 1}},
+        )
+    de_session = DemandeCalendrier(session_id=1, parametres=PARAMETRES)
+    dites = exigences(de_session, [atelier])[atelier.pk]
+    assert dites.demande.parametres["obligatoires"] == [f"p-{pks[1]}"]
+    seance = Seance.objects.filter(atelier=atelier).first()
+    assert (dites.exigees(seance), dites.quorums_de(seance)) == ({f"p-{pks[1]}"}, (("elus", 1),))
+
+
+def test_sans_recherche_la_session_prend_les_quorums_du_dispositif(distribution):
+    """Never more people than the atelier has; and who is mandatory at a séance, only there."""
+    atelier = faire_a_programmer(distribution)
+    premiere, seconde = Seance.objects.filter(atelier=atelier).order_by("rang")
+    gens = faire_participants(distribution, atelier, 2)
+    invitations.inviter(seance=premiere, participants=gens, par=distribution.ddt)
+    Invitation.objects.filter(participant=gens[1]).update(obligatoire=True)
+    QuorumCollege.objects.all().delete()
+    for college, genre in (("elus", "atelier"), ("habitants", "atelier"), ("elus", "copil")):
+        QuorumCollege.objects.create(
+            dispositif=atelier.dispositif, college=college, genre=genre, minimum=3
+        )
+    dites = exigences(DemandeCalendrier(session_id=1), [atelier])[atelier.pk]
+    assert [(dites.exigees(s), dites.quorums_de(s)) for s in (premiere, seconde)] == [
+        ({f"p-{gens[1].pk}"}, (("elus", 1),)),
+        (set(), (("elus", 1),)),
     ]
 
 

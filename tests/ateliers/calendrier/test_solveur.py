@@ -81,6 +81,11 @@ def problemes(tirer):
         durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),)
         if nombre > 2 and tirer(st.booleans()):
             ecarts += (Ecart("b", "c", 0, None, 1),)
+    # What follows nothing may belong to another atelier: people are shared with it.
+    liees = {c for e in ecarts for c in (e.avant, e.apres)}
+    seances = [
+        s if s.cle in liees else replace(s, atelier=tirer(st.sampled_from("AB"))) for s in seances
+    ]
     reserves = tirer(
         st.sampled_from(
             [(), (Reserve("Vote", LUNDI, LUNDI, True),), (Reserve("Vote", LUNDI, LUNDI, False),)]
