@@ -6,7 +6,7 @@ An inhabitant is read in their atelier, and in the directory by its pilot alone.
 from django.db.models import Q
 
 from ateliers.annuaire.choix import INSTITUTIONNELS
-from ateliers.annuaire.models import Mandat, Personne
+from ateliers.annuaire.models import Mandat, OrganismeAnnuaire, Personne
 from ateliers.parcours import droits as parcours
 from ateliers.parcours.models import Atelier
 from socle.comptes.choix import Role
@@ -39,3 +39,35 @@ def visibles_par(utilisateur):
         pk__in=_dans(parcours.visibles_par(utilisateur).values("pk")),
     ) & Q(pk__in=contacts.values("personne"))
     return Personne.objects.filter(Q(pk__in=_dans(miens.values("pk"))) | territoire)
+
+
+def organismes_visibles_par(utilisateur):
+    """Those for which somebody whom they see speaks or spoke, and those their service entered.
+
+    What only inhabitants name stays in their atelier, with its pilot. The DGALN reads all others.
+    """
+    if not peut_consulter(utilisateur):
+        return OrganismeAnnuaire.objects.none()
+    if utilisateur.role == Role.DGALN:
+        return OrganismeAnnuaire.objects.filter(atelier__isnull=True)
+    connus = Mandat.objects.filter(personne__in=visibles_par(utilisateur).values("pk"))
+    miens = Atelier.objects.filter(service_pilote=utilisateur.organisme_id)
+    return OrganismeAnnuaire.objects.filter(
+        Q(atelier__isnull=True, pk__in=connus.values("organisme"))
+        | Q(atelier__isnull=True, service=utilisateur.organisme_id)
+        | Q(atelier__in=miens.values("pk"))
+    )
+
+
+def organismes_proposes_a(utilisateur):
+    """Suggested while a name is typed; to a collectivité or a team, those of its ateliers."""
+    if peut_consulter(utilisateur):
+        return organismes_visibles_par(utilisateur).filter(atelier__isnull=True)
+    if not utilisateur.is_authenticated or utilisateur.organisme_id is None:
+        return OrganismeAnnuaire.objects.none()
+    siens = Atelier.objects.filter(
+        Q(porteurs=utilisateur.organisme_id) | Q(intervenants=utilisateur.organisme_id)
+    )
+    return OrganismeAnnuaire.objects.filter(
+        atelier__isnull=True, participants__atelier__in=siens.values("pk")
+    ).distinct()

@@ -99,7 +99,7 @@ def sans_adresse_electronique(seance):
     return (
         Invitation.objects.filter(seance=seance, participant__courriel="")
         .exclude(reponse="delegue")
-        .select_related("participant__personne")
+        .select_related("participant__personne", "participant__organisme")
     )
 
 
@@ -132,7 +132,7 @@ def feuille(seance) -> ContexteFeuille:
     groupes = defaultdict(list)
     ordre = {college: rang for rang, college in enumerate(College.values)}
     attendus = Invitation.objects.filter(seance=seance).exclude(reponse="delegue")
-    attendus = list(attendus.select_related("participant"))
+    attendus = list(attendus.select_related("participant__organisme"))
     par_table = any(i.table for i in attendus)
     for invitation in attendus:
         participant = invitation.participant
@@ -169,7 +169,7 @@ def _charger_seance(identifiant):
 
 def _charger_invitation(identifiant):
     return Invitation.objects.select_related(
-        "seance__atelier__service_pilote", "participant__personne"
+        "seance__atelier__service_pilote", "participant__personne", "participant__organisme"
     ).get(pk=identifiant)
 
 

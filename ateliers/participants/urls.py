@@ -8,6 +8,7 @@ from ateliers.participants.views import (
     importation,
     lettres,
     organisation,
+    organismes,
     programme,
     public,
     rappel,
@@ -33,6 +34,30 @@ urlpatterns = [
         "annuaire/<int:pk>/absorber/<int:autre>/",
         annuaire.Fusionner.as_view(),
         name="annuaire_fusionner",
+    ),
+    path("annuaire/organismes/", organismes.liste, name="annuaire_organismes"),
+    path(
+        "annuaire/organismes/nouveau/",
+        organismes.Nouveau.as_view(),
+        name="annuaire_organisme_nouveau",
+    ),
+    path("annuaire/organismes/proposes/", organismes.proposer, name="organismes_proposes"),
+    path("annuaire/organismes/doublons/", organismes.doublons, name="annuaire_organismes_doublons"),
+    path("annuaire/organismes/<int:pk>/", organismes.fiche, name="annuaire_organisme"),
+    path(
+        "annuaire/organismes/<int:pk>/modifier/",
+        organismes.Modifier.as_view(),
+        name="annuaire_organisme_modifier",
+    ),
+    path(
+        "annuaire/organismes/<int:pk>/supprimer/",
+        organismes.Supprimer.as_view(),
+        name="annuaire_organisme_supprimer",
+    ),
+    path(
+        "annuaire/organismes/<int:pk>/absorber/<int:autre>/",
+        organismes.Fusionner.as_view(),
+        name="annuaire_organismes_fusionner",
     ),
     path(GENS + "imports/<int:pk>/", importation.rapport, name="participants_import"),
     path(

@@ -9,7 +9,7 @@ from itertools import product
 from django.db import connection
 from django.utils import timezone
 
-from ateliers.annuaire.models import Mandat, Personne
+from ateliers.annuaire.models import Mandat, OrganismeAnnuaire, Personne
 from ateliers.cadrage.choix import NatureContrat, NatureDepense
 from ateliers.cadrage.models import AppelEquipes, Contrat, LigneBudget
 from ateliers.calendrier.domaine.abonnements import empreinte
@@ -32,6 +32,7 @@ from socle.comptes.models import Organisme
 
 ATELIERS, SEANCES, PERSONNES = 60, 5, 2_000
 PILOTES, EN_CADRAGE = 10, 4  # of one service; the first ones are still being prepared
+ORGANISMES = 90
 SONDES, CRENEAUX, OFFRES = 60, 20, 5
 JETON = "banc" * 10
 
@@ -112,10 +113,11 @@ def _peupler(monde, ateliers) -> None:
     for personne in personnes:
         personne.recherche = f"{personne.prenom} {personne.nom} {personne.courriel}".lower()
     Personne.objects.bulk_create(personnes, batch_size=1000)
+    organismes = _nommer()
     mandats, participants = [], []
     for rang, personne in enumerate(personnes):
-        college, organisation = colleges[rang % len(colleges)], f"Organisation {rang % 90}"
-        mandats.append(Mandat(personne=personne, organisation=organisation, college=college))
+        college, organisme = colleges[rang % len(colleges)], organismes[rang % len(organismes)]
+        mandats.append(Mandat(personne=personne, organisme=organisme, college=college))
         atelier = ateliers[-1] if rang < SONDES else ateliers[rang % (len(ateliers) - 1)]
         participants.append(
             Participant(
@@ -125,11 +127,21 @@ def _peupler(monde, ateliers) -> None:
                 nom=personne.nom,
                 courriel=personne.courriel,
                 college=college,
-                organisation=organisation,
+                organisme=organisme,
             )
         )
     Mandat.objects.bulk_create(mandats, batch_size=1000)
     Participant.objects.bulk_create(participants, batch_size=1000)
+
+
+def _nommer() -> list[OrganismeAnnuaire]:
+    organismes = [
+        OrganismeAnnuaire(nom=f"Organisation {rang}", college=College.ELUS)
+        for rang in range(ORGANISMES)
+    ]
+    for organisme in organismes:
+        organisme.situer()
+    return OrganismeAnnuaire.objects.bulk_create(organismes)
 
 
 def _sonder(monde, atelier) -> None:

@@ -56,6 +56,7 @@ def pages() -> list[tuple]:
         ("Budget du programme", "dgaln", reverse("ateliers:budget_programme")),
         ("Annuaire de 2 000 personnes", "dgaln", reverse("ateliers:annuaire")),
         ("Annuaire, un nom", "dgaln", reverse("ateliers:annuaire") + "?q=besson"),
+        ("Annuaire, 90 organismes", "dgaln", reverse("ateliers:annuaire_organismes")),
         ("Choix de l’équipe, 5 offres", "pilote", de("marche", consulte)),
         ("Cahier des charges, l’écrire", "pilote", de("cahier", consulte)),
     ]

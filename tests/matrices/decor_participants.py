@@ -5,6 +5,7 @@ from ateliers.contributions.domaine.contributions import enregistrer_contributio
 from ateliers.inscriptions.lien import jeton as jeton_inscription
 from ateliers.participants.domaine.delegations import deleguer
 from ateliers.participants.domaine.feuilles import joindre_feuille
+from ateliers.participants.domaine.organismes import creer_organisme
 from ateliers.participants.domaine.participants import ajouter_participant
 from ateliers.participants.domaine.tableau import preparer
 from ateliers.participants.lien import jeton
@@ -42,6 +43,39 @@ def fiche_d_annuaire(distribution):
 def mandat_d_annuaire(distribution):
     pk = deux_personnes(distribution)["pk"]
     return {"pk": pk, "mandat": Mandat.objects.get(personne=pk).pk}
+
+
+def _nommes(distribution):
+    """The organismes of two élus of one atelier."""
+    atelier = fabrique.faire_atelier(distribution)
+    return [
+        ajouter_participant(
+            atelier=atelier,
+            par=distribution.ddt,
+            prenom="Ada",
+            nom="Roux",
+            college="elus",
+            organisation=nom,
+        ).organisme_id
+        for nom in ("Mairie", "Mairie de Doullens")
+    ]
+
+
+@decor("organisme_d_annuaire")
+def organisme_d_annuaire(distribution):
+    return {"pk": _nommes(distribution)[0]}
+
+
+@decor("deux_organismes")
+def deux_organismes(distribution):
+    pk, autre = _nommes(distribution)
+    return {"pk": pk, "autre": autre}
+
+
+@decor("organisme_vide")
+def organisme_vide(distribution):
+    champs = {"sigle": "", "college": "associations", "nature": "association", "siret": ""}
+    return {"pk": creer_organisme(par=distribution.ddt, nom="Foyer rural", **champs).pk}
 
 
 @decor("import_participants")

@@ -31,6 +31,22 @@ LIGNES = {
     "ateliers:annuaire_fusionner": en_post(
         connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404), "deux_personnes"
     ),
+    "ateliers:annuaire_organismes": ETAT,
+    "ateliers:annuaire_organismes_doublons": ETAT,
+    "ateliers:annuaire_organisme_nouveau": ETAT,
+    "ateliers:organismes_proposes": connectes(200),
+    "ateliers:annuaire_organisme": avec(
+        connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=404), objet="organisme_d_annuaire"
+    ),
+    "ateliers:annuaire_organisme_modifier": avec(
+        connectes(403, dgaln=200, ddt=200, ddt_autre=404), objet="organisme_d_annuaire"
+    ),
+    "ateliers:annuaire_organisme_supprimer": en_post(
+        connectes(403, dgaln=302, ddt=302, dreal=404, ddt_autre=404), "organisme_vide"
+    ),
+    "ateliers:annuaire_organismes_fusionner": en_post(
+        connectes(403, dgaln=302, ddt=302, ddt_autre=404), "deux_organismes"
+    ),
     "ateliers:participants_import": avec(GERER, objet="import_participants"),
     "ateliers:participants_import_executer": en_post(GERER_POST, "import_participants"),
     "territoires:recherche": tous(200),

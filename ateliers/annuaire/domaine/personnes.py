@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from ateliers.annuaire.models import Mandat, Personne
+from ateliers.annuaire.models.organisme import cle_de
 from candidatures.dispositifs.choix import College
-from socle.comptes.models import Organisme
 
 IDENTITE = ("prenom", "nom", "courriel")
 
@@ -34,9 +34,9 @@ def du_meme_nom(personnes, *, prenom: str, nom: str, organisation: str, reserve)
         nom__iexact=nom,
         prenom__iexact=prenom,
         atelier=reserve,
-        pk__in=Mandat.objects.filter(au__isnull=True, organisation__iexact=organisation).values(
-            "personne"
-        ),
+        pk__in=Mandat.objects.filter(
+            au__isnull=True, organisme__cle=cle_de(organisation), organisme__atelier=reserve
+        ).values("personne"),
     )[:2]
     trouvees = list(candidates)
     return trouvees[0] if len(trouvees) == 1 else None
@@ -57,34 +57,28 @@ def identifier(personne: Personne, **champs) -> bool:
     return bool(changes)
 
 
-def _organisme(organisation: str) -> Organisme | None:
-    return Organisme.objects.filter(nom__iexact=organisation).first() if organisation else None
-
-
-def tenir_mandat(personne: Personne, *, college, organisation="", fonction="") -> Mandat:
+def tenir_mandat(personne: Personne, *, college, organisme=None, fonction="") -> Mandat:
     """The open mandate of this quality, made if there is none."""
-    qualite = {"college": college, "organisation": organisation, "fonction": fonction}
+    qualite = {"college": college, "organisme": organisme, "fonction": fonction}
     mandat = personne.mandats.filter(au__isnull=True, **qualite).first()
     if mandat is None:
-        mandat = Mandat.objects.create(
-            personne=personne, organisme=_organisme(organisation), **qualite
-        )
+        mandat = Mandat.objects.create(personne=personne, **qualite)
     indexer(personne)
     return mandat
 
 
-def clore_mandat(personne: Personne, *, college, organisation="", fonction="") -> None:
+def clore_mandat(personne: Personne, *, college, organisme=None, fonction="") -> None:
     """This quality is over: the mandate stays, with its last day."""
     aujourdhui = timezone.localdate()
     ouverts = personne.mandats.filter(
-        college=college, organisation=organisation, fonction=fonction, au__isnull=True
+        college=college, organisme=organisme, fonction=fonction, au__isnull=True
     )
     ouverts.filter(du__gt=aujourdhui).update(du=aujourdhui)
     ouverts.update(au=aujourdhui)
 
 
 def indexer(personne: Personne) -> None:
-    texte = personne.texte_cherche()
+    texte = personne.texte_cherche(personne.mandats.select_related("organisme"))
     if texte != personne.recherche:
         personne.recherche = texte
         personne.save(update_fields=["recherche"])

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from ateliers.annuaire.choix import Civilite
+from ateliers.annuaire.models.organisme import OrganismeAnnuaire
 from candidatures.dispositifs.choix import College
 from socle.territoires.texte import plier
 
@@ -50,11 +51,12 @@ class Personne(models.Model):
     def nom_complet(self):
         return f"{self.prenom} {self.nom}".strip()
 
-    def texte_cherche(self) -> str:
-        """To be called once the mandates are known."""
+    def texte_cherche(self, mandats) -> str:
+        """`mandats`: theirs, read with their organisme."""
         mots = [self.prenom, self.nom, self.courriel]
-        for mandat in self.mandats.all():
+        for mandat in mandats:
             mots += [mandat.organisation, mandat.fonction]
+            mots += [mandat.organisme.sigle] if mandat.organisme else []
         return plier(" ".join(mots))[:1000]
 
 
@@ -63,9 +65,13 @@ class Mandat(models.Model):
 
     personne = models.ForeignKey(Personne, on_delete=models.CASCADE, related_name="mandats")
     organisme = models.ForeignKey(
-        "comptes.Organisme", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        OrganismeAnnuaire,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="mandats",
+        verbose_name="organisme",
     )
-    organisation = models.CharField("organisation", max_length=160, blank=True)
     fonction = models.CharField("fonction", max_length=120, blank=True)
     college = models.CharField("collège", max_length=30, choices=College)
     du = models.DateField("depuis le", null=True, blank=True)
@@ -84,6 +90,14 @@ class Mandat(models.Model):
 
     def __str__(self):
         return self.qualite or self.get_college_display()
+
+    @property
+    def termine(self) -> bool:
+        return self.au is not None
+
+    @property
+    def organisation(self) -> str:
+        return self.organisme.nom if self.organisme else ""
 
     @property
     def qualite(self):

@@ -22,7 +22,10 @@ class FormulaireDemande(FormulaireDsfr):
     )
     college = forms.ChoiceField(label="Vous venez en tant que", choices=PUBLICS)
     organisation = forms.CharField(
-        label="Organisation", max_length=160, required=False, help_text="Si vous en avez une."
+        label="Organisme",
+        max_length=160,
+        required=False,
+        help_text="Si vous venez pour l’un d’eux.",
     )
     site_web = forms.CharField(label="Ne remplissez pas ce champ", required=False)
 

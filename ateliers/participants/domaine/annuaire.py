@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from ateliers.annuaire.droits import visibles_par
-from ateliers.annuaire.models import Mandat, Personne
+from ateliers.annuaire.models import Mandat, OrganismeAnnuaire, Personne
 from ateliers.parcours import droits as parcours
 from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
@@ -19,11 +19,11 @@ from socle.territoires.texte import plier
 class Filtre:
     texte: str = ""
     college: str = ""
-    organisation: str = ""
+    organisme: int | None = None
 
     @property
     def actif(self) -> bool:
-        return bool(self.texte or self.college or self.organisation)
+        return bool(self.texte or self.college or self.organisme)
 
 
 def chercher(utilisateur, filtre: Filtre):
@@ -34,26 +34,27 @@ def chercher(utilisateur, filtre: Filtre):
     qualite = Q(au__isnull=True)
     if filtre.college in College.values:
         qualite &= Q(college=filtre.college)
-    if filtre.organisation:
-        qualite &= Q(organisation=filtre.organisation)
-    if filtre.college or filtre.organisation:
+    if filtre.organisme:
+        qualite &= Q(organisme=filtre.organisme)
+    if filtre.college or filtre.organisme:
         personnes = personnes.filter(pk__in=Mandat.objects.filter(qualite).values("personne"))
     lisibles = parcours.visibles_par(utilisateur).values("pk")
     return personnes.prefetch_related(
-        "mandats",
+        Prefetch("mandats", Mandat.objects.select_related("organisme")),
         Prefetch(
             "participations",
-            Participant.objects.filter(atelier__in=lisibles).select_related("atelier"),
+            Participant.objects.filter(atelier__in=lisibles).select_related("atelier", "organisme"),
         ),
     )
 
 
-def organisations(utilisateur) -> list[str]:
-    """The organisations by which the list may be filtered."""
+def organismes_du_filtre(utilisateur) -> list[tuple[int, str]]:
+    """The organismes by which the list may be filtered."""
     mandats = Mandat.objects.filter(
         personne__in=visibles_par(utilisateur).values("pk"), au__isnull=True
-    ).exclude(organisation="")
-    return sorted(set(mandats.order_by().values_list("organisation", flat=True)), key=plier)
+    )
+    connus = OrganismeAnnuaire.objects.filter(pk__in=mandats.values("organisme"))
+    return list(connus.order_by("cle", "pk").values_list("pk", "nom"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Doublon:
 def doublons(utilisateur) -> list[Doublon]:
     """Same name, and nothing that says they are two: an inhabitant only meets their atelier."""
     groupes = defaultdict(list)
-    for personne in visibles_par(utilisateur).prefetch_related("mandats").order_by("pk"):
+    for personne in visibles_par(utilisateur).prefetch_related("mandats__organisme").order_by("pk"):
         nom = plier(f"{personne.nom} {personne.prenom}")
         inverse = plier(f"{personne.prenom} {personne.nom}")
         groupes[(min(nom, inverse), personne.atelier_id)].append(personne)
@@ -85,11 +86,11 @@ def _ordre(premier, second):
 
 
 def _raison(garder, absorber) -> str:
-    communes = {m.organisation for m in garder.mandats.all()} & {
-        m.organisation for m in absorber.mandats.all()
-    } - {""}
+    communes = {m.organisme_id for m in garder.mandats.all()} & {
+        m.organisme_id for m in absorber.mandats.all()
+    } - {None}
     if communes:
-        return "même nom, même organisation"
+        return "même nom, même organisme"
     if garder.courriel and absorber.courriel:
         return "même nom, deux adresses"
     return "même nom"

@@ -75,11 +75,11 @@ def _reprendre(participant, garder) -> None:
         if invitation.seance_id in siennes:
             _unir_invitations(siennes[invitation.seance_id], invitation)
     repointer(participant, sien)
-    for champ in ("organisation", "fonction"):
+    for champ in ("organisme", "fonction"):
         setattr(sien, champ, getattr(sien, champ) or getattr(participant, champ))
     participant.delete()
     sien.revision += 1
-    sien.save(update_fields=["organisation", "fonction", "revision"])
+    sien.save(update_fields=["organisme", "fonction", "revision"])
 
 
 def _unir_invitations(sienne, autre) -> None:
@@ -106,10 +106,14 @@ def _unir_invitations(sienne, autre) -> None:
     autre.delete()
 
 
+def _qualite(mandat) -> tuple:
+    return (mandat.college, mandat.organisme_id, mandat.fonction, mandat.du, mandat.au)
+
+
 def _unir_mandats(garder, absorber) -> None:
-    connus = {(m.college, m.organisation, m.fonction, m.du, m.au) for m in garder.mandats.all()}
+    connus = {_qualite(mandat) for mandat in garder.mandats.all()}
     for mandat in absorber.mandats.all():
-        if (mandat.college, mandat.organisation, mandat.fonction, mandat.du, mandat.au) in connus:
+        if _qualite(mandat) in connus:
             mandat.delete()
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.annuaire import journal
-from ateliers.annuaire.domaine import personnes
+from ateliers.annuaire.domaine import organismes, personnes
 from ateliers.annuaire.models import Mandat, Personne
 from ateliers.parcours.droits import exiger
+from ateliers.participants.domaine.nouveaux_organismes import confirmer_organisme
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
@@ -27,7 +28,10 @@ def peut_tenir(utilisateur, personne) -> bool:
 
 
 @transaction.atomic
-def ajouter_mandat(*, personne, par, college, organisation="", fonction="", du=None, au=None):
+def ajouter_mandat(
+    *, personne, par, college, organisation="", fonction="", du=None, au=None, confirmes=None
+):
+    """`organisation`: the name of an organisme; a new one is made, told from its neighbours."""
     personne = Personne.objects.select_for_update(of=["self"]).get(pk=personne.pk)
     exiger(peut_tenir(par, personne), REFUS)
     if personne.atelier_id and college != College.HABITANTS:
@@ -37,11 +41,20 @@ def ajouter_mandat(*, personne, par, college, organisation="", fonction="", du=N
         )
     if du and au and au < du:
         raise ErreurMetier("Un mandat ne peut pas finir avant d’avoir commencé.", champ="au")
-    mandat = personnes.tenir_mandat(
-        personne, college=college, organisation=organisation.strip(), fonction=fonction.strip()
+    champs = {"college": college, "organisation": organisation.strip()}
+    confirmer_organisme(champs, par=par, confirmes=confirmes)
+    organisme = organismes.nommer(
+        organisation, college=college, reserve=personne.atelier, service=par.organisme
     )
-    mandat.du, mandat.au = du, au
-    mandat.save(update_fields=["du", "au"])
+    qualite = {"college": college, "organisme": organisme, "fonction": fonction.strip()}
+    if au:  # over already: one more period, never the end of the mandate that runs
+        mandat = personne.mandats.filter(du=du, au=au, **qualite).first()
+        mandat = mandat or Mandat.objects.create(personne=personne, du=du, au=au, **qualite)
+        personnes.indexer(personne)
+    else:
+        mandat = personnes.tenir_mandat(personne, **qualite)
+        mandat.du = du
+        mandat.save(update_fields=["du"])
     inscrire(journal.MANDAT_OUVERT, objet=personne, par=par, college=mandat.get_college_display())
     return mandat
 

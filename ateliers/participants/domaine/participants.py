@@ -12,6 +12,7 @@ from ateliers.participants.domaine.envois import (
     ouvertes_de,
     retirer_des_agendas,
 )
+from ateliers.participants.domaine.nouveaux_organismes import confirmer_organisme
 from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier, oublier
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
@@ -19,6 +20,7 @@ from socle.erreurs import ConflitDeVersion, ErreurMetier
 from socle.journal.domaine import inscrire
 
 REFUS = "Le service pilote et la collectivité tiennent la liste des participants."
+# `organisation` is the name of the organisme, as typed.
 CHAMPS = ("prenom", "nom", "courriel", "college", "organisation", "fonction")
 
 
@@ -41,17 +43,21 @@ def _refuser_doublon(atelier, courriel: str, *, sauf=None) -> None:
 def _verrouiller(participant) -> Participant:
     return (
         Participant.objects.select_for_update(of=["self"])
-        .select_related("atelier", "personne")
+        .select_related("atelier", "personne", "organisme")
         .get(pk=participant.pk)
     )
 
 
 @transaction.atomic
-def ajouter_participant(*, atelier, par, **champs) -> Participant:
-    """`champs`: prenom, nom, courriel, college, organisation, fonction."""
+def ajouter_participant(*, atelier, par, confirmes=None, **champs) -> Participant:
+    """`champs`: prenom, nom, courriel, college, organisation, fonction.
+
+    `confirmes`: the boxes ticked, when somebody is there to say that an organisme is a new one.
+    """
     atelier = Atelier.objects.select_for_update().get(pk=atelier.pk)
     exiger(peut_gerer(par, atelier), REFUS)
     champs = _propre(champs)
+    confirmer_organisme(champs, par=par, confirmes=confirmes)
     _refuser_doublon(atelier, champs.get("courriel", ""))
     participant = inscrire_a_l_atelier(atelier=atelier, champs=champs, par=par)
     inscrire(journal.AJOUTE, objet=atelier, par=par, college=participant.get_college_display())
@@ -59,12 +65,15 @@ def ajouter_participant(*, atelier, par, **champs) -> Participant:
 
 
 @transaction.atomic
-def modifier_participant(participant, *, par, revision: int, **champs) -> Participant:
+def modifier_participant(
+    participant, *, par, revision: int, confirmes=None, **champs
+) -> Participant:
     participant = _verrouiller(participant)
     exiger(peut_gerer(par, participant.atelier), REFUS)
     if participant.revision != revision:
         raise ConflitDeVersion(participant)
     champs = _propre(champs)
+    confirmer_organisme({"college": participant.college} | champs, par=par, confirmes=confirmes)
     _refuser_doublon(participant.atelier, champs.get("courriel", ""), sauf=participant.pk)
     if champs.get("courriel", participant.courriel) != participant.courriel:
         retirer_des_agendas(ouvertes_de(participant), par=par)  # the former address is told
@@ -97,7 +106,7 @@ def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int
     connus = {
         p.courriel.lower(): p
         for p in Participant.objects.select_for_update(of=["self"])
-        .select_related("personne")
+        .select_related("personne", "organisme")
         .filter(atelier=atelier)
         if p.courriel
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from ateliers.annuaire.domaine import personnes
+from ateliers.annuaire.domaine import organismes, personnes
 from ateliers.annuaire.droits import visibles_par
 from ateliers.annuaire.models import Personne
 from ateliers.parcours.droits import exiger
@@ -16,7 +16,7 @@ from ateliers.participants.models import Participant
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 
-QUALITE = ("college", "organisation", "fonction")
+QUALITE = ("college", "organisme", "fonction")
 PARTAGEE = (
     "Cette personne participe aussi à un autre atelier : son nom et son adresse se corrigent par "
     "un service qui pilote tous ses ateliers, ou par la DGALN."
@@ -24,7 +24,21 @@ PARTAGEE = (
 
 
 def _qualite(champs) -> dict:
-    return {cle: champs.get(cle, "") for cle in QUALITE}
+    return {
+        "college": champs["college"],
+        "organisme": champs.get("organisme"),
+        "fonction": champs.get("fonction", ""),
+    }
+
+
+def _nommer(atelier, college: str, organisation: str, par):
+    """The organisme behind what was typed, in the atelier alone for an inhabitant."""
+    return organismes.nommer(
+        organisation,
+        college=college,
+        reserve=personnes.reserve_a(atelier, college),
+        service=par.organisme if par is not None else None,
+    )
 
 
 def ailleurs(personne, atelier):
@@ -65,7 +79,10 @@ def inscrire_a_l_atelier(*, atelier, champs: dict, par=None) -> Participant:
             courriel=champs.get("courriel", ""),
             reserve=reserve,
         )
-    champs = champs | {cle: getattr(personne, cle) for cle in personnes.IDENTITE}
+    organisation = champs.get("organisation", "")
+    champs = {cle: valeur for cle, valeur in champs.items() if cle != "organisation"}
+    champs |= {cle: getattr(personne, cle) for cle in personnes.IDENTITE}
+    champs["organisme"] = _nommer(atelier, champs["college"], organisation, par)
     participant = Participant.objects.create(atelier=atelier, personne=personne, **champs)
     personnes.tenir_mandat(personne, **_qualite(champs))
     return participant
@@ -96,7 +113,9 @@ def corriger(participant, *, champs: dict, par, seulement_qualite: bool = False)
     `seulement_qualite`: an import leaves the name of a person shared with other ateliers.
     """
     ancien = {cle: getattr(participant, cle) for cle in (*personnes.IDENTITE, *QUALITE)}
-    nouveau = ancien | champs
+    organisation = champs.get("organisation", participant.organisation)
+    nouveau = ancien | {cle: valeur for cle, valeur in champs.items() if cle in ancien}
+    nouveau["organisme"] = _nommer(participant.atelier, nouveau["college"], organisation, par)
     identite = {cle: nouveau[cle] for cle in personnes.IDENTITE}
     cible = _personne_de(participant, nouveau, identite, par)
     if cible.pk == participant.personne_id and identite != {c: ancien[c] for c in identite}:
@@ -154,14 +173,16 @@ def _suivre_mandats(quittee, cible, ancien, nouveau) -> None:
     elif not encore.filter(**_qualite(ancien)).exists():
         personnes.clore_mandat(quittee, **_qualite(ancien))
     personnes.tenir_mandat(cible, **_qualite(nouveau))
+    organismes.elaguer(ancien["organisme"])
 
 
 def oublier(participant) -> None:
     """Erase the participant, and the person whom nothing else recalls."""
-    personne = participant.personne
+    personne, organisme = participant.personne, participant.organisme
     participant.delete()
     if not Participant.objects.filter(personne=personne).exists():
         personne.delete()
+    organismes.elaguer(organisme)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ class LigneBilan:
 
 def invitations_de(seance):
     """Invitations of a séance with their participant, by name."""
-    return Invitation.objects.filter(seance=seance).select_related("participant")
+    return Invitation.objects.filter(seance=seance).select_related("participant__organisme")
 
 
 def bilan(seance) -> list[LigneBilan]:

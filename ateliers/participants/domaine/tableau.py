@@ -8,10 +8,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.annuaire.models.organisme import cle_de
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
 from ateliers.participants.domaine.importation import COLONNES, completer, probleme
+from ateliers.participants.domaine.organismes_importes import annoncer
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier
 from ateliers.participants.droits import peut_gerer
@@ -112,8 +114,8 @@ def analyser(lot: ImportParticipants) -> Rapport:
     table = lot.table
     cles, inconnues = _colonnes(table[0])
     debut = 0 if cles == list(COLONNES) and plier(table[0][0]) not in TITRES else 1
-    existants = list(Participant.objects.filter(atelier=lot.atelier).select_related("personne"))
-    connus = Connus(existants)
+    existants = Participant.objects.filter(atelier=lot.atelier)
+    connus = Connus(list(existants.select_related("personne", "organisme")))
     lignes = []
     for numero, cellules in enumerate(table[debut:], start=debut + 1):
         if not any(cellules):
@@ -121,11 +123,12 @@ def analyser(lot: ImportParticipants) -> Rapport:
         champs = dict.fromkeys(COLONNES, "")
         champs |= {c: v for c, v in zip(cles, cellules, strict=False) if c}
         lignes.append(connus.lire(numero, champs))
+    annoncer(lignes, par=lot.par)
     return Rapport(lignes, inconnues)
 
 
 class Connus:
-    """The participants that a line may be about, by address, then by name and organisation."""
+    """The participants that a line may be about, by address, then by name and organisme."""
 
     def __init__(self, participants):
         self.adresses = {p.courriel.lower(): p for p in participants if p.courriel}
@@ -134,7 +137,13 @@ class Connus:
 
     @staticmethod
     def _cle(prenom, nom, organisation):
-        return plier(f"{prenom} {nom}"), plier(organisation)
+        return plier(f"{prenom} {nom}"), organisation and cle_de(organisation)
+
+    @staticmethod
+    def _egal(champ, valeur, participant) -> bool:
+        """An organisme written otherwise is the same organisme."""
+        connue = getattr(participant, champ)
+        return cle_de(valeur) == cle_de(connue) if champ == "organisation" else valeur == connue
 
     def lire(self, numero: int, champs: dict) -> Ligne:
         nom = f"{champs['prenom']} {champs['nom']}".strip()
@@ -161,9 +170,9 @@ class Connus:
             if not homonyme.courriel:
                 connu = homonyme
         if connu is None:
-            phrase = f"Même nom et même organisation que {homonyme}." if homonyme else ""
+            phrase = f"Même nom et même organisme que {homonyme}." if homonyme else ""
             return Ligne(numero, nom, "ajout", phrase, champs)
-        changes = [c for c in COLONNES if champs[c] and champs[c] != getattr(connu, c)]
+        changes = [c for c in COLONNES if champs[c] and not self._egal(c, champs[c], connu)]
         garde = {c: champs[c] for c in changes}
         if not changes:
             return Ligne(numero, nom, "inchangee")
@@ -176,7 +185,7 @@ LISIBLES = {
     "nom": "nom",
     "courriel": "adresse",
     "college": "collège",
-    "organisation": "organisation",
+    "organisation": "organisme",
     "fonction": "fonction",
 }
 

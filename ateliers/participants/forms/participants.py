@@ -2,6 +2,7 @@ from django import forms
 
 from ateliers.participants.choix import Delegation, Presence, Reponse
 from ateliers.participants.domaine.importation import lire_lignes
+from ateliers.participants.forms.organismes import NOUVEL_ORGANISME, ChampOrganisme
 from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
 from socle.erreurs import ElementsManquants
@@ -9,14 +10,18 @@ from socle.interface.formulaires import FormulaireDsfr, FormulaireModele, Formul
 from socle.interface.francais import de
 
 CHAMPS = ["prenom", "nom", "college", "organisation", "fonction", "courriel"]
+DU_MODELE = [champ for champ in CHAMPS if champ != "organisation"]
 
 
 class FormulaireParticipant(FormulaireModele):
     libelle_envoi = "Ajouter le participant"
+    libelle_confirmation = NOUVEL_ORGANISME
+    field_order = CHAMPS
+    organisation = ChampOrganisme()
 
     class Meta:
         model = Participant
-        fields = CHAMPS
+        fields = DU_MODELE
         help_texts = {
             "courriel": "Sert uniquement aux convocations de cet atelier.",
         }
@@ -24,9 +29,16 @@ class FormulaireParticipant(FormulaireModele):
 
 class FormulaireParticipantRevise(FormulaireModeleRevise):
     libelle_envoi = "Enregistrer la fiche"
+    libelle_confirmation = NOUVEL_ORGANISME
+    field_order = CHAMPS
+    organisation = ChampOrganisme()
 
     class Meta(FormulaireParticipant.Meta):
         pass
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("organisation", self.instance.organisation)
 
 
 class FormulaireImport(FormulaireDsfr):
@@ -39,7 +51,7 @@ class FormulaireImport(FormulaireDsfr):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=(
             "Une personne par ligne, colonnes dans cet ordre : prénom, nom, adresse électronique, "
-            "collège, organisation, fonction. Collez depuis un tableur, ou séparez par des "
+            "collège, organisme, fonction. Collez depuis un tableur, ou séparez par des "
             "points-virgules."
         ),
     )
@@ -145,7 +157,7 @@ class FormulaireAccueil(FormulaireDsfr):
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     college = forms.ChoiceField(label="Collège", choices=College.choices)
-    organisation = forms.CharField(label="Organisation", max_length=160, required=False)
+    organisation = ChampOrganisme()
 
 
 def _delegue(invitation) -> str:

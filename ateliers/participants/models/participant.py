@@ -20,7 +20,14 @@ class Participant(models.Model):
     nom = models.CharField("nom", max_length=80)
     courriel = models.EmailField("adresse électronique", blank=True)
     college = models.CharField("collège", max_length=30, choices=College)
-    organisation = models.CharField("organisation", max_length=160, blank=True)
+    organisme = models.ForeignKey(
+        "ateliers.OrganismeAnnuaire",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="participants",
+        verbose_name="organisme",
+    )
     fonction = models.CharField("fonction", max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
@@ -48,6 +55,10 @@ class Participant(models.Model):
     @property
     def nom_complet(self):
         return f"{self.prenom} {self.nom}".strip()
+
+    @property
+    def organisation(self) -> str:
+        return self.organisme.nom if self.organisme else ""
 
     @property
     def qualite(self):

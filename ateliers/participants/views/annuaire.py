@@ -19,20 +19,24 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 PAR_PAGE = 50
 
 
+def _numero(texte: str) -> int | None:
+    return int(texte) if texte.isascii() and texte.isdigit() and len(texte) < 10 else None
+
+
 @require_GET
 def liste(request):
     exiger(droits.peut_consulter(request.user), droits.RESERVE)
     filtre = lectures.Filtre(
         texte=request.GET.get("q", "").strip()[:100],
         college=request.GET.get("college", ""),
-        organisation=request.GET.get("organisation", "")[:160],
+        organisme=_numero(request.GET.get("organisme", "")),
     )
     personnes = lectures.chercher(request.user, filtre)
     contexte = {
         "page": Paginator(personnes, PAR_PAGE).get_page(request.GET.get("page")),
         "filtre": filtre,
         "colleges": College.choices,
-        "organisations": lectures.organisations(request.user),
+        "organismes": lectures.organismes_du_filtre(request.user),
     }
     return render(request, "ateliers/annuaire/liste.html", contexte)
 
@@ -87,7 +91,10 @@ class Fiche(VueFormulaire):
 
     def executer(self, form):
         return mandats.ajouter_mandat(
-            personne=self.objet, par=self.request.user, **form.cleaned_data
+            personne=self.objet,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
         )
 
 

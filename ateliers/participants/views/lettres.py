@@ -99,7 +99,7 @@ def liste_postale(request, slug, seance_id):
     reponse["Content-Disposition"] = f'attachment; filename="liste-postale-{seance.pk}.csv"'
     reponse.write("\ufeff")
     ecrivain = csv.writer(reponse, delimiter=";")
-    ecrivain.writerow(["Civilité", "Prénom", "Nom", "Fonction", "Organisation", "Adresse"])
+    ecrivain.writerow(["Civilité", "Prénom", "Nom", "Fonction", "Organisme", "Adresse"])
     for invitation in sans_adresse_electronique(seance):
         participant = invitation.participant
         valeurs = [

@@ -36,12 +36,14 @@ def liste(request, slug):
     atelier = charger_atelier(request, slug)
     college = request.GET.get("college", "")
     texte = request.GET.get("q", "").strip()
-    lignes = Participant.objects.filter(atelier=atelier)
+    lignes = Participant.objects.filter(atelier=atelier).select_related("organisme")
     if college in College.values:
         lignes = lignes.filter(college=college)
     if texte:
         lignes = lignes.filter(
-            Q(nom__icontains=texte) | Q(prenom__icontains=texte) | Q(organisation__icontains=texte)
+            Q(nom__icontains=texte)
+            | Q(prenom__icontains=texte)
+            | Q(organisme__nom__icontains=texte)
         )
     colleges = par_college(atelier)
     return render(
@@ -82,7 +84,10 @@ class Ajouter(_Gerer, VueFormulaire):
 
     def executer(self, form):
         return verbes.ajouter_participant(
-            atelier=self.atelier, par=self.request.user, **_valeurs(form)
+            atelier=self.atelier,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **_valeurs(form),
         )
 
 
@@ -131,7 +136,7 @@ class Modifier(_SurParticipant, VueFormulaire):
 
     def get_form_kwargs(self):
         # A copy: the form writes what was typed on its instance.
-        instance = Participant.objects.get(pk=self.objet.pk)
+        instance = Participant.objects.select_related("organisme").get(pk=self.objet.pk)
         return super().get_form_kwargs() | {"instance": instance}
 
     def executer(self, form):
@@ -139,6 +144,7 @@ class Modifier(_SurParticipant, VueFormulaire):
             self.objet,
             par=self.request.user,
             revision=form.cleaned_data["revision"],
+            confirmes=self.confirmes,
             **_valeurs(form),
         )
 

@@ -38,7 +38,7 @@ def proposer(request, slug):
         trouvees = Mandat.objects.filter(personne__in=personnes.values("pk"), au__isnull=True)
         mandats = list(
             trouvees.exclude(personne__in=deja)
-            .select_related("personne")
+            .select_related("personne", "organisme")
             .order_by("personne__nom", "personne__prenom", "pk")[: MONTREES + 1]
         )
     contexte = {
@@ -62,7 +62,7 @@ class Reprendre(SurAtelier, VueVerbe):
 
     def executer(self, objet):
         mandat = get_object_or_404(
-            Mandat.objects.select_related("personne"),
+            Mandat.objects.select_related("personne", "organisme"),
             personne__in=visibles_par(self.request.user).values("pk"),
             pk=self.kwargs["mandat_id"],
         )

@@ -78,7 +78,7 @@ class Sonder(FormulaireAtelier):
         cherches = {int(pk) for pk in self.request.GET.getlist("indispensable") if pk.isdigit()}
         lignes = list(lignes.values_list("participant_id", "obligatoire"))
         invites = [pk for pk, _ in lignes]
-        gens = list(Participant.objects.filter(atelier=self.atelier))
+        gens = list(Participant.objects.filter(atelier=self.atelier).select_related("organisme"))
         joignables = [p.pk for p in gens if p.courriel]
         etape = self.seance.etape_type
         return super().get_form_kwargs() | {

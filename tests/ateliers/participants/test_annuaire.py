@@ -46,7 +46,7 @@ def test_une_personne_de_deux_ateliers_est_rangee_une_fois(distribution):
     ajouter(distribution, un, "Ada", "Roux", **maire)
     autre = ajouter(distribution, deux, "A.", "Roux", courriel="ADA@exemple.fr", fonction="Élue")
     assert (Personne.objects.count(), autre.nom_complet) == (1, "Ada Roux")
-    assert sorted(Mandat.objects.values_list("organisation", "fonction")) == [
+    assert sorted((m.organisation, m.fonction) for m in Mandat.objects.all()) == [
         ("", "Élue"),
         ("Mairie", "Maire"),
     ]
@@ -117,7 +117,8 @@ def test_chercher_sans_accent_et_filtrer(distribution):
 
     assert trouver(texte="lefevre communaute") == ["Zoé"]
     assert trouver(college="associations") == ["Paul"]
-    assert trouver(organisation="Communauté de communes") == ["Zoé"]
+    zoe = Mandat.objects.get(personne__prenom="Zoé")
+    assert trouver(organisme=zoe.organisme_id) == ["Zoé"]
     assert trouver(texte="lefevre", college="associations") == []
 
 
@@ -173,7 +174,7 @@ def test_la_fusion_ne_perd_rien(distribution):
     for absorbee in (autre.personne, ailleurs.personne):
         fusionner(garder=gardee.personne, absorber=absorbee, par=distribution.ddt)
     assert Personne.objects.count() == 1
-    assert list(Participant.objects.order_by("pk").values_list("nom", "organisation")) == [
+    assert [(p.nom, p.organisation) for p in Participant.objects.order_by("pk")] == [
         ("Roux", "Mairie"),
         ("Roux", "Région"),
     ]
@@ -244,7 +245,7 @@ def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
         "correction",
     ]
     assert (rapport.lignes[2].phrase, rapport.inconnues) == (
-        "Nouveau : organisation « Amis ».",
+        "Nouveau : organisme « Amis ». Nouvel organisme « Amis ».",
         ["Couleur"],
     )
     assert Participant.objects.count() == 3
