@@ -245,7 +245,7 @@ def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
         "correction",
     ]
     assert (rapport.lignes[2].phrase, rapport.inconnues) == (
-        "Nouveau : organisme « Amis ». Nouvel organisme « Amis ».",
+        "Nouveau : organisme « Amis ». Nouvel organisme «\u00a0Amis\u00a0».",
         ["Couleur"],
     )
     assert Participant.objects.count() == 3
