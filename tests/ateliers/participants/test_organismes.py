@@ -33,7 +33,7 @@ def test_la_ressemblance_est_reciproque(un, autre):
 
 @given(st.text(max_size=40))
 def test_la_reprise_range_sous_la_meme_cle_que_la_saisie(texte):
-    reprise = import_module("ateliers.migrations.0024_organismes_repris")
+    reprise = import_module("ateliers.migrations.0025_organismes_repris")
     assert reprise.cle_de(texte) == cle_de(texte)
 
 

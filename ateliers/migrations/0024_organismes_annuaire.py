@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0022_feuilles_signees'),
+        ('ateliers', '0023_sondes_comptes'),
         ('comptes', '0001_initial'),
         ('territoires', '0005_contours_et_cadastre'),
     ]

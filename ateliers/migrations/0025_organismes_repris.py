@@ -114,7 +114,7 @@ def rendre(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0023_organismes_annuaire")]
+    dependencies = [("ateliers", "0024_organismes_annuaire")]
 
     operations = [
         migrations.RunPython(reprendre, rendre),
