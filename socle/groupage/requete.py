@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -17,17 +18,38 @@ def _instant(valeur: str) -> datetime:
     return datetime.fromisoformat(valeur).astimezone(UTC)
 
 
-# JSON has no dates, decimals nor UUIDs; everything else comes out as it went in.
+# JSON has no dates, times, decimals nor UUIDs; what is not read here must come out as it went in.
 LECTEURS: tuple[tuple[type, Callable], ...] = (
     (models.DateTimeField, _instant),
     (models.DateField, date.fromisoformat),
+    (models.TimeField, time.fromisoformat),
     (models.DecimalField, Decimal),
     (models.UUIDField, UUID),
+)
+FIDELES = (
+    models.AutoField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+    models.CharField,
+    models.TextField,
+    models.FileField,
+    models.JSONField,
+    ArrayField,
 )
 
 
 def _lecteur(champ) -> Callable | None:
-    return next((lire for genre, lire in LECTEURS if isinstance(champ, genre)), None)
+    """How a value is read back; raise `TypeError` for a type that JSON would change in silence."""
+    while isinstance(champ, models.ForeignKey):
+        champ = champ.target_field
+    for genre, lire in LECTEURS:
+        if isinstance(champ, genre):
+            return lire
+    nature = champ.output_field if isinstance(champ, models.GeneratedField) else champ
+    if not isinstance(nature, FIDELES):
+        raise TypeError(f"{champ} : {type(nature).__name__} ne passe pas par JSON, écartez-le")
+    return None
 
 
 @dataclass(frozen=True)

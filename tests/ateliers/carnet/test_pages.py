@@ -1,6 +1,6 @@
 """What the pages show, to whom, and at what price."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db.models import F
@@ -68,6 +68,14 @@ def test_on_ne_declare_tenue_qu_une_seance_dont_la_date_est_passee(distribution,
     page = connecte("ddt").get(reverse("ateliers:espace", args=[atelier.slug])).text
     assert lire_parcours(atelier).suite.action == "Déclarer la séance tenue"
     assert "À faire par le service pilote" in page
+
+
+def test_la_page_d_une_seance_montre_son_deroule(distribution, connecte):
+    seance = poses.faire_seance(distribution)
+    seance.sequences.create(jour=1, debut="09:30", duree_min=45, titre="Accueil", ordre=1)
+    adresse = reverse("ateliers:seance", args=[seance.atelier.slug, seance.pk])
+    (ligne,) = connecte("ddt").get(adresse).context["sequences"]
+    assert (ligne.titre, ligne.debut, ligne.fin) == ("Accueil", time(9, 30), "10\xa0h\xa015")
 
 
 def test_avant_la_date_il_faut_d_abord_convoquer(distribution):
