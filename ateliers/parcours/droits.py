@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.models import Atelier
+from candidatures.dossiers.droits import reperes_du_territoire
 from socle.comptes.choix import Role
-from socle.comptes.droits import filtre_competence
 from socle.erreurs import ActionInterdite
 
 
@@ -36,8 +36,7 @@ def visibles_par(utilisateur):
         )
     )
     if utilisateur.role == Role.SERVICE_ETAT:
-        territoire = Atelier.objects.filter(filtre_competence(utilisateur)).values("pk")
-        filtre |= Q(pk__in=territoire)
+        filtre |= Q(candidature__in=reperes_du_territoire(utilisateur).values("pk"))
     return Atelier.objects.filter(filtre)
 
 

@@ -35,12 +35,24 @@ def _portees_par(utilisateur) -> Q:
 
 
 def _du_territoire(organisme) -> Q:
-    """Deposited ones whose perimeter touches the départements or regions of this service."""
+    """Deposited ones whose perimeter touches the départements or regions of this service, or for
+    which it was designated. Where another one was, the DREAL of the region no longer answers.
+    """
     departements = organisme.departements.through.objects.filter(organisme=organisme)
     regions = organisme.regions.through.objects.filter(organisme=organisme)
+    ou = "regions_deduites" if organisme.nature == N.DREAL else "regions"
     touchees = Q(departements__overlap=departements.values("departement_id"))
-    touchees |= Q(regions__overlap=regions.values("region_id"))
+    touchees |= Q(**{f"{ou}__overlap": regions.values("region_id")})
+    touchees |= Q(designes__overlap=[organisme.pk])
     return Q(deposee_le__isnull=False) & touchees
+
+
+def reperes_du_territoire(utilisateur):
+    """Those for which this State service answers, by the perimeter or by designation."""
+    service = _actif(utilisateur) and utilisateur.role == Role.SERVICE_ETAT
+    if not service or utilisateur.organisme_id is None:
+        return Repere.objects.none()
+    return Repere.objects.filter(_du_territoire(utilisateur.organisme))
 
 
 def deports_actifs(utilisateur):
@@ -273,6 +285,10 @@ def peut_designer_copilote(utilisateur, candidature: Candidature) -> bool:
 
 def peut_changer_pilote(utilisateur, candidature: Candidature) -> bool:
     return est_instructeur(utilisateur) and candidature.etat not in FINAUX
+
+
+def peut_designer_dreal(utilisateur, candidature: Candidature) -> bool:
+    return est_instructeur(utilisateur, candidature) and candidature.etat not in FINAUX
 
 
 def peut_actualiser_perimetre(utilisateur, candidature: Candidature) -> bool:

@@ -17,6 +17,10 @@ COPILOTE_RETIRE = declarer("candidature.copilote_retire", "a retiré {organisme}
 PILOTE_CHANGE = declarer(
     "candidature.pilote_change", "a confié le pilotage à {organisme} (auparavant : {ancien})"
 )
+DREAL_CHANGEE = declarer(
+    "candidature.dreal_changee",
+    "a désigné {organisme} pour la région {region} (auparavant : {ancien})",
+)
 PERIMETRE_ACTUALISE = declarer(
     "candidature.perimetre_actualise",
     "a actualisé le périmètre du découpage {ancien} au découpage {nouveau}",

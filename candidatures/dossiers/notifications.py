@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
-from candidatures.dossiers.droits import agents_dgaln, membres
+from candidatures.dossiers.droits import agents_dgaln, membres, visibles_par
 from socle.comptes.models import Utilisateur
-from socle.courriels.domaine import deposer, lien
+from socle.courriels.domaine import deposer, lien, retirer_de_la_boite
+from socle.courriels.models import Courriel
+from socle.courriels.resume import retirer_des_resumes
 
 
 def _contexte(candidature, **plus) -> dict:
@@ -150,3 +152,41 @@ def main_passee(candidature, de, vers, motif, par):
         objet=candidature,
         par=par,
     )
+
+
+def dreal_changee(candidature, region, ancien, nouveau, motif, par):
+    """To both services, each told whether it still reads. What waits to leave for those who no
+    longer read is given up."""
+    agents = Utilisateur.objects.filter(is_active=True).select_related("organisme")
+    for organisme in filter(None, (ancien, nouveau)):
+        for agent in agents.filter(organisme=organisme):
+            lit = visibles_par(agent).filter(pk=candidature.pk).exists()
+            if not lit:
+                _retirer_ce_qui_attend(candidature, agent, par)
+            deposer(
+                "candidature_dreal_changee",
+                a=[agent],
+                contexte=_contexte(
+                    candidature,
+                    region=region,
+                    ancien=ancien,
+                    nouveau=nouveau,
+                    designe=organisme == nouveau,
+                    lit=lit,
+                    motif=motif,
+                    par=par,
+                ),
+                objet=candidature,
+                par=par,
+            )
+
+
+def _retirer_ce_qui_attend(candidature, agent, par):
+    attendus = Courriel.objects.filter(
+        objet_type=candidature._meta.label_lower,
+        objet_id=str(candidature.pk),
+        destinataire=agent.email,
+    )
+    motif = "Une autre DREAL est désignée."
+    retirer_des_resumes(attendus, motif=motif, par=par)
+    retirer_de_la_boite(attendus, motif=motif, par=par)

@@ -14,13 +14,13 @@ from candidatures.dossiers.droits import (
     membres,
     organismes_porteurs,
     porte,
+    reperes_du_territoire,
     visibles_par,
 )
 from candidatures.dossiers.models import Candidature
 from candidatures.echanges.choix import Fil
 from candidatures.echanges.models import PieceMessage
 from socle.comptes.choix import Role
-from socle.comptes.droits import filtre_competence
 from socle.comptes.models import Utilisateur
 
 
@@ -31,8 +31,7 @@ def _de_l_etat(utilisateur, candidature) -> bool:
         return False
     if porte(utilisateur, candidature):
         return True
-    competentes = Candidature.objects.filter(filtre_competence(utilisateur))
-    return competentes.filter(pk=candidature.pk).exists()
+    return reperes_du_territoire(utilisateur).filter(pk=candidature.pk).exists()
 
 
 def fils_lus(utilisateur, candidature: Candidature) -> list[str]:
@@ -64,6 +63,7 @@ def destinataires(candidature: Candidature, fil: str, sauf) -> list[Utilisateur]
             Q(organisme__in=organismes_porteurs(candidature))
             | Q(organisme__departements__in=departements)
             | Q(organisme__regions__departements__in=departements)
+            | Q(organisme__in=candidature.designations.values("organisme"))
         )
         personnes = [*agents_dgaln(candidature), *services.distinct()]
     uniques = {p.pk: p for p in personnes if p.pk != sauf.pk}

@@ -6,11 +6,15 @@ from candidatures.appels.domaine.appels import clore
 from candidatures.appels.models import Appel, RegleEligibilite
 from candidatures.dossiers.domaine import coauteurs, visas
 from candidatures.dossiers.domaine.depot import deposer
+from candidatures.dossiers.domaine.designations import designer_dreal
 from candidatures.dossiers.domaine.pieces import retirer_piece
 from candidatures.dossiers.domaine.pilotage import designer_copilote
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import recevabilite
+from socle.comptes.choix import NatureOrganisme
+from socle.comptes.models import Organisme
+from socle.territoires.models import Region
 from tests.factories.appels import poser, publier_formulaire, reviser
 from tests.factories.candidatures import PDF, faire_appel, faire_brouillon, faire_deposee, remplir
 from tests.factories.importation import faire_import
@@ -136,6 +140,26 @@ def brouillon_questions(distribution):
     candidature = _complet(distribution)
     publier_formulaire(distribution, candidature.appel, "Une friche ?")
     return {"reference": candidature.reference, "rubrique": "questions-de-l-appel"}
+
+
+@decor("candidature_region")
+def candidature_region(distribution):
+    return {"reference": faire_deposee(distribution).reference, "region": "32"}
+
+
+@decor("designation")
+def designation(distribution):
+    """Of a DREAL of another region: the one of the Hauts-de-France no longer reads."""
+    decor = candidature_region(distribution)
+    autre = Organisme.objects.create(nom="DREAL voisine", nature=NatureOrganisme.DREAL)
+    designer_dreal(
+        candidature=Candidature.objects.get(reference=decor["reference"]),
+        region=Region.objects.get(pk="32"),
+        organisme=autre,
+        motif="Une raison",
+        par=distribution.dgaln,
+    )
+    return decor
 
 
 @decor("copilotage")

@@ -45,6 +45,13 @@ LIGNES = {
         TERRITOIRE | {"dgaln": 302, "ddt": 403}, objet="candidature", methode="POST"
     ),
     "candidatures:changer_pilote": avec(TERRITOIRE | {"ddt": 403}, objet="candidature"),
+    "candidatures:designer_dreal": avec(TERRITOIRE | {"ddt": 403}, objet="candidature_region"),
+    "candidatures:revenir_dreal": avec(
+        TERRITOIRE | {"dgaln": 302, "ddt": 403, "dreal": 404},
+        objet="designation",
+        methode="POST",
+        donnees=MOTIF,
+    ),
     "candidatures:designer_copilote": avec(TERRITOIRE, objet="candidature"),
     "candidatures:retirer_copilote": avec(
         TERRITOIRE | {"dgaln": 302, "ddt": 302, "ddt_autre": 403},

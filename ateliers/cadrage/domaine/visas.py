@@ -24,6 +24,7 @@ from ateliers.cadrage.models import (
 )
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import exiger, peut_piloter
+from candidatures.dossiers.models import Designation
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.erreurs import (
@@ -54,11 +55,17 @@ def circuit(atelier) -> list[tuple[str, Organisme | None]]:
 
 
 def service_regional(atelier) -> Organisme | None:
-    """The DREAL, or its overseas equal, of the first département of the perimeter."""
+    """The DREAL, or its overseas equal, of the first département of the perimeter; the one that
+    the DGALN designated for the candidature, where it did."""
     departements = atelier.perimetre.departements.all()
     departement = min(departements, key=lambda d: d.code, default=None)
     if departement is None:
         return None
+    designations = Designation.objects.filter(
+        candidature=atelier.candidature_id, region=departement.region_id
+    )
+    if designation := designations.select_related("organisme").first():
+        return designation.organisme
     return (
         Organisme.objects.filter(nature__in=REGIONAUX, regions=departement.region_id)
         .order_by("pk")

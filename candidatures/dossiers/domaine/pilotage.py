@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from candidatures.dossiers import journal, notifications
@@ -28,9 +30,21 @@ from socle.territoires.domaine import actualiser_perimetre, remplacements
 def services(candidature: Candidature) -> ServicesCompetents:
     """From the perimeter; before it is drawn, from the collectivité that leads."""
     if candidature.perimetre_id:
-        return services_competents(candidature.perimetre)
+        return _avec_designations(candidature, services_competents(candidature.perimetre))
     chefs = [p.organisme for p in candidature.portages.all() if p.chef_de_file]
     return services_de_la_collectivite(chefs[0]) if chefs else ServicesCompetents()
+
+
+def _avec_designations(candidature: Candidature, deduits: ServicesCompetents):
+    """The same, with the DREAL that the DGALN put in the place of the deduced ones."""
+    actes = {d.region_id: d for d in candidature.designations.all()}
+    regions = [
+        replace(r, designe=actes[r.code].organisme, motif=actes[r.code].motif)
+        if r.code in actes
+        else r
+        for r in deduits.regions
+    ]
+    return replace(deduits, regions=regions)
 
 
 def _verifier_service(candidature: Candidature, organisme: Organisme, motif: str) -> None:

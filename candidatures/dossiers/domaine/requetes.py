@@ -47,6 +47,7 @@ PARTIES = (
     Partie("portages", avec=("organisme",)),
     Partie("coauteurs"),
     Partie("copilotages", avec=("organisme",)),
+    Partie("designations", avec=("organisme",)),
     Partie("sections"),
     Partie("rubriques"),
     Partie("ressources"),

@@ -3,17 +3,19 @@
 from django import forms
 
 from candidatures.dossiers.domaine.creation import SERVICES_ETAT
+from socle.comptes.domaine.competence import REGIONAUX
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
 
 
 class FormulaireService(FormulaireDsfr):
     brouillon = False
+    natures = SERVICES_ETAT
 
     def __init__(self, *args, candidature, competents, **kwargs):
         super().__init__(*args, **kwargs)
-        pris = [candidature.service_pilote_id or 0, *self.deja(candidature)]
-        tous = Organisme.objects.filter(nature__in=SERVICES_ETAT).exclude(pk__in=pris)
+        tous = Organisme.objects.filter(nature__in=self.natures)
+        tous = tous.exclude(pk__in=self.pris(candidature))
         premiers = {s.pk for s in competents.services}
         tries = sorted(tous.order_by("nom"), key=lambda s: s.pk not in premiers)
         groupes = [
@@ -32,15 +34,18 @@ class FormulaireService(FormulaireDsfr):
             widget=forms.Textarea(attrs={"rows": 3}),
         )
 
-    def deja(self, candidature) -> list[int]:
-        return []
+    def pris(self, candidature) -> list[int]:
+        return [candidature.service_pilote_id or 0]
 
 
 class FormulaireCopilote(FormulaireService):
     libelle_envoi = "Désigner ce service"
 
-    def deja(self, candidature):
-        return [c.organisme_id for c in candidature.copilotages.all()]
+    def pris(self, candidature):
+        return [
+            *super().pris(candidature),
+            *(c.organisme_id for c in candidature.copilotages.all()),
+        ]
 
 
 class FormulairePilote(FormulaireService):
@@ -51,3 +56,15 @@ class FormulairePilote(FormulaireService):
         self.fields["garder"] = forms.BooleanField(
             label="Le service actuel reste copilote", required=False, initial=True
         )
+
+
+class FormulaireDreal(FormulaireService):
+    libelle_envoi = "Désigner ce service"
+    natures = REGIONAUX
+
+    def __init__(self, *args, competence, **kwargs):
+        self.competence = competence
+        super().__init__(*args, **kwargs)
+
+    def pris(self, candidature):
+        return [self.competence.competent.pk] if self.competence.competent else []

@@ -9,6 +9,7 @@ from candidatures.dossiers.models.contenu import (
     SectionNote,
 )
 from candidatures.dossiers.models.copilotage import Copilotage
+from candidatures.dossiers.models.designation import Designation
 from candidatures.dossiers.models.emprise import Emprise
 from candidatures.dossiers.models.importation import ImportCandidatures
 from candidatures.dossiers.models.piece import Piece
@@ -22,6 +23,7 @@ __all__ = [
     "ActeurAMobiliser",
     "Candidature",
     "Copilotage",
+    "Designation",
     "Emprise",
     "IndexRecherche",
     "MotRecherche",

@@ -15,7 +15,8 @@ def _liste(champ, nom):
 
 
 class Repere(models.Model):
-    """Written by triggers only, in the statement that changes what it is made of (migration 0025).
+    """Written by triggers only, in the statement that changes what it is made of (migrations 0025,
+    0028).
 
     A candidature weighs a kilobyte and its rights stand in five other tables: counting a region
     read them all. Here they are a row of 200 bytes, that one index answers for. Nothing is granted
@@ -33,6 +34,9 @@ class Repere(models.Model):
     lieu = models.TextField("codes des départements")
     departements = _liste(models.CharField(max_length=3), "départements du périmètre")
     regions = _liste(models.CharField(max_length=3), "régions du périmètre")
+    # Where the DREAL is the deduced one, and who answers elsewhere in its place.
+    regions_deduites = _liste(models.CharField(max_length=3), "régions sans DREAL désignée")
+    designes = _liste(models.BigIntegerField(), "DREAL désignées")
     organismes = _liste(models.BigIntegerField(), "service pilote, copilotes et porteurs")
     coauteurs = _liste(models.BigIntegerField(), "coauteurs qui ont accepté")
     consultes = _liste(models.BigIntegerField(), "organismes consultés")
@@ -53,7 +57,15 @@ class Repere(models.Model):
             models.Index(fields=["etat", "-deposee_le", "-candidature"], name="repere_etat"),
             models.Index(fields=["population", "candidature"], name="repere_population"),
             GinIndex(
-                fields=["departements", "regions", "organismes", "coauteurs", "consultes"],
+                fields=[
+                    "departements",
+                    "regions",
+                    "regions_deduites",
+                    "designes",
+                    "organismes",
+                    "coauteurs",
+                    "consultes",
+                ],
                 name="repere_acces",
             ),
         ]

@@ -1,17 +1,14 @@
 """The territory of a dossier: what is known of it, who answers for it, what changed since."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import eligibilite, emprises, pilotage, territoire
 from candidatures.dossiers.domaine.figees import parties_figees
-from candidatures.dossiers.forms.pilotage import FormulaireCopilote, FormulairePilote
-from candidatures.dossiers.models import Copilotage
 from candidatures.dossiers.views.lecture import charger, contexte_entete
-from socle.erreurs import ActionInterdite
-from socle.interface.vues import VueFormulaire, VueVerbe
+from socle.interface.vues import VueVerbe
 from socle.territoires.domaine import remplacements
 from socle.territoires.domaine.fiches import phrase_fin
 from socle.territoires.domaine.lues import garder_communes
@@ -66,6 +63,7 @@ def fiche(request, reference):
         "peut_actualiser": droits.peut_actualiser_perimetre(request.user, candidature),
         "peut_copiloter": droits.peut_designer_copilote(request.user, candidature),
         "peut_piloter": droits.peut_changer_pilote(request.user, candidature),
+        "peut_designer": droits.peut_designer_dreal(request.user, candidature),
     }
     return render(request, "candidatures/dossiers/territoire.html", contexte)
 
@@ -81,75 +79,3 @@ class VueActualiserPerimetre(VueVerbe):
 
     def url_retour(self, objet):
         return url_territoire(objet)
-
-
-class VuePilotage(VueFormulaire):
-    template_name = "candidatures/dossiers/pilotage.html"
-
-    def peut(self, candidature) -> bool:
-        return droits.peut_designer_copilote(self.request.user, candidature)
-
-    def charger(self):
-        candidature = charger(self.request.user, self.kwargs["reference"])
-        if not self.peut(candidature):
-            raise ActionInterdite(self.refus)
-        return candidature
-
-    def get_form_kwargs(self):
-        competents = pilotage.services(self.objet)
-        return super().get_form_kwargs() | {"candidature": self.objet, "competents": competents}
-
-    def url_retour(self):
-        return url_territoire(self.objet)
-
-
-class VueCopilote(VuePilotage):
-    form_class = FormulaireCopilote
-    titre = "Désigner un service copilote"
-    message = "Le service est désigné copilote ; ses agents sont avertis par courriel."
-    refus = "Le copilote est désigné par le service pilote ou par la DGALN."
-
-    def executer(self, form):
-        return pilotage.designer_copilote(
-            candidature=self.objet,
-            organisme=form.cleaned_data["organisme"],
-            motif=form.cleaned_data["motif"],
-            par=self.request.user,
-        )
-
-
-class VuePilote(VuePilotage):
-    form_class = FormulairePilote
-    titre = "Changer le service pilote"
-    message = "Le service pilote est changé ; ses agents sont avertis par courriel."
-    refus = "Le service pilote est changé par la DGALN."
-
-    def peut(self, candidature) -> bool:
-        return droits.peut_changer_pilote(self.request.user, candidature)
-
-    def executer(self, form):
-        return pilotage.changer_pilote(
-            candidature=self.objet,
-            organisme=form.cleaned_data["organisme"],
-            motif=form.cleaned_data["motif"],
-            garder=form.cleaned_data["garder"],
-            par=self.request.user,
-        )
-
-
-class VueRetirerCopilote(VueVerbe):
-    message = "Le service ne copilote plus la candidature."
-
-    def charger(self):
-        self.candidature = charger(self.request.user, self.kwargs["reference"])
-        return get_object_or_404(
-            Copilotage.objects.select_related("organisme", "candidature"),
-            candidature=self.candidature,
-            pk=self.kwargs["pk"],
-        )
-
-    def executer(self, objet):
-        return pilotage.retirer_copilote(copilotage=objet, motif=self.motif, par=self.request.user)
-
-    def url_retour(self, objet):
-        return url_territoire(self.candidature)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from candidatures.dossiers.domaine import pilotage
 from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
@@ -18,7 +19,6 @@ from candidatures.instruction.choix import JalonRelance
 from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.models import Avis, RelanceAvis
-from socle.comptes.domaine.competence import services_competents
 from socle.courriels.lots import declarer_lot, ouvrir_lot
 from socle.courriels.models import LotCourriels
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
@@ -39,10 +39,10 @@ def organismes_pour(candidature: Candidature, organismes, competents) -> list:
     """Those named, and those that answer for its territory, each once."""
     voulus = {o.pk: o for o in organismes}
     if competents:
-        services = services_competents(candidature.perimetre)
+        services = pilotage.services(candidature)
         echelles = {DDT: services.departements, DREAL: services.regions}
         for echelle in competents:
-            voulus |= {c.service.pk: c.service for c in echelles[echelle] if c.service}
+            voulus |= {s.pk: s for c in echelles[echelle] if (s := c.competent)}
     return list(voulus.values())
 
 
@@ -72,7 +72,7 @@ def demander_en_lot(
         Candidature.objects.select_for_update(of=("self",))
         .filter(pk__in=[c.pk for c in candidatures])
         .select_related("appel", "perimetre")
-        .prefetch_related("portages", "copilotages", "avis")
+        .prefetch_related("portages", "copilotages", "avis", "designations__organisme")
         .order_by("pk")
     )
     for candidature in verrouillees:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from candidatures.dossiers.domaine import pilotage
 from candidatures.dossiers.models import Candidature
 from socle.comptes.choix import Role
-from socle.comptes.domaine.competence import services_competents
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.texte import plier
 
@@ -26,8 +26,8 @@ def consultables(candidature: Candidature):
 
 def competents(candidature: Candidature, permis) -> list[Organisme]:
     """The DREAL and the DDT(M) of the perimeter, in that order."""
-    lus = services_competents(candidature.perimetre)
-    ordre = [c.service for c in (*lus.regions, *lus.departements) if c.service]
+    lus = pilotage.services(candidature)
+    ordre = [c.competent for c in (*lus.regions, *lus.departements) if c.competent]
     services = {o.pk: rang for rang, o in reversed(list(enumerate(ordre)))}
     return sorted(permis.filter(pk__in=services), key=lambda o: services[o.pk])
 

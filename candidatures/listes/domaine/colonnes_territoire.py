@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FloatField, OuterRef
-from django.db.models.functions import Cast
+from django.db.models import F, FloatField, OuterRef, Subquery
+from django.db.models.functions import Cast, Coalesce
 
+from candidatures.dossiers.models import Designation
 from candidatures.listes.domaine.colonne import Colonne, brut, liste
+from socle.comptes.domaine.competence import services_de_la_region
 from socle.interface.templatetags.interface import nombre
-from socle.territoires.models import Perimetre
+from socle.territoires.models import Perimetre, Region
 
 SURFACE = ("perimetre__surface_km2", "perimetre__surfaces_connues", "perimetre__couverture__len")
 
@@ -65,6 +67,27 @@ def _noms_regions() -> dict:
     return {"region_noms": ArraySubquery(noms.distinct())}
 
 
+def _noms_dreal() -> dict:
+    """Of each region of the perimeter: the designated one, or the one that it gives."""
+    regions = Perimetre.departements.through.objects.filter(
+        perimetre_id=OuterRef(OuterRef("perimetre_id"))
+    )
+    designees = Designation.objects.filter(
+        candidature_id=OuterRef(OuterRef("pk")), region=OuterRef("pk")
+    )
+    noms = Region.objects.filter(pk__in=regions.values("departement__region")).annotate(
+        dreal=Coalesce(
+            Subquery(designees.values("organisme__nom")),
+            Subquery(services_de_la_region(OuterRef("pk")).values("nom")[:1]),
+        )
+    )
+    return {
+        "dreal_noms": ArraySubquery(
+            noms.filter(dreal__isnull=False).order_by("nom").values("dreal")
+        )
+    }
+
+
 COLONNES_TERRITOIRE = (
     Colonne(
         "territoire",
@@ -78,6 +101,13 @@ COLONNES_TERRITOIRE = (
         "departement", "Département", _departements, annotations=_noms_departements, largeur=30
     ),
     Colonne("region", "Région", liste("region_noms"), annotations=_noms_regions),
+    Colonne(
+        "dreal",
+        "DREAL compétente",
+        liste("dreal_noms"),
+        annotations=_noms_dreal,
+        largeur=30,
+    ),
     Colonne(
         "population",
         "Population",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When, prefetch_related_objects
 
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.models import Organisme
@@ -24,12 +24,21 @@ REGIONAUX = (N.DREAL, N.DEAL, N.DTAM)
 
 @dataclass(frozen=True)
 class Competence:
-    """One département or region, its population in the perimeter, and who answers for it."""
+    """One département or region, its population in the perimeter, and who answers for it.
+
+    `service` is deduced from the territory; `designe` answers in its place, by an explicit act.
+    """
 
     code: str
     nom: str
     population: int
     service: Organisme | None
+    designe: Organisme | None = None
+    motif: str = ""
+
+    @property
+    def competent(self) -> Organisme | None:
+        return self.designe or self.service
 
 
 @dataclass(frozen=True)
@@ -41,16 +50,16 @@ class ServicesCompetents:
     def pilote(self) -> Organisme | None:
         """Of the most populated département; else the first service found."""
         tous = [*self.departements, *self.regions]
-        return next((c.service for c in tous if c.service), None)
+        return next((c.competent for c in tous if c.competent), None)
 
     @property
     def services(self) -> list[Organisme]:
-        tous = [c.service for c in (*self.departements, *self.regions) if c.service]
+        tous = [c.competent for c in (*self.departements, *self.regions) if c.competent]
         return list(dict.fromkeys(tous))
 
     @property
     def sans_service(self) -> list[str]:
-        return [c.nom for c in (*self.departements, *self.regions) if c.service is None]
+        return [c.nom for c in (*self.departements, *self.regions) if c.competent is None]
 
     def contient(self, organisme: Organisme | None) -> bool:
         return organisme is not None and organisme.pk in {s.pk for s in self.services}
@@ -146,3 +155,19 @@ def _de_la_region(services, code: str) -> Organisme | None:
         return code in service.codes_regions or par_departement
 
     return _premier(services, REGIONAUX, de_la_region)
+
+
+def services_de_la_region(region: OuterRef) -> QuerySet[Organisme]:
+    """The same rule in SQL, the best first, inside a query on regions."""
+    departements = Organisme.departements.through.objects.filter(
+        organisme=OuterRef("pk"), departement__region=OuterRef(region)
+    )
+    regions = Organisme.regions.through.objects.filter(
+        organisme=OuterRef("pk"), region=OuterRef(region)
+    )
+    rang = Case(*(When(nature=nature, then=i) for i, nature in enumerate(REGIONAUX)))
+    return (
+        Organisme.objects.filter(nature__in=REGIONAUX)
+        .filter(Exists(regions) | ~Q(nature=N.DREAL) & Exists(departements))
+        .order_by(rang, "nom")
+    )

@@ -12,9 +12,16 @@ from hypothesis import strategies as st
 from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
-from candidatures.dossiers.models import Candidature, CoAuteur, Copilotage, Portage, Repere
+from candidatures.dossiers.models import (
+    Candidature,
+    CoAuteur,
+    Copilotage,
+    Designation,
+    Portage,
+    Repere,
+)
 from candidatures.instruction.models import Avis, Deport, Evaluation
-from socle.comptes.choix import Role
+from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Departement, Perimetre, Region
 from tests.factories.candidatures import faire_appel
@@ -109,6 +116,20 @@ def copilotage(m, c, n):
         )
 
 
+def designation(m, c, n):
+    """Of one of them for a region, then taken away; or moved to another dossier, as SQL may do."""
+    region = Departement.objects.get(pk=CODES[n % 3]).region
+    organisme = m.organismes[n % len(m.organismes)]
+    siennes = Designation.objects.filter(candidature=c, region=region)
+    autre = m.candidatures[n % 3]
+    if n % 2 and not Designation.objects.filter(candidature=autre, region=region).exists():
+        siennes.update(candidature=autre)
+        return
+    changee = siennes.exclude(organisme=organisme).update(organisme=organisme)
+    if not changee and not siennes.delete()[0]:
+        Designation.objects.create(candidature=c, region=region, organisme_id=organisme, motif="M")
+
+
 def portage_cede(m, c, n):
     Portage.objects.filter(candidature=m.candidatures[n % 3]).exclude(
         organisme__in=Portage.objects.filter(candidature=c).values("organisme")
@@ -192,6 +213,7 @@ def deport(m, c, n):
 
 GESTES = (etat, etat, pilote, perimetre_echange, population, departements, departements)
 GESTES += (departement_deplace, region, portage, portage_cede, copilotage, consultation, coauteur)
+GESTES += (designation, designation)
 GESTES += (evaluation_confiee, evaluation_deposee, evaluation_deposee, evaluation_rouverte)
 GESTES += (evaluation_ecartee, evaluation_reprise, avis, deport)
 SUITES = st.lists(
@@ -202,6 +224,7 @@ SUITES = st.lists(
 def recalcule(c) -> dict:
     """From the sources, one relation after the other, in Python."""
     depts = list(c.perimetre.departements.select_related("region")) if c.perimetre else []
+    regions = {d.region_id for d in depts}
     comptees = [e for e in c.evaluations.all() if e.ecartee_le is None]
     moyennes = [e.moyenne for e in comptees if e.moyenne is not None]
     avis = list(c.avis.all())
@@ -216,7 +239,11 @@ def recalcule(c) -> dict:
         "population": c.perimetre.population if c.perimetre else None,
         "lieu": ",".join(sorted(d.pk for d in depts)),
         "departements": sorted(d.pk for d in depts),
-        "regions": sorted({d.region_id for d in depts}),
+        "regions": sorted(regions),
+        "regions_deduites": sorted(regions - {g.region_id for g in c.designations.all()}),
+        "designes": sorted(
+            {g.organisme_id for g in c.designations.all() if g.region_id in regions}
+        ),
         "organismes": sorted(organismes),
         "coauteurs": sorted({a.utilisateur_id for a in acceptees}),
         "consultes": sorted(o.pk for o in c.consultes.all()),
@@ -249,10 +276,14 @@ def voit(p, c) -> bool:
         return True
     if p.role == Role.SERVICE_ETAT and c.deposee_le and c.perimetre:
         touches = c.perimetre.departements.all()
+        siennes = p.organisme.regions.all()
+        actes = c.designations.filter(region__in=touches.values("region"))
+        if p.organisme.nature == NatureOrganisme.DREAL:
+            siennes = siennes.exclude(pk__in=actes.values("region"))
         siens = touches.filter(pk__in=p.organisme.departements.all()) | touches.filter(
-            region__in=p.organisme.regions.all()
+            region__in=siennes
         )
-        if siens.exists():
+        if siens.exists() or actes.filter(organisme=p.organisme).exists():
             return True
     return consulte
 

@@ -3,20 +3,27 @@
 import pytest
 from django.urls import reverse
 
+from ateliers.cadrage.domaine.visas import service_regional
+from ateliers.parcours.models import Atelier
 from candidatures.appels.domaine.regles import creer_regle, reviser_regle
 from candidatures.dispositifs.domaine.programmes import importer_laureats
 from candidatures.dossiers.documents import contexte_accuse
-from candidatures.dossiers.domaine import creation, depot, pilotage, redaction
+from candidatures.dossiers.domaine import creation, depot, designations, pilotage, redaction
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.droits import peut_modifier, porte, visibles_par
 from candidatures.dossiers.models import Candidature, Copilotage
+from candidatures.echanges.droits import destinataires, fils_lus
+from candidatures.instruction.domaine.avis_en_lot import organismes_pour
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
+from socle.courriels.domaine import deposer
+from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, MotifRequis
+from socle.journal.domaine import historique
 from socle.territoires.domaine import importer
 from socle.territoires.domaine.contours_communes import importer_contours
 from socle.territoires.domaine.importation import FICHIER_DEMONSTRATION
-from socle.territoires.models import Commune, ContourCommune, Epci
+from socle.territoires.models import Commune, ContourCommune, Epci, Region
 from tests.factories.candidatures import (
     communs,
     faire_appel,
@@ -147,6 +154,75 @@ def test_la_dgaln_change_le_pilote_avec_un_motif(distribution, agents):
     relue = Candidature.objects.get(pk=candidature.pk)
     assert relue.service_pilote == agents["ddt76"].organisme
     assert [c.organisme for c in relue.copilotages.all()] == [distribution.ddt.organisme]
+
+
+def test_la_dgaln_designe_une_autre_dreal(distribution, agents, client):
+    """The one that the perimeter gives no longer reads; the other one does, everywhere."""
+    deduite, autre = agents["dreal32"], agents["dreal28"]
+    candidature = deposer_sur(distribution, communes=["80253"])
+    atelier = Atelier(candidature=candidature, perimetre=candidature.perimetre)
+    acte = {"candidature": candidature, "region": Region.objects.get(pk="32")}
+    voulu = acte | {"organisme": autre.organisme, "motif": "Proximité du site"}
+
+    def lecteurs():
+        qui = {deduite: "déduite", autre: "désignée"}
+        return {n for a, n in qui.items() if visibles_par(a).filter(pk=candidature.pk).exists()}
+
+    assert (lecteurs(), service_regional(atelier)) == ({"déduite"}, deduite.organisme)
+    attente = deposer(
+        "candidature_invitation",
+        a=[deduite],
+        contexte={
+            "candidature": candidature,
+            "dispositif": candidature.dispositif,
+            "organisme": deduite.organisme,
+            "par": distribution.ddt,
+            "lien": "/",
+        },
+        objet=candidature,
+        retenu=True,
+    )
+    for par in (distribution.ddt, deduite):
+        with pytest.raises(ActionInterdite):
+            designations.designer_dreal(**voulu, par=par)
+    with pytest.raises(MotifRequis):
+        designations.designer_dreal(**voulu | {"motif": " "}, par=distribution.dgaln)
+    with pytest.raises(ErreurMetier, match="déjà compétente"):
+        designations.designer_dreal(
+            **voulu | {"organisme": deduite.organisme}, par=distribution.dgaln
+        )
+    with pytest.raises(ErreurMetier, match="ne touche pas"):
+        designations.designer_dreal(
+            **voulu | {"region": Region.objects.get(pk="28")}, par=distribution.dgaln
+        )
+    client.force_login(distribution.dgaln)
+    adresse = reverse("candidatures:designer_dreal", args=[candidature.reference, "32"])
+    assert deduite.organisme.nom in client.get(adresse).content.decode()
+    client.post(adresse, {"organisme": autre.organisme_id, "motif": "Proximité du site"})
+    assert (lecteurs(), service_regional(atelier)) == ({"désignée"}, autre.organisme)
+    attente[0].refresh_from_db()
+    assert attente[0].etat == "annule"
+    dits = Courriel.objects.filter(cle="candidature_dreal_changee")
+    assert {c.destinataire: candidature.get_absolute_url() in c.corps for c in dits} == {
+        deduite.email: False,
+        autre.email: True,
+    }
+    relue = Candidature.objects.get(pk=candidature.pk)
+    assert [(fils_lus(a, relue)) for a in (deduite, autre)] == [[], ["porteurs", "interne"]]
+    assert autre in destinataires(relue, "interne", distribution.ddt)
+    assert organismes_pour(relue, [], ["dreal"]) == [autre.organisme]
+    liste = client.get("/candidatures/?colonnes=dreal").content.decode()
+    assert (autre.organisme.nom in liste, deduite.organisme.nom in liste) == (True, False)
+    page = client.get(reverse("candidatures:territoire", args=[candidature.reference]))
+    assert "Désignée : DREAL 28" in page.content.decode()
+    client.post(
+        reverse("candidatures:revenir_dreal", args=[candidature.reference, "32"]),
+        {"motif": "Réorganisation"},
+    )
+    assert (lecteurs(), service_regional(atelier)) == ({"déduite"}, deduite.organisme)
+    assert deduite.organisme.nom in client.get("/candidatures/?colonnes=dreal").content.decode()
+    actes = [e.motif for e, a in historique(candidature) if a.cle == "candidature.dreal_changee"]
+    assert actes == ["Réorganisation", "Proximité du site"]
 
 
 def test_la_collectivite_se_voit_proposer_le_service(distribution, client):
