@@ -35,7 +35,7 @@ def _portees_par(utilisateur) -> Q:
 
 
 def _du_territoire(organisme) -> Q:
-    """Deposited ones whose perimeter touches the départements or regions of this service, or for
+    """Those whose perimeter touches the départements or regions of this service, or for
     which it was designated. Where another one was, the DREAL of the region no longer answers.
     """
     departements = organisme.departements.through.objects.filter(organisme=organisme)
@@ -44,11 +44,11 @@ def _du_territoire(organisme) -> Q:
     touchees = Q(departements__overlap=departements.values("departement_id"))
     touchees |= Q(**{f"{ou}__overlap": regions.values("region_id")})
     touchees |= Q(designes__overlap=[organisme.pk])
-    return Q(deposee_le__isnull=False) & touchees
+    return touchees
 
 
 def reperes_du_territoire(utilisateur):
-    """Those for which this State service answers, by the perimeter or by designation."""
+    """Those for which this State service answers, deposited or not: what hangs on them follows."""
     service = _actif(utilisateur) and utilisateur.role == Role.SERVICE_ETAT
     if not service or utilisateur.organisme_id is None:
         return Repere.objects.none()
@@ -116,7 +116,7 @@ def reperes_visibles_par(utilisateur):
     if utilisateur.role in COAUTEURS:
         vues |= _portees_par(utilisateur)
     if utilisateur.role == Role.SERVICE_ETAT:
-        vues |= _du_territoire(utilisateur.organisme)
+        vues |= Q(deposee_le__isnull=False) & _du_territoire(utilisateur.organisme)
     return tous.filter(vues)
 
 

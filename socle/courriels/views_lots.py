@@ -120,7 +120,7 @@ class VuePreference(VueFormulaire):
     form_class = FormulairePreference
     template_name = "courriels/preference.html"
     titre = "Mes courriels"
-    message = "Votre choix est enregistré."
+    message = "Le rythme de vos courriels est enregistré."
 
     def get_initial(self):
         return {"rythme": resume.rythme_de(self.request.user)}

@@ -1,4 +1,5 @@
-"""What every page may need, as plain values: nothing here costs a query."""
+"""What every page may need, as plain values: nothing here costs a query (but one for the menu
+of those who may find nothing behind one of its entries)."""
 
 from __future__ import annotations
 
@@ -27,8 +28,7 @@ def interface(request):
 
     def menu():
         connecte = utilisateur is not None and utilisateur.is_authenticated
-        role = utilisateur.role if connecte else None
-        return entrees(role, request.path, settings.DEMO)
+        return entrees(utilisateur if connecte else None, request.path, settings.DEMO)
 
     return {
         "SITE_CONFIG": SITE_CONFIG,

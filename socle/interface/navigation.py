@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ class Entree:
     public: bool = False
     demonstration: tuple[str, ...] = ()
     aussi: str = ""  # addresses of its pages that do not begin like it
+    parfois: tuple[str, ...] = ()  # roles that have it when its `CONDITIONS` say so
     court: str = ""  # for those who work here every day: their menu holds on one line
 
 
@@ -32,7 +34,10 @@ ENTREES = (
     Entree("Tableau de bord", "/tableau-de-bord/"),
     Entree("Appels à candidatures", "/appels/", public=True, court="Appels"),
     Entree(
-        "Candidatures", "/candidatures/", ("dgaln", "service_etat", "collectivite", "partenaire")
+        "Candidatures",
+        "/candidatures/",
+        ("dgaln", "service_etat", "collectivite", "partenaire"),
+        parfois=("equipe", "evaluateur"),
     ),
     Entree("Instruction", "/instruction/", ("dgaln",), aussi=PAGES_D_INSTRUCTION),
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
@@ -48,6 +53,11 @@ ENTREES = (
     Entree("Publications", "/publications/", public=True),
     Entree("Kits", "/kits/", public=True),
 )
+
+
+# {address: function(user) -> bool}: the rooms above say who finds something there. Asked only for
+# the roles that an entry names in `parfois`: the menu of the others costs no query.
+CONDITIONS: dict[str, Callable] = {}
 
 
 @lru_cache(maxsize=64)
@@ -69,19 +79,22 @@ def _actives(ouvertes: list[Entree], courant: str) -> set[str]:
     return set(siennes) or {e.chemin for e in ouvertes if _actif(e.chemin, courant)}
 
 
-def _ouverte(entree: Entree, role: str | None, demonstration: bool) -> bool:
-    if role is None:
+def _ouverte(entree: Entree, utilisateur, demonstration: bool) -> bool:
+    if utilisateur is None:
         return entree.public
-    return role in entree.roles or (demonstration and role in entree.demonstration)
+    role = utilisateur.role
+    if role in entree.roles or (demonstration and role in entree.demonstration):
+        return True
+    return role in entree.parfois and CONDITIONS[entree.chemin](utilisateur)
 
 
-def entrees(role: str | None, courant: str, demonstration: bool = False) -> list[dict]:
-    """Entries for this role (None: nobody is signed in), the current one marked."""
-    ouvertes = [e for e in ENTREES if _ouverte(e, role, demonstration) and existe(e.chemin)]
+def entrees(utilisateur, courant: str, demonstration: bool = False) -> list[dict]:
+    """Entries for this person (None: nobody is signed in), the current one marked."""
+    ouvertes = [e for e in ENTREES if existe(e.chemin) and _ouverte(e, utilisateur, demonstration)]
     actives = _actives(ouvertes, courant)
     return [
         {
-            "libelle": (role and e.court) or e.libelle,
+            "libelle": (utilisateur and e.court) or e.libelle,
             "chemin": e.chemin,
             "actif": e.chemin in actives,
         }

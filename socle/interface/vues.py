@@ -69,7 +69,7 @@ class VueFormulaire(FormView):
 
     template_name = "interface/formulaire.html"
     gabarit_conflit = "interface/conflit.html"
-    message = "Vos modifications sont enregistrées."
+    message: str  # what was saved, in the words of the thing; "" when `executer` says it
     titre = ""
 
     def charger(self):

@@ -39,6 +39,7 @@ def creer_atelier(distribution, *, atelier_tenu=True, restitution_tenue=True, et
         reference=f"CAN-R-{rang:04d}",
         appel=appel,
         titre=f"Doullens {rang}",
+        perimetre=perimetre,
         service_pilote=distribution.ddt.organisme,
         cree_par=distribution.ddt,
     )

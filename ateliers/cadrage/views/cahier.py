@@ -114,11 +114,14 @@ class DansCahier:
 class EcrireSection(DansCahier, FormulaireAtelier):
     form_class = formulaires.FormulaireSection
     template_name = "ateliers/cadrage/section.html"
-    message = "La section est enregistrée."
 
     @property
     def titre(self):
         return self.section.titre
+
+    @property
+    def message(self):
+        return f"La section « {self.section.titre} » est enregistrée."
 
     def get_initial(self):
         return {"texte": self.section.texte, "revision": self.section.revision}
@@ -221,11 +224,14 @@ class Facultatives(DansCahier, FormulaireAtelier):
 class Regenerer(DansCahier, FormulaireAtelier):
     form_class = formulaires.FormulaireRegenerer
     template_name = "ateliers/cadrage/regenerer.html"
-    message = "Le texte choisi est enregistré."
 
     @property
     def titre(self):
         return f"Nouvelle rédaction : {self.section.titre}"
+
+    @property
+    def message(self):
+        return f"Le texte choisi pour « {self.section.titre} » est enregistré."
 
     @cached_property
     def proposition(self):

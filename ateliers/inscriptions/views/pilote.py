@@ -44,6 +44,7 @@ class Regler(SurSeance, VueFormulaire):
     form_class = FormulaireReglage
     template_name = "ateliers/participants/formulaire.html"
     titre = "Inscriptions du public"
+    message = "Les réglages des inscriptions du public sont enregistrés."
     retour = "ateliers:inscriptions"
 
     def charger(self):

@@ -77,6 +77,10 @@ class Modifier(_Formulaire):
     form_class = FormulaireLieuRevise
     titre = "Corriger la fiche du lieu"
 
+    @property
+    def message(self):
+        return f"La fiche du lieu « {self.resultat.nom} » est enregistrée."
+
     def charger(self):
         lieu = trouver(self.request, self.kwargs["pk"])
         droits.exiger(droits.peut_gerer(self.request.user, lieu.departement))

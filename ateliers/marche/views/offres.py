@@ -123,7 +123,6 @@ class Retenir(_SurOffre, VerbeAtelier):
 class Noter(_SurOffre, FormulaireAtelier):
     droit = staticmethod(peut_voir_marche)
     form_class = formulaires.FormulaireFiche
-    message = "Votre analyse est enregistrée."
 
     def charger(self):
         atelier = self.trouver_atelier()
@@ -137,6 +136,10 @@ class Noter(_SurOffre, FormulaireAtelier):
     @property
     def titre(self):
         return f"Mon analyse : {self.offre}"
+
+    @property
+    def message(self):
+        return f"Votre analyse de l’offre « {self.offre} » est enregistrée."
 
     def get_form_kwargs(self):
         criteres = self.offre.consultation.criteres.all()

@@ -95,6 +95,7 @@ class Decrire(AvecConvies, AvecLieux, SurSeance, FormulaireAtelier):
     droit = staticmethod(peut_contribuer)
     form_class = formulaires.FormulaireDescription
     titre = "Préciser la séance"
+    message = "Le titre, l’objectif et le lieu de la séance sont enregistrés."
 
     def get_initial(self):
         champs = ("titre", "objectif", "salle", "lieu", "adresse", "revision")

@@ -128,7 +128,10 @@ class _SurParticipant(_Gerer):
 
 class Modifier(_SurParticipant, VueFormulaire):
     form_class = FormulaireParticipantRevise
-    message = "La fiche est enregistrée."
+
+    @property
+    def message(self):
+        return f"La fiche de {self.objet} est enregistrée."
 
     @property
     def titre(self):

@@ -131,6 +131,10 @@ class Modifier(SurProgramme, FormulaireAtelier):
     form_class = formulaires.FormulaireSequence
     titre = "Modifier la séquence"
 
+    @property
+    def message(self):
+        return f"La séquence « {self.resultat.titre} » est enregistrée."
+
     def get_initial(self):
         return {champ: getattr(self.sequence, champ) for champ in sequences.CHAMPS}
 
@@ -164,6 +168,7 @@ class Itineraire(SurProgramme, FormulaireAtelier):
     form_class = formulaires.FormulaireVisite
     template_name = "ateliers/formulaire_lignes.html"
     titre = "Itinéraire de la visite"
+    message = "L’itinéraire de la visite est enregistré."
     aide = "Une ligne par arrêt, dans l’ordre ; laissez vides celles qui ne servent pas."
 
     @cached_property

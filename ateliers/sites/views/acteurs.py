@@ -93,6 +93,7 @@ class EmettreHypothese(_Ecrire):
 class ReecrireHypothese(_Ecrire):
     form_class = FormulaireHypothese
     titre = "Réécrire l’hypothèse"
+    message = "L’hypothèse est réécrite."
 
     @cached_property
     def hypothese(self):
@@ -146,8 +147,11 @@ class DesignerSite(_Ecrire):
 
 class CompleterFiche(DesignerSite):
     titre = "Fiche signalétique du site"
-    message = "La fiche est enregistrée."
     aide = ""
+
+    @property
+    def message(self):
+        return f"La fiche du site « {self.site} » est enregistrée."
 
     @cached_property
     def site(self):

@@ -35,6 +35,7 @@ class VueModifierAppel(VueFormulaire):
     form_class = FormulaireAppel
     template_name = "candidatures/appels/formulaire.html"
     titre = "Modifier l’appel"
+    message = "L’appel est enregistré."
 
     def charger(self):
         appel = get_object_or_404(visibles_par(self.request.user), slug=self.kwargs["slug"])

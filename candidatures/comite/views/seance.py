@@ -75,6 +75,7 @@ class VueNouveau(VueComiteBase):
 
 class VueModifier(VueComiteBase):
     titre = "Modifier le comité"
+    message = "Les réglages du comité sont enregistrés."
 
     def charger(self):
         return charger(self.request.user, self.kwargs["pk"])

@@ -66,7 +66,7 @@ class VueCorrespondances(VueFormulaire):
     form_class = FormulaireCorrespondances
     template_name = "candidatures/dossiers/correspondances.html"
     titre = "Reprise depuis Démarches simplifiées"
-    message = "La table est enregistrée."
+    message = "La table des correspondances est enregistrée."
 
     def charger(self):
         appel = get_object_or_404(appels_visibles(self.request.user), slug=self.kwargs["slug"])

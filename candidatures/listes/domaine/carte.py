@@ -140,9 +140,14 @@ def legende() -> list[tuple[int, str]]:
 
 
 def tableau(territoires: list[Territoire]) -> dict:
-    """The twin of the map: the same numbers, one row per département that has any."""
+    """The twin of the map: the same numbers, one row per département that has any, one column per
+    state of the lifecycle: a zero says that nothing is there.
+
+    Drafts have theirs only where some are seen: elsewhere they are hidden, not absent.
+    """
     presents = [t for t in territoires if t.total]
-    etats = [e for e in EtatCandidature if any(e in t.etats for t in presents)]
+    brouillons = any(EtatCandidature.BROUILLON in t.etats for t in presents)
+    etats = [e for e in EtatCandidature if brouillons or e != EtatCandidature.BROUILLON]
     return {
         "etats": [e.label for e in etats],
         "lignes": [(t, [(e.label, t.etats.get(e.value, 0)) for e in etats]) for t in presents],

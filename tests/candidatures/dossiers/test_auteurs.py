@@ -129,8 +129,17 @@ def test_un_autre_compte_ne_prend_pas_l_invitation(brouillon, distribution, conn
     invitation = inviter(brouillon, distribution.ddt, courriel=distribution.equipe.email)
     chemin = coauteurs.chemin(invitation)
     assert connecte("ddt_autre").post(chemin).status_code == 403
-    assert connecte("equipe").post(chemin).status_code == 302
+    equipe = connecte("equipe")
+
+    def au_menu():
+        return "Candidatures" in [
+            e["libelle"] for e in equipe.get("/ateliers/").context["menu_principal"]
+        ]
+
+    assert not au_menu()
+    assert equipe.post(chemin).status_code == 302
     assert list(droits.portees_par(distribution.equipe)) == [brouillon]
+    assert au_menu()
     coauteurs.revoquer(coauteur=CoAuteur.objects.get(), par=distribution.ddt)
     assert list(droits.visibles_par(distribution.equipe)) == []
 

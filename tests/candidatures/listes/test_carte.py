@@ -35,6 +35,9 @@ def test_la_carte_compte_ce_que_chacun_voit(distribution, client):
     page = client.get(ADRESSE)
     comptes = {t.code: t.etats for t in page.context["territoires"] if t.total}
     assert comptes == {"80": {"deposee": 1}}
+    jumeau = page.context["tableau"]
+    (_, nombres), *_ = jumeau["lignes"]
+    assert [n for _, n in nombres] == [1, *[0] * 10]  # every state but the draft, hidden here
     texte = page.content.decode()
     assert "Somme (80)\u00a0: 1 candidature (déposée\u00a01)" in texte
     assert "/candidatures/?departement=80" in texte
