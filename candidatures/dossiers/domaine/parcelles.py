@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from candidatures.dossiers.models.emprise import PARCELLES_MAX
 from socle.erreurs import ErreurMetier
 from socle.interface.templatetags.interface import nombre
+from socle.territoires.domaine.arrondissements import VILLES, arrondissements_de, nom_cadastral
 from socle.territoires.domaine.cadastre import absentes
 from socle.territoires.domaine.fiches import jour_lisible
 from socle.territoires.domaine.lues import communes_lues
@@ -60,10 +61,13 @@ class Parcelle:
 
 
 def communes_admises(perimetre) -> dict[str, str]:
-    """Code and name of each commune where a parcel may lie. A free zone opens its département."""
+    """Code and name of each commune where a parcel may lie, its arrondissements included. A free
+    zone opens its département."""
     noms = {c.pk: c.nom for c in communes_lues(perimetre).communes}
     if depts := [zone.departement_id for zone in perimetre.zones.all()]:
         noms |= dict(Commune.objects.filter(departement__in=depts).values_list("code", "nom"))
+    for ville in VILLES.keys() & noms.keys():
+        noms |= {code: nom_cadastral(code, noms[ville]) for code in arrondissements_de(ville)}
     return noms
 
 
@@ -108,6 +112,11 @@ def _lire(numero: int, ligne: str, noms: dict, par_nom: dict) -> str:
     if len(codes) != 1:
         raise ErreurMetier(
             f"Ligne {numero} : « {commune.title()} » n’est pas une commune du périmètre."
+        )
+    if arrondissements := arrondissements_de(codes[0]):
+        raise ErreurMetier(
+            f"Ligne {numero} : à {noms[codes[0]]}, écrivez le code de l’arrondissement "
+            f"({arrondissements[0]} à {arrondissements[-1]})."
         )
     return f"{codes[0]}{prefixe or '000'}{section.zfill(2)}{int(rang):04d}"
 

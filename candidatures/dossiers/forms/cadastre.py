@@ -5,6 +5,7 @@ from django import forms
 from candidatures.dossiers.domaine.cadastre import libelle, libelle_section
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 from socle.interface.templatetags.interface import pluriel
+from socle.territoires.domaine.arrondissements import nom_cadastral
 
 
 class FormulaireSectionCadastrale(FormulaireDsfr):
@@ -17,7 +18,7 @@ class FormulaireSectionCadastrale(FormulaireDsfr):
         super().__init__(*args, **kwargs)
         self.fields["commune"] = forms.ChoiceField(
             label="Commune",
-            choices=[(c.pk, str(c.commune)) for c in choix.tenues],
+            choices=[(c.pk, nom_cadastral(c.pk, str(c.commune))) for c in choix.tenues],
             initial=choix.commune.pk if choix.commune else None,
         )
         if choix.commune:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from socle.erreurs import ErreurMetier
+from socle.territoires.domaine.arrondissements import commune_de
 from socle.territoires.domaine.millesimes import lire_json
 from socle.territoires.models import CadastreCommune, Commune, ParcelleCadastrale, Perimetre
 from socle.territoires.polyligne import PAS_FIN, coder
@@ -72,13 +73,15 @@ def importer_cadastre(fichier: Path, *, etat_le: date | None = None) -> dict[str
     if etat_le is None:
         raise ErreurMetier("Le fichier ne dit pas sa date : donnez-la avec « --etat ».")
     nombres = Counter(ligne[1] for ligne in lignes.values())
-    connues = set(Commune.objects.filter(pk__in=nombres).values_list("pk", flat=True))
-    if inconnues := sorted(nombres.keys() - connues):
+    communes = {commune_de(code) for code in nombres}
+    connues = set(Commune.objects.filter(pk__in=communes).values_list("pk", flat=True))
+    if inconnues := sorted(communes - connues):
         raise ErreurMetier(f"Commune inconnue du découpage : {', '.join(inconnues)}.")
     ParcelleCadastrale.objects.filter(cadastre__in=nombres).delete()
     for code, nombre in nombres.items():
         CadastreCommune.objects.update_or_create(
-            commune_id=code, defaults={"etat_le": etat_le, "parcelles": nombre}
+            code=code,
+            defaults={"commune_id": commune_de(code), "etat_le": etat_le, "parcelles": nombre},
         )
     _copier(list(lignes.values()))
     return {
@@ -91,9 +94,10 @@ def importer_cadastre(fichier: Path, *, etat_le: date | None = None) -> dict[str
 def communes_tenues(
     codes: Collection[str], departements: Collection[str] = ()
 ) -> dict[str, CadastreCommune]:
-    """Those of these communes, and of these départements, whose parcels are held. One query."""
+    """Those of these communes, and of these départements, whose parcels are held, by the code that
+    these bear. One query."""
     tenues = CadastreCommune.objects.select_related("commune").filter(
-        Q(pk__in=codes) | Q(commune__departement__in=departements)
+        Q(commune__in=codes) | Q(commune__departement__in=departements)
     )
     return {tenue.pk: tenue for tenue in tenues}
 
@@ -112,7 +116,7 @@ def parcelles_connues(codes: Collection[str]) -> dict[str, ParcelleCadastrale]:
 
 def absentes(codes: Collection[str]) -> dict[str, CadastreCommune]:
     """Codes that the cadastre of their commune, held here, does not know."""
-    tenues = communes_tenues({code[:5] for code in codes})
+    tenues = communes_tenues({commune_de(code[:5]) for code in codes})
     a_verifier = [code for code in codes if code[:5] in tenues]
     connues = parcelles_connues(a_verifier)
     return {code: tenues[code[:5]] for code in a_verifier if code not in connues}

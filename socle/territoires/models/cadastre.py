@@ -7,22 +7,24 @@ from socle.territoires.models.cog import Commune
 
 
 class CadastreCommune(models.Model):
-    """The parcels of this commune are held, as they were at a date."""
+    """The parcels of this commune are held, as they were at a date.
 
-    commune = models.OneToOneField(
-        Commune, on_delete=models.CASCADE, primary_key=True, related_name="cadastre"
-    )
+    `code` is the one that they bear: an arrondissement’s in Paris, Lyon and Marseille.
+    """
+
+    code = models.CharField("code", max_length=5, primary_key=True)
+    commune = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="cadastres")
     etat_le = models.DateField("état au")
     parcelles = models.PositiveIntegerField("nombre de parcelles")
     importe_le = models.DateTimeField("importé le", auto_now=True)
 
     class Meta:
-        ordering = ["commune"]
+        ordering = ["code"]
         verbose_name = "cadastre de commune"
         verbose_name_plural = "cadastres de communes"
 
     def __str__(self):
-        return f"Cadastre de {self.commune_id}"
+        return f"Cadastre de {self.code}"
 
 
 class ParcelleCadastrale(models.Model):

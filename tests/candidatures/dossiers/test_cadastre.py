@@ -8,10 +8,17 @@ from django.urls import reverse
 
 from candidatures.dossiers.documents import contexte_accuse
 from candidatures.dossiers.domaine import depot, emprises, revisions
+from candidatures.dossiers.domaine.parcelles import lire_parcelles
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import ErreurMetier
-from socle.territoires.domaine.cadastre import importer_cadastre, parcelles_de, sections
-from socle.territoires.models import CadastreCommune, ParcelleCadastrale
+from socle.territoires.domaine import creer_perimetre, importer
+from socle.territoires.domaine.cadastre import (
+    cadastres_du_perimetre,
+    importer_cadastre,
+    parcelles_de,
+    sections,
+)
+from socle.territoires.models import CadastreCommune, Commune, ParcelleCadastrale
 from socle.territoires.polyligne import PAS_FIN, decoder
 from tests.factories.candidatures import faire_brouillon, remplir
 from tests.fixtures.geographie import fichier_cadastre, parcelle
@@ -80,6 +87,28 @@ def test_un_fichier_refuse_l_est_avec_une_phrase(distribution, tmp_path, objets,
     faux.write_text("[1]")
     with pytest.raises(CommandError, match="GeoJSON"):
         call_command("importer_cadastre", faux)
+
+
+def test_une_parcelle_d_arrondissement_est_de_sa_commune(distribution, tmp_path):
+    """Two arrondissements of Lyon are held, each at its date; the third is not judged."""
+    importer(["69"])
+    for code, etat in (("69381", "2026-03-02"), ("69382", "2026-05-04")):
+        fichier = fichier_cadastre(tmp_path / f"{code}.json", [parcelle(f"{code}000AB0001")])
+        call_command("importer_cadastre", fichier, "--etat", etat)
+    tenus = CadastreCommune.objects.values_list("pk", "commune", "etat_le__month")
+    assert list(tenus) == [("69381", "69123", 3), ("69382", "69123", 5)]
+    lyon = creer_perimetre(nom="Lyon", communes=[Commune.objects.get(pk="69123")])
+    assert sorted(cadastres_du_perimetre(lyon)) == ["69381", "69382"]
+    ecrites = "69381 – 000 – AB – 1\nLyon 2e Arrondissement – AB – 1\n69383000AB0007"
+    lues = ["69381000AB0001", "69382000AB0001", "69383000AB0007"]
+    assert lire_parcelles(ecrites, lyon) == lues
+    for ligne, phrase in (
+        ("69382000AB0009", "n’est pas au cadastre de Lyon 2e Arrondissement .* 4 mai 2026"),
+        ("Lyon – AB – 1", "l’arrondissement .69381 à 69389"),
+        ("75101000AB0001", "n’est pas une commune du périmètre"),
+    ):
+        with pytest.raises(ErreurMetier, match=phrase):
+            lire_parcelles(ligne, lyon)
 
 
 def test_une_parcelle_inconnue_est_refusee_la_ou_le_cadastre_est_tenu(
