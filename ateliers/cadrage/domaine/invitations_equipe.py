@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.cadrage import journal, notifications
@@ -17,39 +11,29 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import Role
+from socle.comptes.domaine import invitations
 from socle.comptes.models import Organisme, Utilisateur
 from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
-DUREE = timedelta(days=21)
-SIGNATURE = Signer(salt="ateliers.cadrage.equipe")
+LIEN = invitations.LienInvitation("ateliers.cadrage.equipe", "ateliers:equipe_invitation")
 PERIMEE = "Cette invitation n’est plus valable. Demandez-en une autre au service pilote."
 FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 
 
 def chemin(invitation: InvitationEquipe) -> str:
-    """A new invitation of the same person makes the former link void."""
-    jeton = SIGNATURE.sign(f"{invitation.pk}.{int(invitation.invite_le.timestamp())}")
-    return reverse("ateliers:equipe_invitation", kwargs={"jeton": jeton})
+    return LIEN.chemin(invitation)
 
 
 def invitation_du_jeton(jeton: str) -> InvitationEquipe | None:
-    try:
-        cle, _, date = SIGNATURE.unsign(jeton).partition(".")
-        invitation = InvitationEquipe.objects.select_related(
-            "atelier", "organisme", "invite_par__organisme"
-        ).get(pk=cle)
-    except (BadSignature, ValueError, InvitationEquipe.DoesNotExist):
-        return None
-    return invitation if str(int(invitation.invite_le.timestamp())) == date else None
+    lues = InvitationEquipe.objects.select_related("atelier", "organisme", "invite_par__organisme")
+    return LIEN.lire(jeton, lues)
 
 
 def en_cours(invitation: InvitationEquipe) -> bool:
     """Its organisme may have left the team since: then it opens nothing."""
     return (
-        invitation.revoque_le is None
-        and invitation.accepte_le is None
-        and invitation.expire_le > timezone.now()
+        invitations.en_cours(invitation)
         and invitation.atelier.etat not in FINIS
         and invitation.organisme in organismes_de_l_equipe(invitation.atelier)
     )
@@ -99,19 +83,14 @@ def inviter(*, atelier, par, courriel, prenom, nom, organisme) -> InvitationEqui
             "Un compte existe déjà pour cette adresse : c’est son organisme qui ouvre l’atelier.",
             champ="courriel",
         )
-    maintenant = timezone.now()
-    InvitationEquipe.objects.filter(
-        atelier=atelier, courriel=courriel, accepte_le=None, revoque_le=None
-    ).update(revoque_le=maintenant)
+    dates = invitations.remplacer(InvitationEquipe.objects.filter(atelier=atelier), courriel)
     invitation = InvitationEquipe.objects.create(
         atelier=atelier,
         organisme=organisme,
-        courriel=courriel,
         prenom=prenom.strip(),
         nom=nom.strip(),
         invite_par=par,
-        invite_le=maintenant,
-        expire_le=maintenant + DUREE,
+        **dates,
     )
     inscrire(journal.EQUIPE_INVITEE, objet=atelier, par=par, personne=str(invitation))
     notifications.invitation_equipe(invitation, chemin(invitation), par)
@@ -140,21 +119,15 @@ def ouvrir_compte(*, invitation, prenom, nom, fonction="", mot_de_passe) -> Util
     )
     if not en_cours(invitation):
         raise ErreurMetier(PERIMEE)
-    if Utilisateur.objects.filter(email=invitation.courriel).exists():
-        raise ErreurMetier("Un compte existe déjà pour cette adresse : connectez-vous.")
-    utilisateur = Utilisateur(
-        email=invitation.courriel,
-        prenom=prenom.strip(),
-        nom=nom.strip(),
-        fonction=fonction.strip(),
+    utilisateur = invitations.compte_a_ouvrir(
+        courriel=invitation.courriel,
+        prenom=prenom,
+        nom=nom,
+        fonction=fonction,
+        mot_de_passe=mot_de_passe,
         role=Role.EQUIPE,
         organisme=invitation.organisme,
     )
-    try:
-        validate_password(mot_de_passe, utilisateur)
-    except ValidationError as erreur:
-        raise ErreurMetier(" ".join(erreur.messages), champ="mot_de_passe") from None
-    utilisateur.set_password(mot_de_passe)
     utilisateur.save()
     invitation.utilisateur, invitation.accepte_le = utilisateur, timezone.now()
     invitation.save(update_fields=["utilisateur", "accepte_le"])

@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers import droits, journal, notifications
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.choix import NatureOrganisme, Role
+from socle.comptes.domaine import invitations
 from socle.comptes.models import Organisme, Utilisateur
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.journal.domaine import inscrire
 
-DUREE = timedelta(days=21)
-SIGNATURE = Signer(salt="candidatures.dossiers.coauteur")
+LIEN = invitations.LienInvitation("candidatures.dossiers.coauteur", "candidatures:invitation")
 PERIMEE = (
     "Cette invitation n’est plus valable. Demandez-en une autre à la personne qui vous invite."
 )
 
 
 def chemin(coauteur: CoAuteur) -> str:
-    """Path of the signed link. A new invitation of the same person makes the former one void."""
-    jeton = SIGNATURE.sign(f"{coauteur.pk}.{int(coauteur.invite_le.timestamp())}")
-    return reverse("candidatures:invitation", kwargs={"jeton": jeton})
+    return LIEN.chemin(coauteur)
 
 
 def invitation_du_jeton(jeton: str) -> CoAuteur | None:
-    try:
-        cle, _, date = SIGNATURE.unsign(jeton).partition(".")
-        invitation = CoAuteur.objects.select_related(
-            "candidature__appel__dispositif", "invite_par__organisme", "utilisateur", "organisme"
-        ).get(pk=cle)
-    except (BadSignature, ValueError, CoAuteur.DoesNotExist):
-        return None
-    return invitation if str(int(invitation.invite_le.timestamp())) == date else None
-
-
-def en_cours(invitation: CoAuteur) -> bool:
-    return (
-        invitation.revoque_le is None
-        and invitation.accepte_le is None
-        and invitation.expire_le > timezone.now()
+    lues = CoAuteur.objects.select_related(
+        "candidature__appel__dispositif", "invite_par__organisme", "utilisateur", "organisme"
     )
+    return LIEN.lire(jeton, lues)
+
+
+en_cours = invitations.en_cours
 
 
 def _ouvrir(candidature: Candidature, par) -> Candidature:
@@ -92,22 +75,17 @@ def inviter_personne(
             f"{organisme_nom} est déjà connu ici : invitez cet organisme à porter la candidature, "
             "ou demandez-lui d’inviter cette personne."
         )
-    maintenant = timezone.now()
-    candidature.coauteurs.filter(courriel=courriel, accepte_le=None, revoque_le=None).update(
-        revoque_le=maintenant
-    )
+    dates = invitations.remplacer(candidature.coauteurs.all(), courriel)
     if candidature.coauteurs.filter(courriel=courriel, revoque_le=None).exists():
         raise ErreurMetier("Cette personne est déjà coauteur du dossier.")
     invitation = CoAuteur.objects.create(
         candidature=candidature,
-        courriel=courriel,
         prenom=prenom.strip(),
         nom=nom.strip(),
         organisme=organisme,
         organisme_nom=organisme_nom,
         invite_par=par,
-        invite_le=maintenant,
-        expire_le=maintenant + DUREE,
+        **dates,
     )
     inscrire(journal.COAUTEUR_INVITE, objet=candidature, par=par, personne=str(invitation))
     notifications.coauteur(candidature, invitation, chemin(invitation), par)
@@ -155,25 +133,19 @@ def ouvrir_compte(
 ) -> Utilisateur:
     """Open the account of the person invited: the link proves the address. Then accept."""
     invitation = _prendre(invitation)
-    if Utilisateur.objects.filter(email=invitation.courriel).exists():
-        raise ErreurMetier("Un compte existe déjà pour cette adresse : connectez-vous.")
-    utilisateur = Utilisateur(
-        email=invitation.courriel,
-        prenom=prenom.strip(),
-        nom=nom.strip(),
-        fonction=fonction.strip(),
+    utilisateur = invitations.compte_a_ouvrir(
+        courriel=invitation.courriel,
+        prenom=prenom,
+        nom=nom,
+        fonction=fonction,
+        mot_de_passe=mot_de_passe,
         role=_role(invitation),
         organisme=invitation.organisme,
     )
-    try:
-        validate_password(mot_de_passe, utilisateur)
-    except ValidationError as erreur:
-        raise ErreurMetier(" ".join(erreur.messages)) from None
     if invitation.organisme is None:
         utilisateur.organisme, _ = Organisme.objects.get_or_create(
             nom=invitation.organisme_nom, defaults={"nature": NatureOrganisme.AUTRE}
         )
-    utilisateur.set_password(mot_de_passe)
     utilisateur.save()
     accepter(invitation=invitation, par=utilisateur)
     return utilisateur
