@@ -288,7 +288,8 @@ def peut_changer_pilote(utilisateur, candidature: Candidature) -> bool:
 
 
 def peut_designer_dreal(utilisateur, candidature: Candidature) -> bool:
-    return est_instructeur(utilisateur, candidature) and candidature.etat not in FINAUX
+    """The pages come from `visibles_par`, without who is recused; the verb asks again."""
+    return est_instructeur(utilisateur) and candidature.etat not in FINAUX
 
 
 def peut_actualiser_perimetre(utilisateur, candidature: Candidature) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.pilotage import services
-from candidatures.dossiers.droits import peut_designer_dreal
+from candidatures.dossiers.droits import est_deporte, peut_designer_dreal
 from candidatures.dossiers.models import Candidature, Designation
 from socle.comptes.domaine.competence import REGIONAUX, Competence
 from socle.comptes.models import Organisme
@@ -22,7 +22,7 @@ def competence(candidature: Candidature, region: Region) -> Competence | None:
 
 
 def _ouvrir(candidature: Candidature, region: Region, motif: str, par) -> Competence:
-    if not peut_designer_dreal(par, candidature):
+    if not peut_designer_dreal(par, candidature) or est_deporte(par, candidature):
         raise ActionInterdite(
             "La DREAL compétente est changée par la DGALN, tant que la procédure court."
         )
