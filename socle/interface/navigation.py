@@ -37,7 +37,7 @@ ENTREES = (
         "Candidatures",
         "/candidatures/",
         ("dgaln", "service_etat", "collectivite", "partenaire"),
-        parfois=("equipe", "evaluateur"),
+        parfois=("equipe",),  # an evaluator finds theirs under « Évaluations »
     ),
     Entree("Instruction", "/instruction/", ("dgaln",), aussi=PAGES_D_INSTRUCTION),
     Entree("Évaluations", "/evaluations/", ("evaluateur",)),
