@@ -14,5 +14,6 @@ urlpatterns = [
     path(S + "modifier/", v.Modifier.as_view(), name="sequence_modifier"),
     path(S + "retirer/", v.Retirer.as_view(), name="sequence_retirer"),
     path(S + "itineraire/", v.Itineraire.as_view(), name="sequence_itineraire"),
+    path(S + "itineraire/recaler/", v.Recaler.as_view(), name="sequence_recaler"),
     path(S + "<slug:sens>/", v.Deplacer.as_view(), name="sequence_deplacer"),
 ]

@@ -20,9 +20,9 @@ OUVERT = ("oosnoo", "onoosn", "osooon", "nooso.", "sooono", "......", "......", 
 CLOS = ("oons", "oosn", "osoo", "nooo", "soon", "ooos", "noso", "ooon")
 CHOIX = {"o": "oui", "s": "si_besoin", "n": "non"}
 STOPS = (
-    ("Belvédère de la vallée", time(10, 15), 25, "Lecture du paysage"),
-    ("Ancienne filature", time(10, 55), 40, "Casques fournis"),
-    ("Cœur de bourg", time(11, 50), 30, "À pied, 600 mètres"),
+    ("Belvédère de la vallée", time(10, 15), 25, "Lecture du paysage", 50.165, 2.365),
+    ("Ancienne filature", time(10, 55), 40, "Casques fournis", 50.137, 2.285),
+    ("Cœur de bourg", time(11, 50), 30, "À pied, 600 mètres", 50.157, 2.340),
 )
 
 
@@ -119,7 +119,7 @@ def _derouler(atelier, pilote) -> None:
     if visite is None:
         return
     seance = Seance.objects.get(pk=visite.seance_id)
-    noms = ("nom", "arrivee", "duree_min", "note")
+    noms = ("nom", "arrivee", "duree_min", "note", "latitude", "longitude")
     with horloge.le(horloge.jour(-6)):
         sequences.tracer_visite(
             sequence=visite,

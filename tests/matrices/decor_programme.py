@@ -1,5 +1,7 @@
 """A séance with a déroulé, published once."""
 
+from datetime import time
+
 from ateliers.participants.domaine.diffusion import publier_programme
 from ateliers.programme.domaine import sequences
 from tests.factories.programme import faire_programme
@@ -31,6 +33,15 @@ def programme_version(distribution):
 @decor("programme_sequence")
 def programme_sequence(distribution):
     seance, lignes = faire_programme(distribution)
+    return _adresse(seance) | {"sequence_id": lignes[1].pk}
+
+
+@decor("programme_visite")
+def programme_visite(distribution):
+    """Two stops at once."""
+    seance, lignes = faire_programme(distribution)
+    arrets = [{"nom": n, "arrivee": time(10), "duree_min": 20} for n in ("Halle", "Gare")]
+    sequences.tracer_visite(sequence=lignes[1], par=distribution.ddt, arrets=arrets)
     return _adresse(seance) | {"sequence_id": lignes[1].pk}
 
 

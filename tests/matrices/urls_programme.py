@@ -18,6 +18,7 @@ LIGNES = {
     "ateliers:sequence_ajouter": avec(ECRIRE, objet="programme"),
     "ateliers:sequence_modifier": avec(ECRIRE, objet="programme_sequence"),
     "ateliers:sequence_itineraire": avec(ECRIRE, objet="programme_sequence"),
+    "ateliers:sequence_recaler": avec(ECRIRE_POST, objet="programme_visite", methode="POST"),
     "ateliers:sequence_retirer": avec(ECRIRE_POST, objet="programme_sequence", methode="POST"),
     "ateliers:sequence_deplacer": avec(ECRIRE_POST, objet="programme_deplacer", methode="POST"),
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
 import holidays
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
 from ateliers.calendrier.solveur.prefectures import PREFECTURES
 from ateliers.calendrier.solveur.probleme import Site
+from socle.territoires import distances
 
 SUBDIVISIONS = {
     "57": "57",
@@ -99,9 +99,7 @@ def kilometres(un: Site, autre: Site) -> float | None:
     a, b = _position(un), _position(autre)
     if a is None or b is None:
         return None
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, p)) for p in (a, b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(h))
+    return distances.kilometres(a, b)
 
 
 def jours_francs(un: Site, autre: Site) -> int:

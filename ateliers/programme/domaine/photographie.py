@@ -1,6 +1,9 @@
 """The déroulé of today as plain data, the same that versions and kits hold. Three queries."""
 
+from django.db.models import Prefetch
+
 from ateliers.programme.domaine.differences import ranger
+from ateliers.programme.domaine.places import avec_places
 from ateliers.programme.models import Visite
 from ateliers.seances.models import Sequence
 
@@ -8,7 +11,8 @@ TEXTES = ("titre", "format", "public", "lieu", "animateur", "animateur_courriel"
 
 
 def visites_de(seance) -> dict[int, Visite]:
-    visites = Visite.objects.filter(sequence__seance=seance).prefetch_related("arrets")
+    arrets = Prefetch("arrets", avec_places())
+    visites = Visite.objects.filter(sequence__seance=seance).prefetch_related(arrets)
     return {v.sequence_id: v for v in visites}
 
 

@@ -5,6 +5,8 @@ from django.db.models import Max
 
 from ateliers.parcours.droits import exiger
 from ateliers.programme.domaine.horaires import echanger, minutes, moment
+from ateliers.programme.domaine.places import avec_places
+from ateliers.programme.domaine.trajets import recales
 from ateliers.programme.droits import peut_ecrire
 from ateliers.programme.models import Arret, Visite
 from ateliers.seances import journal
@@ -95,7 +97,10 @@ def deplacer(*, sequence, par, plus_tot: bool) -> Sequence:
 
 @transaction.atomic
 def tracer_visite(*, sequence, par, arrets, point_de_rencontre="", transport="", consignes=""):
-    """The route of a visit. `arrets`: dicts nom, arrivee, duree_min, note, in order."""
+    """The route of a visit. `arrets`: dicts nom, arrivee, duree_min, note, in order.
+
+    And where each is, when it is known: commune, or latitude and longitude.
+    """
     seance = _ouvrir(sequence.seance, par)
     sequence = seance.sequences.get(pk=sequence.pk)
     if sequence.format != FormatSequence.VISITE:
@@ -117,3 +122,20 @@ def tracer_visite(*, sequence, par, arrets, point_de_rencontre="", transport="",
     )
     _conclure(seance, par)
     return visite
+
+
+@transaction.atomic
+def recaler_visite(*, sequence, par) -> int:
+    """Put the hours of the stops right, by the estimated road; returns how many change."""
+    seance = _ouvrir(sequence.seance, par)
+    arrets = list(avec_places().filter(visite__sequence=sequence, visite__sequence__seance=seance))
+    changes = []
+    for arret, voulue in zip(arrets, recales(arrets), strict=True):
+        if arret.arrivee != voulue:
+            arret.arrivee = voulue
+            changes.append(arret)
+    if not changes:
+        raise ErreurMetier("Les heures de cet itinéraire peuvent déjà être tenues.")
+    Arret.objects.bulk_update(changes, ["arrivee"])
+    _conclure(seance, par)
+    return len(changes)

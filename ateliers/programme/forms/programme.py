@@ -1,10 +1,17 @@
 from django import forms
 
 from ateliers.parcours.forms.champs import ChampHeure, FormulaireLignes
+from ateliers.programme.domaine.places import SANS_PLACE, situer, suggestions
 from ateliers.programme.models import KitSeance
 from ateliers.seances.choix import FormatSequence, PublicSequence
 from ateliers.seances.domaine.preparation import MAX_JOURS
 from socle.interface.formulaires import FormulaireDsfr
+
+LISTE_PLACES = "places-connues"
+OU_INCONNU = (
+    "Ce nom ne désigne pas une seule commune du territoire, ni une salle : écrivez le nom exact, "
+    "le code Insee, ou des coordonnées comme « 50,157 ; 2,340 »."
+)
 
 
 class FormulaireSequence(FormulaireDsfr):
@@ -37,13 +44,44 @@ class FormulaireVisite(FormulaireLignes):
         label="Consignes de sécurité", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, *args, perimetre, **options):
+        self.perimetre = perimetre
+        super().__init__(*args, **options)
+
     def champs_ligne(self):
         return {
             "nom": forms.CharField(label="Arrêt", max_length=160),
             "arrivee": ChampHeure(label="Arrivée"),
             "duree_min": forms.IntegerField(label="Durée (minutes)", min_value=1, max_value=600),
+            "ou": forms.CharField(
+                label="Où (facultatif)",
+                max_length=160,
+                required=False,
+                widget=forms.TextInput(attrs={"list": LISTE_PLACES}),
+            ),
             "note": forms.CharField(label="À savoir", max_length=250, required=False),
         }
+
+    def clean(self):
+        donnees = super().clean()
+        noms = {r: donnees.get(f"ligne{r}_ou", "").strip() for r in range(self.nombre)}
+        self.places = situer({n for n in noms.values() if n}, self.perimetre)
+        for rang, nom in noms.items():
+            if nom and self.places[nom] is None:
+                self.add_error(f"ligne{rang}_ou", OU_INCONNU)
+        return donnees
+
+    def arrets(self) -> list[dict]:
+        """The stops, each with the place that was recognised."""
+        lignes = self.lignes_saisies()
+        return [ligne | self._place(ligne.pop("ou")) for ligne in lignes]
+
+    def _place(self, texte) -> dict:
+        return self.places.get((texte or "").strip()) or SANS_PLACE
+
+    @property
+    def liste_places(self):
+        return {"cle": LISTE_PLACES, "noms": suggestions(self.perimetre)}
 
 
 class FormulaireKit(FormulaireDsfr):

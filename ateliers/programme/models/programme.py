@@ -23,7 +23,10 @@ class Visite(models.Model):
 
 
 class Arret(models.Model):
-    """A stop of the visit, with the time at which one gets there."""
+    """A stop of the visit, with the time at which one gets there.
+
+    Where it is serves to estimate the road: its coordinates, or else the middle of its commune.
+    """
 
     visite = models.ForeignKey(Visite, on_delete=models.CASCADE, related_name="arrets")
     ordre = models.PositiveSmallIntegerField("ordre")
@@ -31,6 +34,11 @@ class Arret(models.Model):
     arrivee = models.TimeField("arrivée")
     duree_min = models.PositiveSmallIntegerField("durée (minutes)")
     note = models.CharField("à savoir", max_length=250, blank=True)
+    commune = models.ForeignKey(
+        "territoires.Commune", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
 
     class Meta:
         ordering = ["visite", "ordre"]
@@ -46,10 +54,32 @@ class Arret(models.Model):
                 condition=Q(duree_min__gt=0),
                 violation_error_message="La durée est un nombre positif de minutes.",
             ),
+            models.CheckConstraint(
+                name="arret_situe",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message="Des coordonnées sont une latitude et une longitude.",
+            ),
         ]
 
     def __str__(self):
         return self.nom
+
+    @property
+    def precis(self) -> bool:
+        return self.latitude is not None
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """(latitude, longitude), for stops read with `places.avec_places`."""
+        return None if self.lat is None else (self.lat, self.lon)
+
+    @property
+    def ou(self) -> str:
+        """As it is typed in the form."""
+        if self.precis:
+            return f"{self.latitude:.5f} ; {self.longitude:.5f}".replace(".", ",")
+        return self.commune.nom if self.commune else ""
 
 
 class VersionProgramme(models.Model):

@@ -1,5 +1,7 @@
 """The déroulé of a séance: written, printed, compared, published."""
 
+from collections import defaultdict
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 from ateliers.programme import droits
-from ateliers.programme.domaine import kits, sequences, versions
+from ateliers.programme.domaine import kits, sequences, trajets, versions
 from ateliers.programme.domaine.horaires import chevauchements, hors_seance
 from ateliers.programme.domaine.photographie import visites_de
 from ateliers.programme.forms import programme as formulaires
@@ -16,6 +18,7 @@ from ateliers.programme.models import VersionProgramme
 from ateliers.seances.choix import EtatSeance, FormatSequence
 from ateliers.seances.domaine.preparation import fin_sequence
 from ateliers.seances.models import Seance, Sequence
+from socle.territoires.distances import METHODE
 
 
 def _seance(request, slug, pk):
@@ -32,10 +35,22 @@ def _lignes(seance) -> list[Sequence]:
         ligne.fin = fin_sequence(ligne)
         ligne.visite = visites.get(ligne.pk)
         ligne.arrets = list(ligne.visite.arrets.all()) if ligne.visite else []
+        ligne.etapes = list(zip(ligne.arrets, trajets.trajets(ligne.arrets), strict=True))
         ligne.est_visite = ligne.format == FormatSequence.VISITE
         ligne.remonte = rang > 0 and lignes[rang - 1].jour == ligne.jour
         ligne.descend = rang + 1 < len(lignes) and lignes[rang + 1].jour == ligne.jour
+    _totaliser(lignes)
     return lignes
+
+
+def _totaliser(lignes) -> None:
+    """The road of a whole day, said once, under its last visit."""
+    jours = defaultdict(list)
+    for ligne in lignes:
+        if len(ligne.arrets) > 1:
+            jours[ligne.jour].append(ligne)
+    for visites in jours.values():
+        visites[-1].total = trajets.total([v.arrets for v in visites])
 
 
 @require_GET
@@ -44,12 +59,16 @@ def programme(request, slug, pk):
     lignes = _lignes(seance)
     toutes = list(VersionProgramme.objects.filter(seance=seance).order_by("-numero"))
     changements = versions.en_attente(seance, toutes[0] if toutes else None)
+    impossibles = [p for ligne in lignes for p in trajets.alertes(ligne, ligne.arrets)]
+    for ligne in lignes:
+        ligne.corrections = trajets.corrections(ligne.arrets)
     vivante = seance.etat != EtatSeance.ANNULEE
     contexte = {
         "atelier": seance.atelier,
         "seance": seance,
         "sequences": lignes,
-        "alertes": chevauchements(lignes) + hors_seance(seance, lignes),
+        "alertes": chevauchements(lignes) + hors_seance(seance, lignes) + impossibles,
+        "methode": METHODE,
         "versions": toutes,
         "en_attente": [p for c in changements for p in c["phrases"]] if toutes else [],
         "publiable": bool(lignes and changements) and vivante,
@@ -70,6 +89,7 @@ def imprimer(request, slug, pk):
         "sequences": _lignes(seance),
         "version": derniere,
         "interne": droits.peut_ecrire(request.user, seance.atelier),
+        "methode": METHODE,
     }
     return render(request, "ateliers/programme/imprimer.html", contexte)
 
@@ -166,10 +186,14 @@ class Deplacer(SurProgramme, VerbeAtelier):
 
 class Itineraire(SurProgramme, FormulaireAtelier):
     form_class = formulaires.FormulaireVisite
-    template_name = "ateliers/formulaire_lignes.html"
+    template_name = "ateliers/programme/itineraire.html"
     titre = "Itinéraire de la visite"
     message = "L’itinéraire de la visite est enregistré."
-    aide = "Une ligne par arrêt, dans l’ordre ; laissez vides celles qui ne servent pas."
+    aide = (
+        "Une ligne par arrêt, dans l’ordre ; laissez vides celles qui ne servent pas. « Où » : une "
+        "commune, une salle du répertoire ou des coordonnées « latitude ; longitude » ; le temps "
+        "de route entre les arrêts est alors estimé."
+    )
 
     @cached_property
     def visite(self):
@@ -180,18 +204,26 @@ class Itineraire(SurProgramme, FormulaireAtelier):
         return {c: getattr(self.visite, c) for c in champs} if self.visite else {}
 
     def get_form_kwargs(self):
-        champs = ("nom", "arrivee", "duree_min", "note")
-        lignes = list(self.visite.arrets.values(*champs)) if self.visite else []
-        return super().get_form_kwargs() | {"lignes": lignes}
+        champs = ("nom", "arrivee", "duree_min", "ou", "note")
+        arrets = self.visite.arrets.all() if self.visite else ()
+        lignes = [{c: getattr(a, c) for c in champs} for a in arrets]
+        return super().get_form_kwargs() | {"lignes": lignes, "perimetre": self.atelier.perimetre}
 
     def executer(self, form):
         tete = ("point_de_rencontre", "transport", "consignes")
         return sequences.tracer_visite(
             sequence=self.sequence,
             par=self.request.user,
-            arrets=form.lignes_saisies(),
+            arrets=form.arrets(),
             **{champ: form.cleaned_data[champ] for champ in tete},
         )
+
+
+class Recaler(SurProgramme, VerbeAtelier):
+    message = "Les heures des arrêts sont recalées sur les temps de route estimés."
+
+    def executer(self, objet):
+        return sequences.recaler_visite(sequence=self.sequence, par=self.request.user)
 
 
 class PartirDUnKit(SurProgramme, FormulaireAtelier):
