@@ -11,6 +11,8 @@ from socle.interface.templatetags.interface import periode
 
 PARIS = ZoneInfo("Europe/Paris")
 FICHIER = "seance.ics"
+# What a published déroulé does to the diary of a guest.
+AGENDA_JOINT, AGENDA_INCHANGE, AGENDA_SUIT = "joint", "inchange", "suit"
 
 
 def _a_paris(instant):
@@ -155,16 +157,28 @@ def _programme(version, phrases) -> dict:
 
 
 def programme_invite(invitation, version, phrases, *, par):
-    contexte = _programme(version, phrases) | {
-        "nom": invitation.participant.nom_complet,
-        "lien": lien(chemin(invitation)),
-    }
-    adresse = [invitation.participant.courriel]
-    return deposer("programme_publie", a=adresse, contexte=contexte, objet=version.seance, par=par)
+    return _programme_a(
+        invitation.participant.courriel,
+        _programme(version, phrases) | {"nom": invitation.participant.nom_complet},
+        invitation,
+        par,
+    )
 
 
-def programme_animateur(courriel, version, phrases, *, par):
-    contexte = _programme(version, phrases) | {"nom": "", "lien": ""}
+def programme_animateur(courriel, version, phrases, *, par, invitation=None):
+    """`invitation`: that of a facilitator who is a guest too."""
+    return _programme_a(courriel, _programme(version, phrases) | {"nom": ""}, invitation, par)
+
+
+def _programme_a(courriel, contexte, invitation, par):
+    agenda = invitation.agenda if invitation else ""
+    # A facilitator's mail is not a guest's: no link of theirs in it.
+    contexte |= {"lien": lien(chemin(invitation)) if contexte["nom"] else "", "agenda": agenda}
     return deposer(
-        "programme_publie", a=[courriel], contexte=contexte, objet=version.seance, par=par
+        "programme_publie",
+        a=[courriel],
+        contexte=contexte,
+        objet=contexte["seance"],
+        par=par,
+        pieces_jointes=[rendez_vous(invitation)] if agenda == AGENDA_JOINT else [],
     )

@@ -17,6 +17,7 @@ from socle.courriels.choix import EtatCourriel
 from socle.courriels.domaine import envoyer_apres_commit
 from socle.courriels.droits import peut_decider
 from socle.courriels.groupement import a_grouper, grouper
+from socle.courriels.masque import demasquer, masque_pour
 from socle.courriels.models import Courriel, LotCourriels
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
@@ -105,6 +106,8 @@ def corriger(*, courriel: Courriel, sujet: str, corps: str, par) -> Courriel:
     if not sujet.strip() or not corps.strip():
         raise ElementsManquants([Manque("Un courriel a un objet et un texte.")])
     courriel.sujet = " ".join(sujet.split())[:250]
+    if masque_pour(par, courriel):  # the link was hidden from whoever corrects
+        corps = demasquer(corps, courriel.corps)
     courriel.corps = corps.strip() + "\n"
     courriel.save(update_fields=["sujet", "corps"])
     inscrire(journal.CORRIGE, objet=courriel, par=par)

@@ -6,6 +6,8 @@ import re
 
 from django.conf import settings
 
+from socle.erreurs import ErreurMetier
+
 MASQUE = "[lien personnel masqué]"
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _SECRET = re.compile(
@@ -22,6 +24,20 @@ def _sans_secret(trouve) -> str:
 
 def masquer(texte: str) -> str:
     return _URL.sub(_sans_secret, texte)
+
+
+def demasquer(texte: str, original: str) -> str:
+    """A corrected text, its hidden links put back: each where its mark was left, in their order."""
+    secrets = [url for url in _URL.findall(original) if masquer(url) != url]
+    if texte.count(MASQUE) != len(secrets):
+        raise ErreurMetier(
+            f"Laissez « {MASQUE} » là où il figurait, sans l’ajouter ailleurs : il tient la place "
+            "du lien de cette personne.",
+            champ="corps",
+        )
+    for lien in secrets:
+        texte = texte.replace(MASQUE, lien, 1)
+    return texte
 
 
 def masquer_fichier(contenu: bytes, mime: str) -> bytes:

@@ -7,12 +7,13 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from socle.courriels import lots, resume
 from socle.courriels.choix import EtatCourriel, Rythme
 from socle.courriels.droits import lots_visibles_par, peut_ouvrir_la_boite, visibles_par
-from socle.courriels.masque import masque_pour, masquer
+from socle.courriels.masque import MASQUE, masque_pour, masquer
 from socle.courriels.views import PAR_PAGE, TONS
 from socle.erreurs import TransitionImpossible
 from socle.interface.formulaires import FormulaireDsfr
@@ -78,6 +79,11 @@ class FormulaireCorriger(FormulaireDsfr):
     sujet = forms.CharField(label="Objet", max_length=250)
     corps = forms.CharField(label="Texte", widget=forms.Textarea(attrs={"rows": 16}))
 
+    def __init__(self, *args, masque, **options):
+        super().__init__(*args, **options)
+        if masque:
+            self.fields["corps"].help_text = f"« {MASQUE} » tient la place du lien de la personne."
+
 
 class VueCorriger(VueFormulaire):
     form_class = FormulaireCorriger
@@ -94,7 +100,15 @@ class VueCorriger(VueFormulaire):
         return courriel
 
     def get_initial(self):
-        return {"sujet": self.objet.sujet, "corps": self.objet.corps}
+        corps = masquer(self.objet.corps) if self.masque else self.objet.corps
+        return {"sujet": self.objet.sujet, "corps": corps}
+
+    @cached_property
+    def masque(self) -> bool:
+        return masque_pour(self.request.user, self.objet)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"masque": self.masque}
 
     def executer(self, form):
         choix = form.cleaned_data

@@ -3,8 +3,16 @@
 from django.db import transaction
 
 from ateliers.participants.choix import Reponse
-from ateliers.participants.domaine.requetes import invitations_de
-from ateliers.participants.notifications import programme_animateur, programme_invite
+from ateliers.participants.domaine.invitations import verrouiller_seance
+from ateliers.participants.domaine.requetes import invitations_lues
+from ateliers.participants.models import Invitation
+from ateliers.participants.notifications import (
+    AGENDA_INCHANGE,
+    AGENDA_JOINT,
+    AGENDA_SUIT,
+    programme_animateur,
+    programme_invite,
+)
 from ateliers.programme.domaine.differences import (
     concernes,
     pour_l_animateur,
@@ -12,29 +20,55 @@ from ateliers.programme.domaine.differences import (
 )
 from ateliers.programme.domaine.versions import publier
 from ateliers.programme.models import VersionProgramme
+from ateliers.seances.choix import EtatSeance
 
 
 @transaction.atomic
 def publier_programme(*, seance, par) -> VersionProgramme:
     """Guests: those convoked who have not declined. Facilitators: those of the séquences changed.
 
-    Who is not convoked yet will read the programme in the convocation.
+    Where the diary shows the change, the mail brings the diary entry too, to whoever holds the
+    latest one. Who is not convoked yet will read the programme in the convocation.
     """
+    avant = verrouiller_seance(seance)
+    invites = list(
+        invitations_lues(avant)
+        .filter(convoque_le__isnull=False)
+        .exclude(participant__courriel="")
+        .exclude(reponse=Reponse.DECLINE)
+    )
     version = publier(seance=seance, par=par)
     cible = concernes(version.changements)
-    ecrits = set()
+    ecrits = {}
     if cible.invites:
+        change = version.seance.sequence_contenu > avant.sequence_contenu
         phrases = pour_les_invites(version.changements)
-        invites = invitations_de(seance).filter(convoque_le__isnull=False)
-        invites = invites.exclude(participant__courriel="").exclude(reponse=Reponse.DECLINE)
         for invitation in invites:
             invitation.seance = version.seance
-            ecrits.add(invitation.participant.courriel.lower())
+            invitation.agenda = _agenda(invitation, change)
+            ecrits[invitation.participant.courriel.lower()] = invitation
             if invitation.participant.courriel.lower() not in cible.courriels:
                 programme_invite(invitation, version, phrases, par=par)
+        _a_jour(ecrits.values())
     for courriel in sorted(cible.courriels):
         phrases = pour_l_animateur(version.changements, courriel)
         if courriel in ecrits:
             phrases = list(dict.fromkeys(phrases + pour_les_invites(version.changements)))
-        programme_animateur(courriel, version, phrases, par=par)
+        programme_animateur(courriel, version, phrases, invitation=ecrits.get(courriel), par=par)
     return version
+
+
+def _agenda(invitation, change) -> str:
+    """Who was already late waits for the update that says why: a new date, another place."""
+    if not change:
+        return AGENDA_INCHANGE
+    joint = invitation.seance.etat == EtatSeance.CONVOQUEE and not invitation.perime
+    return AGENDA_JOINT if joint else AGENDA_SUIT
+
+
+def _a_jour(invitations) -> None:
+    """Those who now hold the entry of this version."""
+    servies = [i for i in invitations if i.agenda == AGENDA_JOINT]
+    for invitation in servies:
+        invitation.sequence_recue = invitation.seance.sequence_ical
+    Invitation.objects.bulk_update(servies, ["sequence_recue"])

@@ -14,10 +14,10 @@ from icalendar import Calendar
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.abandon import annuler_les_seances
 from ateliers.participants.domaine.delegations import deleguer
+from ateliers.participants.domaine.diffusion import publier_programme
 from ateliers.participants.domaine.participants import modifier_participant
 from ateliers.participants.domaine.requetes import invitations_de
 from ateliers.participants.models import Invitation, Participant
-from ateliers.programme.domaine import versions
 from ateliers.programme.models import VersionProgramme
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Seance
@@ -159,7 +159,8 @@ class Histoire(RuleBasedStateMachine):
     @rule()
     def publier(self):
         with suppress(ErreurMetier):
-            versions.publier(seance=self.frais(), par=self.distribution.ddt)
+            publier_programme(seance=self.frais(), par=self.distribution.ddt)
+        self.relever()
 
     @rule(rang=QUI)
     def inviter(self, rang):

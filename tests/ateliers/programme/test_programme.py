@@ -19,7 +19,7 @@ from ateliers.programme.domaine.photographie import photographier
 from ateliers.programme.models import Arret, KitSeance, VersionProgramme
 from ateliers.seances.domaine import preparation
 from ateliers.seances.models import Seance, Sequence
-from socle.courriels.models import Courriel
+from socle.courriels.models import Courriel, PieceJointe
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ErreurMetier
 from tests.factories.participants import faire_seance
 from tests.factories.programme import faire_programme
@@ -208,6 +208,12 @@ def _tout_ce_que_lit_un_invite(client, invitation) -> str:
     return "\n".join([page, str(ligne.get("description", "")), lettre, corps.corps])
 
 
+def _convoquer_encore(seance, par):
+    """Everybody, as if their diaries still held the first entry."""
+    Invitation.objects.filter(seance=seance).update(sequence_recue=0)
+    convoquer(seance=seance, par=par)
+
+
 def test_un_invite_ne_lit_que_la_version_publiee_et_ce_qui_le_regarde(distribution, client):
     seance, (accueil, _, _) = faire_programme(distribution)
     sequences.modifier(sequence=accueil, par=distribution.equipe, titre="Ouverture")
@@ -225,25 +231,23 @@ def test_un_invite_ne_lit_que_la_version_publiee_et_ce_qui_le_regarde(distributi
         duree_min=30,
         format="pleniere",
     )
-    convoquer(seance=seance, par=distribution.ddt)
+    _convoquer_encore(seance, distribution.ddt)
     lu = _tout_ce_que_lit_un_invite(client, invitation)
     titres = ("Ouverture", "Visite du site", "Bilan des élus", "Brouillon secret", "huis clos")
     assert [t for t in titres if t in lu] == ["Ouverture", "Visite du site"]
     publier_programme(seance=seance, par=distribution.ddt)
-    convoquer(seance=seance, par=distribution.ddt)
+    _convoquer_encore(seance, distribution.ddt)
     lu = _tout_ce_que_lit_un_invite(client, invitation)
     assert lu.count("Jour 2, 9\u00a0h : Jury à huis clos") == 4
     assert "Bilan des élus" not in lu
 
 
 def test_les_agendas_ne_suivent_que_ce_qu_ils_montrent(distribution):
+    """The mail that tells a change brings the diary entry when, and only when, it shows there."""
     seance, (accueil, _, bilan) = faire_programme(distribution)
     pilote = distribution.ddt
-    assert a_prevenir(seance).count() == 0
     publier_programme(seance=seance, par=pilote)
-    seance.refresh_from_db()
-    assert a_prevenir(seance).count() == 2
-    convoquer(seance=seance, par=pilote)
+    assert agendas_joints() == [(adresse, 1) for adresse in INVITES]
     for sequence, valeurs in (
         (bilan, {"materiel": "Dossier réservé"}),
         (bilan, {"titre": "Bilan à huis clos"}),
@@ -252,12 +256,26 @@ def test_les_agendas_ne_suivent_que_ce_qu_ils_montrent(distribution):
     ):
         sequences.modifier(sequence=sequence, par=pilote, **valeurs)
         publier_programme(seance=seance, par=pilote)
+    assert agendas_joints() == [(adresse, 1) for adresse in INVITES]
+    derniers = Courriel.objects.filter(cle="programme_publie", destinataire=INVITES[0])
+    assert "Rien ne change dans votre agenda" in derniers.latest("pk").corps
+    Invitation.objects.filter(participant__courriel=INVITES[1]).update(sequence_recue=0)
     sequences.modifier(sequence=accueil, par=pilote, debut=time(8, 45))
-    seance.refresh_from_db()
-    assert a_prevenir(seance).count() == 0
     publier_programme(seance=seance, par=pilote)
+    # The second one waits for another update: it will bring both.
+    assert agendas_joints() == [(INVITES[0], 1), (INVITES[0], 2), (INVITES[1], 1)]
     seance.refresh_from_db()
-    assert a_prevenir(seance).count() == 2
+    assert [i.participant.courriel for i in a_prevenir(seance)] == [INVITES[1]]
+
+
+def agendas_joints() -> list[tuple[str, int]]:
+    """(address, SEQUENCE) of the entries that came with a déroulé."""
+    joints = []
+    for piece in PieceJointe.objects.filter(courriel__cle="programme_publie"):
+        (evenement,) = Calendar.from_ical(bytes(piece.contenu)).walk("VEVENT")
+        assert piece.mime.endswith("method=REQUEST")
+        joints.append((piece.courriel.destinataire, evenement["sequence"]))
+    return sorted(joints)
 
 
 def test_un_deroule_hors_des_heures_de_la_seance_le_dit(distribution):

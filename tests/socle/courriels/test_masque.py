@@ -56,3 +56,27 @@ def test_la_dgaln_ne_lit_pas_le_lien_d_un_autre(client, distribution, settings, 
     fichier = client.get(reverse("courriels:piece", args=[courriel.pk, piece.pk])).content
     assert (SIGNE in page, MASQUE in page) == (not masque, masque)
     assert (SIGNE.encode() in fichier.replace(b"\r\n ", b"")) is not masque
+
+
+@pytest.mark.django_db
+def test_corriger_un_courriel_retenu_ne_montre_pas_son_lien(client, distribution, settings):
+    """The text is corrected around it; its reader receives the link, whole."""
+    settings.DEMO = False
+    adresse = f"https://exemple.fr/sondage/{SIGNE}/"
+    courriel = Courriel.objects.create(
+        cle="convocation_lettre",
+        destinataire="maire@exemple.fr",
+        sujet="Venez",
+        corps=f"Bonjour,\n{adresse}\nMerci.\n",
+        etat="retenu",
+    )
+    client.force_login(distribution.dgaln)
+    url = reverse("courriels:corriger", args=[courriel.pk])
+    page = client.get(url)
+    assert (SIGNE in page.content.decode(), MASQUE in page.content.decode()) == (False, True)
+    sans = client.post(url, {"sujet": "Venez", "corps": "Bonjour."})
+    assert list(sans.context["form"].errors) == ["corps"]
+    assert SIGNE not in sans.content.decode()
+    client.post(url, {"sujet": "Venez tous", "corps": f"Bonsoir,\n{MASQUE}"})
+    courriel.refresh_from_db()
+    assert (courriel.sujet, courriel.corps) == ("Venez tous", f"Bonsoir,\n{adresse}\n")
