@@ -1,7 +1,7 @@
 """Who works on the atelier records; each corrects what they recorded, the pilot corrects all."""
 
 from ateliers.contributions.models import Contribution
-from ateliers.parcours.droits import peut_contribuer, peut_piloter
+from ateliers.parcours.droits import est_equipe, peut_contribuer, peut_piloter
 from ateliers.parcours.droits import visibles_par as ateliers_visibles_par
 from ateliers.seances.choix import EtatSeance
 
@@ -24,3 +24,12 @@ def peut_modifier(utilisateur, contribution) -> bool:
     if peut_piloter(utilisateur, atelier):
         return True
     return contribution.saisie_par_id == utilisateur.pk and peut_contribuer(utilisateur, atelier)
+
+
+def peut_voir_retenues(utilisateur, atelier) -> bool:
+    """A photo of somebody who has not agreed: the pilot and the team, who sort them, alone."""
+    return peut_piloter(utilisateur, atelier) or est_equipe(utilisateur, atelier)
+
+
+def peut_nommer(utilisateur, atelier) -> bool:
+    return peut_voir_retenues(utilisateur, atelier)

@@ -16,6 +16,7 @@ from ateliers.marche.calcul.lecture import (
 from ateliers.marche.droits import peut_voir_marche
 from ateliers.marche.models import Consultation, Offre
 from ateliers.parcours.droits import visibles_par
+from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, date_longue, montant
 
@@ -87,6 +88,7 @@ class ContexteLettreCandidat(ContexteFige):
     motif: list[str]
     adresse: list[str] = []
     expediteur: list[str] = []
+    telephone: str = ""
     signataire: str = ""
     qualite: str = ""
     recours: list[str] = []
@@ -213,6 +215,7 @@ def contexte_lettre(offre: Offre) -> ContexteLettreCandidat:
         motif=_paragraphes(consultation.motif),
         adresse=_paragraphes(consultation.adresses.get(str(offre.pk), "")),
         expediteur=_paragraphes(consultation.atelier.service_pilote.adresse),
+        telephone=telephone_lisible(consultation.atelier.service_pilote.telephone),
         signataire=consultation.signataire,
         qualite=consultation.qualite,
         recours=[] if offre.retenue else _paragraphes(consultation.recours),

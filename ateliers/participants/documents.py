@@ -10,6 +10,7 @@ from ateliers.participants.models import Invitation, TexteConvocation
 from ateliers.programme.domaine.annonces import sequences_annoncees
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
+from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, periode
 
@@ -39,6 +40,7 @@ class ContexteLettres(ContexteFige):
     deroule: list[str]
     lettres: list[Lettre]
     courriel_service: str = ""
+    telephone_service: str = ""
 
 
 def _paragraphes(texte: str) -> list[str]:
@@ -87,6 +89,7 @@ def _contexte(seance, invitations) -> ContexteLettres:
         deroule=[f"{s.quand} : {s.titre}" for s in sequences_annoncees(seance)],
         lettres=[_lettre(invitation, textes) for invitation in invitations],
         courriel_service=service.courriel,
+        telephone_service=telephone_lisible(service.telephone),
     )
 
 

@@ -3,6 +3,7 @@
 from candidatures.instruction.choix import SensDecision as S
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision
+from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte
 
@@ -79,6 +80,7 @@ class ContexteLettre(ContexteFige):
     fonction: str
     service: str
     delegation: str = ""
+    telephone: str = ""
     rang_reserve: int | None = None
 
 
@@ -93,6 +95,7 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         auteur = decision.preparee_par
         nom, fonction = auteur.nom_complet, auteur.fonction
         service, delegation = str(auteur.organisme or ""), ""
+    expediteur = decision.preparee_par.organisme  # the service that answers the telephone
     return ContexteLettre(
         reference=candidature.reference,
         titre=candidature.titre,
@@ -112,6 +115,7 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         fonction=fonction,
         service=service,
         delegation=delegation,
+        telephone=telephone_lisible(expediteur.telephone) if expediteur else "",
     )
 
 

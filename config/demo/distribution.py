@@ -32,6 +32,7 @@ class FicheOrganisme:
     commune: str = ""
     courriel: str = ""
     adresse: str = ""
+    telephone: str = ""  # of the numbers kept for fiction
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ DGALN = FicheOrganisme(
     N.ADMINISTRATION_CENTRALE,
     sigle="DGALN",
     adresse="Tour Séquoia\n1 place Carpeaux\n92055 Paris – La Défense Cedex",
+    telephone="+33199000020",
 )
 DDT_SOMME = FicheOrganisme(
     "Direction départementale des territoires et de la mer de la Somme",
@@ -56,6 +58,7 @@ DDT_SOMME = FicheOrganisme(
     sigle="DDTM 80",
     departements=("80",),
     adresse="35 rue de la Vallée\n80000 Amiens",
+    telephone="+33353010080",
 )
 DREAL_HDF = FicheOrganisme(
     "Direction régionale de l’environnement, de l’aménagement et du logement Hauts-de-France",
@@ -175,6 +178,7 @@ def installer_organisme(fiche: FicheOrganisme) -> Organisme:
             "sigle": fiche.sigle,
             "courriel": fiche.courriel,
             "adresse": fiche.adresse,
+            "telephone": fiche.telephone,
             "epci_id": fiche.epci or None,
             "commune_id": fiche.commune or None,
         },

@@ -4,7 +4,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 
 from socle.abonnes import ORGANISME, PERSONNE, prevenir
+from socle.comptes.domaine.telephone import lire_telephone, telephone_lisible
 from socle.comptes.models import Organisme, Utilisateur
+from socle.erreurs import ErreurMetier
 
 
 class FormulaireCreation(BaseUserCreationForm):
@@ -57,8 +59,40 @@ class UtilisateurAdmin(UserAdmin):
         prevenir(PERSONNE, form.instance)
 
 
+class FormulaireOrganisme(forms.ModelForm):
+    """The telephone is typed as one writes it, and stored in E.164."""
+
+    class Meta:
+        model = Organisme
+        fields = [
+            "nom",
+            "sigle",
+            "nature",
+            "siret",
+            "courriel",
+            "telephone",
+            "adresse",
+            "departements",
+            "regions",
+            "epci",
+            "commune",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.telephone:
+            self.initial["telephone"] = telephone_lisible(self.instance.telephone)
+
+    def clean_telephone(self):
+        try:
+            return lire_telephone(self.cleaned_data["telephone"])
+        except ErreurMetier as erreur:
+            raise forms.ValidationError(erreur.message) from erreur
+
+
 @admin.register(Organisme)
 class OrganismeAdmin(admin.ModelAdmin):
+    form = FormulaireOrganisme
     list_display = ["nom", "sigle", "nature"]
     list_filter = ["nature"]
     search_fields = ["nom", "sigle", "siret"]

@@ -170,6 +170,10 @@ def lien_signe(distribution):
 def contribution(distribution):
     seance = fabrique.faire_seance(distribution)
     carte = enregistrer_contribution(
-        seance=seance, par=distribution.equipe, texte="Une halle", photo=image()
+        seance=seance,
+        par=distribution.equipe,
+        texte="Une halle",
+        photo=image(),
+        photo_legende="La halle",
     )
     return {"slug": seance.atelier.slug, "contribution_id": carte.pk}

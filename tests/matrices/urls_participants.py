@@ -115,6 +115,10 @@ LIGNES = {
     "ateliers:mur": avec(LIRE, objet="seance_invitee"),
     "ateliers:mur_cartes": avec(LIRE, objet="seance_invitee"),
     "ateliers:contribution_photo": avec(LIRE, objet="contribution"),
+    "ateliers:contribution_personnes": avec(
+        connectes(404, **PILOTES, collectivite=403, equipe=200, dreal=403), objet="contribution"
+    ),
+    "ateliers:contributions_photos": avec(LISTE, objet="seance_invitee"),
     "ateliers:contribution_modifier": avec(
         connectes(404, **PILOTES, collectivite=403, equipe=200, dreal=403), objet="contribution"
     ),

@@ -7,7 +7,7 @@ from django.db import transaction
 from ateliers.contributions import journal
 from ateliers.contributions.choix import NatureContribution
 from ateliers.contributions.domaine.photos import nettoyer
-from ateliers.contributions.droits import OUVERTES, peut_modifier
+from ateliers.contributions.droits import OUVERTES, peut_modifier, peut_nommer
 from ateliers.contributions.models import Contribution
 from ateliers.parcours.droits import exiger, peut_contribuer
 from ateliers.seances.choix import EtatSeance
@@ -15,7 +15,17 @@ from ateliers.seances.models import Seance
 from socle.erreurs import ConflitDeVersion, ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
-CHAMPS = ("texte", "nature", "table", "ressource", "college", "photo_legende", "hypothese", "site")
+CHAMPS = (
+    "texte",
+    "nature",
+    "table",
+    "ressource",
+    "college",
+    "photo_legende",
+    "photo_inconnus",
+    "hypothese",
+    "site",
+)
 REFUS = "Le service pilote, la collectivité et l’équipe saisissent les contributions."
 
 
@@ -30,6 +40,15 @@ def _verifier(atelier_id: int, champs: dict) -> dict:
         if objet is not None and objet.atelier_id != atelier_id:
             raise ErreurMetier("Cette hypothèse ou ce site appartient à un autre atelier.")
     return {cle: v.strip() if isinstance(v, str) else v for cle, v in champs.items()}
+
+
+def _exiger_description(contribution) -> None:
+    """Whoever does not see the photo reads it."""
+    if not contribution.photo_legende:
+        raise ErreurMetier(
+            "Décrivez la photo en quelques mots : ce texte la remplace pour qui ne la voit pas.",
+            champ="photo_legende",
+        )
 
 
 def _verrouiller(contribution) -> Contribution:
@@ -59,6 +78,7 @@ def enregistrer_contribution(
     champs = _verifier(seance.atelier_id, champs | {"texte": texte, "nature": nature})
     contribution = Contribution(seance=seance, saisie_par=par, **champs)
     if photo:
+        _exiger_description(contribution)
         contribution.photo = nettoyer(photo)
     contribution.save()
     inscrire(
@@ -79,13 +99,18 @@ def modifier_contribution(
     )
     if contribution.revision != revision:
         raise ConflitDeVersion(contribution)
+    if not photo and not peut_nommer(par, contribution.seance.atelier):
+        champs.pop("photo_inconnus", None)  # who may not see it held does not release it
     for cle, valeur in _verifier(contribution.seance.atelier_id, champs).items():
         setattr(contribution, cle, valeur)
     modifies = [*champs, "revision"]
     if photo or sans_photo:
+        contribution.apparitions.all().delete()  # another photo shows other people
         _effacer_apres_commit(contribution.photo.storage, contribution.photo.name)
         contribution.photo = nettoyer(photo) if photo else ""
         modifies.append("photo")
+    if contribution.photo:
+        _exiger_description(contribution)
     contribution.revision += 1
     contribution.save(update_fields=modifies)
     inscrire(journal.MODIFIEE, objet=contribution.seance, par=par)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Q, Sum
 
+from ateliers.contributions.domaine.images import avec_retenue
 from ateliers.contributions.models import Contribution
 from candidatures.dispositifs.choix import College, RessourceNature
 
 
 def contributions_de_la_seance(seance):
     """Newest first, with what a card shows."""
-    return Contribution.objects.filter(seance=seance).select_related(
-        "hypothese", "site", "saisie_par"
-    )
+    contributions = Contribution.objects.filter(seance=seance)
+    return avec_retenue(contributions).select_related("hypothese", "site", "saisie_par")
 
 
 def contributions_de_l_atelier(atelier):
@@ -25,11 +26,15 @@ def contributions_de_l_atelier(atelier):
 
 
 def etat_du_mur(seance) -> str:
-    """Changes whenever a card is added, corrected or removed."""
-    mesure = Contribution.objects.filter(seance=seance).aggregate(
-        nombre=Count("pk"), dernier=Max("pk"), revisions=Sum("revision")
+    """Changes whenever a card is added, corrected or removed, or a photo held or released."""
+    mesure = avec_retenue(Contribution.objects.filter(seance=seance)).aggregate(
+        nombre=Count("pk"),
+        dernier=Max("pk"),
+        revisions=Sum("revision"),
+        retenues=ArrayAgg("pk", filter=Q(photo_retenue=True), order_by="pk", default=[]),
     )
-    return f"{mesure['nombre']}-{mesure['dernier'] or 0}-{mesure['revisions'] or 0}"
+    etat = [mesure["nombre"], mesure["dernier"] or 0, mesure["revisions"] or 0]
+    return "-".join(str(valeur) for valeur in etat + mesure["retenues"])
 
 
 def tables_de(seance) -> list[str]:

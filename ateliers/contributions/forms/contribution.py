@@ -28,6 +28,7 @@ class _Champs:
             "ressource",
             "photo",
             "photo_legende",
+            "photo_inconnus",
             "hypothese",
             "site",
         ]
@@ -37,7 +38,10 @@ class _Champs:
         }
         help_texts = {
             "table": "Numéro ou nom de la table de travail.",
+            "photo_legende": "Ce que l’on y voit, en quelques mots, pour qui ne la voit pas.",
             "photo": "Le lieu et l’appareil inscrits dans la photo sont effacés.",
+            "photo_inconnus": "La photo reste alors réservée au service pilote et à l’équipe, "
+            "jusqu’à ce que ces personnes soient nommées et aient donné leur accord.",
         }
 
     def valeurs(self) -> dict:

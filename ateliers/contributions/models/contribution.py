@@ -21,6 +21,8 @@ class Contribution(models.Model):
     college = models.CharField("collège", max_length=30, choices=College, blank=True)
     photo = models.ImageField("photo", upload_to="contributions/%Y/%m/", blank=True)
     photo_legende = models.CharField("description de la photo", max_length=200, blank=True)
+    # People can be recognised on it whom nobody has named: it is held (domaine.images).
+    photo_inconnus = models.BooleanField("on y reconnaît des personnes", default=False)
     hypothese = models.ForeignKey(
         "ateliers.Hypothese",
         null=True,

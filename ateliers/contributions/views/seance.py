@@ -26,7 +26,7 @@ PAR_PAGE = 30
 CADENCE = 5
 
 
-def _seance(request, slug, seance_id):
+def charger_seance(request, slug, seance_id):
     atelier = get_object_or_404(visibles_par(request.user), slug=slug)
     seance = get_object_or_404(Seance, atelier=atelier, pk=seance_id)
     seance.atelier = atelier
@@ -41,7 +41,7 @@ class Contributions(VueFormulaire):
     message = "Contribution ajoutée."
 
     def charger(self):
-        self.seance = _seance(self.request, self.kwargs["slug"], self.kwargs["seance_id"])
+        self.seance = charger_seance(self.request, self.kwargs["slug"], self.kwargs["seance_id"])
         if self.request.method == "POST":
             permis = peut_contribuer(self.request.user, self.seance.atelier)
             exiger(permis, verbes.REFUS)
@@ -58,6 +58,7 @@ class Contributions(VueFormulaire):
         atelier, utilisateur = self.seance.atelier, self.request.user
         lignes = requetes.contributions_de_la_seance(self.seance)
         page = Paginator(lignes, PAR_PAGE).get_page(self.request.GET.get("page"))
+        voit = droits.peut_voir_retenues(utilisateur, atelier)
         pilote = droits.peut_piloter(utilisateur, atelier)
         return super().get_context_data(
             atelier=atelier,
@@ -65,6 +66,9 @@ class Contributions(VueFormulaire):
             page=page,
             requete="",
             modifiables={c.pk for c in page if pilote or c.saisie_par_id == utilisateur.pk},
+            retenues=sum(c.photo_retenue for c in page) if voit else 0,
+            voit_retenues=voit,
+            archive=peut_contribuer(utilisateur, atelier) and any(c.photo for c in page),
             peut_saisir=droits.peut_saisir(utilisateur, self.seance),
             ouverte=self.seance.etat in droits.OUVERTES,
             **kwargs,
@@ -84,7 +88,7 @@ class Contributions(VueFormulaire):
         return f"{adresse}?{urlencode(self.rappel)}" if self.rappel else adresse
 
 
-class _SurContribution:
+class SurContribution:
     def charger(self):
         contribution = get_object_or_404(
             droits.visibles_par(self.request.user).select_related("seance__atelier"),
@@ -98,7 +102,7 @@ class _SurContribution:
         return reverse("ateliers:contributions", args=[self.seance.atelier.slug, self.seance.pk])
 
 
-class Modifier(_SurContribution, VueFormulaire):
+class Modifier(SurContribution, VueFormulaire):
     form_class = FormulaireContributionRevise
     template_name = "ateliers/contributions/formulaire.html"
     titre = "Corriger la contribution"
@@ -134,24 +138,11 @@ class Modifier(_SurContribution, VueFormulaire):
         )
 
 
-class Retirer(_SurContribution, VueVerbe):
+class Retirer(SurContribution, VueVerbe):
     message = "La contribution est retirée."
 
     def executer(self, objet):
         return verbes.retirer_contribution(objet, par=self.request.user)
-
-
-@require_GET
-def photo(request, slug, contribution_id):
-    contribution = get_object_or_404(
-        droits.visibles_par(request.user).exclude(photo=""),
-        seance__atelier__slug=slug,
-        pk=contribution_id,
-    )
-    with contribution.photo.open("rb") as fichier:
-        reponse = HttpResponse(fichier.read(), content_type="image/jpeg")
-    reponse["Cache-Control"] = "private, max-age=3600"
-    return reponse
 
 
 def _mur(request, seance) -> dict:
@@ -176,7 +167,7 @@ def _mur(request, seance) -> dict:
 @require_GET
 def mur(request, slug, seance_id):
     """The wall, for a projector. Without JavaScript, `?auto=1` asks the browser to reload."""
-    seance = _seance(request, slug, seance_id)
+    seance = charger_seance(request, slug, seance_id)
     contexte = _mur(request, seance) | {"tables": requetes.tables_de(seance)}
     reponse = render(request, "ateliers/contributions/mur.html", contexte)
     if contexte["auto"]:
@@ -188,7 +179,7 @@ def mur(request, slug, seance_id):
 @require_GET
 def mur_cartes(request, slug, seance_id):
     """The fragment that the wall asks for; 204 when nothing changed since `etat`."""
-    seance = _seance(request, slug, seance_id)
+    seance = charger_seance(request, slug, seance_id)
     if request.GET.get("etat") == requetes.etat_du_mur(seance):
         return HttpResponse(status=204)
     return render(request, "ateliers/contributions/mur_cartes.html", _mur(request, seance))

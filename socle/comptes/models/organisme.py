@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from socle.comptes.choix import NatureOrganisme
 
@@ -15,6 +16,12 @@ class Organisme(models.Model):
     siret = models.CharField("SIRET", max_length=14, blank=True)
     courriel = models.EmailField("adresse électronique", blank=True)
     adresse = models.TextField("adresse postale", blank=True)
+    telephone = models.CharField(
+        "téléphone",
+        max_length=20,
+        blank=True,
+        help_text="Celui où l’on peut appeler le service : ses lettres le portent.",
+    )
     departements = models.ManyToManyField(
         "territoires.Departement", blank=True, related_name="+", verbose_name="départements"
     )
@@ -31,6 +38,14 @@ class Organisme(models.Model):
     class Meta:
         ordering = ["nom"]
         verbose_name = "organisme"
+        constraints = [
+            models.CheckConstraint(
+                name="organisme_telephone_ecrit",
+                condition=Q(telephone="") | Q(telephone__regex=r"^\+[0-9]{6,15}$"),
+                violation_error_message="Écrivez le numéro avec son indicatif, comme "
+                "« +33322972100 ».",
+            )
+        ]
 
     def __str__(self):
         return self.nom

@@ -30,7 +30,8 @@ def image(largeur=60, hauteur=40, forme="JPEG", mode="RGB"):
 
 
 def saisir(distribution, seance, par="equipe", **champs):
-    champs = {"texte": "Rouvrir les berges."} | champs
+    decrite = {"photo_legende": "Les berges"} if champs.get("photo") else {}
+    champs = {"texte": "Rouvrir les berges."} | decrite | champs
     return verbes.enregistrer_contribution(seance=seance, par=getattr(distribution, par), **champs)
 
 
@@ -156,6 +157,8 @@ class TestPages:
         assert 'value="2"' in page and 'alt="Le gué"' in page and "Corriger" in page
         photo = url("contribution_photo", seance, Contribution.objects.get().pk)
         assert client.get(photo)["Content-Type"] == "image/jpeg"
+        muette = client.post(adresse, carte | {"photo": image()})
+        assert "Décrivez la photo" in muette.content.decode()
         vide = client.post(adresse, {"texte": "", "nature": "idee"})
         assert vide.status_code == 200 and Contribution.objects.count() == 1
 
