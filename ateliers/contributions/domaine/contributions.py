@@ -42,11 +42,15 @@ def _verifier(atelier_id: int, champs: dict) -> dict:
     return {cle: v.strip() if isinstance(v, str) else v for cle, v in champs.items()}
 
 
-def _exiger_description(contribution) -> None:
-    """Whoever does not see the photo reads it."""
+def _exiger_description(contribution, nouvelle) -> None:
+    """Whoever does not see the photo reads it. A browser does not keep a file from one try to
+    the next: it says so.
+    """
     if not contribution.photo_legende:
+        encore = " Choisissez ensuite la photo de nouveau." if nouvelle else ""
         raise ErreurMetier(
-            "Décrivez la photo en quelques mots : ce texte la remplace pour qui ne la voit pas.",
+            "Décrivez la photo en quelques mots : ce texte la remplace pour qui ne la voit pas."
+            + encore,
             champ="photo_legende",
         )
 
@@ -78,7 +82,7 @@ def enregistrer_contribution(
     champs = _verifier(seance.atelier_id, champs | {"texte": texte, "nature": nature})
     contribution = Contribution(seance=seance, saisie_par=par, **champs)
     if photo:
-        _exiger_description(contribution)
+        _exiger_description(contribution, photo)
         contribution.photo = nettoyer(photo)
     contribution.save()
     inscrire(
@@ -110,7 +114,7 @@ def modifier_contribution(
         contribution.photo = nettoyer(photo) if photo else ""
         modifies.append("photo")
     if contribution.photo:
-        _exiger_description(contribution)
+        _exiger_description(contribution, photo)
     contribution.revision += 1
     contribution.save(update_fields=modifies)
     inscrire(journal.MODIFIEE, objet=contribution.seance, par=par)
