@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0024_organismes_repris'),
+        ('ateliers', '0025_organismes_repris'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
