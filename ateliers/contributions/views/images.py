@@ -42,15 +42,12 @@ class Personnes(SurContribution, VueFormulaire):
     def charger(self):
         contribution = super().charger()
         exiger(droits.peut_nommer(self.request.user, self.seance.atelier), images.REFUS)
-        return get_object_or_404(
-            images.avec_retenue(type(contribution).objects.exclude(photo="")).select_related(
-                "seance__atelier"
-            ),
-            pk=contribution.pk,
-        )
+        avec_photo = type(contribution).objects.exclude(photo="").select_related("seance__atelier")
+        contribution = get_object_or_404(images.avec_retenue(avec_photo), pk=contribution.pk)
+        self.nommables = images.nommables(contribution)
+        return contribution
 
     def get_form_kwargs(self):
-        self.nommables = images.nommables(self.objet)
         return super().get_form_kwargs() | {
             "nommables": self.nommables,
             "partis": images.partis(self.objet),

@@ -47,11 +47,15 @@ def test_les_lettres_le_portent_et_la_base_le_tient(distribution):
         "decision": "documents/lettre_decision.html",
     }
 
+    autour = {"titre": "Lettre", "empreinte": ""}
+
     def pages():
         invitation.seance.atelier.service_pilote.refresh_from_db()
         decision.preparee_par.organisme.refresh_from_db()
         contextes = {"convocation": lettre(invitation), "decision": contexte_lettre(decision)}
-        return {c: render_to_string(gabarits[c], {"contexte": contextes[c]}) for c in gabarits}
+        return {
+            c: render_to_string(gabarits[c], autour | {"contexte": contextes[c]}) for c in gabarits
+        }
 
     assert ["Téléphone" in page for page in pages().values()] == [False, False]
     Organisme.objects.update(telephone="+33353010080")
