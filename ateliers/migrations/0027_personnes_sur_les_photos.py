@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ateliers', '0025_organismes_repris'),
+        ('ateliers', '0026_arrets_situes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
