@@ -36,7 +36,7 @@ class FormulairePersonnes(FormulaireRevise):
 
     @staticmethod
     def _dit(participant) -> str:
-        return "accord donné" if participant.accord else "pas d’accord"
+        return "accord donné" if participant.accord else "sans accord"
 
     def choisis(self) -> list:
         return [self.nommables[cle] for cle in self.cleaned_data["participants"]]

@@ -68,7 +68,8 @@ class Contributions(VueFormulaire):
             modifiables={c.pk for c in page if pilote or c.saisie_par_id == utilisateur.pk},
             retenues=sum(c.photo_retenue for c in page) if voit else 0,
             voit_retenues=voit,
-            archive=peut_contribuer(utilisateur, atelier) and any(c.photo for c in page),
+            archive=peut_contribuer(utilisateur, atelier)
+            and any(c.photo and not c.photo_retenue for c in page),
             peut_saisir=droits.peut_saisir(utilisateur, self.seance),
             ouverte=self.seance.etat in droits.OUVERTES,
             **kwargs,

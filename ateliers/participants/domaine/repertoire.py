@@ -46,7 +46,7 @@ def chercher(utilisateur, filtre: FiltreOrganismes):
     )
     nombre = siennes.order_by().values("organisme").annotate(n=Count("personne", distinct=True))
     nombre = Subquery(nombre.values("n"), output_field=IntegerField())
-    return organismes.annotate(actuels=Coalesce(nombre, 0))
+    return organismes.annotate(actuels=Coalesce(nombre, 0)).order_by("cle", "pk")
 
 
 def proposer(organismes, texte: str) -> list[str]:
