@@ -8,7 +8,7 @@ class FormatExport(models.TextChoices):
 
 
 class EtatExport(models.TextChoices):
-    DEMANDE = "demande", "En attente"
+    DEMANDE = "demande", "En préparation"
     EN_COURS = "en_cours", "En préparation"
     PRET = "pret", "Prêt"
     ECHEC = "echec", "Échec"

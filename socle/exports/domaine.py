@@ -47,14 +47,21 @@ def _fabriquer_apres_commit(export: Export) -> None:
 
 @transaction.atomic
 def garder_modele(
-    *, cle: str, nom: str, colonnes: list[str], format: str, partage: bool, par
+    *, cle: str, nom: str, colonnes: list[str], options: list[str], format: str, partage: bool, par
 ) -> ModeleExport:
     nom = " ".join(nom.split())[:80]
+    connues = dict(declaration(cle).options(par))
+    gardees = [o for o in options if o in connues]
     modele, _ = ModeleExport.objects.update_or_create(
         proprietaire=par,
         cle=cle,
         nom=nom,
-        defaults={"colonnes": colonnes, "format": format, "partage": partage},
+        defaults={
+            "colonnes": colonnes,
+            "options": gardees,
+            "format": format,
+            "partage": partage,
+        },
     )
     return modele
 

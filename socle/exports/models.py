@@ -56,11 +56,14 @@ class Export(models.Model):
 
 
 class ModeleExport(models.Model):
-    """Columns and format kept under a name, for oneself or for one’s service."""
+    """Columns, additions and format kept under a name, for oneself or for one’s service."""
 
     cle = models.CharField("export", max_length=60)
     nom = models.CharField("nom", max_length=80)
     colonnes = ArrayField(models.CharField(max_length=40), verbose_name="colonnes")
+    options = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name="ajouts"
+    )
     format = models.CharField("format", max_length=5, choices=FormatExport)
     proprietaire = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"

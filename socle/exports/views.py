@@ -51,7 +51,7 @@ class VueDemander(VueFormulaire):
         if modele.isdigit():
             choisi = self.modeles().filter(pk=modele).first()
             if choisi:
-                initial |= {"colonnes": choisi.colonnes, "format": choisi.format}
+                initial |= {nom: getattr(choisi, nom) for nom in ("colonnes", "options", "format")}
         return initial
 
     def _colonnes(self, parametres) -> list[str]:
@@ -88,6 +88,7 @@ class VueDemander(VueFormulaire):
                 cle=self.objet.cle,
                 nom=choix["modele"],
                 colonnes=choix["colonnes"],
+                options=choix.get("options") or [],
                 format=choix["format"],
                 partage=choix["partage"],
                 par=self.request.user,
