@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from candidatures.instruction.domaine import avis_en_lot, relances
+from candidatures.instruction.domaine import relances, relances_avis
 from candidatures.instruction.domaine.deports import recalculer_pour
 from candidatures.instruction.domaine.profils import lecteurs
 
@@ -22,4 +22,4 @@ def recalculer_deports() -> None:
 @shared_task
 def relancer_avis() -> None:
     """Beat, every morning: before and after the due date, only those who have not answered."""
-    avis_en_lot.relancer_avis()
+    relances_avis.relancer_avis()

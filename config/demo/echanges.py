@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from candidatures.appels.models import Appel
 from candidatures.dossiers.models import Candidature
 from candidatures.echanges.domaine.messages import ecrire
-from candidatures.instruction.domaine import avis, avis_en_lot, etiquettes
+from candidatures.instruction.domaine import avis, avis_en_lot, etiquettes, relances_avis
 from candidatures.instruction.models import Avis
 from candidatures.listes.choix import PageListe
 from config.demo import distribution, dossiers, horloge
@@ -56,7 +56,7 @@ def demander_les_avis(joues: dict[str, Candidature], dgaln) -> None:
 
 def _relancer(dgaln) -> None:
     with horloge.le(horloge.ouvrable(-6), "09:00"):
-        envoyer_lot(lot=avis_en_lot.relancer_retardataires(par=dgaln).lot, par=dgaln)
+        envoyer_lot(lot=relances_avis.relancer_retardataires(par=dgaln).lot, par=dgaln)
 
 
 def _etiqueter(joues, dgaln) -> None:

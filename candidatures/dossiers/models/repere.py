@@ -56,6 +56,7 @@ class Repere(models.Model):
             ),
             models.Index(fields=["etat", "-deposee_le", "-candidature"], name="repere_etat"),
             models.Index(fields=["population", "candidature"], name="repere_population"),
+            models.Index(fields=["lieu", "candidature"], name="repere_lieu"),
             GinIndex(
                 fields=[
                     "departements",

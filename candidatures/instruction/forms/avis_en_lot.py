@@ -1,6 +1,6 @@
 from django import forms
 
-from candidatures.instruction.domaine.avis_en_lot import DDT, DREAL
+from candidatures.instruction.domaine.avis_a_demander import DDT, DREAL
 from socle.comptes.choix import NatureOrganisme as N
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
@@ -11,6 +11,7 @@ CONSULTABLES += (N.ETABLISSEMENT_PUBLIC, N.BUREAU_ETUDES, N.ASSOCIATION, N.ECOLE
 
 class FormulaireAvisEnLot(FormulaireDsfr):
     libelle_envoi = "Préparer les demandes"
+    libelle_confirmation = "Préparer seulement les demandes possibles"
     brouillon = False
 
     competents = forms.MultipleChoiceField(

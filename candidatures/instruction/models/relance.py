@@ -11,6 +11,14 @@ class RelanceAvis(models.Model):
     avis = models.ForeignKey(Avis, on_delete=models.CASCADE, related_name="relances")
     jalon = models.CharField("jalon", max_length=10, choices=JalonRelance)
     le = models.DateTimeField("le", auto_now_add=True)
+    lot = models.ForeignKey(
+        "courriels.LotCourriels",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="envoi groupé",
+    )
 
     class Meta:
         ordering = ["avis", "le"]

@@ -1,6 +1,7 @@
 """Batches: the dry run, the act, the undo, the publication."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,12 +9,16 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.droits import visibles_par
 from candidatures.instruction.domaine import lots as verbes
+from candidatures.instruction.domaine.avis_en_lot import LOT_AVIS
 from candidatures.instruction.domaine.lots import OPERATIONS
+from candidatures.instruction.domaine.relances_avis import LOT_RELANCE
 from candidatures.instruction.models import Lot
 from candidatures.instruction.views.dgaln import verifier_instructeur
+from socle.courriels.droits import lots_visibles_par
 from socle.interface.vues import VueVerbe
 
 LIMITE = 500
+ENVOIS = (LOT_AVIS, LOT_RELANCE)
 
 
 def _choisies(utilisateur, donnees):
@@ -36,7 +41,13 @@ def essai(request):
 @require_safe
 def lots(request):
     verifier_instructeur(request.user)
-    contexte = {"lots": verbes.lots_ouverts()}
+    envois = lots_visibles_par(request.user).filter(
+        cle__in=ENVOIS, envoye_le__isnull=True, annule_le__isnull=True
+    )
+    contexte = {
+        "lots": verbes.lots_ouverts(),
+        "envois": envois.annotate(nombre=Count("courriels")).select_related("depose_par"),
+    }
     return render(request, "candidatures/instruction/lots.html", contexte)
 
 
@@ -50,7 +61,8 @@ class VueExecuter(VueVerbe):
             genre=self.request.POST.get("genre", ""), candidatures=objet, par=self.request.user
         )
         s = "s" if lot.nombre > 1 else ""
-        texte = f"{lot.nombre} candidature{s} traitée{s}. Personne n’est encore prévenu."
+        texte = f"{lot.nombre} candidature{s} traitée{s}. Personne n’est encore prévenu : "
+        texte += "tant que le lot n’est pas publié, il s’annule ci-dessous."
         messages.success(self.request, texte)
         if refus:
             raisons = " ; ".join(f"{r.candidature.reference}, {r.raison}" for r in refus)

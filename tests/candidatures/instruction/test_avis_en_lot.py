@@ -5,15 +5,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import avis as un_avis
 from candidatures.instruction.domaine import avis_en_lot as lot_avis
+from candidatures.instruction.domaine import relances_avis
+from candidatures.instruction.domaine.avis_a_demander import (
+    DEMANDE,
+    ETAT,
+    PORTEUR,
+    SANS_COMPTE,
+    DemandesEcartees,
+)
 from candidatures.instruction.models import Avis, RelanceAvis
+from socle.comptes.models import Organisme
 from socle.courriels import lots
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.models import Courriel, LotCourriels
 from socle.erreurs import ActionInterdite, ElementsManquants
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import dans, faire_recevable
+from tests.factories.instruction import dans, demander_un_avis, faire_recevable
 
 
 @pytest.fixture
@@ -23,13 +33,14 @@ def dossiers(distribution):
 
 
 def preparer(distribution, dossiers, **options):
-    parametres = {"organismes": [], "competents": ["dreal"], "echeance": dans(20)} | options
+    parametres = {"organismes": [], "competents": ["dreal"], "echeance": dans(20)}
+    parametres |= {"confirmes": ["ecarts"]} | options
     return lot_avis.demander_en_lot(candidatures=dossiers, par=distribution.dgaln, **parametres)
 
 
 def test_une_demande_preparee_ne_se_voit_pas_et_s_annule(distribution, dossiers, connecte):
     prepare = preparer(distribution, dossiers)
-    assert (prepare.demandes, prepare.ecartees) == (2, 0)
+    assert (prepare.demandes, prepare.ecarts) == (2, ())
     assert set(Avis.objects.values_list("organisme", "retenu")) == {
         (distribution.dreal.organisme_id, True)
     }
@@ -51,9 +62,33 @@ def test_une_demande_envoyee_se_voit(distribution, dossiers, connecte):
         preparer(distribution, dossiers)
 
 
-def test_les_porteurs_ne_sont_pas_consultes(distribution, dossiers):
-    prepare = preparer(distribution, dossiers, competents=["ddt", "dreal"])
-    assert (prepare.demandes, prepare.ecartees) == (2, 2)
+def test_chaque_demande_impossible_dit_sa_raison(distribution, dossiers, connecte):
+    """The pilote carries both; one avis is asked already; nobody knows the région’s service."""
+    premier, second = dossiers
+    incomplet = faire_recevable(distribution, appel=premier.appel, titre="Incomplet")
+    Candidature.objects.filter(pk=incomplet.pk).update(etat="a_completer")
+    muet = Organisme.objects.create(nom="Muet", nature="bureau_etudes")
+    demander_un_avis(distribution, premier)
+    choix = {"organismes": [muet], "competents": ["ddt", "dreal"]}
+    with pytest.raises(DemandesEcartees) as refus:
+        preparer(distribution, [premier, second, incomplet], confirmes=(), **choix)
+    assert Avis.objects.count() == 1
+    dreal, ddt = distribution.dreal.organisme, distribution.ddt.organisme
+    assert refus.value.tri.possibles == [(second, dreal)]
+    incomplets = {(incomplet, o.nom, ETAT) for o in (ddt, dreal, muet)}
+    assert {(e.candidature, e.organisme, e.raison) for e in refus.value.tri.ecarts} == {
+        (premier, dreal.nom, DEMANDE),
+        *((c, ddt.nom, PORTEUR) for c in (premier, second)),
+        *((c, muet.nom, SANS_COMPTE) for c in (premier, second)),
+        *incomplets,
+    }
+    assert len(refus.value.tri.ecarts) == 8
+    dreal.regions.clear()
+    dreal.departements.clear()
+    donnees = {"ref": [second.reference], "competents": ["dreal"], "echeance": dans(9).isoformat()}
+    page = connecte("dgaln").post("/instruction/avis/demander/", donnees).content.decode()
+    assert "La DREAL (Hauts-de-France)</strong> sur « Dossier 1 »" in page
+    assert "aucun service connu pour ce territoire" in page
     with pytest.raises(ActionInterdite):
         lot_avis.demander_en_lot(
             candidatures=dossiers,
@@ -90,10 +125,10 @@ def test_les_relances_partent_une_fois_aux_silencieux(distribution, dossiers, jo
         par=distribution.dgaln,
     )
     jour = echeance + timedelta(days=jours)
-    assert lot_avis.relancer_avis(jour=jour) == attendus
-    assert lot_avis.relancer_avis(jour=jour) == 0
+    assert relances_avis.relancer_avis(jour=jour) == attendus
+    assert relances_avis.relancer_avis(jour=jour) == 0
     un_avis.rendre_avis(avis=avis, sens="favorable", texte="Oui.", par=distribution.dreal)
-    assert lot_avis.relancer_avis(jour=echeance + timedelta(days=9)) == 0
+    assert relances_avis.relancer_avis(jour=echeance + timedelta(days=9)) == 0
 
 
 def test_pas_de_relance_pour_un_jour_passe_a_la_demande(distribution, dossiers):
@@ -103,8 +138,12 @@ def test_pas_de_relance_pour_un_jour_passe_a_la_demande(distribution, dossiers):
         echeance=dans(5),
         par=distribution.dgaln,
     )
-    assert lot_avis.relancer_avis() == 0
-    assert lot_avis.relancer_avis(jour=dans(3)) == 1
+    avis = Avis.objects.get()
+    attendus = {0: dans(3), 4: dans(8), 9: None}
+    lus = {j: relances_avis.prochain_rappel(avis, {"j2"} if j else (), dans(j)) for j in attendus}
+    assert lus == attendus
+    assert relances_avis.relancer_avis() == 0
+    assert relances_avis.relancer_avis(jour=dans(3)) == 1
     assert list(RelanceAvis.objects.values_list("jalon", flat=True)) == ["j2"]
 
 
@@ -121,13 +160,28 @@ def test_les_retardataires_se_relancent_apres_relecture(distribution, dossiers, 
     )
     dgaln = connecte("dgaln")
     page = dgaln.get("/instruction/avis/")
-    assert page.context["retards"] == 1
+    assert (page.context["retards"], [a.rappel for a in page.context["lignes"]]) == (
+        1,
+        [None, dans(3)],
+    )
     assert "Relancer le retardataire" in page.content.decode()
-    dgaln.post("/instruction/avis/relancer/")
+    liste = dgaln.get("/instruction/?avis=retard")
+    assert (liste.context["total"], liste.content.decode().count('form="relancer"')) == (1, 1)
+    relancer = {"ref": [dossiers[0].reference]}
+    dgaln.post("/instruction/avis/relancer/", {"ref": [dossiers[1].reference]})
+    assert not LotCourriels.objects.exists()
+    lot_url = dgaln.post("/instruction/avis/relancer/", relancer).url
     lettres = Courriel.objects.filter(cle="instruction_avis_relance")
     assert set(lettres.values_list("etat", flat=True)) == {EtatCourriel.RETENU}
     assert "était attendu" in lettres.first().corps
-    assert dgaln.get("/instruction/?avis=retard").context["total"] == 1
+    dgaln.post("/instruction/avis/relancer/", relancer)
+    lot = LotCourriels.objects.get()
+    assert lot_url == lot.get_absolute_url()
+    assert lot_url in dgaln.get("/instruction/lots/").content.decode()
+    lots.annuler_lot(lot=lot, par=distribution.dgaln)
+    assert not RelanceAvis.objects.exists()
+    Candidature.objects.filter(pk=dossiers[0].pk).update(etat="non_retenue")
+    assert 'form="relancer"' not in dgaln.get("/instruction/?portee=tout").content.decode()
 
 
 def test_une_personne_recoit_un_seul_courriel_qui_nomme_tous_ses_dossiers(
