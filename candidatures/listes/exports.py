@@ -7,7 +7,6 @@ from django.http import QueryDict
 from candidatures.dossiers.droits import est_instructeur, reperes_visibles_par, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.echanges.models import Message, PieceMessage
-from candidatures.instruction.domaine.requetes import A_INSTRUIRE
 from candidatures.instruction.models import Avis
 from candidatures.listes.choix import PageListe
 from candidatures.listes.domaine import colonnes, etat, lecture
@@ -34,10 +33,13 @@ def _colonnes(utilisateur) -> list[ColonneExport]:
 def _lue(demande: Demande):
     parametres = QueryDict(demande.parametres)
     instructeur = est_instructeur(demande.utilisateur)
-    base = reperes_visibles_par(demande.utilisateur)
+    base, lu = (
+        reperes_visibles_par(demande.utilisateur),
+        etat.lire(parametres, instructeur=instructeur),
+    )
     if parametres.get("liste") == PageListe.INSTRUCTION:
-        base = base.filter(etat__in=A_INSTRUIRE)
-    return base, etat.lire(parametres, instructeur=instructeur), instructeur
+        base = lecture.a_instruire(base, lu)
+    return base, lu, instructeur
 
 
 def objets(demande: Demande) -> list[int]:

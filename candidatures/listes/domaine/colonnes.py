@@ -1,6 +1,6 @@
 """The columns of a list: what each reads, how it sorts, what its cell says.
 
-A cell is plain HTML made here (escaped), so that a row costs no template render.
+A cell is plain HTML (`cellules`), so that a row costs no template render.
 """
 
 from __future__ import annotations
@@ -11,23 +11,20 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.models import Decision, Deport, PoseEtiquette
+from candidatures.listes.domaine.cellules import avis, badge, barre, evaluations, html
 from candidatures.listes.domaine.colonne import Colonne, brut, liste
 from candidatures.listes.domaine.colonnes_territoire import COLONNES_TERRITOIRE
-from socle.interface.templatetags.interface import classe_ton, date_courte, nombre
+from socle.interface.templatetags.interface import date_courte, nombre
 
 ETATS = dict(EtatCandidature.choices)
 STADES = dict(StadeProjet.choices)
 SENS = dict(SensDecision.choices)
-
-
-def html(morceaux: str) -> SafeString:
-    return mark_safe(morceaux)  # every part was escaped by the caller
 
 
 def _titre(ligne) -> SafeString:
@@ -38,49 +35,12 @@ def _titre(ligne) -> SafeString:
     )
 
 
-def badge(libelle: str, ton: str) -> SafeString:
-    return html(
-        f'<span class="fr-badge fr-badge--sm fr-badge--no-icon {classe_ton(ton)}">'
-        f"{escape(libelle)}</span>"
-    )
-
-
 def _etat(ligne) -> SafeString:
     return badge(ETATS[ligne["etat"]], TONS_ETAT[ligne["etat"]])
 
 
 def _jour(cle: str) -> Callable[[dict], str]:
     return lambda ligne: date_courte(ligne[cle]) if ligne[cle] else ""
-
-
-def _fraction(recus: int, demandes: int, en_retard: int = 0) -> SafeString | str:
-    if not demandes:
-        return ""
-    retard = f' <span class="tableau-liste__retard">{en_retard} en retard</span>'
-    return html(f"<span>{recus}\u00a0/\u00a0{demandes}{retard if en_retard else ''}</span>")
-
-
-def _avis(ligne):
-    a = ligne["avis"]
-    return _fraction(a.recus, a.demandes, a.en_retard)
-
-
-def _evaluations(ligne):
-    return _fraction(ligne["notes"].deposees, ligne["notes"].attendues)
-
-
-def _barre(ligne):
-    s = ligne["notes"]
-    if s.moyenne is None:
-        return ""
-    dite = f"Notes de {nombre(s.minimum, 2)} à {nombre(s.maximum, 2)} sur 5"
-    return html(
-        f"<span><strong>{nombre(s.moyenne, 2)}</strong>"
-        '<svg class="notes-barre__trait" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
-        f' aria-label="{dite}"><rect class="notes-barre__fond" width="100" height="8"/>'
-        f'<rect class="notes-barre__etendue" x="{s.debut_pct}" width="{s.largeur_pct}"'
-        ' height="8"/></svg></span>'
-    )
 
 
 def _moyenne(cle: str) -> Callable[[dict], str]:
@@ -186,8 +146,9 @@ COLONNES = (
     ),
     Colonne(
         "avis",
-        "Avis reçus",
-        _avis,
+        "Avis reçus / demandés",
+        avis,
+        lit=("etat",),
         agregats=("avis",),
         tri="avis_recus",
         texte=lambda ligne: f"{ligne['avis'].recus} / {ligne['avis'].demandes}",
@@ -196,7 +157,7 @@ COLONNES = (
     Colonne(
         "evaluations",
         "Évaluations",
-        _evaluations,
+        evaluations,
         agregats=("notes",),
         tri="evaluations_deposees",
         texte=lambda ligne: f"{ligne['notes'].deposees} / {ligne['notes'].attendues}",
@@ -205,7 +166,7 @@ COLONNES = (
     Colonne(
         "notes",
         "Notes (moyenne)",
-        _barre,
+        barre,
         agregats=("notes",),
         tri="note_moyenne",
         texte=lambda ligne: ligne["notes"].moyenne,
@@ -313,7 +274,7 @@ def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colon
 
 
 # Never empty: « nulls last » says nothing there, and would keep their indexes from sorting.
-REMPLIES = {"titre", "reference", "appel", "dispositif", "etat", "modifiee"}
+REMPLIES = {"titre", "departement", "reference", "appel", "dispositif", "etat", "modifiee"}
 REMPLIES_AU_DEPOT = {"population", "depot"}  # all that an instructeur sees was deposited
 
 

@@ -10,7 +10,7 @@ from candidatures.dossiers.models import Designation
 from candidatures.listes.domaine.colonne import Colonne, brut, liste
 from socle.comptes.domaine.competence import services_de_la_region
 from socle.interface.templatetags.interface import nombre
-from socle.territoires.models import Perimetre, Region
+from socle.territoires.models import Perimetre, Region, dire_lieu
 
 SURFACE = ("perimetre__surface_km2", "perimetre__surfaces_connues", "perimetre__couverture__len")
 
@@ -55,6 +55,22 @@ def _noms_departements() -> dict:
     }
 
 
+def _noms_lieu() -> dict:
+    """What the perimeter is made of, in one query with the rows."""
+    epcis = Perimetre.epcis.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    communes = Perimetre.communes.through.objects.filter(perimetre_id=OuterRef("perimetre_id"))
+    return _noms_departements() | {
+        "epci_noms": ArraySubquery(epcis.order_by("epci__nom").values("epci__nom")),
+        "commune_noms": ArraySubquery(communes.order_by("commune__nom").values("commune__nom")),
+    }
+
+
+def _lieu(ligne) -> str:
+    """« Beauval (Somme) »: the perimeter may bear the very title of the candidature."""
+    noms = [*(ligne["epci_noms"] or ()), *(ligne["commune_noms"] or ())]
+    return dire_lieu(noms, ligne["departement_noms"] or ()) or ligne["perimetre__nom"] or ""
+
+
 def _departements(ligne) -> str:
     """« Somme (80) »: the code is what the filters and the maps speak of."""
     paires = zip(ligne["departement_noms"] or (), ligne["departement_codes"] or (), strict=True)
@@ -92,13 +108,18 @@ COLONNES_TERRITOIRE = (
     Colonne(
         "territoire",
         "Territoire",
-        lambda ligne: ligne["perimetre__nom"] or "",
+        _lieu,
         lit=("perimetre__nom",),
-        tri="candidature__perimetre__nom",
-        largeur=30,
+        annotations=_noms_lieu,
+        largeur=40,
     ),
     Colonne(
-        "departement", "Département", _departements, annotations=_noms_departements, largeur=30
+        "departement",
+        "Département",
+        _departements,
+        annotations=_noms_departements,
+        tri="lieu",
+        largeur=30,
     ),
     Colonne("region", "Région", liste("region_noms"), annotations=_noms_regions),
     Colonne(

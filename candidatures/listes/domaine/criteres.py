@@ -20,6 +20,7 @@ from candidatures.dispositifs.models import Dispositif, Theme
 from candidatures.dossiers.choix import EtatCandidature, Programme
 from candidatures.dossiers.domaine import recherche
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluation, PoseEtiquette
 from socle.territoires.models import Region
 
@@ -133,7 +134,9 @@ def _evaluee(**filtres) -> Q:
 
 
 def _en_retard() -> Q:
-    return _avec(Avis, rendu_le__isnull=True, echeance__lt=timezone.localdate())
+    """As those that are reminded: where the dossier still waits for them."""
+    tardifs = _avec(Avis, rendu_le__isnull=True, retenu=False, echeance__lt=timezone.localdate())
+    return Q(etat__in=ETATS_AVIS) & tardifs
 
 
 def _note(comparaison: str) -> Callable:

@@ -2,7 +2,7 @@
 
 The first group’s parameters bear plain names (`etat=deposee`); the next ones’ a number
 (`etat.2=recevable`). `mode` says whether a group asks for all of its conditions or for one of
-them; `entre` says it between the groups.
+them; `entre` says it between the groups. `portee` widens the instruction to what is decided.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from candidatures.listes.domaine.criteres import Critere, criteres
 
-TOUTES, UNE = "toutes", "une"
+TOUTES, UNE, TOUT = "toutes", "une", "tout"
 GROUPES_MAX = 6
 
 
@@ -60,6 +60,7 @@ class EtatListe:
     colonnes: tuple[str, ...] = ()
     groupe_ouvert: int = 1
     page: int = 1
+    portee: str = ""
 
     @property
     def filtree(self) -> bool:
@@ -101,6 +102,8 @@ class EtatListe:
         paires = [p for g in self.groupes if g.numero != sauf_groupe for p in g.paires()]
         if self.entre == UNE and len(self.groupes) > 1:
             paires.append(("entre", UNE))
+        if self.portee:
+            paires.append(("portee", self.portee))
         if self.tri:
             paires.append(("tri", self.tri))
         if self.colonnes:
@@ -117,6 +120,15 @@ class EtatListe:
 
     def url(self, **changements) -> str:
         return f"?{self.requete(**changements) or 'vue=toutes'}"
+
+    @property
+    def elargie(self) -> str:
+        """The same conditions, among all that was deposited."""
+        return self.url(portee=TOUT)
+
+    @property
+    def sans_condition(self) -> str:
+        return self.url(groupes=())
 
     def sans(self, groupe: Groupe, cle: str, valeur: str) -> str:
         groupes = tuple(g.sans(cle, valeur) if g is groupe else g for g in self.groupes)
@@ -151,4 +163,5 @@ def lire(parametres, *, instructeur: bool) -> EtatListe:
         colonnes=tuple(dict.fromkeys(c[:30] for c in colonnes))[:30],
         groupe_ouvert=int(ouvert) if ouvert.isdigit() and 1 <= int(ouvert) <= GROUPES_MAX else 1,
         page=_page(parametres),
+        portee=TOUT if parametres.get("portee") == TOUT else "",
     )

@@ -11,17 +11,20 @@ from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.domaine import orthographe as orthographe_proche
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.delais import jours_instruction
+from candidatures.instruction.domaine.requetes import A_INSTRUIRE
 from candidatures.instruction.domaine.synthese import Synthese, arrondir, classer, mediane
 from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
 from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes, ordre
-from candidatures.listes.domaine.etat import EtatListe
+from candidatures.listes.domaine.etat import TOUT, EtatListe
 
 PAR_PAGE = 50
 PLAFOND = 5_000  # counting more helps nobody: filters do
 ORDRE = ("-deposee_le", "-pk")
+DECIDES = {*EtatCandidature.values} - {*A_INSTRUIRE, EtatCandidature.BROUILLON}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,16 @@ class Ligne:
     reference: str
     titre: str
     cellules: SafeString
+
+
+def tout(etat: EtatListe) -> bool:
+    """Beyond what is to instruct: asked for, or a state that is no longer to instruct is."""
+    voulus = {v for groupe in etat.groupes for v in groupe.valeurs.get("etat", ())}
+    return etat.portee == TOUT or not voulus.isdisjoint(DECIDES)
+
+
+def a_instruire(base, etat: EtatListe):
+    return base if tout(etat) else base.filter(etat__in=A_INSTRUIRE)
 
 
 def filtrees(base, etat: EtatListe, *, instructeur: bool):

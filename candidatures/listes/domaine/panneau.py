@@ -57,6 +57,7 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
         if not champ["choix"] or champ["options"]:
             (premiers if critere.cle in PREMIERS else autres).append(champ)
     numeros = [g.numero for g in etat.groupes]
+    autres_groupes = [n for n in numeros if n != groupe.numero]
     libres = [n for n in range(1, GROUPES_MAX + 1) if n not in numeros]
     return {
         "numero": groupe.numero,
@@ -65,7 +66,13 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
         "premiers": premiers,
         "autres": autres,
         "autres_ouverts": any(c["nombre"] for c in autres) or groupe.mode == UNE,
-        "caches": etat.paires(sauf_groupe=groupe.numero),
+        "caches": [
+            p
+            for p in etat.paires(sauf_groupe=groupe.numero)
+            if p[0] != "entre" or not autres_groupes
+        ],
+        "autres_groupes": autres_groupes,
+        "entre_une": etat.entre == UNE or (not groupe.valeurs and len(autres_groupes) == 1),
         "suivant": libres[0] if libres and groupe.valeurs else None,
         "nouveau": bool(numeros) and groupe.numero not in numeros,
     }
@@ -87,6 +94,8 @@ def groupes_dits(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) 
                 "tags": tags,
                 "une": groupe.mode == UNE and len(tags) > 1,
                 "plusieurs": len(tags) > 1,
+                "numero": groupe.numero,
+                "ouvert": groupe.numero == etat.groupe_ouvert,
                 "liaison": ("ou" if etat.entre == UNE else "et") if rang else "",
                 "url": f"{etat.url()}&groupe={groupe.numero}",
             }

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from candidatures.appels.domaine import requetes as requetes_appels
 from candidatures.appels.models import Appel
 from candidatures.dossiers import droits
-from candidatures.instruction.domaine.requetes import A_INSTRUIRE
 from candidatures.instruction.models import PhaseInstruction
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from candidatures.listes.choix import PageListe
@@ -27,10 +26,9 @@ def liste(request):
 
 @require_safe
 def instruction(request):
-    """Those in the hands of the DGALN."""
+    """Those in the hands of the DGALN; all that were deposited, on demand."""
     verifier_instructeur(request.user)
-    base = droits.reperes_visibles_par(request.user).filter(etat__in=A_INSTRUIRE)
-    return _liste(request, PageListe.INSTRUCTION, base)
+    return _liste(request, PageListe.INSTRUCTION, droits.reperes_visibles_par(request.user))
 
 
 def _page(total: int, numero: int):
@@ -55,6 +53,17 @@ def _entetes(choisies, lu) -> list[dict]:
     return entetes
 
 
+def _choisies(page: str, lu, instructeur: bool):
+    defaut = colonnes.DEFAUT if page == PageListe.CANDIDATURES else colonnes.DEFAUT_INSTRUCTION
+    if page == PageListe.INSTRUCTION and lu.seul("appel"):
+        defaut = ("rang", *defaut)
+    return colonnes.choisies(lu.colonnes, instructeur=instructeur, defaut=defaut)
+
+
+def _a_la_page(page: str, base, lu):
+    return lecture.a_instruire(base, lu) if page == PageListe.INSTRUCTION else base
+
+
 def _liste(request, page: str, base):
     utilisateur = request.user
     instructeur = droits.est_instructeur(utilisateur)
@@ -63,11 +72,9 @@ def _liste(request, page: str, base):
         for vue in vues:
             if vue.par_defaut and vue.proprietaire_id == utilisateur.pk and vue.requete:
                 return HttpResponseRedirect(f"{request.path}?{vue.requete}")
-    defaut = colonnes.DEFAUT if page == PageListe.CANDIDATURES else colonnes.DEFAUT_INSTRUCTION
     lu = etat.lire(request.GET, instructeur=instructeur)
-    if page == PageListe.INSTRUCTION and lu.seul("appel"):
-        defaut = ("rang", *defaut)
-    choisies = colonnes.choisies(lu.colonnes, instructeur=instructeur, defaut=defaut)
+    choisies = _choisies(page, lu, instructeur)
+    visibles, base = base, _a_la_page(page, base, lu)
     de_cote = lecture.mises_de_cote(base, lu, utilisateur, instructeur=instructeur)
     base = lecture.sans_avis_dus(base, lu, utilisateur)
     filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
@@ -92,6 +99,8 @@ def _liste(request, page: str, base):
         "lignes": lignes,
         "entetes": _entetes(choisies, lu),
         "proche": None if total else lecture.orthographe(base, lu, instructeur=instructeur),
+        "ailleurs": 0 if total else _ailleurs(page, visibles, lu, utilisateur),
+        "tout": lecture.tout(lu),
         "total": min(total, lecture.PLAFOND),
         "plus": total > lecture.PLAFOND,
         "panneau": panneau(lu, choix, instructeur=instructeur),
@@ -113,6 +122,14 @@ def _liste(request, page: str, base):
         "appels": requetes_appels.ouverts(Appel.objects.all()) if peut_creer else [],
     }
     return render(request, "candidatures/listes/liste.html", contexte)
+
+
+def _ailleurs(page, visibles, lu, utilisateur) -> int:
+    """For a search that finds nothing to instruct: how many it finds among all the others."""
+    if page != PageListe.INSTRUCTION or lecture.tout(lu) or not lu.filtree:
+        return 0
+    autres = lecture.sans_avis_dus(visibles, lu, utilisateur)
+    return lecture.compter(lecture.filtrees(autres, lu, instructeur=True))
 
 
 def _cocher(request, filtrees, total: int, lignes) -> dict:

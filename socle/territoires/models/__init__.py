@@ -2,7 +2,7 @@ from socle.territoires.models.cadastre import CadastreCommune, ParcelleCadastral
 from socle.territoires.models.cog import Commune, Departement, Epci, Region
 from socle.territoires.models.contour import ContourCommune
 from socle.territoires.models.mouvement import EvenementCommune, Millesime
-from socle.territoires.models.perimetre import EtatPerimetre, Perimetre, ZoneLibre
+from socle.territoires.models.perimetre import EtatPerimetre, Perimetre, ZoneLibre, dire_lieu
 
 __all__ = [
     "CadastreCommune",
@@ -17,4 +17,5 @@ __all__ = [
     "Perimetre",
     "Region",
     "ZoneLibre",
+    "dire_lieu",
 ]

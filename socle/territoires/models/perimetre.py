@@ -9,6 +9,17 @@ from socle.territoires.models.cog import Commune, Departement, Epci
 NOMS_MONTRES = 2
 
 
+def dire_lieu(noms: list[str], departements) -> str:
+    """« Beauval et Doullens (Somme) », from the names of EPCI, communes and départements."""
+    if not noms:
+        return ""
+    reste = len(noms) - NOMS_MONTRES
+    if reste > 1:
+        noms = [*noms[:NOMS_MONTRES], f"{reste} autres collectivités"]
+    texte = noms[0] if len(noms) == 1 else f"{', '.join(noms[:-1])} et {noms[-1]}"
+    return f"{texte} ({', '.join(departements)})" if departements else texte
+
+
 class Perimetre(models.Model):
     """Any set of communes, EPCI and free zones. Dated: EPCI merge during an atelier.
 
@@ -68,16 +79,8 @@ class Perimetre(models.Model):
         Reads `epcis`, `communes` and `departements`: prefetch them on a list.
         """
         noms = sorted(e.nom for e in self.epcis.all()) + sorted(c.nom for c in self.communes.all())
-        departements = ", ".join(
-            d.nom for d in sorted(self.departements.all(), key=lambda d: d.code)
-        )
-        if not noms:
-            return self.nom
-        reste = len(noms) - NOMS_MONTRES
-        if reste > 1:
-            noms = [*noms[:NOMS_MONTRES], f"{reste} autres collectivités"]
-        texte = noms[0] if len(noms) == 1 else f"{', '.join(noms[:-1])} et {noms[-1]}"
-        return f"{texte} ({departements})" if departements else texte
+        departements = sorted(self.departements.all(), key=lambda d: d.code)
+        return dire_lieu(noms, [d.nom for d in departements]) or self.nom
 
 
 class ZoneLibre(models.Model):

@@ -137,7 +137,7 @@ REQUETES = {
     "candidatures:comparer": ("c={reference}",),
     "candidatures:decisions": ("appel={appel}",),
     "candidatures:decisions_confirmer": ("appel={appel}",),
-    "candidatures:instruction": ("appel={appel}&tri=-notes", "cocher=toutes"),
+    "candidatures:instruction": ("appel={appel}&tri=-notes", "cocher=toutes&portee=tout"),
     "candidatures:liste": ("appel={appel}&colonnes=titre,territoire,porteurs",),
 }
 

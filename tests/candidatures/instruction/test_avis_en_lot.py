@@ -87,7 +87,7 @@ def test_chaque_demande_impossible_dit_sa_raison(distribution, dossiers, connect
     dreal.departements.clear()
     donnees = {"ref": [second.reference], "competents": ["dreal"], "echeance": dans(9).isoformat()}
     page = connecte("dgaln").post("/instruction/avis/demander/", donnees).content.decode()
-    assert "La DREAL (Hauts-de-France)</strong> sur « Dossier 1 »" in page
+    assert "<strong>La DREAL (Hauts-de-France)</strong> sur " in page
     assert "aucun service connu pour ce territoire" in page
     with pytest.raises(ActionInterdite):
         lot_avis.demander_en_lot(

@@ -9,8 +9,11 @@ from candidatures.dossiers.domaine import recherche
 from candidatures.dossiers.domaine.redaction import enregistrer_section
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.models import Etiquette, PoseEtiquette
+from candidatures.listes import exports
 from candidatures.listes.domaine.vues import enregistrer_vue
 from candidatures.listes.models import VueEnregistree
+from socle.comptes.models import Utilisateur
+from socle.exports.declaration import Demande
 from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
 from tests.factories.instruction import (
     demander_un_avis,
@@ -155,6 +158,31 @@ def test_les_conditions_se_combinent_par_groupes(distribution, connecte):
     ):
         reponse = dgaln.get(f"/candidatures/?tri=titre&{requete}")
         assert (requete, titres(reponse)) == (requete, attendus)
+    nouveau = texte(dgaln.get("/instruction/?etat=deposee&groupe=2"))
+    assert "Groupe 1 : État : Déposée." in nouveau
+    assert 'name="entre" value="une" checked' in nouveau
+
+
+def test_l_instruction_montre_aussi_ce_qui_est_decide(distribution, connecte):
+    """The default tab is what is to instruct; a state that ends it is never an empty answer."""
+    local, flash = faire_appel(distribution), faire_appel(distribution, "flash")
+    faire_deposee(distribution, appel=local, titre="Alpha")
+    bravo = faire_deposee(distribution, appel=flash, titre="Bravo")
+    Candidature.objects.filter(pk=bravo.pk).update(etat="non_retenue")
+    faire_brouillon(distribution, appel=local, titre="Brouillon")
+    dgaln = connecte("dgaln")
+    for requete, attendus, ailleurs in (
+        ("", ["Alpha"], 0),
+        ("portee=tout", ["Alpha", "Bravo"], 0),
+        ("etat=non_retenue", ["Bravo"], 0),
+        ("dispositif=flash", [], 1),
+        ("dispositif=flash&portee=tout", ["Bravo"], 0),
+    ):
+        page = dgaln.get(f"/instruction/?tri=departement&{requete}")
+        assert (requete, sorted(titres(page))) == (requete, attendus)
+        assert (requete, page.context["ailleurs"]) == (requete, ailleurs)
+        demande = Demande(distribution.dgaln, f"liste=instruction&{page.context['requete']}")
+        assert (requete, len(exports.objets(demande))) == (requete, len(attendus))
 
 
 def test_chaque_condition_se_retire(distribution, connecte):
@@ -221,7 +249,7 @@ def test_la_liste_des_porteurs_ne_montre_rien_de_l_instruction(distribution, con
     assert "Confidence-étiquette" in page
 
 
-def test_une_vue_se_garde_se_partage_et_s_ouvre_par_defaut(distribution, connecte):
+def test_une_vue_se_garde_se_partage_et_s_ouvre_par_defaut(distribution, connecte, client):
     dgaln = connecte("dgaln")
     dgaln.post(
         "/vues/instruction/",
@@ -232,6 +260,15 @@ def test_une_vue_se_garde_se_partage_et_s_ouvre_par_defaut(distribution, connect
     reponse = dgaln.get("/instruction/")
     assert (reponse.status_code, reponse.url) == (302, "/instruction/?etat=deposee")
     assert [v["nom"] for v in dgaln.get(reponse.url).context["vues"]] == ["En attente"]
+    VueEnregistree.objects.update(partage="service")
+    collegue = Utilisateur.objects.create_user(
+        "collegue@demo.example", role="dgaln", organisme=distribution.dgaln.organisme
+    )
+    client.force_login(collegue)
+    (partagee,) = client.get("/instruction/").context["vues"]
+    ouverte = client.get(partagee["url"]).context
+    assert [t["libelle"] for g in ouverte["groupes"] for t in g["tags"]] == ["État : Déposée"]
+    assert [v["ouverte"] for v in ouverte["vues"]] == [True]
     autre = enregistrer_vue(
         page="instruction",
         nom="Autre",

@@ -170,6 +170,7 @@ def test_la_demande_depuis_la_page_et_son_modele(distribution, connecte):
     donnees = {
         "format": "ods",
         "colonnes": ["titre", "etat"],
+        "options": ["avis", "fichiers"],
         "modele": "Pour le bureau",
         "partage": "on",
         "parametres": "liste=instruction&etat=deposee",
@@ -183,7 +184,11 @@ def test_la_demande_depuis_la_page_et_son_modele(distribution, connecte):
     )
     assert Export.objects.get().parametres == "liste=instruction&etat=deposee"
     page = dgaln.get(f"/exports/nouveau/candidatures/?modele={modele.pk}")
-    assert page.context["form"]["format"].value() == "ods"
+    assert [page.context["form"][nom].value() for nom in ("format", "colonnes", "options")] == [
+        "ods",
+        ["titre", "etat"],
+        ["avis", "fichiers"],
+    ]
     assert list(connecte("ddt").get("/exports/nouveau/candidatures/").context["modeles"]) == []
 
 
@@ -211,8 +216,9 @@ def test_le_territoire_le_departement_et_la_region_ont_chacun_leur_colonne(distr
     assert entetes == ["Territoire", "Département", "Région"]
     departement = candidature.perimetre.departements.select_related("region").get()
     dit = f"{departement.nom} ({departement.code})"
-    assert ligne == [candidature.perimetre.nom, dit, departement.region.nom]
-    assert candidature.perimetre.nom != departement.nom
+    assert ligne == [candidature.perimetre.lieu, dit, departement.region.nom]
+    assert candidature.perimetre.lieu.endswith(f"({departement.nom})")
+    assert candidature.perimetre.lieu != candidature.perimetre.nom
     declaree = declaration("candidatures")
     defaut = {c.cle for c in declaree.colonnes(distribution.dgaln) if c.par_defaut}
     assert set(lieux) - defaut == set()
