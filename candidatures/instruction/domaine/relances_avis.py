@@ -44,6 +44,17 @@ def en_retard(utilisateur):
     return silencieux(avis_visibles_par(utilisateur)).filter(echeance__lt=timezone.localdate())
 
 
+def a_relancer(avis):
+    """Without those whose reminder waits to be read."""
+    attendent = RelanceAvis.objects.filter(
+        avis=OuterRef("pk"),
+        lot__isnull=False,
+        lot__envoye_le__isnull=True,
+        lot__annule_le__isnull=True,
+    )
+    return avis.exclude(Exists(attendent))
+
+
 def _a_l_envoi(lot: LotCourriels, par) -> None:
     RelanceAvis.objects.filter(lot=lot).update(le=timezone.now())
 
@@ -81,10 +92,7 @@ def relancer_retardataires(*, par, references=(), avis=()) -> LotPrepare:
         voulus = voulus.filter(pk__in=avis)
     if not voulus.exists():
         raise ElementsManquants([Manque("Aucun avis n’est en retard.")])
-    attendent = RelanceAvis.objects.filter(
-        avis=OuterRef("pk"), lot__envoye_le__isnull=True, lot__annule_le__isnull=True
-    ).exclude(lot=None)
-    retards = list(voulus.exclude(Exists(attendent)).select_for_update(of=("self",)))
+    retards = list(a_relancer(voulus).select_for_update(of=("self",)))
     if not retards:
         raise ElementsManquants(
             [Manque("La relance est déjà prête\u00a0: relisez-la dans les envois groupés.")]

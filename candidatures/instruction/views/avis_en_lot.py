@@ -79,7 +79,7 @@ def suivi(request):
     contexte = {
         "page": page,
         "lignes": relances_avis.suivre(page, timezone.localdate()),
-        "retards": relances_avis.en_retard(request.user).count(),
+        "retards": relances_avis.a_relancer(relances_avis.en_retard(request.user)).count(),
     }
     return render(request, "candidatures/instruction/avis_suivi.html", contexte)
 

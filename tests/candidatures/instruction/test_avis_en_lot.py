@@ -176,6 +176,7 @@ def test_les_retardataires_se_relancent_apres_relecture(distribution, dossiers, 
     assert "était attendu" in lettres.first().corps
     dgaln.post("/instruction/avis/relancer/", relancer)
     lot = LotCourriels.objects.get()
+    assert dgaln.get("/instruction/avis/").context["retards"] == 0
     assert lot_url == lot.get_absolute_url()
     assert lot_url in dgaln.get("/instruction/lots/").content.decode()
     lots.annuler_lot(lot=lot, par=distribution.dgaln)
