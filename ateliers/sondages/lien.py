@@ -24,8 +24,11 @@ def avec_tout(sondes):
 
 
 def sondes_du_jeton(texte: str):
-    """The one person that was signed, as a queryset (empty when the link was altered)."""
-    tous = avec_tout(Sonde.objects.all())
+    """The one person that was signed, as a queryset.
+
+    Empty when the link was altered, or when the account it was made for is closed.
+    """
+    tous = avec_tout(Sonde.objects.exclude(compte__is_active=False))
     try:
         return tous.filter(pk=_SIGNATURE.unsign(texte))
     except (BadSignature, ValueError):

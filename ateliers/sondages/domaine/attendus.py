@@ -29,8 +29,8 @@ class Attendu:
 
     @property
     def qualite(self) -> str:
-        textes = (self.compte.fonction, str(self.compte.organisme), RoleSonde(self.role).label)
-        return ", ".join(t for t in textes if t)
+        textes = (self.compte.fonction, self.compte.organisme, RoleSonde(self.role).label)
+        return ", ".join(str(t) for t in textes if t)
 
 
 def attendus_par_compte(seance, par) -> list[Attendu]:

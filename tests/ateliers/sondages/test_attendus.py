@@ -100,7 +100,10 @@ def test_le_pilote_voit_la_liste_decoche_et_repond_de_son_compte(client, distrib
     assert client.get(mienne).status_code == 404
     client.logout()
     assert client.get(mienne).status_code == 302
-    assert client.get(chemin(Sonde.objects.get(compte=ddt))).status_code == 200
+    lien = chemin(Sonde.objects.get(compte=ddt))
+    assert client.get(lien).status_code == 200
+    Utilisateur.objects.filter(pk=ddt.pk).update(is_active=False)
+    assert client.get(lien).status_code == 404  # its account is closed
 
 
 def _repondre_de_son_compte(client, sondage, ddt):
