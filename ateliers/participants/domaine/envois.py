@@ -59,10 +59,14 @@ def _envoyer_a(invitation, seance, report, maintenant, par, acquise) -> None:
 
 
 def ouvertes_de(participant):
-    """Invitations of one person to séances that are still to come about."""
+    """Invitations of one person to séances that are still to come about.
+
+    And to those cancelled since, while the person was not told: their diary still shows it.
+    """
     return (
         Invitation.objects.filter(participant=participant)
-        .exclude(seance__etat__in=[EtatSeance.TENUE, EtatSeance.ANNULEE])
+        .exclude(seance__etat=EtatSeance.TENUE)
+        .exclude(seance__etat=EtatSeance.ANNULEE, convoque_le__isnull=True)
         .select_related("participant")
         .order_by("seance_id")
     )
@@ -80,7 +84,10 @@ def retirer_des_agendas(invitations, *, par) -> None:
         )
         renumeroter(seance)
         invitation.seance = seance
-        notifications.retrait(invitation, par=par)
+        if seance.etat == EtatSeance.ANNULEE:
+            notifications.annulation(invitation, par=par, motif="")
+        else:
+            notifications.retrait(invitation, par=par)
         invitation.convoque_le = invitation.sequence_recue = None
         if invitation.reponse != Reponse.DELEGUE:
             invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None

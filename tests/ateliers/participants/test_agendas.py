@@ -315,6 +315,26 @@ def test_une_personne_effacee_quitte_l_agenda_sans_toucher_les_autres(distributi
 
 
 @pytest.mark.django_db
+def test_une_adresse_changee_apres_l_annulation_apprend_l_annulation(distribution):
+    """Nobody was told yet: the former address holds the rendez-vous, the new one never will."""
+    seance = faire_seance(distribution, genre="copil", rang=None)
+    (elle,) = faire_participants(distribution, seance.atelier, 1)
+    verbes.inviter(seance=seance, participants=[elle], par=distribution.ddt)
+    verbes.convoquer(seance=seance, par=distribution.ddt)
+    seance.refresh_from_db()
+    agenda.annuler(seance=seance, par=distribution.ddt, motif="Crue")
+    ancienne = elle.courriel
+    modifier_participant(
+        elle, par=distribution.ddt, revision=elle.revision, courriel="neuve@exemple.fr"
+    )
+    (annulation,) = fichiers("annulation_seance")
+    assert str(annulation["method"]) == "CANCEL"
+    with pytest.raises(ErreurMetier, match="Personne"):
+        verbes.prevenir_annulation(seance=seance, par=distribution.ddt)
+    assert {c.destinataire for c in Courriel.objects.all()} == {ancienne}
+
+
+@pytest.mark.django_db
 def test_un_changement_de_lieu_garde_la_reponse(distribution):
     seance = faire_seance(distribution)
     gens = faire_participants(distribution, seance.atelier, 1)
