@@ -12,8 +12,11 @@ from dataclasses import dataclass
 class ErreurMetier(Exception):
     """A rule of the démarche refuses what was asked. `message` is shown as it is, in French.
 
-    `champ` names the field at fault, so that a form shows the sentence beside it.
+    `champ` names the field at fault, so that a form shows the sentence beside it; `champs`, several
+    where the first that the form has will do.
     """
+
+    champs: tuple[str, ...] = ()
 
     def __init__(self, message: str, *, champ: str = ""):
         super().__init__(message)

@@ -6,9 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import CheckConstraint, Q
 from django.forms.models import ModelForm
 from django.forms.utils import flatatt
+
+from socle.interface.contraintes import champs_de
 
 
 class MixinDsfr:
@@ -80,21 +81,6 @@ class MixinRevise:
 
 class FormulaireDsfr(MixinDsfr, forms.Form):
     """A plain form."""
-
-
-def champs_de(contrainte) -> list[str]:
-    """Fields that a constraint is about, in the order it names them."""
-    if isinstance(contrainte, CheckConstraint):
-        return list(dict.fromkeys(_noms(contrainte.condition)))
-    return list(getattr(contrainte, "fields", ()))
-
-
-def _noms(condition):
-    for enfant in getattr(condition, "children", ()):
-        if isinstance(enfant, Q):
-            yield from _noms(enfant)
-        elif isinstance(enfant, tuple):
-            yield enfant[0].split("__")[0]
 
 
 class FormulaireModele(MixinDsfr, ModelForm):

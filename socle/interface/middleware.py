@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve, reverse
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier
+from socle.interface import contraintes
 from socle.interface.domaine import reprise
 
 
@@ -36,6 +38,8 @@ class ErreursMetier:
         return response
 
     def process_exception(self, request, exception):
+        if isinstance(exception, DatabaseError):
+            exception = contraintes.refus(exception)
         if isinstance(exception, ActionInterdite):
             return render(request, "403.html", {"message": exception.message}, status=403)
         if not isinstance(exception, ErreurMetier):

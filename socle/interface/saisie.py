@@ -12,12 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
+from socle.interface import contraintes
 from socle.interface.templatetags.interface import date_longue, heure
 
 LONGUEUR_MAX = 100_000
@@ -87,6 +89,10 @@ class VueSaisie(View):
             nouvelle = erreur.actuel.revision  # Sent again after a lost answer: it is held already.
         except ErreurMetier as erreur:
             return _reponse(422, "refus", message=erreur.message)
+        except DatabaseError as erreur:
+            if (refus := contraintes.refus(erreur)) is None:
+                raise
+            return _reponse(422, "refus", message=refus.message)
         return _reponse(200, "enregistre", revision=nouvelle, heure=heure(timezone.now()))
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
 from django.views.generic import FormView, View
 from django_htmx.http import HttpResponseClientRedirect
@@ -17,6 +17,7 @@ from socle.erreurs import (
     ElementsManquants,
     ErreurMetier,
 )
+from socle.interface import contraintes
 from socle.interface.domaine import jetons
 
 CONFIRMATION = "confirmer_"
@@ -132,6 +133,11 @@ class VueFormulaire(FormView):
                 form.confirmations.append(confirmation(erreur.cle))
             ajouter_erreurs(form, erreur)
             return self.form_invalid(form)
+        except DatabaseError as erreur:
+            if (refus := contraintes.refus(erreur)) is None:
+                raise
+            ajouter_erreurs(form, refus)
+            return self.form_invalid(form)
         if self.message:
             messages.success(self.request, self.message)
         return rediriger(self.request, url)
@@ -179,7 +185,8 @@ def ajouter_erreurs(form, erreur: ErreurMetier) -> None:
         for manque in erreur.manques:
             form.add_error(None, manque.phrase)
     else:
-        form.add_error(erreur.champ if erreur.champ in form.fields else None, erreur.message)
+        noms = [nom for nom in (erreur.champ, *erreur.champs) if nom in form.fields]
+        form.add_error(noms[0] if noms else None, erreur.message)
 
 
 def _texte(form, nom):
