@@ -22,6 +22,8 @@ from candidatures.dossiers.domaine import recherche
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluation, PoseEtiquette
+from candidatures.listes.domaine import saisies
+from candidatures.listes.domaine.saisies import Saisie
 from socle.territoires.models import Region
 
 TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
@@ -51,25 +53,20 @@ class Critere:
     options: tuple = ()
     instruction: bool = False
 
+    def lire(self, valeurs: tuple[str, ...]) -> Saisie:
+        """What was typed, as `condition` takes it, or a sentence."""
+        if self.cle == "departement":
+            return saisies.lire_departements(valeurs)
+        lecteur = {NOMBRE: saisies.lire_nombre, JOUR: saisies.lire_jour}.get(self.genre)
+        return lecteur(valeurs) if lecteur else Saisie(valeurs)
+
 
 def _nombres(valeurs) -> list[float]:
-    nombres = []
-    for valeur in valeurs:
-        try:
-            nombres.append(float(valeur.replace(",", ".").replace(" ", "").replace("\u00a0", "")))
-        except ValueError:
-            continue
-    return [n for n in nombres if abs(n) < 1e9]
+    return [n for n in map(saisies.nombre, valeurs) if n is not None]
 
 
 def _jours(valeurs) -> list[date]:
-    jours = []
-    for valeur in valeurs:
-        try:
-            jours.append(date.fromisoformat(valeur))
-        except ValueError:
-            continue
-    return jours
+    return [j for j in map(saisies.jour, valeurs) if j is not None]
 
 
 def _compare(chemin: str, lire=_nombres) -> Callable:
@@ -157,7 +154,7 @@ CRITERES = (
     Critere("appel", "Appel", CHOIX, lambda v: Q(appel__slug__in=v)),
     Critere("etat", "État", CHOIX, lambda v: Q(etat__in=v), options=tuple(EtatCandidature.choices)),
     Critere("region", "Région", CHOIX, _territoires("regions")),
-    Critere("departement", "Départements (codes)", TEXTE, _territoires("departements")),
+    Critere("departement", "Départements", TEXTE, _territoires("departements")),
     Critere("dispositif", "Dispositif", CHOIX, lambda v: Q(appel__dispositif_id__in=v)),
     Critere("theme", "Thème", CHOIX, _themes),
     Critere(

@@ -61,6 +61,8 @@ class EtatListe:
     groupe_ouvert: int = 1
     page: int = 1
     portee: str = ""
+    # (group, criterion) → (what was typed, why it filters nothing); never in the address again
+    refus: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
 
     @property
     def filtree(self) -> bool:
@@ -143,18 +145,22 @@ def _page(parametres) -> int:
 def lire(parametres, *, instructeur: bool) -> EtatListe:
     """From the parameters of an address (a QueryDict). What is unknown is left out."""
     connus = criteres(instructeur=instructeur)
-    groupes = []
+    groupes, refus = [], {}
     for numero in range(1, GROUPES_MAX + 1):
         vide = Groupe(numero)
         valeurs = {}
         for critere in connus:
             donnees = [v.strip()[:200] for v in parametres.getlist(vide.nom(critere.cle))]
             if gardees := tuple(dict.fromkeys(v for v in donnees if v)):
-                valeurs[critere.cle] = gardees
+                saisie = critere.lire(gardees)
+                if saisie.refus:
+                    refus[numero, critere.cle] = (gardees[0], saisie.refus)
+                else:
+                    valeurs[critere.cle] = saisie.valeurs
         if valeurs:
             mode = UNE if parametres.get(vide.nom("mode")) == UNE else TOUTES
             groupes.append(Groupe(numero, mode, valeurs))
-    ouvert = parametres.get("groupe", "")
+    ouvert = parametres.get("groupe", "") or str(min((n for n, _ in refus), default=1))
     colonnes = [c for brut in parametres.getlist("colonnes") for c in brut.split(",") if c]
     return EtatListe(
         groupes=tuple(groupes),
@@ -164,4 +170,5 @@ def lire(parametres, *, instructeur: bool) -> EtatListe:
         groupe_ouvert=int(ouvert) if ouvert.isdigit() and 1 <= int(ouvert) <= GROUPES_MAX else 1,
         page=_page(parametres),
         portee=TOUT if parametres.get("portee") == TOUT else "",
+        refus=refus,
     )

@@ -16,6 +16,7 @@ from candidatures.listes.domaine.criteres import (
 from candidatures.listes.domaine.etat import GROUPES_MAX, UNE, EtatListe
 
 PREMIERS = {"texte", "appel", "etat", "region"}
+AIDES = {"departement": "Codes ou noms : 56, 44 ou Morbihan"}
 TYPES = {NOMBRE: "number", JOUR: "date"}
 
 
@@ -44,13 +45,16 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
     premiers, autres = [], []
     for critere in criteres(instructeur=instructeur):
         valeurs = groupe.valeurs.get(critere.cle, ())
+        tape, refus = etat.refus.get((groupe.numero, critere.cle), ("", ""))
         champ = {
             "nom": groupe.nom(critere.cle),
             "id": f"f-{critere.cle}",
             "libelle": critere.libelle,
             "choix": critere.genre == CHOIX,
             "type": TYPES.get(critere.genre, "search" if critere.cle == "texte" else "text"),
-            "valeur": valeurs[0] if valeurs else "",
+            "valeur": valeurs[0] if valeurs else tape,
+            "refus": refus,
+            "aide": AIDES.get(critere.cle, ""),
             "options": _cases(groupe.nom(critere.cle), choix.get(critere.cle, ()), valeurs),
             "nombre": len(valeurs) or "",
         }
@@ -65,7 +69,7 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
         "une": groupe.mode == UNE,
         "premiers": premiers,
         "autres": autres,
-        "autres_ouverts": any(c["nombre"] for c in autres) or groupe.mode == UNE,
+        "autres_ouverts": any(c["nombre"] or c["refus"] for c in autres) or groupe.mode == UNE,
         "caches": [
             p
             for p in etat.paires(sauf_groupe=groupe.numero)

@@ -151,6 +151,8 @@ def test_les_conditions_se_combinent_par_groupes(distribution, connecte):
         ("region=32", ["Alpha", "Bravo", "Charlie"]),
         ("region=53", []),
         ("departement=80,2", ["Alpha", "Bravo", "Charlie"]),
+        ("departement=2+somme", ["Alpha", "Bravo", "Charlie"]),
+        ("departement=Ille-et-Vilaine;35", []),
         ("evaluations=incompletes", ["Charlie"]),
         ("population_min=abc", ["Alpha", "Bravo", "Charlie"]),
         ("population_min=99999999", []),
@@ -183,6 +185,25 @@ def test_l_instruction_montre_aussi_ce_qui_est_decide(distribution, connecte):
         assert (requete, page.context["ailleurs"]) == (requete, ailleurs)
         demande = Demande(distribution.dgaln, f"liste=instruction&{page.context['requete']}")
         assert (requete, len(exports.objets(demande))) == (requete, len(attendus))
+
+
+@pytest.mark.parametrize(
+    ("requete", "phrase"),
+    [
+        ("note_min=abc", "« abc » n’est pas un nombre."),
+        ("depuis=2026-13-45", "« 2026-13-45 » n’est pas une date : écrivez 15/01/2026."),
+        (
+            "departement=56+Bretagne",
+            "« Bretagne » n’est pas un département : écrivez son code (56) ou son nom (Morbihan).",
+        ),
+    ],
+)
+def test_un_filtre_illisible_se_dit_et_ne_filtre_rien(distribution, connecte, requete, phrase):
+    faire_deposee(distribution)
+    page = connecte("dgaln").get(f"/candidatures/?{requete}")
+    champs = page.context["panneau"]["premiers"] + page.context["panneau"]["autres"]
+    refus = [c["refus"].replace("\u00a0", " ") for c in champs if c["refus"]]
+    assert (refus, page.context["groupes"], page.context["total"]) == ([phrase], [], 1)
 
 
 def test_chaque_condition_se_retire(distribution, connecte):
