@@ -78,15 +78,22 @@ class FormulairePhases(FormulaireDsfr):
 
     def clean(self):
         donnees = super().clean()
-        for genre, libelle in GenrePhase.choices:
+        for genre in GenrePhase.values:
             debut, fin = donnees.get(f"debut_{genre}"), donnees.get(f"fin_{genre}")
             if bool(debut) != bool(fin):
-                self.add_error(f"fin_{genre}", f"{libelle} : donnez les deux dates, ou aucune.")
+                vide = "fin" if debut else "debut"
+                self.add_error(f"{vide}_{genre}", "Donnez les deux dates, ou aucune.")
             elif debut and fin < debut:
-                self.add_error(f"fin_{genre}", f"{libelle} : la phase finit avant de commencer.")
+                self.add_error(f"fin_{genre}", "La phase finit avant de commencer.")
         if donnees.get("aveugle") and not donnees.get("debut_evaluation"):
             self.add_error("aveugle", "Datez d’abord l’évaluation.")
         return donnees
+
+    def situer(self, champ) -> str:
+        """« Recevabilité, du » in the summary of errors, where « Du » alone says nothing."""
+        _, _, genre = champ.name.partition("_")
+        libelle = dict(GenrePhase.choices).get(genre)
+        return f"{libelle}, {champ.label.lower()}" if libelle else str(champ.label)
 
     def periodes(self) -> dict[str, Periode | None]:
         lues = {}

@@ -7,6 +7,7 @@ from candidatures.instruction.choix import GenrePhase
 from candidatures.instruction.domaine import avis, decision, evaluation, phases, recevabilite
 from candidatures.instruction.models import PhaseInstruction
 from socle.erreurs import ActionInterdite, MotifRequis, TransitionImpossible
+from socle.interface.crispy_dsfr.templatetags.crispy_dsfr import dsfr_resume
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
     dans,
@@ -112,7 +113,15 @@ def test_l_editeur_et_la_ligne_des_phases(distribution, connecte):
     donnees = {"debut_evaluation": dans(-1), "fin_evaluation": dans(9), "aveugle": ""}
     assert visiteur.post(adresse, donnees).status_code == 302
     assert PhaseInstruction.objects.get().genre == "evaluation"
-    assert visiteur.post(adresse, donnees | {"fin_evaluation": ""}).status_code == 200
+    refus = visiteur.post(adresse, {"fin_avis": dans(9), "aveugle": "on"})
+    lignes = [(li["champ"], li["phrase"]) for li in dsfr_resume(refus.context["form"])]
+    assert lignes == [
+        ("Avis, du", "Donnez les deux dates, ou aucune."),
+        ("Évaluation à l’aveugle", "Datez d’abord l’évaluation."),
+    ]
+    assert "Rien n’est encore enregistré : la lecture n’est pas à l’aveugle." in " ".join(
+        refus.content.decode().split()
+    )
     for page in (
         f"/instruction/?appel={candidature.appel.slug}",
         f"/candidatures/{candidature.reference}/instruction/",
