@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.utils import timezone
 
 from socle.journal import catalogue
@@ -39,3 +41,11 @@ def historique(*objets, confidentielles: bool = False):
         if confidentielles or not declaree.confidentielle:
             lignes.append((entree, declaree))
     return lignes
+
+
+def objets_de(cle: str, *, vers: datetime, duree=timedelta(hours=1), **details) -> list[str]:
+    """Keys of the objects of one act that wrote several entries, which ended at this moment."""
+    entrees = Entree.objects.filter(action=cle, quand__range=(vers - duree, vers + duree))
+    for nom, valeur in details.items():
+        entrees = entrees.filter(**{f"details__{nom}": valeur})
+    return list(entrees.values_list("objet_id", flat=True))

@@ -92,12 +92,12 @@ def _refus(rangee: dict, programme, territoire) -> str:
 
 @transaction.atomic
 def importer_laureats(*, texte: str, source: str, par) -> Rapport:
-    """Write the new rows of the file. One refused row refuses them all."""
+    """Write the new rows of the file; the refused ones are left aside, as the report said."""
     if not peut_importer(par):
         raise ActionInterdite("Les listes de programmes sont importées par la DGALN.")
     rapport = lire(texte)
-    if rapport.refus:
-        raise ErreurMetier("Le fichier contient des lignes refusées : corrigez-les d’abord.")
+    if rapport.refus and not rapport.lignes:
+        raise ErreurMetier("Aucune ligne de ce fichier ne peut être importée.")
     LaureatProgramme.objects.bulk_create(
         LaureatProgramme(
             programme=ligne.programme,

@@ -33,9 +33,10 @@ def importer(request):
         try:
             if "confirmer" in request.POST:
                 fait = domaine.importer_laureats(texte=texte, source=source, par=request.user)
-                messages.success(
-                    request, f"Territoires ajoutés aux listes\u00a0: {len(fait.nouvelles)}."
-                )
+                dit = f"Territoires ajoutés aux listes\u00a0: {len(fait.nouvelles)}."
+                if fait.refus:
+                    dit += f" Lignes laissées de côté\u00a0: {len(fait.refus)}."
+                messages.success(request, dit)
                 return redirect("candidatures:programmes")
             rapport = domaine.lire(texte)
         except ErreurMetier as erreur:

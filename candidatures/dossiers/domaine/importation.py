@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -20,6 +20,16 @@ from candidatures.dossiers.domaine.creation import (
     SERVICES_ETAT,
     _nouvelle_reference,
 )
+from candidatures.dossiers.domaine.importation_questions import (
+    DATES,
+    QuestionsAppel,
+    absentes,
+    lire_date,
+    questions_de,
+)
+from candidatures.dossiers.domaine.importation_questions import ecrire as ecrire_reponses
+from candidatures.dossiers.domaine.importation_questions import exemple as propre
+from candidatures.dossiers.domaine.importation_questions import lire as lire_reponse
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.versions import figer
 from candidatures.dossiers.droits import est_instructeur, visibles_par
@@ -33,7 +43,7 @@ from candidatures.dossiers.models import (
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ErreurMetier
-from socle.journal.domaine import inscrire
+from socle.journal.domaine import inscrire, objets_de
 from socle.territoires.domaine import creer_perimetre
 from socle.territoires.domaine.saisie import lire_lignes
 from socle.territoires.texte import plier
@@ -49,13 +59,10 @@ STADE, THEMES = "Stade du projet", "Thèmes"
 OBLIGATOIRES = (TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT)
 SECTIONS = {cle.label: cle for cle in CleSection}
 COLONNES = (*OBLIGATOIRES, STADE, THEMES, *SECTIONS)
-FORMATS_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
-
-
 ZERO_PERDU = re.compile(r"^\d{4}\Z")  # What a spreadsheet makes of « 01004 ».
 
 
-def exemple() -> tuple[str, ...]:
+def exemple(appel=None) -> tuple[str, ...]:
     """A line that the import accepts: organisations of the directory, a commune of theirs."""
     chefs = Organisme.objects.filter(nature__in=COLLECTIVITES, commune__isnull=False)
     chefs = chefs.select_related("commune").order_by("nom", "pk")
@@ -67,7 +74,14 @@ def exemple() -> tuple[str, ...]:
         .first()
     )
     noms = (trouve.pilote, trouve.nom, trouve.commune_id) if trouve else ("", "", "")
-    return ("Revitaliser le bourg", *noms, "2026-01-15", StadeProjet.REFLEXION.label)
+    debut = ("Revitaliser le bourg", *noms, "15/01/2026", StadeProjet.REFLEXION.label)
+    propres = [propre(q) for q in questions_de(appel, COLONNES).colonnes.values()] if appel else []
+    return (*debut, *[""] * (len(COLONNES) - len(debut)), *propres) if propres else debut
+
+
+def colonnes(appel=None) -> tuple[str, ...]:
+    """Those of the model, and the questions of the call."""
+    return (*COLONNES, *questions_de(appel, COLONNES).colonnes) if appel else COLONNES
 
 
 @dataclass
@@ -95,6 +109,8 @@ class LigneLue:
 class Rapport:
     lignes: list[LigneLue]
     inconnues: list[str]
+    questions: QuestionsAppel = field(default_factory=QuestionsAppel)
+    sans_reponse: list[str] = field(default_factory=list)
 
     @property
     def bonnes(self) -> list[LigneLue]:
@@ -116,8 +132,8 @@ class Rapport:
 class Lecteur:
     """Checks the lines against what is known, loaded once."""
 
-    def __init__(self, appel):
-        self.appel = appel
+    def __init__(self, appel, questions):
+        self.appel, self.questions = appel, questions
         self.organismes = {plier(o.nom): o for o in Organisme.objects.all()}
         self.organismes |= {plier(o.sigle): o for o in Organisme.objects.exclude(sigle="")}
         self.themes = {plier(t.libelle): t for t in Theme.objects.all()}
@@ -141,8 +157,24 @@ class Lecteur:
         noms = [n.strip() for n in cellules.get(THEMES, "").split(";") if n.strip()]
         valeurs["themes"] = [self._un(ligne, THEMES, nom, self.themes) for nom in noms]
         valeurs["sections"] = {cle: cellules.get(nom, "") for nom, cle in SECTIONS.items()}
+        valeurs["reponses"] = self._reponses(ligne, cellules)
         self._doublon(ligne)
         return ligne
+
+    def _reponses(self, ligne, cellules) -> dict:
+        lues = {}
+        for colonne, question in self.questions.colonnes.items():
+            try:
+                lues[question.cle] = lire_reponse(question, cellules.get(colonne, ""))
+            except ErreurMetier as erreur:
+                ligne.ecarts.append(Ecart(colonne, erreur.message))
+        refusees = {ecart.colonne for ecart in ligne.ecarts}
+        ligne.ecarts += [
+            Ecart(colonne, "Cette réponse est obligatoire.")
+            for colonne in absentes(self.questions, lues)
+            if colonne not in refusees
+        ]
+        return lues
 
     def _organisme(self, ligne, colonne, cellules, natures):
         nom = cellules.get(colonne, "")
@@ -179,18 +211,14 @@ class Lecteur:
     def _date(ligne, texte):
         if not texte:
             return None
-        for modele in FORMATS_DATE:
-            try:
-                lue = timezone.make_aware(datetime.strptime(texte, modele))
-            except ValueError:
-                continue
-            if lue > timezone.now():
-                ligne.ecarts.append(Ecart(DEPOT, "Cette date est à venir."))
-            return lue
-        ligne.ecarts.append(
-            Ecart(DEPOT, f"«\u00a0{texte}\u00a0» n’est pas une date\u00a0: écrivez 15/01/2026.")
-        )
-        return None
+        lue = lire_date(texte)
+        if lue is None:
+            phrase = f"«\u00a0{texte}\u00a0» n’est pas une date\u00a0: {DATES}."
+            ligne.ecarts.append(Ecart(DEPOT, phrase))
+            return None
+        if lue > timezone.localdate():
+            ligne.ecarts.append(Ecart(DEPOT, "Cette date est à venir."))
+        return timezone.make_aware(datetime.combine(lue, time.min))
 
     @staticmethod
     def _un(ligne, colonne, nom, connus):
@@ -209,19 +237,21 @@ class Lecteur:
 
 def analyser(appel, table: list[list[str]]) -> Rapport:
     """Read every line; nothing is written. Line 1 holds the names of the columns."""
-    entetes = {plier(nom): nom for nom in COLONNES}
+    questions = questions_de(appel, COLONNES)
+    entetes = {plier(nom): nom for nom in (*COLONNES, *questions.colonnes)}
     premiere = [entetes.get(plier(nom), "") for nom in (table[0] if table else [])]
     absentes = [colonne for colonne in OBLIGATOIRES if colonne not in premiere]
     if absentes:
         raise ErreurMetier(f"Colonnes absentes de la première ligne\u00a0: {', '.join(absentes)}.")
     inconnues = [nom for nom, lu in zip(table[0], premiere, strict=True) if nom and not lu]
-    lecteur = Lecteur(appel)
+    lecteur = Lecteur(appel, questions.presentes(premiere))
     lignes = [
         lecteur.lire(rang, {c: v for c, v in zip(premiere, cellules, strict=False) if c})
         for rang, cellules in enumerate(table[1:], start=2)
         if any(cellules)
     ]
-    return Rapport(lignes, inconnues)
+    muettes = [nom for nom in questions.colonnes if nom not in premiere]
+    return Rapport(lignes, inconnues, lecteur.questions, muettes)
 
 
 def taire_les_deports(rapport: Rapport, par) -> None:
@@ -268,13 +298,21 @@ def importer(*, lot: ImportCandidatures, par) -> int:
     if not rapport.bonnes:
         raise ErreurMetier("Aucune ligne de ce fichier ne peut être importée.")
     for ligne in rapport.bonnes:
-        _ecrire(lot, ligne, par)
+        _ecrire(lot, ligne, rapport.questions, par)
     lot.importe_le, lot.nombre = timezone.now(), len(rapport.bonnes)
     lot.save(update_fields=["importe_le", "nombre"])
     return lot.nombre
 
 
-def _ecrire(lot, ligne: LigneLue, par) -> None:
+def creees(lot: ImportCandidatures, par):
+    """The candidatures that this file made, those that the reader may see."""
+    if not lot.importe_le:
+        return []
+    cles = objets_de(journal.IMPORTEE, vers=lot.importe_le, lot=lot.pk)
+    return visibles_par(par).filter(pk__in=cles).order_by("pk").only("reference", "titre")
+
+
+def _ecrire(lot, ligne: LigneLue, questions: QuestionsAppel, par) -> None:
     v = ligne.valeurs
     lu = v["territoire"]
     candidature = Candidature.objects.create(
@@ -286,6 +324,7 @@ def _ecrire(lot, ligne: LigneLue, par) -> None:
         cree_par=par,
         service_pilote=v["pilote"],
         stade=v["stade"],
+        formulaire=questions.version,
         perimetre=creer_perimetre(
             nom=ligne.titre, communes=lu.communes, epcis=lu.epcis, zones=lu.zones
         ),
@@ -299,6 +338,7 @@ def _ecrire(lot, ligne: LigneLue, par) -> None:
     )
     Rubrique.objects.bulk_create(Rubrique(candidature=candidature, cle=cle) for cle in CleRubrique)
     candidature.themes.set(v["themes"])
+    ecrire_reponses(candidature, questions, v["reponses"], par)
     figer(candidature=candidature, motif=f"Import du fichier {lot.nom}"[:200], par=par)
     indexer(candidature)
-    inscrire(journal.IMPORTEE, objet=candidature, par=par, fichier=lot.nom)
+    inscrire(journal.IMPORTEE, objet=candidature, par=par, fichier=lot.nom, lot=lot.pk)

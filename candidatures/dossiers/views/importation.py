@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candidatures.appels.domaine.requetes import avec_questions
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import importation
 from candidatures.dossiers.forms.importation import FormulaireImport
@@ -38,7 +39,12 @@ class VueImport(VueFormulaire):
 
     def get_context_data(self, **kwargs):
         recents = ImportCandidatures.objects.select_related("appel", "par").defer("table")[:10]
-        return super().get_context_data(colonnes=importation.COLONNES, recents=recents, **kwargs)
+        return super().get_context_data(
+            colonnes=importation.COLONNES,
+            recents=recents,
+            avec_questions=avec_questions(),
+            **kwargs,
+        )
 
     def executer(self, form):
         fichier = form.cleaned_data["fichier"]
@@ -60,7 +66,7 @@ def rapport(request, pk):
     lu = None if lot.importe_le else importation.analyser(lot.appel, lot.table)
     if lu:
         importation.taire_les_deports(lu, request.user)
-    contexte = {"lot": lot, "rapport": lu}
+    contexte = {"lot": lot, "rapport": lu, "creees": importation.creees(lot, request.user)}
     return render(request, "candidatures/dossiers/import_rapport.html", contexte)
 
 
@@ -78,9 +84,11 @@ class VueImporter(VueVerbe):
 
 @require_safe
 def modele(request, format_fichier):
-    """The empty table, with one example line."""
+    """The empty table, with one example line; `?appel=`: with the questions of this call."""
     _exiger(request.user)
-    lignes = [importation.COLONNES, importation.exemple()]
+    slug = request.GET.get("appel")
+    appel = get_object_or_404(avec_questions(), slug=slug) if slug else None
+    lignes = [importation.colonnes(appel), importation.exemple(appel)]
     if format_fichier == "csv":
         texte = io.StringIO()
         csv.writer(texte, delimiter=";").writerows(lignes)

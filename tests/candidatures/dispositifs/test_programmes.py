@@ -39,14 +39,16 @@ def test_importer_deux_fois_n_ajoute_rien(distribution):
     assert LaureatProgramme.objects.count() == 2
 
 
-def test_une_ligne_refusee_les_refuse_toutes(distribution):
+def test_une_ligne_refusee_est_laissee_de_cote(distribution):
     with pytest.raises(ErreurMetier):
-        importer_laureats(texte=JUSTE + "x;1;\n", source="Essai", par=distribution.dgaln)
+        importer_laureats(texte=ENTETE + "x;1;\n", source="Essai", par=distribution.dgaln)
     with pytest.raises(ActionInterdite):
         importer_laureats(texte=JUSTE, source="Essai", par=distribution.dreal)
     with pytest.raises(ErreurMetier, match="première ligne"):
         lire("commune;annee\n80253;2021\n")
     assert LaureatProgramme.objects.count() == 0
+    importer_laureats(texte=JUSTE + "x;1;\n", source="Essai", par=distribution.dgaln)
+    assert LaureatProgramme.objects.count() == 2
 
 
 def test_l_epci_laureat_touche_ses_communes(distribution):

@@ -9,6 +9,7 @@ from candidatures.dossiers.domaine import importation, tableur
 from candidatures.dossiers.models import Candidature
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.territoires.models import Commune
+from tests.factories.appels import poser, publier, reviser
 from tests.factories.candidatures import faire_appel
 from tests.factories.importation import csv, faire_import, ligne
 
@@ -70,6 +71,46 @@ def test_importer_ecrit_les_bonnes_lignes_une_seule_fois(distribution):
     assert [d.doublon for d in rapport.doublons] == [candidature.reference]
     with pytest.raises(ErreurMetier):
         importation.importer(lot=encore, par=distribution.dgaln)
+
+
+def test_les_questions_de_l_appel_sont_des_colonnes(distribution, connecte):
+    """In the model, checked as the form does, kept as answers; the report leads to the dossier."""
+    appel = faire_appel(distribution)
+    version = reviser(distribution, appel)
+    poser(distribution, version, "Une friche ?", "oui_non", obligatoire=True)
+    poser(distribution, version, "Année", "nombre", minimum=1950)
+    poser(distribution, version, "Échéance", "date")
+    poser(distribution, version, "État", "choix_multiples", options=["À l’étude", "Engagé"])
+    publier(distribution, version)
+    client = connecte("dgaln")
+    modele = client.get(reverse("candidatures:import_modele", args=["csv"]), {"appel": appel.slug})
+    propres = ["Une friche ?", "Année", "Échéance", "État"]
+    table = tableur.lire(modele.content)
+    assert [rangee[len(importation.COLONNES) :] for rangee in table] == [
+        propres,
+        ["oui", "1950", "15/01/2026", "À l’étude"],
+    ]
+    bonne = dict(zip(propres, ("Oui", "1962", "2026-03-31", "engage ; à l’étude"), strict=True))
+    fausse = dict(zip(propres, ("", "1900", "31/02/2026", "fini"), strict=True))
+    lignes = [ligne(distribution, **bonne), ligne(distribution, "Fausse", **fausse)]
+    lot = faire_import(distribution, lignes, appel=appel)
+    (refusee,) = importation.analyser(appel, lot.table).refusees
+    assert [(e.colonne, e.phrase.replace("\u00a0", " ")) for e in refusee.ecarts] == [
+        ("Année", "Ce nombre doit être d’au moins 1950."),
+        ("Échéance", "« 31/02/2026 » n’est pas une date : écrivez 15/01/2026 ou 2026-01-15."),
+        ("État", "« fini » n’est pas un choix : « À l’étude », « Engagé »."),
+        ("Une friche ?", "Cette réponse est obligatoire."),
+    ]
+    importation.importer(lot=lot, par=distribution.dgaln)
+    candidature = Candidature.objects.get()
+    assert dict(candidature.reponses.values_list("cle", "valeur")) == {
+        "une_friche": "oui",
+        "annee": "1962",
+        "echeance": "2026-03-31",
+        "etat": ["Engagé", "À l’étude"],
+    }
+    page = client.get(reverse("candidatures:import_rapport", args=[lot.pk])).content.decode()
+    assert candidature.get_absolute_url() in page
 
 
 def _xlsx(lignes):
