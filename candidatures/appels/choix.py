@@ -67,6 +67,14 @@ class TypeQuestion(models.TextChoices):
     BLOC = "bloc", "Bloc répétable"
 
 
+class NatureFichier(models.TextChoices):
+    """What a piece of a call may be; none chosen, all of them."""
+
+    PDF = "PDF", "PDF"
+    IMAGE = "Image", "Image (JPEG ou PNG)"
+    TEXTE = "Texte", "Texte (ODT ou DOCX)"
+
+
 class Operateur(models.TextChoices):
     """What a condition may say of the answer to another question."""
 

@@ -2,6 +2,7 @@
 
 const POUR = {
   options: ["choix", "choix_multiples"],
+  natures: ["fichier"],
   sous_questions: ["bloc"],
   minimum: ["nombre", "bloc"],
   maximum: ["nombre", "bloc"],
@@ -10,7 +11,7 @@ const type = document.querySelector("main [name='type']");
 
 function montrer() {
   for (const [nom, types] of Object.entries(POUR)) {
-    const champ = document.getElementById(`div_id_${nom}`);
+    const champ = document.getElementById(`div_id_${nom}`) ?? document.getElementById(`id_${nom}_groupe`);
     if (champ) champ.classList.toggle("fr-hidden", !types.includes(type.value));
   }
   const place = document.querySelector("main [name='place']");

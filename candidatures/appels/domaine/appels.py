@@ -217,12 +217,14 @@ def rouvrir(*, appel: Appel, par, motif: str) -> Appel:
 
 
 @transaction.atomic
-def dupliquer(*, appel: Appel, titre: str, ouvre_le, ferme_le=None, session=None, par) -> Appel:
+def dupliquer(
+    *, appel: Appel, titre: str, ouvre_le, ferme_le=None, session=None, presentation="", par
+) -> Appel:
     """A new call in preparation: same text, form, grid and settings, under new dates."""
     nouveau = creer(
         dispositif=appel.dispositif,
         titre=titre,
-        presentation=appel.presentation,
+        presentation=presentation or appel.presentation,
         ouvre_le=ouvre_le,
         ferme_le=ferme_le,
         heure_locale=appel.heure_locale,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 
-from candidatures.appels.choix import CleSection, TypeQuestion, UsagePiece
+from candidatures.appels.choix import CleSection, UsagePiece
 from candidatures.appels.domaine.blocs import definition_en_mots
 from candidatures.appels.domaine.conditions import Condition
-from candidatures.appels.domaine.valeurs import condition_en_mots, lisible
+from candidatures.appels.domaine.valeurs import borne, bornes_en_mots, condition_en_mots
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,7 @@ def place(question) -> str:
 
 
 def _borne(valeur) -> str:
-    return (
-        lisible(TypeQuestion.NOMBRE, format(valeur.normalize(), "f"))
-        if valeur is not None
-        else "aucune"
-    )
+    return borne(valeur) if valeur is not None else "aucune"
 
 
 def _guillemets(texte: str) -> str:
@@ -80,6 +76,23 @@ def _details(avant, apres, mots) -> list[str]:
     return dits
 
 
+def _decrire(question, mots) -> tuple[str, ...]:
+    """All that an added question asks: one decides on this page."""
+    dits = [place(question), question.get_type_display()]
+    if question.aide:
+        dits.append(f"aide\u00a0: {_guillemets(question.aide)}")
+    if question.options:
+        dits.append("choix\u00a0: " + ", ".join(map(_guillemets, question.options)))
+    if question.sous_questions:
+        dits.append(definition_en_mots(question.sous_questions))
+    if bornes := bornes_en_mots(question):
+        dits.append(bornes)
+    dits.append("réponse obligatoire" if question.obligatoire else "réponse facultative")
+    if condition := condition_en_mots(Condition.lire(question.condition), *mots):
+        dits.append(condition)
+    return tuple(dits)
+
+
 def comparer_questions(avant, apres) -> list[Changement]:
     anciennes = {q.cle: q for q in avant}
     nouvelles = {q.cle: q for q in apres}
@@ -91,11 +104,7 @@ def comparer_questions(avant, apres) -> list[Changement]:
     changements = []
     for cle, question in nouvelles.items():
         if cle not in anciennes:
-            dits = [place(question), question.get_type_display()]
-            if question.sous_questions:
-                dits.append(definition_en_mots(question.sous_questions))
-            dits.append("réponse obligatoire" if question.obligatoire else "réponse facultative")
-            changements.append(Changement("ajoute", question.libelle, tuple(dits)))
+            changements.append(Changement("ajoute", question.libelle, _decrire(question, mots)))
         elif dits := _details(anciennes[cle], question, mots):
             changements.append(Changement("modifie", anciennes[cle].libelle, tuple(dits)))
     for cle, question in anciennes.items():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.appels import journal
-from candidatures.appels.choix import EtatAppel, EtatVersion, TypeQuestion
+from candidatures.appels.choix import EtatAppel, EtatVersion, NatureFichier, TypeQuestion
 from candidatures.appels.domaine.conditions import Condition, defauts
 from candidatures.appels.domaine.versions import changements, publiee, regle
 from candidatures.appels.droits import peut_gerer
@@ -128,9 +128,11 @@ def _compter(version: VersionFormulaire) -> None:
 
 
 def _nettoyer(champs: dict) -> dict:
-    """Options belong to lists, bounds to numbers and blocks; no question, no condition."""
+    """Options belong to lists and files, bounds to numbers and blocks."""
     propres = {cle: champs[cle] for cle in CHAMPS_QUESTION if cle in champs}
-    if propres.get("type") not in (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES):
+    if propres.get("type") == TypeQuestion.FICHIER:
+        propres["options"] = [n for n in NatureFichier.values if n in propres.get("options", ())]
+    elif propres.get("type") not in (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES):
         propres["options"] = []
     elif not propres.get("options"):
         raise ErreurMetier("Donnez au moins un choix à proposer.")

@@ -10,7 +10,7 @@ from candidatures.appels.choix import TypeQuestion as T
 from candidatures.appels.domaine.blocs import LIGNES_MAX, en_jsonl, lire_jsonl, sous_questions
 from candidatures.appels.domaine.conditions import Condition, lire_nombre, vide
 from socle.erreurs import ErreurMetier
-from socle.interface.templatetags.interface import date_courte, nombre
+from socle.interface.templatetags.interface import date_courte, nombre, pluriel
 
 OUI, NON = "oui", "non"
 TEXTE_MAX, TEXTE_LONG_MAX = 300, 20_000
@@ -134,26 +134,53 @@ def en_texte(type_question: str, valeur) -> str:
     return str(valeur).replace(".", ",") if type_question == T.NOMBRE else str(valeur)
 
 
+def borne(valeur: Decimal) -> str:
+    """A bound as one writes it: « 1950 » (it may be a year), « 12 000 », « 0,5 »."""
+    entier = valeur == valeur.to_integral_value()
+    if entier and 1000 <= abs(valeur) < 10_000:
+        return str(int(valeur))
+    return lisible(T.NOMBRE, format(valeur.normalize(), "f"))
+
+
+def bornes_en_mots(question) -> str:
+    """« de 1950 à 2030 », « au moins 2 lignes »; empty without a bound."""
+    lignes = question.type == T.BLOC
+    mini, maxi = question.minimum, question.maximum
+    unite = (" ligne" if (maxi or mini or 0) < 2 else " lignes") if lignes else ""
+    if mini is not None and maxi is not None:
+        return f"de {borne(mini)} à {borne(maxi)}{unite}"
+    if mini is not None:
+        return f"au moins {borne(mini)}{unite}"
+    return f"au plus {borne(maxi)}{unite}" if maxi is not None else ""
+
+
+def verifier_bornes(question, valeur: Decimal) -> None:
+    if question.minimum is not None and valeur < question.minimum:
+        raise ErreurMetier(f"Ce nombre doit être d’au moins {borne(question.minimum)}.")
+    if question.maximum is not None and valeur > question.maximum:
+        raise ErreurMetier(f"Ce nombre doit être d’au plus {borne(question.maximum)}.")
+
+
 def _nombre_borne(question, texte: str) -> str:
     valeur = lire_nombre(texte)
     if valeur is None or abs(valeur) >= 10**12:
         raise ErreurMetier("Écrivez un nombre, en chiffres.")
-    if question.minimum is not None and valeur < question.minimum:
-        raise ErreurMetier(f"Ce nombre est au moins {en_texte(T.NOMBRE, question.minimum)}.")
-    if question.maximum is not None and valeur > question.maximum:
-        raise ErreurMetier(f"Ce nombre est au plus {en_texte(T.NOMBRE, question.maximum)}.")
+    verifier_bornes(question, valeur)
     return ranger(valeur.quantize(Decimal("0.01")))
 
 
-def depuis_texte(question, texte: str):
-    """The stored answer from what was typed; a sentence when it does not suit the question."""
+def depuis_texte(question, texte: str, anciennes=()):
+    """The stored answer from what was typed; a sentence when it does not suit the question.
+
+    `anciennes`: columns that a block no longer has (`blocs_revises.colonnes_anciennes`).
+    """
     texte = texte.strip()
     if not texte:
         return None
     if question.type == T.NOMBRE:
         return _nombre_borne(question, texte)
     if question.type == T.BLOC:
-        return bloc_depuis_lignes(question, lire_jsonl(texte))
+        return bloc_depuis_lignes(question, lire_jsonl(texte), anciennes)
     limite = TEXTE_MAX if question.type == T.TEXTE else TEXTE_LONG_MAX
     if len(texte) > limite:
         raise ErreurMetier(f"Cette réponse dépasse {limite} caractères.")
@@ -163,32 +190,37 @@ def depuis_texte(question, texte: str):
     return valeur
 
 
-def bloc_depuis_lignes(question, lignes: list[dict]) -> dict | None:
-    """Rows with something in them, each cell checked as an answer to its sub-question."""
+def bloc_depuis_lignes(question, lignes: list[dict], anciennes=()) -> dict | None:
+    """Rows with something in them, each cell checked as an answer to its sub-question.
+
+    A cell of a column that the form no longer has is kept as it was typed, when it is known.
+    """
     sous = sous_questions(question)
-    connues = {s.cle: s for s in sous}
+    connues = {s.cle: s for s in sous} | {cle: None for cle, *_ in anciennes}
     gardees = []
     for rang, ligne in enumerate(lignes, 1):
-        cellules = {}
-        for cle, brute in ligne.items():
-            if (s := connues.get(cle)) is None:
-                continue  # A column that the form no longer has: its history keeps it.
-            try:
-                valeur = depuis_texte(s, brute)
-            except ErreurMetier as erreur:
-                raise ErreurMetier(
-                    f"Ligne {rang}, «\u00a0{s.libelle}\u00a0»\u00a0: {erreur}"
-                ) from None
-            if valeur is not None:
-                cellules[cle] = valeur
+        lues = {c: _cellule(connues[c], v, rang) for c, v in ligne.items() if c in connues}
+        cellules = {cle: lues[cle] for cle in connues if not vide(lues.get(cle))}
         if cellules:
-            gardees.append({s.cle: cellules[s.cle] for s in sous if s.cle in cellules})
+            gardees.append(cellules)
     limite = int(question.maximum) if question.maximum is not None else LIGNES_MAX
     if len(gardees) > limite:
-        raise ErreurMetier(f"Ce bloc compte {limite} lignes au plus.")
+        raise ErreurMetier(f"Ce bloc compte {pluriel(limite, 'ligne,lignes')} au plus.")
     if not gardees:
         return None
-    return {"colonnes": [[s.cle, s.libelle, str(s.type)] for s in sous], "lignes": gardees}
+    colonnes = [[s.cle, s.libelle, str(s.type)] for s in sous]
+    utiles = {cle for ligne in gardees for cle in ligne}
+    colonnes += [[cle, libelle, T.TEXTE.value] for cle, libelle, _ in anciennes if cle in utiles]
+    return {"colonnes": colonnes, "lignes": gardees}
+
+
+def _cellule(sous, brute: str, rang: int):
+    if sous is None:
+        return str(brute).strip()[:TEXTE_MAX]
+    try:
+        return depuis_texte(sous, brute)
+    except ErreurMetier as erreur:
+        raise ErreurMetier(f"Ligne {rang}, «\u00a0{sous.libelle}\u00a0»\u00a0: {erreur}") from None
 
 
 def lignes_manquantes(question, valeur) -> int:

@@ -70,19 +70,6 @@ def pieces_demandees(appel: Appel, version: VersionFormulaire | None) -> list[Pi
     return demandees
 
 
-def pieces_publiees(appel: Appel) -> list[PieceDemandee]:
-    return pieces_demandees(appel, publiee(appel))
-
-
-def questions_publiees(appel: Appel) -> int:
-    """How many questions the current form asks."""
-    return Question.objects.filter(
-        version__in=appel.versions_formulaire.filter(etat=EtatVersion.PUBLIEE)
-        .order_by("-numero")
-        .values("pk")[:1]
-    ).count()
-
-
 def regle(question: Question) -> Regle:
     return Regle(question.cle, question.obligatoire, Condition.lire(question.condition))
 

@@ -1,10 +1,21 @@
 """The questions of a call as form fields: one builder for the preview and for the answers."""
 
+from functools import partial
+
 from django import forms
 
 from candidatures.appels.choix import TypeQuestion as T
-from candidatures.appels.domaine.valeurs import NON, OUI, TEXTE_LONG_MAX, TEXTE_MAX, en_boutons
+from candidatures.appels.domaine.valeurs import (
+    NON,
+    OUI,
+    TEXTE_LONG_MAX,
+    TEXTE_MAX,
+    bornes_en_mots,
+    en_boutons,
+    verifier_bornes,
+)
 from candidatures.appels.forms.bloc import ChampBloc
+from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr
 
 
@@ -13,7 +24,17 @@ def nom_champ(cle: str) -> str:
 
 
 def _aide(question, condition: str) -> str:
-    return " ".join(p for p in (f"{condition} :" if condition else "", question.aide) if p)
+    morceaux = [f"{condition} :" if condition else "", question.aide]
+    if bornes := bornes_en_mots(question):
+        morceaux.append(f"{bornes[:1].upper()}{bornes[1:]}.")
+    return " ".join(p for p in morceaux if p)
+
+
+def _borner(question, valeur) -> None:
+    try:
+        verifier_bornes(question, valeur)
+    except ErreurMetier as erreur:
+        raise forms.ValidationError(erreur.message) from None
 
 
 def champ(question, condition: str = "") -> forms.Field:
@@ -29,10 +50,14 @@ def champ(question, condition: str = "") -> forms.Field:
         zone = forms.Textarea(attrs={"rows": 6})
         return forms.CharField(max_length=TEXTE_LONG_MAX, widget=zone, **communs)
     if question.type == T.NOMBRE:
-        bornes = {"min_value": question.minimum, "max_value": question.maximum}
         saisie = forms.TextInput(attrs={"inputmode": "decimal"})
         return forms.DecimalField(
-            max_digits=14, decimal_places=2, localize=True, widget=saisie, **bornes, **communs
+            max_digits=14,
+            decimal_places=2,
+            localize=True,
+            widget=saisie,
+            validators=[partial(_borner, question)],
+            **communs,
         )
     if question.type == T.CHOIX:
         choix = [(o, o) for o in question.options]

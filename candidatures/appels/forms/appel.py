@@ -6,6 +6,7 @@ from socle.interface.formulaires import FormulaireModele
 
 MOMENT = {"type": "datetime-local"}
 DELAI_INSTRUCTION = 60
+REPRIS = ("presentation", "heure_locale", "delai_instruction_jours", "grille", "visas")
 FORMAT = "%Y-%m-%dT%H:%M"
 
 
@@ -59,9 +60,15 @@ class FormulaireAppel(FormulaireModele):
     def clean_delai_instruction_jours(self):
         return self.cleaned_data["delai_instruction_jours"] or DELAI_INSTRUCTION
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, repris_de="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["visas"].required = False
+        if repris_de:
+            for nom in REPRIS:
+                self.fields[nom].help_text = (
+                    f"Repris de «\u00a0{repris_de}\u00a0»\u00a0: relisez. "
+                    f"{self.fields[nom].help_text}"
+                ).strip()
         if self.instance.pk:
             del self.fields["dispositif"]
             if self.instance.etat != EtatAppel.BROUILLON:

@@ -12,8 +12,15 @@ from socle.erreurs import ErreurMetier
 VIERGES = 2  # Without script there is no « Ajouter une ligne ».
 
 
+def anciennes(question) -> list:
+    return getattr(question, "anciennes", [])
+
+
 class LignesDeBloc(forms.Widget):
-    """`<nom>-<rang>-<clé>` per cell; with script, the text in `<nom>` says it all."""
+    """`<nom>-<rang>-<clé>` per cell; with script, the text in `<nom>` says it all.
+
+    `question.anciennes`: columns that a page opened before a revision still sends.
+    """
 
     template_name = "candidatures/appels/bloc.html"
     use_fieldset = True
@@ -38,8 +45,9 @@ class LignesDeBloc(forms.Widget):
             except ErreurMetier:
                 return []
         lignes = []
+        cles = [s.cle for s in self.sous] + [cle for cle, *_ in anciennes(self.question)]
         for rang in range(self.maximum):
-            cellules = {s.cle: data.get(f"{name}-{rang}-{s.cle}") for s in self.sous}
+            cellules = {cle: data.get(f"{name}-{rang}-{cle}") for cle in cles}
             if any(v is not None for v in cellules.values()):
                 lignes.append({c: v for c, v in cellules.items() if v})
         return [ligne for ligne in lignes if ligne]
@@ -89,6 +97,6 @@ class ChampBloc(forms.Field):
 
     def clean(self, value):
         try:
-            return bloc_depuis_lignes(self.question, value or [])
+            return bloc_depuis_lignes(self.question, value or [], anciennes(self.question))
         except ErreurMetier as erreur:
             raise forms.ValidationError(str(erreur)) from None

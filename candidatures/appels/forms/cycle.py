@@ -30,6 +30,9 @@ class FormulaireProlonger(FormulaireDsfr):
 class FormulaireDupliquer(FormulaireDsfr):
     libelle_envoi = "Créer l’appel"
     titre = forms.CharField(label="Titre", max_length=200)
+    presentation = forms.CharField(
+        label="Présentation", widget=forms.Textarea(attrs={"rows": 8}), strip=True
+    )
     ouvre_le = champ_moment("Ouvre le")
     ferme_le = champ_moment("Ferme le", "Laissez vide pour un appel au fil de l’eau.", requis=False)
     session = forms.ModelChoiceField(
@@ -38,3 +41,10 @@ class FormulaireDupliquer(FormulaireDsfr):
         queryset=SessionNationale.objects.all(),
         required=False,
     )
+
+    def __init__(self, *args, modele, **kwargs):
+        super().__init__(*args, **kwargs)
+        aide = f"Repris de «\u00a0{modele.titre}\u00a0»\u00a0: relisez"
+        self.fields["titre"].help_text = f"{aide}."
+        self.fields["presentation"].help_text = f"{aide}, années et montants compris."
+        self.fields["ouvre_le"].help_text = "Proposée un an après la précédente."

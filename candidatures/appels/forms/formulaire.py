@@ -2,7 +2,14 @@
 
 from django import forms
 
-from candidatures.appels.choix import AIDE_SECTIONS, CleSection, Operateur, TypeQuestion, UsagePiece
+from candidatures.appels.choix import (
+    AIDE_SECTIONS,
+    CleSection,
+    NatureFichier,
+    Operateur,
+    TypeQuestion,
+    UsagePiece,
+)
 from candidatures.appels.domaine.blocs import FORME, LIGNES_MAX, en_definition, lire_definition
 from candidatures.appels.domaine.conditions import OPERATEURS_PAR_TYPE, SANS_VALEUR
 from candidatures.appels.domaine.valeurs import convient
@@ -33,6 +40,13 @@ class FormulaireQuestion(FormulaireRevise):
         "Sous-questions du bloc",
         f"Une par ligne, pour un bloc répétable seulement. {FORME}",
         lignes=4,
+    )
+    natures = forms.MultipleChoiceField(
+        label="Fichiers acceptés",
+        help_text="Pour un fichier seulement. Rien de coché\u00a0: tous.",
+        choices=NatureFichier.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     minimum = forms.DecimalField(
         label="Minimum",
@@ -156,11 +170,16 @@ class FormulaireQuestion(FormulaireRevise):
             "maximum",
             "obligatoire",
         )
-        return {nom: d[nom] for nom in communs} | {
-            "section": "" if propre else d["place"],
-            "rubrique": d["rubrique"].strip() if propre else "",
-            "condition": condition,
-        }
+        fichier = {"options": d["natures"]} if d["type"] == TypeQuestion.FICHIER else {}
+        return (
+            {nom: d[nom] for nom in communs}
+            | fichier
+            | {
+                "section": "" if propre else d["place"],
+                "rubrique": d["rubrique"].strip() if propre else "",
+                "condition": condition,
+            }
+        )
 
 
 def initiales(question) -> dict:
@@ -169,7 +188,8 @@ def initiales(question) -> dict:
         "libelle": question.libelle,
         "aide": question.aide,
         "type": question.type,
-        "options": "\n".join(question.options),
+        "options": "" if question.type == TypeQuestion.FICHIER else "\n".join(question.options),
+        "natures": question.options if question.type == TypeQuestion.FICHIER else [],
         "sous_questions": en_definition(question.sous_questions),
         "minimum": question.minimum,
         "maximum": question.maximum,

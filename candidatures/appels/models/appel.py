@@ -107,5 +107,26 @@ class Appel(models.Model):
 
     def est_ouvert(self, moment=None) -> bool:
         moment = moment or timezone.now()
-        ferme = self.ferme_le is not None and self.ferme_le <= moment
-        return self.etat == EtatAppel.PUBLIE and self.ouvre_le <= moment and not ferme
+        return (
+            self.etat == EtatAppel.PUBLIE and self.ouvre_le <= moment and not self.est_ferme(moment)
+        )
+
+    def est_ferme(self, moment=None) -> bool:
+        """Closed by a person, or by its date: the same thing to who reads."""
+        moment = moment or timezone.now()
+        a_l_heure = self.ferme_le is not None and self.ferme_le <= moment
+        return self.etat == EtatAppel.CLOS or (self.etat == EtatAppel.PUBLIE and a_l_heure)
+
+    @property
+    def ferme_depuis(self):
+        """The moment at which it closed, by hand or at its date."""
+        return self.clos_le or self.ferme_le
+
+    @property
+    def situation(self) -> str:
+        """The word of the list and of the page: what the state and the dates say together."""
+        if self.etat == EtatAppel.BROUILLON:
+            return "En préparation"
+        if self.est_ferme():
+            return "Clos"
+        return "Ouvert" if self.est_ouvert() else "À venir"

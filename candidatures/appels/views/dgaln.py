@@ -4,8 +4,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from candidatures.appels.domaine import appels as verbes
+from candidatures.appels.domaine.requetes import repris_de
 from candidatures.appels.droits import peut_gerer, visibles_par
 from candidatures.appels.forms.appel import FormulaireAppel, FormulaireSession
+from candidatures.appels.models import SessionNationale
+from candidatures.dispositifs.models import Dispositif
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
 
@@ -23,6 +26,15 @@ class VueNouvelAppel(VueFormulaire):
 
     def charger(self):
         exiger_gestion(self.request.user)
+
+    def get_initial(self):
+        """`?session=`: the one that has just been created, with the dispositif it belongs to."""
+        voulue = self.request.GET.get("session", "")
+        session = voulue.isdecimal() and SessionNationale.objects.filter(pk=voulue).first()
+        if not session:
+            return {}
+        dispositif = Dispositif.objects.filter(avec_session=True).order_by("pk").first()
+        return {"session": session, "dispositif": dispositif, "titre": session.nom}
 
     def executer(self, form):
         return verbes.creer(**form.cleaned_data, par=self.request.user)
@@ -43,7 +55,10 @@ class VueModifierAppel(VueFormulaire):
         return appel
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.objet}
+        return super().get_form_kwargs() | {
+            "instance": self.objet,
+            "repris_de": repris_de(self.objet),
+        }
 
     def executer(self, form):
         return verbes.modifier(appel=self.objet, par=self.request.user, **form.cleaned_data)
@@ -65,7 +80,7 @@ class VueNouvelleSession(VueFormulaire):
         return verbes.creer_session(**form.cleaned_data, par=self.request.user)
 
     def url_retour(self):
-        return reverse("candidatures:appel_nouveau")
+        return f"{reverse('candidatures:appel_nouveau')}?session={self.resultat.pk}"
 
 
 class VueVerbeAppel(VueVerbe):

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candidatures.appels.choix import EtatAppel, EtatVersion
+from candidatures.appels.choix import EtatAppel, EtatVersion, TypeQuestion
 from candidatures.appels.domaine import formulaires as verbes
 from candidatures.appels.domaine import presentation, versions
 from candidatures.appels.domaine.conditions import Condition
 from candidatures.appels.domaine.requetes import pour_page
-from candidatures.appels.domaine.valeurs import condition_en_mots
+from candidatures.appels.domaine.valeurs import bornes_en_mots, condition_en_mots
 from candidatures.appels.droits import visibles_par
 from candidatures.appels.forms.apercu import FormulaireApercu
 from candidatures.appels.forms.formulaire import (
@@ -56,6 +56,7 @@ def editeur(request, slug):
             "question": q,
             "place": presentation.place(q),
             "condition": condition_en_mots(Condition.lire(q.condition), libelles, types),
+            "bornes": bornes_en_mots(q),
             "premiere": rang == 0,
             "derniere": rang == len(questions) - 1,
         }
@@ -68,6 +69,7 @@ def editeur(request, slug):
         "version": montree,
         "lignes": lignes,
         "pieces": versions.pieces_demandees(appel, montree),
+        "pieces_propres": [q for q in questions if q.type == TypeQuestion.FICHIER],
         "manques": verbes.manques_publication(brouillon) if brouillon else [],
         "clos": appel.etat == EtatAppel.CLOS,
         "anciennes": appel.versions_formulaire.filter(etat=EtatVersion.PUBLIEE).select_related(
@@ -110,11 +112,19 @@ class VueQuestion(VueFormulaire):
 
 
 class VueAjouterQuestion(VueQuestion):
-    titre = "Ajouter une question"
+    """`?type=fichier`: a piece of the call is a question that a file answers."""
+
     message = "La question est ajoutée à la révision."
 
+    @property
+    def titre(self):
+        piece = self.request.GET.get("type") == TypeQuestion.FICHIER
+        return "Ajouter une pièce" if piece else "Ajouter une question"
+
     def get_initial(self):
-        return {"revision": self.version.revision}
+        voulu = self.request.GET.get("type", "")
+        type_ = {"type": voulu} if voulu in TypeQuestion.values else {}
+        return type_ | {"revision": self.version.revision}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"autres": list(self.version.questions.all())}

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from candidatures.appels.choix import EtatAppel
+from candidatures.appels.choix import EtatAppel, TypeQuestion
 from candidatures.appels.domaine import fenetres, requetes, versions
 from candidatures.appels.domaine.appels import manques
 from candidatures.appels.droits import peut_gerer, visibles_par
@@ -35,18 +35,23 @@ def appel(request, slug):
         Role.SERVICE_ETAT, Role.COLLECTIVITE
     )
     gere = peut_gerer(utilisateur, appel)
+    version = versions.publiee(appel)
+    questions = list(version.questions.all()) if version else []
     contexte = {
         "appel": appel,
         "ouvert": appel.est_ouvert(),
         "fermeture": fenetres.dire(appel.ferme_le, heure_locale=appel.heure_locale),
-        "questions": versions.questions_publiees(appel),
+        "questions": [q for q in questions if q.type != TypeQuestion.FICHIER],
+        "pieces_propres": [q for q in questions if q.type == TypeQuestion.FICHIER],
         "peut_candidater": candidat and appel.est_ouvert(),
         "gere": gere,
         "brouillon": appel.etat == EtatAppel.BROUILLON,
         "publie": appel.etat == EtatAppel.PUBLIE,
         "clos": appel.etat == EtatAppel.CLOS,
+        "ferme": appel.est_ferme(),
+        "repris_de": requetes.repris_de(appel) if gere else "",
         "manques": manques(appel) if gere and appel.etat == EtatAppel.BROUILLON else [],
         "etapes": appel.dispositif.etapes.all(),
-        "pieces": versions.pieces_publiees(appel),
+        "pieces": versions.pieces_demandees(appel, version),
     }
     return render(request, "candidatures/appels/page.html", contexte)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
-from candidatures.appels.choix import TypeQuestion
+from candidatures.appels.choix import EtatVersion, TypeQuestion
+from candidatures.appels.domaine.blocs_revises import colonnes_anciennes, ecarte
 from candidatures.appels.domaine.valeurs import convient, depuis_texte, en_texte, lisible
+from candidatures.appels.models import Question
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.models import Candidature, Reponse
 from socle.erreurs import ErreurMetier
@@ -24,6 +26,35 @@ def trouver_question(candidature: Candidature, cle: str):
     raise ErreurMetier("L’appel ne pose plus cette question\u00a0: rechargez la page.")
 
 
+def libelles(candidature: Candidature) -> dict[str, str]:
+    """What every version of the call’s form named its questions, the latest name of each."""
+    publiees = Question.objects.filter(
+        version__appel_id=candidature.appel_id, version__etat=EtatVersion.PUBLIEE
+    )
+    return dict(publiees.order_by("version__numero").values_list("cle", "libelle"))
+
+
+def libelles_colonnes(candidature: Candidature, cle: str) -> dict[str, str]:
+    """The columns that a block has or had, under their latest name."""
+    return {
+        s["cle"]: s["libelle"] for sous in _sous_questions_publiees(candidature, cle) for s in sous
+    }
+
+
+def _sous_questions_publiees(candidature: Candidature, cle: str):
+    versions = Question.objects.filter(
+        version__appel_id=candidature.appel_id, version__etat=EtatVersion.PUBLIEE, cle=cle
+    )
+    return versions.order_by("version__numero").values_list("sous_questions", flat=True)
+
+
+def anciennes(candidature: Candidature, question) -> list[list]:
+    """Columns that this block had in another version of the form."""
+    if question.type != TypeQuestion.BLOC:
+        return []
+    return colonnes_anciennes(question, _sous_questions_publiees(candidature, question.cle))
+
+
 def perdue(question, reponse: Reponse | None) -> str:
     """What the present question cannot hold of an older answer, as text."""
     if reponse is None:
@@ -31,7 +62,12 @@ def perdue(question, reponse: Reponse | None) -> str:
     reste = ""
     if not convient(question.type, reponse.valeur, question.options):
         reste = lisible(reponse.type, reponse.valeur)
-    return " ; ".join(t for t in (reponse.ancienne, reste) if t)
+    elif question.type == TypeQuestion.BLOC:
+        reste = ecarte(question, reponse.valeur)
+    if reste in reponse.ancienne:  # taken up again from the history: not kept twice
+        return reponse.ancienne
+    entre = "\n" if reponse.type == TypeQuestion.BLOC else " ; "
+    return entre.join(t for t in (reponse.ancienne, reste) if t)
 
 
 def ecrire_reponse(candidature, question, valeur, par) -> Reponse:
@@ -62,10 +98,16 @@ class ChampQuestion:
     def libelle(self) -> str:
         return f"Question «\u00a0{self.cle.replace('_', ' ').capitalize()}\u00a0»"
 
+    def nommer(self, candidature) -> str:
+        """As the form words it."""
+        libelle = libelles(candidature).get(self.cle)
+        return f"Question «\u00a0{libelle}\u00a0»" if libelle else self.libelle
+
     def lire(self, candidature) -> str:
         reponse = candidature.reponses.filter(cle=self.cle).first()
         return en_texte(reponse.type, reponse.valeur) if reponse else ""
 
     def ecrire(self, candidature, valeur: str, par) -> None:
         question = trouver_question(candidature, self.cle)
-        ecrire_reponse(candidature, question, depuis_texte(question, valeur), par)
+        lue = depuis_texte(question, valeur, anciennes(candidature, question))
+        ecrire_reponse(candidature, question, lue, par)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from candidatures.appels.domaine.blocs import lire_jsonl
 from candidatures.dispositifs.models import Theme
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import Programme, StadeProjet
-from candidatures.dossiers.domaine.champ_question import PREFIXE
+from candidatures.dossiers.domaine.champ_question import PREFIXE, ChampQuestion, libelles_colonnes
 from candidatures.dossiers.domaine.ecrits_noms import libelle_de, placer
 from candidatures.dossiers.domaine.lignes_note import LIGNES
 from candidatures.dossiers.domaine.mots import diff_mots
@@ -73,29 +73,41 @@ class Seance:
     version: RevisionChamp
     enregistrements: int
     avant: str  # what stood before the sitting
+    colonnes: dict[str, str] = field(default_factory=dict)  # names of the columns of a block
+
+    def texte(self, nom: str) -> str:
+        return lisible(nom, self.version.valeur, self.colonnes)
 
     def morceaux(self, nom: str) -> list[tuple[str, str]]:
-        return diff_mots(lisible(nom, self.avant), lisible(nom, self.version.valeur))
+        return diff_mots(lisible(nom, self.avant, self.colonnes), self.texte(nom))
 
 
 def seances(candidature: Candidature, nom: str) -> list[Seance]:
-    """Latest first. A pause of half an hour, or another author, begins another sitting."""
+    """Latest first. A pause of half an hour, another author, or a new form begins another one."""
+    colonnes, publications = {}, []
+    if nom.startswith(PREFIXE):
+        colonnes = libelles_colonnes(candidature, nom.removeprefix(PREFIXE))
+        publications = list(
+            candidature.appel.versions_formulaire.filter(publiee_le__isnull=False).values_list(
+                "publiee_le", flat=True
+            )
+        )
     groupes: list[list[RevisionChamp]] = []
     for version in reversed(revisions_du_champ(candidature, nom)):
         dernier = groupes[-1][-1] if groupes else None
         suite = dernier and dernier.par_id == version.par_id and version.le - dernier.le < PAUSE
-        if suite:
+        if suite and not any(dernier.le <= p <= version.le for p in publications):
             groupes[-1].append(version)
         else:
             groupes.append([version])
     avants = ["", *(groupe[-1].valeur for groupe in groupes)]
     return [
-        Seance(groupe[-1], len(groupe), avant)
+        Seance(groupe[-1], len(groupe), avant, colonnes)
         for groupe, avant in reversed(list(zip(groupes, avants, strict=False)))
     ]
 
 
-def lisible(nom: str, valeur: str) -> str:
+def lisible(nom: str, valeur: str, colonnes=None) -> str:
     """The value as a person reads it: labels instead of keys."""
     if not valeur:
         return ""
@@ -110,7 +122,7 @@ def lisible(nom: str, valeur: str) -> str:
     if nom == "perimetre":
         return _territoires(valeur)
     if nom.startswith(PREFIXE) and valeur.startswith("{"):
-        return _bloc(valeur)
+        return _bloc(valeur, colonnes or {})
     genre, colonne = nom.partition(".")[0], nom.rpartition(".")[2]
     if genre in LIGNES and colonne in LIGNES[genre].colonnes:
         choix = LIGNES[genre].modele._meta.get_field(colonne).choices
@@ -118,15 +130,19 @@ def lisible(nom: str, valeur: str) -> str:
     return valeur
 
 
-def _bloc(valeur: str) -> str:
-    """A repeatable block: one row per line, as its keys say."""
+def _bloc(valeur: str, colonnes: dict[str, str]) -> str:
+    """A repeatable block: one row per line, under the names that its columns have or had."""
     try:
         lignes = lire_jsonl(valeur)
     except ErreurMetier:
         return valeur
+
+    def dire(cle, valeur):
+        return f"{colonnes.get(cle) or cle.replace('_', ' ').capitalize()}\u00a0: {valeur}"
+
     return "\n".join(
-        f"{rang}. " + " ; ".join(f"{c.replace('_', ' ').capitalize()} : {v}" for c, v in li.items())
-        for rang, li in enumerate(lignes, 1)
+        f"{rang}. " + " ; ".join(dire(c, v) for c, v in ligne.items())
+        for rang, ligne in enumerate(lignes, 1)
     )
 
 
@@ -150,6 +166,12 @@ def restaurer(*, version: RevisionChamp, revision: int, par) -> int:
         journal.RESTAUREE,
         objet=version.candidature,
         par=par,
-        partie=libelle_de(version.champ),
+        partie=_partie(version),
     )
     return nouvelle
+
+
+def _partie(version: RevisionChamp) -> str:
+    if version.champ.startswith(PREFIXE):
+        return ChampQuestion(version.champ.removeprefix(PREFIXE)).nommer(version.candidature)
+    return libelle_de(version.champ)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from candidatures.dispositifs.choix import FamilleTheme, RessourceNature
 from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine import champs as catalogue
-from candidatures.dossiers.domaine.champ_question import PREFIXE
+from candidatures.dossiers.domaine.champ_question import PREFIXE, libelles
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.lignes_note import LIGNES
 from candidatures.dossiers.models import Candidature
@@ -48,7 +48,8 @@ def placer(candidature: Candidature, noms) -> dict[str, tuple[tuple, str]]:
     questions = {}
     if any(nom.startswith(PREFIXE) for nom in noms):
         posees = formulaire(candidature).questions
-        questions = {q.cle: (rang, q.libelle) for rang, q in enumerate(posees)}
+        questions = {cle: (APRES, libelle) for cle, libelle in libelles(candidature).items()}
+        questions |= {q.cle: (rang, q.libelle) for rang, q in enumerate(posees)}
     places = {}
     for nom in noms:
         if lu := catalogue.LIGNE.match(nom):

@@ -14,8 +14,15 @@ from candidatures.dossiers import journal
 from candidatures.dossiers.choix import EtatAnalyse
 from candidatures.dossiers.domaine import analyse
 from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.recherche import indexer
-from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS, type_reel
+from candidatures.dossiers.domaine.types_fichiers import (
+    ACCEPTES,
+    EXTENSIONS,
+    admis,
+    admis_en_mots,
+    type_reel,
+)
 from candidatures.dossiers.models import Candidature, Piece
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
@@ -59,6 +66,8 @@ def joindre(
     if piece_requise and piece_requise.dispositif_id != candidature.appel.dispositif_id:
         raise ErreurMetier("Cette pièce n’est pas demandée par ce dispositif.")
     nom, mime = verifier_fichier(nom, octets)
+    if question:
+        _verifier_nature(candidature, question, mime)
     if piece_requise:
         candidature.pieces.filter(piece_requise=piece_requise, active=True).update(active=False)
     elif question:
@@ -80,6 +89,17 @@ def joindre(
     inscrire(journal.PIECE_JOINTE, objet=candidature, par=par, nom=nom)
     indexer(candidature)
     return piece
+
+
+def _verifier_nature(candidature, cle: str, mime: str) -> None:
+    """The call may want a PDF where the site takes pictures too."""
+    for question in formulaire(candidature).questions:
+        if question.cle == cle and mime not in admis(question.options):
+            raise ErreurMetier(
+                f"«\u00a0{question.libelle}\u00a0»\u00a0: joignez un fichier "
+                f"{admis_en_mots(question.options)}.",
+                champ=f"q_{cle}",
+            )
 
 
 def remplacees(candidature: Candidature) -> list[Piece]:

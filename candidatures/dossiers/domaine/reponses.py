@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from candidatures.appels.choix import CleSection, TypeQuestion
+from candidatures.appels.domaine.blocs_revises import ajuster
 from candidatures.appels.domaine.conditions import posees, sans_reponse, vide
 from candidatures.appels.domaine.presentation import rubriques
 from candidatures.appels.domaine.valeurs import (
@@ -73,9 +74,15 @@ def valeurs(candidature: Candidature) -> dict:
             piece = fichiers.get(question.cle)
             lues[question.cle] = {"piece": str(piece.uuid), "nom": piece.nom} if piece else None
         elif reponse := reponses.get(question.cle):
-            fidele = convient(question.type, reponse.valeur, question.options)
-            lues[question.cle] = reponse.valeur if fidele else None
+            lues[question.cle] = tenue(question, reponse.valeur)
     return lues
+
+
+def tenue(question, valeur):
+    """What the present question can hold of a stored answer."""
+    if not convient(question.type, valeur, question.options):
+        return None
+    return ajuster(question, valeur) if question.type == TypeQuestion.BLOC else valeur
 
 
 def _regles(candidature) -> list:

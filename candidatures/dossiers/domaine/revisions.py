@@ -135,7 +135,9 @@ def _journaliser(candidature, cible, derniere, par) -> None:
     """One line per author and sitting, not one per word typed."""
     recente = derniere and derniere.le > timezone.now() - REPRISE
     if not (recente and derniere.par_id == par.pk):
-        inscrire(journal.REDIGEE, objet=candidature, par=par, partie=cible.libelle)
+        question = isinstance(cible, ChampQuestion)
+        partie = cible.nommer(candidature) if question else cible.libelle
+        inscrire(journal.REDIGEE, objet=candidature, par=par, partie=partie)
 
 
 def revisions_de(candidature: Candidature, prefixe: str = "") -> dict[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from candidatures.appels.choix import NatureFichier
+
 MIME_PDF = "application/pdf"
 MIME_JPEG = "image/jpeg"
 MIME_PNG = "image/png"
@@ -19,6 +21,24 @@ EXTENSIONS = {
 }
 DEPLOYE_MAX = 300 * 1024 * 1024  # a larger archive is a bomb, not a document
 ACCEPTES = "PDF, JPEG, PNG, ODT ou DOCX"
+MIMES_PAR_NATURE = {
+    NatureFichier.PDF: (MIME_PDF,),
+    NatureFichier.IMAGE: (MIME_JPEG, MIME_PNG),
+    NatureFichier.TEXTE: (MIME_ODT, MIME_DOCX),
+}
+
+
+def admis(natures) -> list[str]:
+    """The MIME types of these kinds; of all of them when none is named."""
+    voulues = [n for n in MIMES_PAR_NATURE if n in natures] or list(MIMES_PAR_NATURE)
+    return [mime for nature in voulues for mime in MIMES_PAR_NATURE[nature]]
+
+
+def admis_en_mots(natures) -> str:
+    """« PDF, JPEG ou PNG »."""
+    noms = [EXTENSIONS[mime].removeprefix(".").upper() for mime in admis(natures)]
+    noms = ["JPEG" if nom == "JPG" else nom for nom in noms]
+    return " ou ".join([", ".join(noms[:-1]), noms[-1]]) if len(noms) > 1 else noms[0]
 
 
 def type_reel(octets: bytes) -> str | None:

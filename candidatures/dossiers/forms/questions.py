@@ -11,7 +11,7 @@ from django import forms
 from candidatures.appels.choix import TypeQuestion as T
 from candidatures.appels.domaine.valeurs import ranger
 from candidatures.appels.forms.apercu import champ, nom_champ
-from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
+from candidatures.dossiers.domaine.types_fichiers import EXTENSIONS, admis, admis_en_mots
 from socle.interface.formulaires import FormulaireDsfr
 
 
@@ -34,7 +34,7 @@ class FormulaireQuestions(FormulaireDsfr):
             if question.obligatoire:
                 self.fields[nom].label += " (obligatoire)"
             if question.type == T.FICHIER:
-                self._fichier(nom, valeurs.get(question.cle))
+                self._fichier(nom, question, valeurs.get(question.cle))
                 continue
             self.initial[nom] = valeurs.get(question.cle)
             trace = f"{revisions.get(question.cle, 0)}:{empreinte(valeurs.get(question.cle))}"
@@ -42,14 +42,16 @@ class FormulaireQuestions(FormulaireDsfr):
                 widget=forms.HiddenInput, required=False, initial=trace
             )
 
-    def _fichier(self, nom, jointe):
+    def _fichier(self, nom, question, jointe):
         champ_fichier = self.fields[nom]
-        aide = f"{ACCEPTES}."
+        aide = f"{admis_en_mots(question.options)}."
         if jointe:
             aide = f"Fichier joint : {jointe['nom']}. Un nouveau fichier le remplace. {aide}"
             champ_fichier.widget.attrs["data-jointe"] = jointe["nom"]
         champ_fichier.help_text = " ".join(t for t in (champ_fichier.help_text, aide) if t)
-        champ_fichier.widget.attrs["accept"] = ",".join(EXTENSIONS.values())
+        champ_fichier.widget.attrs["accept"] = ",".join(
+            EXTENSIONS[mime] for mime in admis(question.options)
+        )
 
     def construire_helper(self):
         helper = super().construire_helper()

@@ -166,7 +166,7 @@ def ecrits_du_dossier(request, reference):
     courante = seances[0].version if seances else None
     contexte |= {
         "page": page,
-        "versions": [(s, ecrits.lisible(champ, s.version.valeur), s.morceaux(champ)) for s in page],
+        "versions": [(s, s.texte(champ), s.morceaux(champ)) for s in page],
         "courante": courante,
         "libelle": ecrits.libelle_du_champ(candidature, champ),
     }

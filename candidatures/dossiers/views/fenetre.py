@@ -52,11 +52,15 @@ class VueDupliquer(VueCycleAppel):
     titre = "Repartir de cet appel"
     message = "Le nouvel appel est en préparation : relisez-le, puis publiez-le."
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"modele": self.objet}
+
     def get_initial(self):
         an = timedelta(days=364)
         ferme = self.objet.ferme_le
         return {
             "titre": self.objet.titre,
+            "presentation": self.objet.presentation,
             "ouvre_le": self.objet.ouvre_le + an,
             "ferme_le": ferme + an if ferme else None,
         }

@@ -13,6 +13,7 @@ from candidatures.appels.forms.apercu import nom_champ
 from candidatures.appels.forms.formulaire import FormulaireVide
 from candidatures.appels.views.formulaire import charger_brouillon, url_editeur
 from candidatures.dossiers.domaine import pieces, reponses
+from candidatures.dossiers.domaine.champ_question import anciennes
 from candidatures.dossiers.domaine.demandes import attendus_ici
 from candidatures.dossiers.domaine.etapes import APPEL, Etape, menu, url_suivante
 from candidatures.dossiers.domaine.fenetre import brouillons, prevenues
@@ -66,6 +67,9 @@ class VueQuestions(VueFormulaire):
         toutes = arguments.pop("questions")
         fichiers = tuple(q for q in toutes if q.type == TypeQuestion.FICHIER)
         autres = tuple(q for q in toutes if q.type != TypeQuestion.FICHIER)
+        if self.request.method == "POST":
+            for question in autres:
+                question.anciennes = anciennes(self.objet, question)
         envoi_fichiers = "fichiers" in self.request.POST
         form = FormulaireQuestions(questions=fichiers if envoi_fichiers else autres, **arguments)
         vierge = arguments | {"data": None, "files": None}

@@ -65,7 +65,7 @@ def test_une_reponse_se_verifie_cellule_par_cellule():
         ('{"nom":"a"}\n{"etat":"fini"}', "Ligne 2, «\u00a0État\u00a0»"),
         ('{"echeance":"demain"}', "Ligne 1, «\u00a0Échéance\u00a0»"),
         ("[1]", "Ces lignes ne se lisent pas"),
-        ('{"nom":"a"}\n{"nom":"b"}', "Ce bloc compte 1 lignes au plus."),
+        ('{"nom":"a"}\n{"nom":"b"}', "Ce bloc compte 1\u00a0ligne au plus."),
     ):
         with pytest.raises(ErreurMetier, match=phrase.replace("(", ".")):
             valeurs.depuis_texte(question(maximum=1 if "au plus" in phrase else None), texte)
@@ -119,7 +119,7 @@ def test_un_bloc_commence_demande_son_minimum_puis_se_fige(dossier, distribution
     assert figee["valeur_lisible"] == lisible
     page = connecte("dgaln").get(candidature.get_absolute_url()).content.decode()
     assert "2. Nom\u00a0: Région" in page
-    assert ecrits.lisible("question.financeurs", texte).startswith("1. Nom : Mairie\n2. Nom")
+    assert ecrits.lisible("question.financeurs", texte).startswith("1. Nom\u00a0: Mairie\n2. Nom")
 
 
 @pytest.mark.django_db
@@ -155,6 +155,40 @@ def test_la_revision_d_un_bloc_se_dit_et_garde_les_reponses(dossier, distributio
     publier(distribution, version)
     relue = Candidature.objects.get(pk=dossier.pk)
     assert valeurs.lisible("bloc", relue.reponses.get().valeur).startswith("1. Nom\u00a0: Mairie")
+
+
+@pytest.mark.django_db
+def test_une_colonne_retiree_garde_ce_qu_on_y_avait_ecrit(dossier, distribution, connecte):
+    """Shown beside, kept by the next save, by a page opened before, and by the deposit."""
+    enregistrer(distribution, dossier, '{"nom":"SAFER","montant":"3"}\n{"nom":"Mairie"}', 0)
+    version = reviser(distribution, dossier.appel)
+    Question.objects.filter(version=version).update(
+        sous_questions=blocs.lire_definition("Nom\nRôle", SOUS)
+    )
+    publier(distribution, version)
+    gardee = "1. Nom\u00a0: SAFER ; Montant\u00a0: 3"
+    url = reverse("candidatures:questions", args=[dossier.reference, "questions-de-l-appel"])
+    page = connecte("ddt").get(url)
+    assert [a["ancienne"] for a in page.context["anciennes"]] == [gardee]
+    assert page.context["form"]["q_financeurs"].value()["lignes"] == [
+        {"nom": "SAFER"},
+        {"nom": "Mairie"},
+    ]
+    texte = '{"nom":"SAFER","role":"Foncier"}\n{"nom":"Mairie"}'
+    lue = enregistrer(distribution, dossier, texte, 1).reponses.get()
+    assert (lue.ancienne, valeurs.en_texte("bloc", lue.valeur)) == (gardee, texte)
+    avant = '{"nom":"SAFER","montant":"4"}\n{"nom":"Mairie"}'
+    candidature = enregistrer(distribution, dossier, avant, 2)  # a page opened before
+    candidature = enregistrer(distribution, candidature, texte, 3)
+    gardees = f"{gardee}\n1. Nom\u00a0: SAFER ; Montant\u00a0: 4"
+    seances = ecrits.seances(candidature, "question.financeurs")
+    assert [(s.enregistrements, s.texte("question.financeurs")) for s in seances] == [
+        (3, "1. Nom\u00a0: SAFER ; Rôle\u00a0: Foncier\n2. Nom\u00a0: Mairie"),
+        (1, "1. Nom\u00a0: SAFER ; Montant\u00a0: 3\n2. Nom\u00a0: Mairie"),
+    ]
+    depot.deposer(candidature=candidature, par=distribution.ddt)
+    (figee,) = versions.derniere_version(candidature).contenu["reponses"]
+    assert figee["ancienne"] == gardees
 
 
 @pytest.mark.django_db

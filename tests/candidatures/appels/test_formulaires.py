@@ -108,7 +108,7 @@ def test_un_dossier_depose_garde_la_version_qu_il_a_remplie(distribution, brouil
     ]
 
 
-def test_la_reponse_a_une_question_retiree_est_gardee_a_part(distribution, brouillon):
+def test_la_reponse_a_une_question_retiree_est_gardee_a_part(distribution, brouillon, connecte):
     repondre(brouillon, distribution.ddt, une_friche="non", un_mot_de_plus="Une phrase rare.")
     version = reviser(distribution, brouillon.appel)
     question = version.questions.get(cle="un_mot_de_plus")
@@ -119,6 +119,8 @@ def test_la_reponse_a_une_question_retiree_est_gardee_a_part(distribution, broui
     assert [(r["libelle"], r["lisible"]) for r in groupes[-1]["reponses"]] == [
         ("Un mot de plus", "Une phrase rare.")
     ]
+    page = connecte("ddt").get(reverse("candidatures:etape", args=[brouillon.reference, "depot"]))
+    assert "Réponses gardées" in page.content.decode()
     deposee = depot.deposer(candidature=relire(brouillon), par=distribution.ddt)
     figees = [r for r in deposee.versions.get().contenu["reponses"] if r.get("retiree")]
     assert [r["valeur_lisible"] for r in figees] == ["Une phrase rare."]
@@ -147,7 +149,15 @@ def test_un_type_change_garde_l_ancien_texte(distribution, brouillon):
 
 def test_la_difference_se_lit_en_mots(distribution, brouillon):
     version = reviser(distribution, brouillon.appel)
-    poser(distribution, version, "Une gare ?", "oui_non", obligatoire=True)
+    poser(
+        distribution,
+        version,
+        "Année de l’étude",
+        "nombre",
+        minimum=1950,
+        maximum=12_000,
+        si=("une_friche", "egal", "oui"),
+    )
     formulaires.retirer_question(
         question=version.questions.get(cle="un_mot_de_plus"), par=distribution.dgaln
     )
@@ -161,13 +171,19 @@ def test_la_difference_se_lit_en_mots(distribution, brouillon):
     dits = [(c.genre, c.objet) for c in changements(en_preparation(brouillon.appel))]
     assert dits == [
         ("modifie", "Une friche ?"),
-        ("ajoute", "Une gare ?"),
+        ("ajoute", "Année de l’étude"),
         ("retire", "Un mot de plus"),
     ]
     details = changements(en_preparation(brouillon.appel))[0].details
     assert tuple(map(mots, details)) == (
         "intitulé : « Une friche ? » devient « Une friche à réhabiliter ? »",
         "la réponse devient facultative",
+    )
+    details = changements(en_preparation(brouillon.appel))[1].details
+    assert tuple(map(mots, details))[2:] == (
+        "de 1950 à 12 000",
+        "réponse facultative",
+        "Si « Une friche à réhabiliter ? » est « Oui »",
     )
 
 
@@ -261,14 +277,19 @@ def test_les_pieces_de_l_appel_remplacent_celles_du_dispositif(distribution):
 
 
 def test_un_fichier_repond_a_une_question(distribution, brouillon):
-    publier_formulaire(distribution, brouillon.appel, "Un plan", type_="fichier", obligatoire=True)
+    version = reviser(distribution, brouillon.appel)
+    plan = {"type_": "fichier", "obligatoire": True, "options": ["PDF"]}
+    poser(distribution, version, "Un plan", **plan)
+    publier(distribution, version)
     repondre(brouillon, distribution.ddt, une_friche="non")
     assert [mots(m.phrase) for m in manques(relire(brouillon))] == [
         "Répondez à la question « Un plan »."
     ]
-    pieces.joindre(
-        candidature=brouillon, nom="plan.pdf", octets=PDF, question="un_plan", par=distribution.ddt
-    )
+    envoi = {"nom": "plan.pdf", "octets": PDF, "question": "un_plan", "par": distribution.ddt}
+    image = envoi | {"octets": b"\x89PNG\r\n\x1a\n" + b"0" * 20}
+    with pytest.raises(ErreurMetier, match="joignez un fichier PDF"):
+        pieces.joindre(candidature=relire(brouillon), **image)
+    pieces.joindre(candidature=relire(brouillon), **envoi)
     assert manques(relire(brouillon)) == []
 
 

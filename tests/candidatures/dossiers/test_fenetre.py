@@ -127,6 +127,15 @@ def test_prolonger_se_refuse(distribution, complete):
         prolonger(**arguments | {"appel": permanent}, ferme_le=timezone.now() + timedelta(days=90))
 
 
+def test_un_appel_ferme_par_sa_date_est_clos_partout(complete, connecte):
+    with apres_cloture(complete, seconds=1):
+        client = connecte("dgaln")
+        page = client.get(complete.appel.get_absolute_url())
+        assert [a.situation for a in client.get("/appels/").context["passes"]] == ["Clos"]
+    texte = page.content.decode()
+    assert ("Clore l’appel" in texte, "Rouvrir jusqu’à une autre date" in texte) == (False, True)
+
+
 def test_repartir_d_un_appel_reprend_son_formulaire_et_ses_reglages(distribution, complete):
     publier_formulaire(distribution, complete.appel, "Une friche ?", obligatoire=True)
     nouveau = appels.dupliquer(
@@ -144,6 +153,30 @@ def test_repartir_d_un_appel_reprend_son_formulaire_et_ses_reglages(distribution
         complete.appel.presentation,
         complete.appel.grille_id,
     )
+
+
+def test_ce_que_la_base_refuse_se_dit_pres_du_champ(distribution, complete, connecte):
+    """No rule of the form says it: the constraint does, and what was typed stays."""
+    url = reverse("candidatures:appel_dupliquer", args=[complete.appel.slug])
+    saisie = {
+        "titre": "2028",
+        "presentation": "P",
+        "ouvre_le": "2028-03-01T12:00",
+        "ferme_le": "2028-02-01T12:00",
+    }
+    page = connecte("dgaln").post(url, saisie)
+    form = page.context["form"]
+    assert (form.errors, form["titre"].value()) == (
+        {"ferme_le": ["L’appel ferme avant d’ouvrir."]},
+        "2028",
+    )
+    assert not Appel.objects.filter(titre="2028").exists()
+    page = connecte("dgaln").post(url, saisie | {"ferme_le": ""}, follow=True)
+    assert page.context["repris_de"] == complete.appel.titre
+    nouveau = Appel.objects.get(titre="2028")
+    modifier = reverse("candidatures:appel_modifier", args=[nouveau.slug])
+    aide = connecte("dgaln").get(modifier).context["form"].fields["presentation"].help_text
+    assert aide.startswith(f"Repris de «\u00a0{complete.appel.titre}\u00a0»\u00a0: relisez.")
 
 
 def test_on_dit_combien_de_candidatures_sont_prevenues(distribution, complete):
