@@ -49,7 +49,7 @@ class FormulaireDecisions(FormulaireDsfr):
         for sens in verbes.SENS.values():
             champ = self.fields[f"motif_{sens}"]
             valeur = self.data.get(self.add_prefix(f"motif_{sens}"), "") if self.is_bound else ""
-            if valeur.isdigit() and (motif := champ.queryset.filter(pk=valeur).first()):
+            if valeur.isdecimal() and (motif := champ.queryset.filter(pk=valeur).first()):
                 lus[sens] = motif
         return lus
 
@@ -139,7 +139,7 @@ class VueAligner(VueVerbeComite):
         nombre = verbes_ecarts.aligner_decisions(
             comite=objet,
             par=self.request.user,
-            annonce=int(annonce) if annonce.isdigit() else None,
+            annonce=int(annonce) if annonce.isdecimal() else None,
         )
         alignees = pluriel(nombre, "décision alignée,décisions alignées")
         messages.success(self.request, f"{alignees} sur la délibération du comité.")

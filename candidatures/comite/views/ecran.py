@@ -264,7 +264,7 @@ class VueDeport(VueVerbeComite):
         membre = self.request.POST.get("membre", "")
         return get_object_or_404(
             self.comite.membres.select_related("comite"),
-            pk=int(membre) if membre.isdigit() else 0,
+            pk=int(membre) if membre.isdecimal() else 0,
         )
 
     def executer(self, objet):

@@ -152,7 +152,7 @@ class VuePresences(VueVerbeComite):
     message = "Les présences sont notées."
 
     def executer(self, objet):
-        presents = [int(pk) for pk in self.request.POST.getlist("present") if pk.isdigit()]
+        presents = [int(pk) for pk in self.request.POST.getlist("present") if pk.isdecimal()]
         return verbes.noter_presences(comite=objet, presents=presents, par=self.request.user)
 
     def url_retour(self, objet):

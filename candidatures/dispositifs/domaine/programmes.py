@@ -85,7 +85,7 @@ def _refus(rangee: dict, programme, territoire) -> str:
     if territoire is None:
         return f"« {rangee['code_insee_ou_siren']} » n’est ni une commune ni un EPCI connus."
     annee = rangee["annee"]
-    if annee and not (annee.isdigit() and int(annee) in ANNEES):
+    if annee and not (annee.isdecimal() and int(annee) in ANNEES):
         return f"l’année « {annee} » n’est pas plausible."
     return ""
 

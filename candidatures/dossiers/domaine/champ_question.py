@@ -70,6 +70,13 @@ def perdue(question, reponse: Reponse | None) -> str:
     return entre.join(t for t in (reponse.ancienne, reste) if t)
 
 
+def _a_garder(question, actuelle: Reponse | None, valeur) -> str:
+    """Nothing is lost yet while the new value still carries the former columns of a block."""
+    if actuelle and question.type == TypeQuestion.BLOC and ecarte(question, valeur):
+        return actuelle.ancienne
+    return perdue(question, actuelle)
+
+
 def ecrire_reponse(candidature, question, valeur, par) -> Reponse:
     """Set the answer, count its revision, keep what a change of type would lose."""
     actuelle = candidature.reponses.filter(cle=question.cle).first()
@@ -77,7 +84,7 @@ def ecrire_reponse(candidature, question, valeur, par) -> Reponse:
         "type": question.type,
         "libelle": question.libelle,
         "valeur": valeur,
-        "ancienne": perdue(question, actuelle),
+        "ancienne": _a_garder(question, actuelle, valeur),
         "modifiee_le": timezone.now(),
         "modifiee_par": par,
     }

@@ -117,7 +117,7 @@ def lisible(nom: str, valeur: str, colonnes=None) -> str:
         noms = dict(Programme.choices)
         return ", ".join(str(noms.get(v, v)) for v in valeur.split("\n"))
     if nom.startswith("themes."):
-        cles = [v for v in valeur.split("\n") if v.isdigit()]
+        cles = [v for v in valeur.split("\n") if v.isdecimal()]
         return ", ".join(Theme.objects.filter(pk__in=cles).values_list("libelle", flat=True))
     if nom == "perimetre":
         return _territoires(valeur)

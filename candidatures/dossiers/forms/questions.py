@@ -73,7 +73,7 @@ class FormulaireQuestions(FormulaireDsfr):
             if marque and marque == empreinte(valeur):
                 continue
             valeurs[question.cle] = valeur
-            revisions[question.cle] = int(revision) if revision.isdigit() else 0
+            revisions[question.cle] = int(revision) if revision.isdecimal() else 0
         return valeurs, revisions
 
     def fichiers(self) -> list[tuple[str, object]]:

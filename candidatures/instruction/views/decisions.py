@@ -111,7 +111,7 @@ class VuePublier(VueVerbe):
 
     def charger(self):
         verifier_instructeur(self.request.user)
-        return [int(pk) for pk in self.request.POST.getlist("decision") if pk.isdigit()]
+        return [int(pk) for pk in self.request.POST.getlist("decision") if pk.isdecimal()]
 
     def executer(self, objet):
         if self.request.POST.get("relu") != "oui":

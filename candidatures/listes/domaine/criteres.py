@@ -101,13 +101,13 @@ def _territoires(champ: str) -> Callable:
 
 
 def _themes(valeurs) -> Q:
-    connus = [v for v in valeurs if v.isdigit()]
+    connus = [v for v in valeurs if v.isdecimal()]
     liees = Candidature.themes.through.objects.filter(theme_id__in=connus)
     return Q(pk__in=liees.values("candidature_id"))
 
 
 def _etiquettes(valeurs) -> Q:
-    posees = PoseEtiquette.objects.filter(etiquette_id__in=[v for v in valeurs if v.isdigit()])
+    posees = PoseEtiquette.objects.filter(etiquette_id__in=[v for v in valeurs if v.isdecimal()])
     return Q(pk__in=posees.values("candidature_id"))
 
 

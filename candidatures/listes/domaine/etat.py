@@ -139,7 +139,7 @@ class EtatListe:
 
 def _page(parametres) -> int:
     brut = parametres.get("page", "")
-    return max(1, int(brut)) if brut.isdigit() and len(brut) < 7 else 1
+    return max(1, int(brut)) if brut.isdecimal() and len(brut) < 7 else 1
 
 
 def lire(parametres, *, instructeur: bool) -> EtatListe:
@@ -167,7 +167,7 @@ def lire(parametres, *, instructeur: bool) -> EtatListe:
         entre=UNE if parametres.get("entre") == UNE else TOUTES,
         tri=parametres.get("tri", "")[:30],
         colonnes=tuple(dict.fromkeys(c[:30] for c in colonnes))[:30],
-        groupe_ouvert=int(ouvert) if ouvert.isdigit() and 1 <= int(ouvert) <= GROUPES_MAX else 1,
+        groupe_ouvert=int(ouvert) if ouvert.isdecimal() and 1 <= int(ouvert) <= GROUPES_MAX else 1,
         page=_page(parametres),
         portee=TOUT if parametres.get("portee") == TOUT else "",
         refus=refus,

@@ -67,6 +67,10 @@ def test_preparer_publier_clore_rouvrir_depuis_les_pages(distribution, connecte,
     appel = Appel.objects.get(titre="Nouveau")
     assert appel.slug == "appel-nouveau"
     assert reponse.url == appel.get_absolute_url()
+    saisie = {"nom": "Littoral", "thematique": "Le trait de côte", "annee_debut": "2027"}
+    page = dgaln.post(reverse("candidatures:session_nouvelle"), saisie, follow=True)
+    initiales = page.context["form"].initial
+    assert (str(initiales["session"]), initiales["dispositif"].pk) == ("Littoral", "national")
     for verbe, etat in (("publier", "publie"), ("clore", "clos"), ("rouvrir", "publie")):
         url = reverse(f"candidatures:appel_{verbe}", args=[appel.slug])
         dgaln.post(url, {"motif": "Une erreur de date"})

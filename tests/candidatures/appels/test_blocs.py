@@ -177,13 +177,14 @@ def test_une_colonne_retiree_garde_ce_qu_on_y_avait_ecrit(dossier, distribution,
     texte = '{"nom":"SAFER","role":"Foncier"}\n{"nom":"Mairie"}'
     lue = enregistrer(distribution, dossier, texte, 1).reponses.get()
     assert (lue.ancienne, valeurs.en_texte("bloc", lue.valeur)) == (gardee, texte)
-    avant = '{"nom":"SAFER","montant":"4"}\n{"nom":"Mairie"}'
-    candidature = enregistrer(distribution, dossier, avant, 2)  # a page opened before
-    candidature = enregistrer(distribution, candidature, texte, 3)
+    avant = '{"nom":"SAFER","montant":"%s"}\n{"nom":"Mairie"}'
+    for revision, montant in ((2, "5"), (3, "4")):  # a page opened before
+        candidature = enregistrer(distribution, dossier, avant % montant, revision)
+    candidature = enregistrer(distribution, candidature, texte, 4)
     gardees = f"{gardee}\n1. Nom\u00a0: SAFER ; Montant\u00a0: 4"
     seances = ecrits.seances(candidature, "question.financeurs")
     assert [(s.enregistrements, s.texte("question.financeurs")) for s in seances] == [
-        (3, "1. Nom\u00a0: SAFER ; Rôle\u00a0: Foncier\n2. Nom\u00a0: Mairie"),
+        (4, "1. Nom\u00a0: SAFER ; Rôle\u00a0: Foncier\n2. Nom\u00a0: Mairie"),
         (1, "1. Nom\u00a0: SAFER ; Montant\u00a0: 3\n2. Nom\u00a0: Mairie"),
     ]
     depot.deposer(candidature=candidature, par=distribution.ddt)

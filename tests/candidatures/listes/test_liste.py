@@ -157,6 +157,7 @@ def test_les_conditions_se_combinent_par_groupes(distribution, connecte):
         ("population_min=abc", ["Alpha", "Bravo", "Charlie"]),
         ("population_min=99999999", []),
         ("etat=nimporte", []),
+        ("theme=²&page=²&groupe=²", []),
     ):
         reponse = dgaln.get(f"/candidatures/?tri=titre&{requete}")
         assert (requete, titres(reponse)) == (requete, attendus)
