@@ -5,11 +5,18 @@ from __future__ import annotations
 from ateliers.budget.choix import GenrePiece
 from ateliers.budget.droits import peut_voir_budget
 from ateliers.budget.models import OrdreService, PieceContrat
+from ateliers.cadrage.choix import RoleMembre
+from ateliers.cadrage.models import Equipe
+from ateliers.cadrage.models.contrat import CENTIME
 from ateliers.parcours.droits import visibles_par
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, montant
 
 PIECE = "piece_contrat"
+ENGAGEMENT = (
+    "Après avoir pris connaissance du cahier des charges et des pièces de la consultation, le "
+    "titulaire s’engage à exécuter les prestations demandées, aux conditions ci-dessus."
+)
 
 
 class ContextePiece(ContexteFige):
@@ -23,12 +30,17 @@ class ContextePiece(ContexteFige):
     adresse_titulaire: list[str]
     objet: str
     lignes: list[str]
+    cloture: str = "Les autres clauses du contrat restent inchangées."
 
 
 def contexte(piece: PieceContrat) -> ContextePiece:
     contrat, atelier = piece.contrat, piece.contrat.atelier
-    objet, lignes = "", []
-    if piece.genre == GenrePiece.AVENANT:
+    objet, lignes, plus = "", [], {}
+    if piece.genre == GenrePiece.ACTE:
+        objet = contrat.objet or f"Assistance à maîtrise d’ouvrage de l’atelier « {atelier.nom} »"
+        lignes = _lignes_acte(contrat)
+        plus = {"cloture": ENGAGEMENT}
+    elif piece.genre == GenrePiece.AVENANT:
         avenant = contrat.avenants.get(numero=piece.rang)
         anterieurs = contrat.avenants.filter(numero__lt=piece.rang)
         avant = contrat.montant_ht + sum(a.montant_ht for a in anterieurs)
@@ -57,7 +69,24 @@ def contexte(piece: PieceContrat) -> ContextePiece:
         adresse_titulaire=contrat.titulaire.adresse.splitlines(),
         objet=objet,
         lignes=lignes,
+        **plus,
     )
+
+
+def _lignes_acte(contrat) -> list[str]:
+    """Who is bound, and for how much: the amounts are those of the day the contract was written."""
+    equipe = Equipe.objects.filter(atelier=contrat.atelier).prefetch_related("membres").first()
+    membres = equipe.membres.all() if equipe else []
+    cotraitants = [m.nom for m in membres if m.role == RoleMembre.COTRAITANT and not m.suppleant]
+    tva = (contrat.montant_ht * contrat.taux_tva / 100).quantize(CENTIME)
+    taux = f"{contrat.taux_tva.normalize():f}".replace(".", ",")
+    return [
+        f"Titulaire, mandataire du groupement : {contrat.titulaire.nom}",
+        *([f"Cotraitants : {', '.join(cotraitants)}"] if cotraitants else []),
+        f"Montant : {montant(contrat.montant_ht)}",
+        f"TVA à {taux}\u00a0% : {montant(tva, '')}",
+        f"Montant toutes taxes comprises : {montant(contrat.montant_ht + tva, 'TTC')}",
+    ]
 
 
 def _visible(utilisateur, piece) -> bool:

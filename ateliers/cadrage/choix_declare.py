@@ -1,9 +1,13 @@
-"""What the room that runs the consultation says of the team: it declares it here, at start-up."""
+"""What the rooms of the consultation and of the pieces say of the team and its contract.
+
+They declare it here, at start-up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from socle.erreurs import Manque
@@ -16,12 +20,15 @@ class ChoixDeclare:
     manques: list[Manque] = field(default_factory=list)
     mandataire: str = ""
     prix_ht: Decimal | None = None
+    # (candidates opened and not kept, the day their letters left): read only when it is asked
+    lettres: Callable[[], tuple[int, date | None]] = lambda: (0, None)
 
     def designe(self, organisme) -> bool:
         return " ".join(organisme.nom.split()).casefold() == self.mandataire.casefold()
 
 
 _DECLARES: list[Callable] = []
+_ACTES: list[Callable] = []
 
 
 def declarer(fonction: Callable) -> Callable:
@@ -33,3 +40,14 @@ def declarer(fonction: Callable) -> Callable:
 
 def choix_declare(atelier) -> ChoixDeclare | None:
     return next((choix for fonction in _DECLARES if (choix := fonction(atelier))), None)
+
+
+def declarer_acte(fonction: Callable) -> Callable:
+    """`fonction(contrat)` says whether the acte d’engagement is kept here, signed."""
+    if fonction not in _ACTES:
+        _ACTES.append(fonction)
+    return fonction
+
+
+def acte_signe(contrat) -> bool:
+    return any(fonction(contrat) for fonction in _ACTES)

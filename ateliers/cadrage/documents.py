@@ -104,12 +104,13 @@ def contexte(version: VersionCahier) -> ContexteCahier:
                 "atelier",
                 "reference",
                 "dispositif",
-                "territoire",
                 "departement",
                 "service_pilote",
                 "porteurs",
             )
         },
+        # Versions frozen before said the département twice.
+        territoire=contenu["territoire"].removesuffix(f" ({contenu['departement']})"),
         version=version.numero,
         figee_le=date_courte(version.figee_le),
         note=f"version {note['numero']} de la note d’opportunité" if note else "",

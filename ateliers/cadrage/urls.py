@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ateliers.cadrage.views import budget as vb
 from ateliers.cadrage.views import cahier as vc
 from ateliers.cadrage.views import clauses as vl
 from ateliers.cadrage.views import contrats as vk
@@ -59,6 +60,6 @@ urlpatterns = [
     path(f"{C}contrats/<int:pk>/retirer/", vk.RetirerContrat.as_view(), name="contrat_retirer"),
     path(f"{C}contrats/<int:pk>/notifier/", v.Notifier.as_view(), name="contrat_notifier"),
     path(f"{C}contrats/<int:pk>/avenant/", v.SignerAvenant.as_view(), name="contrat_avenant"),
-    path(f"{C}budget/ajouter/", v.InscrireAuBudget.as_view(), name="budget_ajouter"),
-    path(f"{C}budget/<int:pk>/retirer/", v.RetirerDuBudget.as_view(), name="budget_retirer"),
+    path(f"{C}budget/ajouter/", vb.InscrireAuBudget.as_view(), name="budget_ajouter"),
+    path(f"{C}budget/<int:pk>/retirer/", vb.RetirerDuBudget.as_view(), name="budget_retirer"),
 ]

@@ -33,6 +33,13 @@ class NoteLue(ContexteFige):
     remarque: list[str]
 
 
+class LigneAnalystes(ContexteFige):
+    """What each analyst gave on one criterion, in the order of `OffreLue.analystes`."""
+
+    critere: str
+    notes: list[str]
+
+
 class OffreLue(ContexteFige):
     numero: int
     mandataire: str
@@ -47,6 +54,8 @@ class OffreLue(ContexteFige):
     ecart: list[str]
     competences: list[str]
     retenue: bool
+    analystes: list[str] = []
+    lignes_analystes: list[LigneAnalystes] = []
 
 
 class ContexteRapport(ContexteFige):
@@ -140,7 +149,26 @@ def _offre_lue(offre, classee, competences) -> OffreLue:
         ecart=_paragraphes(offre.motif_ecart),
         competences=manques,
         retenue=offre.retenue,
+        **_analystes(offre),
     )
+
+
+def _analystes(offre) -> dict:
+    fiches = [fiche for fiche in offre.fiches.all() if fiche.rendue_le]
+    criteres, notes = {}, {}
+    for fiche in fiches:
+        for note in fiche.notes.all():
+            criteres[note.critere_id] = note.critere
+            notes[note.critere_id, fiche.pk] = str(note.note)
+    ordre = sorted(criteres.values(), key=lambda c: (c.ordre, c.pk))
+    lignes = [[notes.get((c.pk, fiche.pk), "–") for fiche in fiches] for c in ordre]
+    return {
+        "analystes": [fiche.analyste.nom_complet for fiche in fiches],
+        "lignes_analystes": [
+            LigneAnalystes(critere=c.libelle, notes=ligne)
+            for c, ligne in zip(ordre, lignes, strict=True)
+        ],
+    }
 
 
 def _place(atelier) -> str:
@@ -151,7 +179,9 @@ def _place(atelier) -> str:
 def contexte_rapport(consultation: Consultation) -> ContexteRapport:
     atelier = consultation.atelier
     offres = list(
-        consultation.offres.prefetch_related("membres", "consensus__critere").order_by("numero")
+        consultation.offres.prefetch_related(
+            "membres", "consensus__critere", "fiches__analyste", "fiches__notes__critere"
+        ).order_by("numero")
     )
     rangs = {c.cle: c for c in classement(consultation)}
     competences = demandees(atelier)
@@ -242,6 +272,7 @@ def _declarer_lettre(cle, titre, nom):
             charger=lambda identifiant: Offre.objects.select_related(
                 "consultation__atelier__service_pilote"
             ).get(pk=identifiant),
+            precision="destinataire",
             nom_fichier=lambda offre: (
                 f"{nom}-{offre.consultation.atelier.reference}-offre-{offre.numero}.pdf"
             ),

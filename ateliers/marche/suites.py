@@ -5,6 +5,7 @@ from django.urls import reverse
 from ateliers.cadrage.choix_declare import ChoixDeclare, declarer
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.domaine.commun import en_cours
+from ateliers.marche.domaine.lettres import lettres_parties_le
 from ateliers.marche.models import Offre
 from socle.erreurs import Manque
 
@@ -26,4 +27,11 @@ def choix_en_cours(atelier) -> ChoixDeclare | None:
     retenue = Offre.objects.filter(consultation=consultation, retenue=True).first()
     if retenue is None:
         return ChoixDeclare()
-    return ChoixDeclare(mandataire=retenue.mandataire, prix_ht=retenue.prix_ht)
+    return ChoixDeclare(
+        mandataire=retenue.mandataire,
+        prix_ht=retenue.prix_ht,
+        lettres=lambda: (
+            consultation.offres.filter(ouverte_le__isnull=False, retenue=False).count(),
+            lettres_parties_le(consultation),
+        ),
+    )

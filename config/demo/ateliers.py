@@ -174,20 +174,21 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             numero=f"{atelier.reference}-01",
             montant_ht=montant,
         )
-        for libelle, nature, payeur, part in (
-            ("Équipe d’assistance", "equipe", acteurs.dgaln.organisme, montant),
-            ("Salles et restauration", "logistique", acteurs.elu.organisme, Decimal("3200")),
-        ):
-            contrat.inscrire_au_budget(
-                atelier=atelier,
-                par=par,
-                libelle=libelle,
-                nature=nature,
-                payeur=payeur,
-                montant_ht=part,
-            )
+        contrat.inscrire_au_budget(
+            atelier=atelier,
+            par=par,
+            libelle="Salles et restauration",
+            nature="logistique",
+            payeur=acteurs.elu.organisme,
+            montant_ht=Decimal("3200"),
+        )
     with horloge.le(horloge.jour(debut + 25)):
-        contrat.notifier_contrat(contrat=prepare, par=par, notifie_le=horloge.jour(debut + 25))
+        contrat.notifier_contrat(
+            contrat=prepare,
+            par=par,
+            notifie_le=horloge.jour(debut + 25),
+            confirmes=frozenset({"notification"}),
+        )
 
 
 def _composer(atelier, donnees, acteurs) -> None:

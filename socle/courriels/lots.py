@@ -30,13 +30,33 @@ class Regle:
     a_l_envoi: Callable | None = None
     a_l_annulation: Callable | None = None
     groupe: str = ""
+    piece: PiecePrevue | None = None
 
 
-def declarer_lot(cle: str, *, a_l_envoi=None, a_l_annulation=None, groupe: str = "") -> str:
+@dataclass(frozen=True)
+class PiecePrevue:
+    """The file joined when the mail leaves: whoever reads the mail before opens the same one."""
+
+    nom: str
+    mime: str
+    contenu: Callable[[Courriel], bytes]
+
+
+def declarer_lot(
+    cle: str, *, a_l_envoi=None, a_l_annulation=None, groupe: str = "", piece=None
+) -> str:
     """Both receive `(lot, par)`, inside the transaction. `groupe`: the template of the one mail
     that leaves for a person who would receive several."""
-    _REGLES[cle] = Regle(a_l_envoi, a_l_annulation, groupe)
+    _REGLES[cle] = Regle(a_l_envoi, a_l_annulation, groupe, piece)
     return cle
+
+
+def piece_prevue(lot: LotCourriels | None) -> PiecePrevue | None:
+    """What the mails of this batch take along, as long as it has not left."""
+    if lot is None or lot.envoye_le or lot.annule_le:
+        return None
+    regle = _REGLES.get(lot.cle)
+    return regle.piece if regle else None
 
 
 def a_partir(lot: LotCourriels) -> tuple[int, int]:

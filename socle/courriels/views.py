@@ -1,12 +1,12 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from socle.courriels import domaine
+from socle.courriels import domaine, lots
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.droits import peut_decider, peut_ouvrir_la_boite, visibles_par
@@ -75,6 +75,7 @@ def detail(request, pk):
         "corps": masquer(courriel.corps) if masque else courriel.corps,
         "ton": TONS[courriel.etat],
         "pieces": courriel.pieces_jointes.defer("contenu"),
+        "prevue": lots.piece_prevue(courriel.lot) if courriel.etat == EtatCourriel.RETENU else None,
         "boutons": _boutons(request.user, courriel),
         "fil": [{"url": reverse("courriels:boite"), "titre": "Boîte d’envoi"}],
     }
@@ -90,6 +91,21 @@ def piece(request, pk, piece_pk):
         contenu = masquer_fichier(contenu, fichier.mime)
     reponse = HttpResponse(contenu, content_type=fichier.mime)
     reponse.headers["Content-Disposition"] = content_disposition_header(True, fichier.nom)
+    return reponse
+
+
+@require_GET
+def piece_prevue(request, pk):
+    """The file that this held mail will take along, to be read before it leaves."""
+    courriel = get_object_or_404(_visibles(request).select_related("lot"), pk=pk)
+    prevue = lots.piece_prevue(courriel.lot)
+    if prevue is None or courriel.etat != EtatCourriel.RETENU:
+        raise Http404
+    contenu = prevue.contenu(courriel)
+    if masque_pour(request.user, courriel):
+        contenu = masquer_fichier(contenu, prevue.mime)
+    reponse = HttpResponse(contenu, content_type=prevue.mime)
+    reponse.headers["Content-Disposition"] = content_disposition_header(True, prevue.nom)
     return reponse
 
 

@@ -51,6 +51,7 @@ def lot(request, pk):
         "retenus": retenus,
         "partent": partent,
         "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
+        "piece": lots.piece_prevue(envoi),
     }
     return render(request, "courriels/lot.html", contexte)
 

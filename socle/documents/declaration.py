@@ -22,7 +22,8 @@ class DeclarationDocument:
     """`contexte(objet)` gathers the frozen context; `visible(utilisateur, objet)` guards it.
 
     The template receives `contexte` (an instance of `modele`), `titre`, `empreinte` and
-    `demande_le`. Images and fonts are named "static:path" or "media:path".
+    `demande_le`. `precision` names the text of the context that tells it from its likes, the
+    addressee of a letter. Images and fonts are named "static:path" or "media:path".
     """
 
     cle: str
@@ -34,6 +35,7 @@ class DeclarationDocument:
     charger: Callable[[str], Any]
     nom_fichier: Callable[[Any], str]
     feuilles_style: tuple[str, ...] = ()
+    precision: str = ""
 
 
 def declarer(document: DeclarationDocument) -> DeclarationDocument:

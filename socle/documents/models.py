@@ -74,6 +74,15 @@ class Document(models.Model):
         return declaration(self.cle).titre
 
     @property
+    def titre_precis(self) -> str:
+        """« Lettre au candidat non retenu – Agence 2 », where several bear the same title."""
+        from socle.documents.declaration import declaration
+
+        champ = declaration(self.cle).precision
+        plus = self.contexte.get(champ, "") if champ else ""
+        return f"{self.titre} – {plus}" if plus else self.titre
+
+    @property
     def est_pret(self) -> bool:
         return self.etat == EtatDocument.PRET
 

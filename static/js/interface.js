@@ -55,6 +55,17 @@ document.addEventListener("keydown", (evenement) => {
   }
 });
 
+/** A link into a folded part opens it. */
+function ouvrirLaCible() {
+  const cible = document.getElementById(location.hash.slice(1) || " ");
+  let replie = cible?.closest("details:not([open])");
+  if (!replie) return;
+  for (; replie; replie = cible.closest("details:not([open])")) replie.open = true;
+  cible.scrollIntoView();
+}
+addEventListener("hashchange", ouvrirLaCible);
+ouvrirLaCible();
+
 /** Lines of a formset: « Ajouter » clones the model line. Without script, the extra lines serve. */
 document.querySelectorAll("[data-formset]").forEach((zone) => {
   const bouton = zone.querySelector("[data-formset-ajouter]");

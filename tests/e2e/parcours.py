@@ -250,6 +250,7 @@ class Parcours:
             contrat.pk,
             notifie_le=jour.isoformat(),
             bouton="Notifier le contrat",
+            **self.acte_garde_ailleurs(),
         )
         self.atelier.refresh_from_db()
         assert self.atelier.etat == "en_cours"
@@ -259,6 +260,11 @@ class Parcours:
         if not self.atelier.dispositif.avec_appel_equipes:
             return {}
         return {"motif": "Première au classement de la commission."}
+
+    def acte_garde_ailleurs(self):
+        """After a call, notifying without the signed acte asks for a confirmation."""
+        appel = self.atelier.dispositif.avec_appel_equipes
+        return {"confirmer": "notification"} if appel else {}
 
     def faire_viser(self, slug):
         """The pilot submits the text; each service of the circuit reads it and signs."""

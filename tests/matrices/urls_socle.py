@@ -27,6 +27,7 @@ LIGNES = {
     "territoires:contours": avec(connectes(200), objet="departement"),
     "courriels:detail": avec(connectes(404, **LU_PAR), objet="courriel_retenu"),
     "courriels:piece": avec(connectes(404, **LU_PAR), objet="piece_jointe"),
+    "courriels:piece_prevue": avec(connectes(404), objet="courriel_retenu"),
     "courriels:liberer": avec(
         connectes(404, **DECIDE_PAR), objet="courriel_retenu", methode="POST"
     ),

@@ -11,10 +11,10 @@ from django.db.models import Sum
 
 from ateliers.budget.models import Depense, Jalon
 from ateliers.cadrage.choix import NatureDepense
+from ateliers.cadrage.domaine.previsions import DGALN, dgaln
 from ateliers.cadrage.models import Contrat, LigneBudget
 
 ZERO = Decimal(0)
-DGALN = "DGALN"
 
 
 @dataclass(frozen=True)
@@ -137,14 +137,21 @@ def lire(ateliers) -> list[Ligne]:
                 equipe,
             )
         )
-    for atelier in engages.keys() - avec_equipe:
-        lignes.append(_equipe_non_inscrite(atelier, engages[atelier], faits.get(atelier, ZERO)))
+    sans_ligne = engages.keys() - avec_equipe
+    payeur = _payeur_de_l_equipe() if sans_ligne else ""
+    for atelier in sans_ligne:
+        lignes.append(
+            _equipe_non_inscrite(atelier, payeur, engages[atelier], faits.get(atelier, ZERO))
+        )
     return sorted(lignes, key=lambda ligne: (ligne.atelier, not ligne.par_contrat, ligne.pk or 0))
 
 
-def _equipe_non_inscrite(atelier, engage, fait) -> Ligne:
+def _payeur_de_l_equipe() -> str:
+    payeur = dgaln()
+    return payeur.nom if payeur else DGALN
+
+
+def _equipe_non_inscrite(atelier, payeur, engage, fait) -> Ligne:
     """A notified contract that the budget forgot: it is engaged all the same."""
     nature = NatureDepense.EQUIPE
-    return Ligne(
-        atelier, None, "Équipe d’assistance", nature.label, DGALN, ZERO, engage, fait, True
-    )
+    return Ligne(atelier, None, nature.label, nature.label, payeur, ZERO, engage, fait, True)

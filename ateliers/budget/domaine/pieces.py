@@ -80,10 +80,8 @@ def _piece(contrat, genre, rang, par) -> PieceContrat:
 
 @transaction.atomic
 def preparer_projet(*, contrat, genre, rang, par) -> Document:
-    """The draft to sign, as PDF, from what is recorded. The acte comes from PLACE."""
+    """The draft to sign, as PDF, from what is recorded."""
     contrat = _verrouiller(contrat, par)
-    if genre == GenrePiece.ACTE:
-        raise ErreurMetier("L’acte d’engagement vient de la consultation : joignez-le signé.")
     return demander(PIECE, objet=_piece(contrat, genre, rang, par), par=par)
 
 

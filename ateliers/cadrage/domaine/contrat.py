@@ -10,8 +10,9 @@ from django.utils import timezone
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import EtatCahier, NatureContrat, NatureDepense
 from ateliers.cadrage.choix_declare import choix_declare
-from ateliers.cadrage.domaine import accords
+from ateliers.cadrage.domaine import accords, suspension
 from ateliers.cadrage.domaine.equipe import manques_choix, verifier_ouvert
+from ateliers.cadrage.domaine.previsions import prevoir_equipe
 from ateliers.cadrage.domaine.visas import manques_visas
 from ateliers.cadrage.models import Avenant, CahierDesCharges, Contrat, Equipe, LigneBudget
 from ateliers.parcours.choix import EtatAtelier
@@ -52,8 +53,21 @@ def manques_contrat(atelier) -> list[Manque]:
 
 
 @transaction.atomic
-def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decimal(20), objet=""):
-    """Write the contract down; it binds nobody before its notification."""
+def preparer_contrat(
+    *,
+    atelier,
+    par,
+    nature,
+    numero,
+    montant_ht,
+    taux_tva=Decimal(20),
+    objet="",
+    au_budget=True,
+):
+    """Write the contract down; it binds nobody before its notification.
+
+    `au_budget`: the team's line of the budget is written, or raised, in the same act.
+    """
     atelier = verrouiller(atelier)
     exiger(peut_piloter(par, atelier))
     verifier_ouvert(atelier)
@@ -80,6 +94,8 @@ def preparer_contrat(*, atelier, par, nature, numero, montant_ht, taux_tva=Decim
         taux_tva=taux_tva,
     )
     inscrire(journal.CONTRAT, objet=atelier, par=par, numero=numero)
+    if au_budget:
+        prevoir_equipe(atelier, par)
     return contrat
 
 
@@ -97,8 +113,13 @@ def manques_notification(atelier) -> list[Manque]:
 
 
 @transaction.atomic
-def notifier_contrat(*, contrat, par, notifie_le=None):
-    """Notify; the first notification starts the atelier."""
+def notifier_contrat(
+    *, contrat, par, notifie_le=None, au_budget=True, confirmes: frozenset[str] = frozenset()
+):
+    """Notify; the first notification starts the atelier.
+
+    After a call, a short standstill or an acte that is not here asks for a confirmation.
+    """
     atelier = verrouiller(contrat.atelier)
     contrat = Contrat.objects.select_for_update().get(pk=contrat.pk)
     exiger(peut_piloter(par, atelier))
@@ -115,8 +136,12 @@ def notifier_contrat(*, contrat, par, notifie_le=None):
     jour = notifie_le or timezone.localdate()
     if jour > timezone.localdate():
         raise ErreurMetier("La notification ne peut pas être dans le futur.", champ="notifie_le")
+    contrat.atelier = atelier
+    suspension.verifier(contrat, jour, confirmes)
     contrat.notifie_le = jour
     contrat.save(update_fields=["notifie_le"])
+    if au_budget:
+        prevoir_equipe(atelier, par)
     inscrire(journal.NOTIFIE, objet=atelier, par=par, numero=contrat.numero)
     if atelier.etat == EtatAtelier.CADRAGE:
         demarrer(atelier=atelier, par=par)
@@ -124,8 +149,8 @@ def notifier_contrat(*, contrat, par, notifie_le=None):
 
 
 @transaction.atomic
-def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0)):
-    """Change a notified contract; its amount stays positive."""
+def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0), au_budget=True):
+    """Change a notified contract; its amount stays positive, and the budget follows."""
     atelier = verrouiller(contrat.atelier)
     contrat = Contrat.objects.select_for_update().get(pk=contrat.pk)
     exiger(peut_piloter(par, atelier))
@@ -149,6 +174,8 @@ def signer_avenant(*, contrat, par, objet, signe_le, montant_ht=Decimal(0)):
         signe_le=signe_le,
     )
     inscrire(journal.AVENANT, objet=atelier, par=par, numero=avenant.numero)
+    if au_budget:
+        prevoir_equipe(atelier, par)
     return avenant
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ateliers.cadrage.choix import PartieCahier as P
 from ateliers.cadrage.domaine.valeurs import enumerer
 from candidatures.dossiers.choix import EtatSchema, NatureSchema
+from socle.interface.francais import debut_minuscule
 from socle.interface.templatetags.interface import nombre
 
 A_LA_MISSION = {"objet", "objectifs"}
@@ -81,15 +82,23 @@ def _ressources(contenu) -> str:
 def _projets(contenu) -> str:
     lignes = []
     for projet in contenu.get("projets", []):
-        suite = ", ".join(v for v in (projet.get("porteur"), projet.get("avancement")) if v)
+        avancement = debut_minuscule(projet.get("avancement") or "")
+        suite = ", ".join(v for v in (projet.get("porteur"), avancement) if v)
         lignes.append(f"{projet['intitule']} ({suite})" if suite else projet["intitule"])
     for schema in contenu.get("schemas", []):
         nature = NatureSchema(schema["nature"]).label
         etat = EtatSchema(schema["etat"]).label.lower() if schema.get("etat") else ""
-        nom = " ".join(v for v in (nature, schema.get("intitule")) if v)
+        nom = _nom_schema(nature, (schema.get("intitule") or "").strip())
         precisions = ", ".join(str(v) for v in (etat, schema.get("annee")) if v)
         lignes.append(f"{nom} ({precisions})" if precisions else nom)
     return _puces(lignes)
+
+
+def _nom_schema(nature: str, intitule: str) -> str:
+    """« SCoT : Grand Amiénois »; a title that begins with its nature does not repeat it."""
+    if not intitule or intitule.casefold().startswith(nature.casefold()):
+        return intitule or nature
+    return f"{nature}{DEUX_POINTS}{intitule}"
 
 
 def _acteurs(contenu) -> str:

@@ -9,6 +9,7 @@ from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import accords
 from ateliers.cadrage.domaine.contrat import natures_permises
 from ateliers.cadrage.domaine.equipe import verifier_ouvert
+from ateliers.cadrage.domaine.previsions import prevoir_equipe, total_des_contrats
 from ateliers.cadrage.models import Contrat, Equipe
 from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
@@ -30,10 +31,13 @@ def _prepare(contrat, par) -> Contrat:
 
 
 @transaction.atomic
-def corriger_contrat(*, contrat, par, nature, numero, montant_ht, taux_tva, objet=""):
+def corriger_contrat(
+    *, contrat, par, nature, numero, montant_ht, taux_tva, objet="", au_budget=True
+):
     """Write it again; its holder is the mandataire of the team as it is now."""
     contrat = _prepare(contrat, par)
     atelier = contrat.atelier
+    avant = total_des_contrats(atelier)
     if nature not in natures_permises(atelier.dispositif):
         raise ErreurMetier(
             f"Le dispositif « {atelier.dispositif} » ne passe pas par ce type de contrat."
@@ -49,6 +53,8 @@ def corriger_contrat(*, contrat, par, nature, numero, montant_ht, taux_tva, obje
     contrat.montant_ht, contrat.taux_tva = montant_ht, taux_tva
     contrat.save()
     inscrire(journal.CONTRAT_CORRIGE, objet=atelier, par=par, numero=numero)
+    if au_budget:
+        prevoir_equipe(atelier, par, avant=avant)
     return contrat
 
 

@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor, Twips
 from PIL import Image
 
 from ateliers.cadrage.documents import parties
+from ateliers.cadrage.domaine.valeurs import sans_departement
 from socle.interface.templatetags.interface import date_courte
 
 BLEU = RGBColor(0x00, 0x00, 0x91)
@@ -192,7 +193,7 @@ def _garde(document, contenu, numero, le) -> None:
         titre._p.pPr.remove(bordure)
     document.add_paragraph().add_run(contenu["atelier"]).font.size = Pt(15)
     for ligne in (
-        contenu["territoire"],
+        f"{sans_departement(contenu['territoire'])} ({contenu['departement']})",
         f"Maîtrise d’ouvrage locale : {contenu['service_pilote']}",
         f"Porteurs : {contenu['porteurs']}",
         f"{contenu['reference']}, version {numero} du {date_courte(le)}",

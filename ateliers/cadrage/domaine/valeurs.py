@@ -17,7 +17,7 @@ from socle.interface.templatetags.interface import nombre, pluriel
 REPERES = {
     "atelier": "nom de l’atelier",
     "reference": "référence de l’atelier",
-    "territoire": "communes et EPCI du périmètre, et leur département",
+    "territoire": "premières communes et premiers EPCI du périmètre, sans leur département",
     "departement": "département, ou départements",
     "communes": "communes et EPCI du périmètre",
     "population": "nombre d’habitants",
@@ -51,6 +51,11 @@ def remplir(texte: str, valeurs: dict[str, str]) -> str:
     return REPERE.sub(lambda m: valeurs.get(m[1], m[0]), texte)
 
 
+def sans_departement(lieu: str) -> str:
+    """« Beauval et Bernaville (Somme) » → « Beauval et Bernaville »: it is said beside."""
+    return re.sub(r" \([^()]*\)$", "", lieu)
+
+
 def _noms(collection, tri: str) -> list[str]:
     """In order, from what a page brought along if it did."""
     return [objet.nom for objet in sorted(collection.all(), key=attrgetter(tri))]
@@ -71,7 +76,7 @@ def valeurs(atelier) -> dict[str, str]:
     return {
         "atelier": atelier.nom,
         "reference": atelier.reference,
-        "territoire": perimetre.lieu,
+        "territoire": sans_departement(perimetre.lieu),
         "departement": enumerer(departements) or "département à préciser",
         "communes": enumerer(lieux) or perimetre.nom,
         "population": f"{nombre(perimetre.population or 0)} habitants",

@@ -4,6 +4,7 @@ from django import forms
 
 from ateliers.cadrage.choix import Discipline, NatureContrat, NatureDepense, RoleMembre
 from ateliers.cadrage.domaine.contrat import natures_permises
+from ateliers.cadrage.domaine.financeurs import financeurs
 from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLignes
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
@@ -41,6 +42,7 @@ class FormulaireAppel(FormulaireDsfr):
 class FormulaireEquipe(FormulaireLignes):
     libelle_envoi = "Désigner l’équipe"
     titre_ligne = "Membre de l’équipe"
+    l_un_ou_l_autre = ("mandataire", "mandataire_nouveau")
     mandataire = forms.ModelChoiceField(
         label="Mandataire",
         queryset=Organisme.objects.none(),
@@ -75,6 +77,7 @@ class FormulaireEquipe(FormulaireLignes):
             if titulaires is not None:
                 organismes = Organisme.objects.filter(pk__in=titulaires)
                 self.fields["mandataire"].empty_label = "Choisir un titulaire d’accord-cadre"
+                self.fields["mandataire"].required = True
                 del self.fields["mandataire_nouveau"]
             self.fields["mandataire"].queryset = organismes
         if not avec_motif:
@@ -118,6 +121,15 @@ class FormulaireEquipe(FormulaireLignes):
         }
 
 
+def champ_au_budget():
+    return forms.BooleanField(
+        label="Inscrire ce montant au budget de l’atelier",
+        help_text="À la ligne « Équipe d’assistance », payée en totalité par la DGALN.",
+        required=False,
+        initial=True,
+    )
+
+
 class FormulaireContrat(FormulaireDsfr):
     libelle_envoi = "Préparer le contrat"
     nature = forms.ChoiceField(label="Nature du contrat")
@@ -131,6 +143,7 @@ class FormulaireContrat(FormulaireDsfr):
         max_value=Decimal(30),
         initial=Decimal(20),
     )
+    au_budget = champ_au_budget()
 
     def __init__(self, *args, dispositif, libelle="", **options):
         super().__init__(*args, **options)
@@ -142,7 +155,16 @@ class FormulaireContrat(FormulaireDsfr):
 
 class FormulaireNotification(FormulaireDsfr):
     libelle_envoi = "Notifier le contrat"
+    libelle_confirmation = (
+        "Je confirme : ce délai est respecté ou ne s’impose pas, l’acte est signé"
+    )
     notifie_le = ChampJour(label="Date de notification")
+    au_budget = champ_au_budget()
+
+    def __init__(self, *args, manque=0, **options):
+        super().__init__(*args, **options)
+        if manque <= 0:
+            del self.fields["au_budget"]
 
 
 class FormulaireAvenant(FormulaireDsfr):
@@ -154,11 +176,14 @@ class FormulaireAvenant(FormulaireDsfr):
         help_text="Négatif pour une moins-value, zéro s’il ne change que les délais.",
     )
     signe_le = ChampJour(label="Signé le")
+    au_budget = champ_au_budget()
 
 
 class FormulaireBudget(FormulaireDsfr):
-    libelle_envoi = "Inscrire au budget"
-    libelle = forms.CharField(label="Dépense", max_length=160)
+    libelle_envoi = "Ajouter la ligne"
+    l_un_ou_l_autre = ("payeur", "payeur_nouveau")
+    libelle_confirmation = "C’est un autre organisme : ajouter celui que j’ai écrit"
+    libelle = forms.CharField(label="Libellé", max_length=160)
     nature = forms.ChoiceField(label="Nature", choices=NatureDepense)
     payeur = forms.ModelChoiceField(
         label="Qui paie",
@@ -167,21 +192,28 @@ class FormulaireBudget(FormulaireDsfr):
         empty_label="Choisir, ou écrire le nom ci-dessous",
     )
     payeur_nouveau = forms.CharField(
-        label="Financeur absent de la liste",
-        help_text="Une agence de l’eau, un établissement public foncier, un syndicat…",
+        label="Autre financeur",
+        help_text="Une partie du nom retrouve un organisme connu ; un nouveau nom s’ajoute : "
+        "agence de l’eau, établissement public foncier…",
         max_length=200,
         required=False,
     )
     montant_ht = ChampMontant(label="Montant HT (€)", min_value=Decimal(0))
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, payeurs, **options):
         super().__init__(*args, **options)
-        self.fields["payeur"].queryset = Organisme.objects.exclude(
-            nature=NatureOrganisme.BUREAU_ETUDES
-        )
+        self.fields["payeur"].queryset = financeurs()
+        self.proposer(payeurs)
+
+    def proposer(self, organismes) -> None:
+        """The list shows these; any other financeur found by its name is accepted."""
+        champ = self.fields["payeur"]
+        lignes = [(organisme.pk, str(organisme)) for organisme in organismes]
+        champ.choices = [("", champ.empty_label), *lignes]
 
     def clean(self):
         donnees = super().clean()
-        if not donnees.get("payeur") and not (donnees.get("payeur_nouveau") or "").strip():
+        donnees["payeur_nouveau"] = " ".join((donnees.get("payeur_nouveau") or "").split())
+        if not donnees.get("payeur") and not donnees["payeur_nouveau"]:
             self.add_error("payeur", "Choisissez qui paie, ou écrivez son nom.")
         return donnees

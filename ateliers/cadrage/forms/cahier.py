@@ -69,7 +69,7 @@ class FormulaireRegenerer(FormulaireRevise):
 
 
 class FormulaireEnvoi(FormulaireDsfr):
-    libelle_envoi = "Envoyer cette version aux équipes"
+    libelle_envoi = "Noter l’envoi aux équipes"
     destinataires = forms.CharField(
         label="À qui",
         max_length=200,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from ateliers.cadrage.choix import TONS_VISA, EtatVisa, NiveauVisa
 from ateliers.cadrage.models.cahier import CahierDesCharges
 from socle.interface import francais
+from socle.interface.templatetags.interface import date_courte
 
 PERSONNE = {"on_delete": models.PROTECT, "related_name": "+"}
 
@@ -59,6 +60,11 @@ class VersionCahier(models.Model):
 
     def __str__(self):
         return f"{self.cahier}, version {self.numero}"
+
+    @property
+    def envoi_dit(self) -> str:
+        """« Envoyé le 3 mars 2026 », or nothing."""
+        return f"Envoyé le {date_courte(self.envoyee_le)}" if self.envoyee_le else ""
 
 
 class VisaCahier(models.Model):

@@ -54,6 +54,7 @@ def cahier(request, slug):
         "cahier": lu,
         "versions": figees.select_related("figee_par").order_by("-numero"),
         "lecture_seule": est_equipe(request.user, atelier),
+        "etat_cahier": lu.get_etat_display(),
     }
     if not contexte["lecture_seule"]:
         contexte |= _redaction(request.user, atelier, lu)
@@ -79,6 +80,7 @@ def _redaction(utilisateur, atelier, lu) -> dict:
                     (f"{rang}.{sous_rang}", s, versions.origine(s), s.pk in proposees)
                     for sous_rang, s in enumerate(groupe, start=1)
                 ],
+                sum(s.vide for s in groupe),
             )
             for rang, (titre, groupe) in enumerate(par_parties(gardees), start=1)
         ],
@@ -90,6 +92,7 @@ def _redaction(utilisateur, atelier, lu) -> dict:
         "reprise": brouillon and bool(lu.versions.all()),
         "refus": visas.dernier_refus(lu) if brouillon else None,
         "courante": courante,
+        "etat_cahier": (courante and courante.envoi_dit) or lu.get_etat_display(),
         "rouvrable": pilote and not brouillon and atelier.etat == EtatAtelier.CADRAGE,
         "competences": competences.demandees(atelier),
     }

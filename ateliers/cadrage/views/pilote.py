@@ -1,12 +1,13 @@
 """Cadrage: cahier des charges, team, contracts, budget."""
 
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
-from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.choix import EtatCahier, NatureDepense
 from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import contrat as verbes_contrat
@@ -15,6 +16,8 @@ from ateliers.cadrage.domaine.accords import titulaires_en_vigueur
 from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.domaine.invitations_equipe import invitations_de, personnes_de
 from ateliers.cadrage.domaine.preparation_contrat import ecart_avec_l_offre
+from ateliers.cadrage.domaine.previsions import manque_au_budget
+from ateliers.cadrage.domaine.suspension import alertes
 from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.cadrage.forms import cadrage as formulaires
 from ateliers.cadrage.models import (
@@ -23,10 +26,11 @@ from ateliers.cadrage.models import (
     Contrat,
     Equipe,
     LigneBudget,
+    VersionCahier,
 )
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import peut_piloter
-from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from ateliers.parcours.views.commun import FormulaireAtelier, trouver
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.domaine.collectivites import organisme_nomme
 
@@ -36,7 +40,7 @@ RETOUR = "ateliers:cadrage"
 @require_GET
 def cadrage(request, slug):
     atelier = trouver(request, slug)
-    cahier = CahierDesCharges.objects.filter(atelier=atelier).select_related("version_note").first()
+    cahier = _cahier(atelier)
     pilote = peut_piloter(request.user, atelier)
     contrats_lisibles = peut_voir_contrats(request.user, atelier)
     contrats = []
@@ -44,12 +48,16 @@ def cadrage(request, slug):
         lus = Contrat.objects.filter(atelier=atelier).select_related("titulaire")
         contrats = list(lus.prefetch_related("avenants"))
     totaux, total = verbes_contrat.totaux_budget(atelier) if contrats_lisibles else ([], 0)
+    lignes = []
+    if contrats_lisibles:
+        lignes = list(LigneBudget.objects.filter(atelier=atelier).select_related("payeur"))
     return render(
         request,
         "ateliers/cadrage/cadrage.html",
         {
             "atelier": atelier,
             "cahier": cahier,
+            "envoi": cahier.envoi if cahier else "",
             "sections_ecrites": verbes_cahier.sections_ecrites(cahier) if cahier else 0,
             "nombre_sections": len(verbes_cahier.retenues(cahier)) if cahier else 0,
             "competences": demandees(atelier),
@@ -73,13 +81,33 @@ def cadrage(request, slug):
             "contrats": contrats,
             "manques_contrat": verbes_contrat.manques_contrat(atelier),
             "manques_notification": verbes_contrat.manques_notification(atelier),
-            "lignes": LigneBudget.objects.filter(atelier=atelier).select_related("payeur")
-            if contrats_lisibles
-            else [],
+            "lignes": lignes,
+            "non_prevu": _non_prevu(contrats, lignes),
             "totaux": totaux,
             "total": total,
         },
     )
+
+
+def _cahier(atelier) -> CahierDesCharges | None:
+    """With `envoi`, what is noted of the sending of the version in force: in one query."""
+    vigueur = VersionCahier.objects.filter(cahier=OuterRef("pk"), caduque_le__isnull=True)
+    lus = CahierDesCharges.objects.filter(atelier=atelier).select_related("version_note")
+    lu = lus.annotate(
+        parti_le=Subquery(vigueur.values("envoyee_le")[:1]),
+        parti_a=Subquery(vigueur.values("destinataires")[:1]),
+    ).first()
+    if lu is not None:
+        version = VersionCahier(envoyee_le=lu.parti_le, destinataires=lu.parti_a or "")
+        lu.envoi, lu.envoye_a = version.envoi_dit, version.destinataires
+    return lu
+
+
+def _non_prevu(contrats, lignes):
+    """What notified contracts engage although the budget holds no line for the team."""
+    if any(ligne.nature == NatureDepense.EQUIPE for ligne in lignes):
+        return 0
+    return sum(contrat.total_ht for contrat in contrats if contrat.notifie_le)
 
 
 def _suite(atelier, cahier, slug) -> dict:
@@ -222,8 +250,13 @@ class SurContrat:
 class Notifier(SurContrat, FormulaireAtelier):
     form_class = formulaires.FormulaireNotification
     titre = "Notifier le contrat"
-    aide = "La première notification fait démarrer l’atelier."
     message = "Le contrat est notifié."
+
+    @property
+    def aide(self):
+        self.contrat.atelier = self.atelier
+        phrases = alertes(self.contrat, timezone.localdate())
+        return " ".join(["La première notification fait démarrer l’atelier.", *phrases])
 
     @property
     def conditions(self):
@@ -232,9 +265,15 @@ class Notifier(SurContrat, FormulaireAtelier):
     def get_initial(self):
         return {"notifie_le": timezone.localdate()}
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"manque": manque_au_budget(self.atelier)}
+
     def executer(self, form):
         return verbes_contrat.notifier_contrat(
-            contrat=self.contrat, par=self.request.user, **form.cleaned_data
+            contrat=self.contrat,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
         )
 
 
@@ -247,30 +286,3 @@ class SignerAvenant(SurContrat, FormulaireAtelier):
         return verbes_contrat.signer_avenant(
             contrat=self.contrat, par=self.request.user, **form.cleaned_data
         )
-
-
-class InscrireAuBudget(FormulaireAtelier):
-    form_class = formulaires.FormulaireBudget
-    message = "La dépense est inscrite au budget."
-    retour, ancre = RETOUR, "#budget"
-    titre = "Ajouter une dépense"
-    aide = "L’État paie l’équipe ; la collectivité, l’accueil et la restauration."
-
-    def executer(self, form):
-        donnees = dict(form.cleaned_data)
-        nouveau = donnees.pop("payeur_nouveau")
-        payeur = donnees.pop("payeur") or organisme_nomme(nom=nouveau, nature=NatureOrganisme.AUTRE)
-        return verbes_contrat.inscrire_au_budget(
-            atelier=self.atelier, par=self.request.user, payeur=payeur, **donnees
-        )
-
-
-class RetirerDuBudget(VerbeAtelier):
-    retour, ancre = RETOUR, "#budget"
-    message = "La dépense est retirée du budget."
-
-    def executer(self, objet):
-        ligne = get_object_or_404(
-            LigneBudget.objects.select_related("atelier"), atelier=objet, pk=self.kwargs["pk"]
-        )
-        return verbes_contrat.retirer_du_budget(ligne=ligne, par=self.request.user)

@@ -140,7 +140,11 @@ class Refuser(Viser):
 
 class Envoyer(FormulaireAtelier):
     form_class = formulaires.FormulaireEnvoi
-    message = "La version est envoyée : elle ne changera plus."
+    message = "L’envoi est noté : cette version ne changera plus."
+    aide = (
+        "Le cahier des charges part sur PLACE, avec la consultation. L’équipe, quand elle est "
+        "connue, est prévenue par courriel et lit cette version ici."
+    )
 
     @cached_property
     def version(self):
@@ -148,7 +152,7 @@ class Envoyer(FormulaireAtelier):
 
     @property
     def titre(self):
-        return f"Envoyer la version {self.version.numero} aux équipes"
+        return f"Noter l’envoi de la version {self.version.numero} aux équipes"
 
     @property
     def conditions(self):

@@ -9,7 +9,7 @@ from ateliers.cadrage.domaine.equipe import composer_equipe
 from ateliers.marche import journal
 from ateliers.marche.calcul.lecture import classement
 from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
-from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
+from ateliers.marche.documents import RAPPORT
 from ateliers.marche.domaine.commun import preparer
 from ateliers.marche.models import Offre
 from socle.comptes.choix import NatureOrganisme
@@ -38,7 +38,10 @@ def manques_des_offres(offres) -> list[Manque]:
 
 @transaction.atomic
 def retenir(*, offre, par, motif):
-    """Keep the first of the ranking (or one of the first ex æquo): it becomes the team."""
+    """Keep the first of the ranking (or one of the first ex æquo): it becomes the team.
+
+    The letters wait for their signatory and the remedies: `lettres.preparer` makes them.
+    """
     consultation = preparer(offre.consultation.atelier, par, "attribuer", motif=motif)
     if manques := manques_attribuer(consultation):
         raise ElementsManquants(manques)
@@ -56,7 +59,7 @@ def retenir(*, offre, par, motif):
     _former_equipe(consultation.atelier, offre, par)
     inscrire(journal.RETENUE, objet=consultation.atelier, par=par, motif=motif, numero=offre.numero)
     consultation.refresh_from_db()
-    demander_pieces(consultation, par)
+    demander(RAPPORT, objet=consultation, par=par)
     return consultation
 
 
@@ -79,13 +82,6 @@ def _former_equipe(atelier, offre, par) -> None:
         jours=offre.jours,
         membres=list(offre.membres.values("nom", "discipline", "role", "jours")),
     )
-
-
-def demander_pieces(consultation, par) -> None:
-    """The report and one letter for each candidate."""
-    demander(RAPPORT, objet=consultation, par=par)
-    for offre in consultation.offres.filter(ouverte_le__isnull=False):
-        demander(LETTRE_RETENUE if offre.retenue else LETTRE_REJET, objet=offre, par=par)
 
 
 @transaction.atomic

@@ -1,6 +1,10 @@
 """The letters to the candidates: signed, addressed, held in the outbox, then sent in one act."""
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from ateliers.marche import journal, notifications
 from ateliers.marche.choix import EtatConsultation
@@ -9,7 +13,7 @@ from ateliers.marche.models import Consultation, Offre
 from ateliers.parcours.domaine.cycle import verrouiller as verrouiller_atelier
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.courriels.choix import EtatCourriel
-from socle.courriels.lots import declarer_lot, ouvrir_lot
+from socle.courriels.lots import PiecePrevue, declarer_lot, ouvrir_lot
 from socle.courriels.models import LotCourriels, PieceJointe
 from socle.documents.domaine import demander, dernier
 from socle.documents.models import Document
@@ -69,6 +73,19 @@ def preparer(*, consultation, par, signataire, qualite, recours, adresses) -> Lo
     return lot
 
 
+def lettres_parties_le(consultation) -> date | None:
+    """The day of the last sending to the candidates who have an electronic address."""
+    offres = consultation.offres.values_list("pk", flat=True)
+    lots = LotCourriels.objects.filter(
+        cle="lettres_candidats",
+        envoye_le__isnull=False,
+        courriels__objet_type=Offre._meta.label_lower,
+        courriels__objet_id__in=[str(pk) for pk in offres],
+    )
+    dernier_envoi = lots.aggregate(le=Max("envoye_le"))["le"]
+    return timezone.localdate(dernier_envoi) if dernier_envoi else None
+
+
 def _partir(lot, par) -> None:
     """Each mail takes its letter along."""
     courriels = list(lot.courriels.filter(etat=EtatCourriel.RETENU))
@@ -88,14 +105,25 @@ def _partir(lot, par) -> None:
 
 
 def _joindre(courriel, offre) -> None:
+    PieceJointe.objects.create(
+        courriel=courriel, nom=PIECE.nom, mime=PIECE.mime, contenu=_contenu(offre)
+    )
+
+
+def _contenu(offre) -> bytes:
     document = dernier(lettre_de(offre), offre)
     if document is None or not document.est_pret:
         raise ErreurMetier("Les lettres sont encore en cours de fabrication : patientez un peu.")
     with Document.objects.get(pk=document.pk).fichier.open("rb") as fichier:
-        contenu = fichier.read()
-    PieceJointe.objects.create(
-        courriel=courriel, nom="lettre.pdf", mime="application/pdf", contenu=contenu
-    )
+        return fichier.read()
 
 
-LOT = declarer_lot("lettres_candidats", a_l_envoi=_partir)
+def _a_relire(courriel) -> bytes:
+    offre = Offre.objects.filter(pk=int(courriel.objet_id)).first()
+    if offre is None:
+        raise TransitionImpossible("Ce candidat n’est plus au registre.")
+    return _contenu(offre)
+
+
+PIECE = PiecePrevue("lettre.pdf", "application/pdf", _a_relire)
+LOT = declarer_lot("lettres_candidats", a_l_envoi=_partir, piece=PIECE)

@@ -1,5 +1,9 @@
 """Before the opening: criteria, weights, price formula, dates, skills asked, analysts."""
 
+import json
+from functools import lru_cache
+from pathlib import Path
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +21,25 @@ from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
 
 TOTAL = 100
+USAGE = Path(__file__).parent.parent / "donnees" / "criteres.json"
 ANALYSTES_AU_MOINS = 2
+
+
+@lru_cache
+def _usages() -> dict:
+    return json.loads(USAGE.read_text(encoding="utf-8"))
+
+
+def criteres_types(dispositif) -> dict | None:
+    """What this dispositif usually weighs: `prix`, and `criteres` as the form reads them."""
+    usage = _usages().get(dispositif.pk)
+    if usage is None:
+        return None
+    champs = ("libelle", "poids", "aide")
+    return {
+        "prix": usage["prix"],
+        "criteres": [dict(zip(champs, ligne, strict=True)) for ligne in usage["criteres"]],
+    }
 
 
 @transaction.atomic

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
 
+from ateliers.cadrage.models import CahierDesCharges
 from ateliers.marche.calcul.formule import Classee
 from ateliers.marche.calcul.lecture import apports_offre, classement, couverture
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
+from ateliers.marche.domaine.reglement import ANALYSTES_AU_MOINS
 from ateliers.marche.models import Analyste, Consultation
 from socle.documents.models import Document
 
@@ -22,6 +24,39 @@ class LigneOffre:
     classee: Classee | None = None
     manquent: list[str] = field(default_factory=list)
     rendues: int = 0
+    attendues: int = 0
+    peut_noter: bool = False
+    peut_arreter: bool = False
+    peut_retenir: bool = False
+
+    @property
+    def toutes_rendues(self) -> bool:
+        return self.rendues >= max(self.attendues, ANALYSTES_AU_MOINS)
+
+    @property
+    def en_attente(self) -> bool:
+        """Opened, in the race, and an analysis is still missing."""
+        return not self.offre.consensus_le and self.a_analyser and not self.toutes_rendues
+
+    @property
+    def a_analyser(self) -> bool:
+        return bool(self.offre.ouverte_le) and not self.offre.ecartee
+
+    @property
+    def etat(self) -> tuple[str, str]:
+        """(words, tone) of the badge."""
+        offre = self.offre
+        if offre.retiree_le:
+            return "Retirée", "warning"
+        if not offre.ouverte_le:
+            return "Scellée", "info"
+        if offre.ecartee:
+            return "Écartée", "warning"
+        if offre.retenue:
+            return "Retenue", "success"
+        if offre.consensus_le:
+            return "Note arrêtée", "success"
+        return ("Note à arrêter", "new") if self.toutes_rendues else ("À noter", "new")
 
 
 def consultation_de(atelier) -> Consultation | None:
@@ -38,11 +73,12 @@ def consultation_de(atelier) -> Consultation | None:
     )
 
 
-def registre(consultation, competences) -> list[LigneOffre]:
+def registre(consultation, competences, lecteur) -> list[LigneOffre]:
     """Every offer, in the order of the register; sealed ones say nothing of their content."""
     rendues = Count("fiches", filter=Q(fiches__rendue_le__isnull=False))
+    siennes = Count("fiches", filter=Q(fiches__rendue_le__isnull=False, fiches__analyste=lecteur))
     offres = list(
-        consultation.offres.annotate(rendues=rendues)
+        consultation.offres.annotate(rendues=rendues, siennes=siennes)
         .order_by("numero")
         .prefetch_related("membres", "consensus")
     )
@@ -56,9 +92,33 @@ def registre(consultation, competences) -> list[LigneOffre]:
             if offre.ouverte_le
             else [],
             rendues=offre.rendues,
+            attendues=len(consultation.analystes.all()),
         )
         for offre in offres
     ]
+
+
+def ouvrir_gestes(consultation, lignes, lecteur, *, pilote, ouvert, complet) -> None:
+    """What this person may do on each row now. `complet`: every note in the race is written."""
+    if not ouvert or consultation.etat != EtatConsultation.ANALYSE:
+        return
+    analyste = lecteur.pk in {a.personne_id for a in consultation.analystes.all()}
+    for ligne in lignes:
+        attend = ligne.a_analyser and ligne.offre.consensus_le is None
+        ligne.peut_noter = analyste and attend and not ligne.offre.siennes
+        ligne.peut_arreter = pilote and attend and ligne.toutes_rendues
+        ligne.peut_retenir = bool(pilote and complet and ligne.classee and ligne.classee.rang == 1)
+
+
+def competences_et_etat(atelier) -> tuple[list[tuple[str, int]], str]:
+    """The skills asked, and the state of the cahier that asks them: in one query."""
+    lues = list(
+        CahierDesCharges.objects.filter(atelier=atelier)
+        .order_by("competences__ordre", "competences__pk")
+        .values_list("etat", "competences__discipline", "competences__jours")
+    )
+    etat = lues[0][0] if lues else ""
+    return [(discipline, jours) for _, discipline, jours in lues if discipline], etat
 
 
 def classees(lignes: list[LigneOffre]) -> list[LigneOffre]:
@@ -77,6 +137,7 @@ def documents_de(consultation, lignes) -> list[Document]:
         cle__in=[LETTRE_REJET, LETTRE_RETENUE], objet_id__in=numeros
     ) | Document.objects.filter(cle=RAPPORT, objet_id=str(consultation.pk))
     derniers = {}
-    for document in lus.defer("contexte").order_by("demande_le"):
-        derniers[document.cle, document.objet_id] = document
+    for document in lus.order_by("demande_le"):
+        if document.cle == RAPPORT or consultation.signataire:
+            derniers[document.cle, document.objet_id] = document
     return sorted(derniers.values(), key=lambda d: (d.cle != RAPPORT, numeros.get(d.objet_id, 0)))

@@ -1,23 +1,28 @@
 """The consultation's page, its règlement, its dates."""
 
+from datetime import time
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
-from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.choix import EtatCahier
 from ateliers.cadrage.domaine.equipe import OUVERTS
 from ateliers.cadrage.models import AppelEquipes, Equipe
 from ateliers.marche.calcul import formule, lecture
 from ateliers.marche.choix import EtatConsultation as E
 from ateliers.marche.domaine import choix_equipe, offres, reglement, requetes
 from ateliers.marche.domaine.commun import en_cours
+from ateliers.marche.domaine.reglement import criteres_types
+from ateliers.marche.domaine.suite import suite_de
 from ateliers.marche.droits import peut_voir_marche
 from ateliers.marche.forms import marche as formulaires
 from ateliers.parcours.droits import exiger, peut_piloter, visibles_par
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 
 RETOUR = "ateliers:marche"
+HEURE_LIMITE = time(12)
 
 
 @require_GET
@@ -28,15 +33,29 @@ def marche(request, slug):
         "Le choix de l’équipe reste entre les services de l’État.",
     )
     consultation = requetes.consultation_de(atelier)
-    competences = demandees(atelier)
-    lignes = requetes.registre(consultation, competences) if consultation else []
+    competences, etat_cahier = requetes.competences_et_etat(atelier)
+    lignes = requetes.registre(consultation, competences, request.user) if consultation else []
     equipe = (
         Equipe.objects.filter(atelier=atelier)
         .select_related("mandataire")
         .prefetch_related("membres")
         .first()
     )
-    pilote = peut_piloter(request.user, atelier) and atelier.etat in OUVERTS
+    ouvert = atelier.etat in OUVERTS
+    pilote = peut_piloter(request.user, atelier) and ouvert
+    etape = _etape(consultation, lignes)
+    if consultation:
+        requetes.ouvrir_gestes(
+            consultation,
+            lignes,
+            request.user,
+            pilote=pilote,
+            ouvert=ouvert,
+            complet=not etape["manques"],
+        )
+    suite, suite_url = suite_de(atelier, consultation, lignes, etape["manques"], pilote=pilote)
+    if not atelier.dispositif.avec_appel_equipes:
+        suite, suite_url = "", ""
     return render(
         request,
         "ateliers/marche/marche.html",
@@ -44,19 +63,22 @@ def marche(request, slug):
             "atelier": atelier,
             "consultation": consultation,
             "pilote": pilote,
+            "suite": suite,
+            "suite_url": suite_url,
             "sans_appel": not atelier.dispositif.avec_appel_equipes,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
             "competences": lecture.lisibles(competences),
+            "competences_modifiables": pilote and etat_cahier == EtatCahier.BROUILLON,
             "equipe": equipe,
             "couverture": lecture.couverture_equipe(equipe, competences),
             "lignes": lignes,
             "classees": requetes.classees(lignes),
-            **_suite(consultation, lignes),
+            **etape,
         },
     )
 
 
-def _suite(consultation, lignes) -> dict:
+def _etape(consultation, lignes) -> dict:
     """What depends on the state of the consultation."""
     vide = {"formule": [], "manques": [], "documents": [], "criteres": []}
     if consultation is None:
@@ -96,25 +118,45 @@ class Regler(_SurConsultation, FormulaireAtelier):
     titre = "Règlement de la consultation"
     aide = (
         "Les critères, leurs poids et la formule du prix sont fixés avant toute offre. "
-        "Les poids, prix compris, font 100."
+        "Les poids, prix compris, font 100. Tant que rien n’est écrit, les critères d’usage du "
+        "dispositif sont proposés : reprenez-les à votre façon."
     )
+
+    @cached_property
+    def usage(self):
+        """The usual criteria of the dispositif, offered until some are written."""
+        ecrits = self.consultation is not None and self.consultation.criteres.exists()
+        return None if ecrits else criteres_types(self.atelier.dispositif)
 
     def get_initial(self):
         consultation = self.consultation
         if consultation is None:
-            return {"revision": 0}
+            return {"revision": 0, **self._limite_consignee(), **self._prix_type()}
         initial = {
             c: getattr(consultation, c) for c in ("poids_prix", "formule", "departage", "revision")
         }
         if consultation.ouverture_le:
             local = timezone.localtime(consultation.ouverture_le)
             initial |= {"jour": local.date(), "heure": local.time()}
-        return initial
+            return initial
+        return initial | self._limite_consignee()
+
+    def _limite_consignee(self) -> dict:
+        """The deadline of the call recorded with its reference, not to be typed again."""
+        appel = AppelEquipes.objects.filter(atelier=self.atelier).first()
+        if appel is None or appel.cloture_le is None:
+            return {}
+        return {"jour": appel.cloture_le, "heure": HEURE_LIMITE}
+
+    def _prix_type(self) -> dict:
+        return {"poids_prix": self.usage["prix"]} if self.usage else {}
 
     def get_form_kwargs(self):
         lignes = []
         if self.consultation:
             lignes = list(self.consultation.criteres.values("libelle", "poids", "aide"))
+        if self.usage:
+            lignes = self.usage["criteres"]
         return super().get_form_kwargs() | {"lignes": lignes}
 
     def executer(self, form):
@@ -132,7 +174,7 @@ class Regler(_SurConsultation, FormulaireAtelier):
 
 
 class Fixer(VerbeAtelier):
-    retour, ancre = RETOUR, "#reglement"
+    retour, ancre = RETOUR, "#offres"
     message = "Le règlement est fixé. Les offres reçues s’enregistrent scellées."
 
     def executer(self, objet):

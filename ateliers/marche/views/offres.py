@@ -42,6 +42,10 @@ class Enregistrer(FormulaireAtelier):
     )
     message = "L’offre est scellée et inscrite au registre."
 
+    def get_form_kwargs(self):
+        """As many rows as the cahier asks of skills: the mandataire brings one, often more."""
+        return super().get_form_kwargs() | {"vierges": max(3, len(demandees(self.atelier)))}
+
     def get_initial(self):
         maintenant = timezone.localtime()
         return {"jour": maintenant.date(), "heure": maintenant.time().replace(second=0)}
@@ -111,7 +115,7 @@ class Ecarter(_SurOffre, VerbeAtelier):
 
 
 class Retenir(_SurOffre, VerbeAtelier):
-    message = "L’équipe est retenue ; le rapport et les lettres se préparent."
+    message = "L’équipe est retenue ; le rapport se prépare. Restent les lettres aux candidats."
 
     def executer(self, objet):
         return choix_equipe.retenir(offre=self.offre, par=self.request.user, motif=self.motif)

@@ -59,8 +59,9 @@ class FormulaireLignes(FormulaireDsfr):
     vierges = 3
     titre_ligne = "Ligne"
 
-    def __init__(self, *args, lignes=(), **options):
+    def __init__(self, *args, lignes=(), vierges=None, **options):
         super().__init__(*args, **options)
+        self.vierges = vierges or self.vierges
         self.nombre = max(len(lignes) + self.vierges, self._nombre_envoye())
         for rang in range(self.nombre):
             valeurs = lignes[rang] if rang < len(lignes) else {}

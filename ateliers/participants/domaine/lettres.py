@@ -19,7 +19,7 @@ from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.numeros import renumeroter
 from candidatures.dispositifs.choix import College
 from socle.courriels.choix import EtatCourriel
-from socle.courriels.lots import declarer_lot, ouvrir_lot
+from socle.courriels.lots import PiecePrevue, declarer_lot, ouvrir_lot
 from socle.courriels.models import LotCourriels, PieceJointe
 from socle.documents.domaine import demander, dernier
 from socle.documents.models import Document
@@ -100,18 +100,28 @@ def _partir(lot, par) -> None:
 
 
 def _joindre(courriel, invitation) -> None:
+    PieceJointe.objects.bulk_create(
+        PieceJointe(courriel=courriel, nom=nom, mime=mime, contenu=octets)
+        for nom, mime, octets in (
+            (PIECE.nom, PIECE.mime, _contenu(invitation)),
+            notifications.rendez_vous(invitation),
+        )
+    )
+
+
+def _contenu(invitation) -> bytes:
     document = dernier(LETTRE, invitation)
     if document is None or not document.est_pret:
         raise ErreurMetier("Les lettres sont encore en cours de fabrication : patientez un peu.")
     with Document.objects.get(pk=document.pk).fichier.open("rb") as fichier:
-        contenu = fichier.read()
-    PieceJointe.objects.bulk_create(
-        PieceJointe(courriel=courriel, nom=nom, mime=mime, contenu=octets)
-        for nom, mime, octets in (
-            ("convocation.pdf", "application/pdf", contenu),
-            notifications.rendez_vous(invitation),
-        )
-    )
+        return fichier.read()
+
+
+def _a_relire(courriel) -> bytes:
+    invitation = Invitation.objects.filter(pk=int(courriel.objet_id)).first()
+    if invitation is None:
+        raise TransitionImpossible("Cet invité n’est plus sur la liste.")
+    return _contenu(invitation)
 
 
 def _marquer(invitation, report, maintenant) -> None:
@@ -124,7 +134,8 @@ def _marquer(invitation, report, maintenant) -> None:
     invitation.save(update_fields=ENVOYES)
 
 
-LOT = declarer_lot("convocations", a_l_envoi=_partir)
+PIECE = PiecePrevue("convocation.pdf", "application/pdf", _a_relire)
+LOT = declarer_lot("convocations", a_l_envoi=_partir, piece=PIECE)
 
 
 def documents_faits(seance, invitations) -> dict:

@@ -15,6 +15,7 @@ class FormulaireSerie(ChampsLieu, FormulaireLignes):
     libelle_envoi = "Créer la série"
     titre_ligne = "Date"
     pivot = "jour"
+    libelle_confirmation = "Je confirme ces dates"
     vierges = 4
     genre = forms.ChoiceField(label="Genre des séances")
     titre = forms.CharField(

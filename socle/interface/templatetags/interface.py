@@ -25,6 +25,7 @@ register.filter("feminin", francais.feminin)
 register.filter("avec_article", francais.avec_article)
 register.filter("grouper", grouper)
 INSECABLE = "\u00a0"
+MOINS = "\N{MINUS SIGN}"
 TONS = {
     "info": "info",
     "succes": "success",
@@ -40,12 +41,12 @@ TONS = {
 
 @register.filter
 def nombre(valeur, decimales=0):
-    """66595 → « 66 595 »."""
+    """66595 → « 66 595 », −4 → « −4 »: the minus sign is not a hyphen."""
     try:
         decimal = Decimal(str(valeur))
     except (InvalidOperation, ValueError):
         return ""
-    return number_format(decimal, decimal_pos=decimales, force_grouping=True)
+    return number_format(decimal, decimal_pos=decimales, force_grouping=True).replace("-", MOINS)
 
 
 @register.filter

@@ -92,8 +92,12 @@ def test_le_projet_d_avenant_et_d_ordre_dit_ce_qui_est_enregistre(distribution, 
     for genre, rang in (("avenant", 2), ("ordre", 9), ("autre", 0)):
         with pytest.raises(ErreurMetier, match="ne figure pas au contrat"):
             joindre(distribution, marche, genre, rang)
-    with pytest.raises(ErreurMetier, match="joignez-le signé"):
-        pieces.preparer_projet(contrat=marche, genre="acte", rang=0, par=distribution.ddt)
+    acte = pieces.preparer_projet(contrat=marche, genre="acte", rang=0, par=distribution.ddt)
+    assert acte.contexte["lignes"][1:] == [
+        "Montant : 100\u202f000\u00a0€\u00a0HT",
+        "TVA à 20\u00a0% : 20\u202f000\u00a0€",
+        "Montant toutes taxes comprises : 120\u202f000\u00a0€\u00a0TTC",
+    ]
 
 
 def test_la_page_montre_les_pieces_attendues(distribution, connecte, marche):

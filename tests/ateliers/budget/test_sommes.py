@@ -74,12 +74,12 @@ def _ligne(hasard, atelier, nature, payeur):
     )
 
 
-def naif(ateliers):
+def naif(distribution, ateliers):
     """Object by object, with loops, per payer: (planned, engaged, done)."""
     sommes = defaultdict(lambda: [Decimal(0), Decimal(0), Decimal(0)])
     for atelier in ateliers:
         equipe = LigneBudget.objects.filter(atelier=atelier, nature="equipe").first()
-        payeur = equipe.payeur.nom if equipe else "DGALN"
+        payeur = equipe.payeur.nom if equipe else distribution.dgaln.organisme.nom
         for contrat in Contrat.objects.filter(atelier=atelier):
             if contrat.notifie_le:
                 sommes[payeur][1] += contrat.total_ht
@@ -100,7 +100,7 @@ def test_les_sommes_sont_celles_que_l_on_ferait_a_la_main(distribution, graine):
     for atelier in ateliers:
         remplir(hasard, distribution, atelier)
     choisis = hasard.sample(ateliers, 3)
-    attendu = naif(choisis)
+    attendu = naif(distribution, choisis)
     lignes = lecture.lire([a.pk for a in choisis])
     obtenu = {s.libelle: [s.prevu, s.engage, s.fait] for s in lecture.par_payeur(lignes)}
     assert obtenu == attendu

@@ -166,6 +166,10 @@ def test_hors_taxes_tva_et_avenants(distribution):
         Decimal("20000.02"),
         Decimal("120000.12"),
     )
+    # The budget follows the contract: the normal path ends in no overspend.
+    assert list(LigneBudget.objects.values_list("nature", "payeur__nom", "montant_ht")) == [
+        ("equipe", distribution.dgaln.organisme.nom, Decimal("100000.10"))
+    ]
 
 
 def test_le_budget_dit_qui_paie(distribution):
@@ -211,5 +215,14 @@ def test_un_mandataire_et_un_financeur_hors_liste(distribution, connecte):
     ajouter = reverse("ateliers:budget_ajouter", args=[atelier.slug])
     sans_payeur = client.post(ajouter, depense)
     assert set(sans_payeur.context["form"].errors) == {"payeur"}
+    offerts = {pk for pk, _ in sans_payeur.context["form"].fields["payeur"].choices}
+    noms = ("collectivite", "ddt", "dreal", "dgaln", "collectivite_autre", "ddt_autre", "equipe")
+    assert [getattr(distribution, nom).organisme_id in offerts for nom in noms] == (
+        [True] * 4 + [False] * 3
+    )
+    loin = distribution.collectivite_autre.organisme
+    cherche = client.post(ajouter, depense | {"payeur_nouveau": loin.nom[:-1]})
+    trouves = {pk for pk, _ in cherche.context["form"].fields["payeur"].choices}
+    assert (loin.pk in trouves, LigneBudget.objects.exists()) == (True, False)
     assert client.post(ajouter, depense | {"payeur_nouveau": "EPF local"}).status_code == 302
     assert LigneBudget.objects.get(atelier=atelier).payeur.nom == "EPF local"

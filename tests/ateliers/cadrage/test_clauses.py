@@ -5,6 +5,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from ateliers.cadrage.domaine import clauses
+from ateliers.cadrage.domaine.extraits import _projets
+from ateliers.cadrage.domaine.valeurs import sans_departement
 from ateliers.cadrage.models import Clause, VersionClause
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier, TransitionImpossible
 from tests.factories import ateliers as fabrique
@@ -21,6 +23,23 @@ def publier(par, texte=NOUVELLE, revision=1):
     return clauses.publier(
         clause=paiement(), par=par, titre="Paiement", texte=texte, motif="Essai", revision=revision
     )
+
+
+def test_le_departement_et_la_nature_ne_se_disent_qu_une_fois():
+    lieux = ("Beauval et Bernaville (Somme)", "Beauval")
+    assert [sans_departement(lieu) for lieu in lieux] == ["Beauval et Bernaville", "Beauval"]
+    contenu = {
+        "projets": [{"intitule": "La place", "porteur": "la commune", "avancement": "Engagé"}],
+        "schemas": [
+            {"nature": "scot", "intitule": "Échelle du pays"},
+            {"nature": "scot", "intitule": "SCoT du pays", "etat": "en_vigueur", "annee": 2019},
+        ],
+    }
+    assert _projets(contenu).splitlines() == [
+        "- La place (la commune, engagé)",
+        "- SCoT\u00a0: Échelle du pays",
+        "- SCoT du pays (en vigueur, 2019)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ class Circuit(RuleBasedStateMachine):
     def notifier(self):
         with suppress(ErreurMetier):
             for prepare in Contrat.objects.filter(atelier=self.atelier, notifie_le=None):
-                contrat.notifier_contrat(contrat=prepare, par=self.distribution.ddt)
+                contrat.notifier_contrat(
+                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+                )
 
     @invariant()
     def rien_ne_part_sans_ses_visas(self):

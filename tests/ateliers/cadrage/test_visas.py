@@ -17,6 +17,7 @@ from ateliers.cadrage.models import RelanceVisa, VersionCahier, VisaCahier
 from socle.courriels.models import Courriel
 from socle.erreurs import (
     ActionInterdite,
+    ConfirmationRequise,
     ElementsManquants,
     ErreurMetier,
     MotifRequis,
@@ -112,7 +113,9 @@ def test_la_notification_attend_tous_les_visas(distribution, atelier, soumis):
         "Le visa de la DGALN manque sur le cahier des charges."
     ]
     viser(atelier, distribution.dgaln)
-    contrat.notifier_contrat(contrat=marche, par=distribution.ddt)
+    with pytest.raises(ConfirmationRequise, match="L’acte d’engagement signé n’est pas joint"):
+        contrat.notifier_contrat(contrat=marche, par=distribution.ddt)
+    contrat.notifier_contrat(contrat=marche, par=distribution.ddt, confirmes={"notification"})
 
 
 def test_une_version_envoyee_ne_bouge_plus_meme_en_sql(distribution, atelier, soumis):

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ateliers.marche.calcul.formule import ANoter, Regle, classer, en_toutes_lettres
+from ateliers.marche.domaine.reglement import TOTAL, criteres_types
 
 CRITERES = (1, 2, 3)
 note = st.integers(0, 20).map(lambda quart: Decimal(quart) / 4)
@@ -67,6 +70,12 @@ def recalculer(lot, regle):
 
 
 @given(lots(), regles())
+@pytest.mark.parametrize("code", ["national", "local"])
+def test_les_criteres_d_usage_font_cent(code):
+    usage = criteres_types(SimpleNamespace(pk=code))
+    assert usage["prix"] + sum(critere["poids"] for critere in usage["criteres"]) == TOTAL
+
+
 def test_le_classement_est_celui_du_reglement_relu_autrement(lot, regle):
     lignes, rangs = recalculer(lot, regle)
     obtenu = {

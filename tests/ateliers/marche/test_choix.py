@@ -58,11 +58,19 @@ def test_chacun_note_avant_de_lire_les_autres(distribution, connecte):
     adresse = reverse("ateliers:offre", args=[consultation.atelier.slug, offre.pk])
     page = connecte("ddt").get(adresse).content.decode()
     assert "Remarque de la DREAL" not in page
+    marche = reverse("ateliers:marche", args=[consultation.atelier.slug])
+
+    def gestes():
+        (ligne,) = connecte("ddt").get(marche).context["lignes"]
+        return ligne.etat[0], ligne.peut_noter, ligne.peut_arreter
+
+    assert gestes() == ("À noter", True, False)
     with pytest.raises(ElementsManquants):
         analyse.arreter_consensus(offre=offre, par=distribution.ddt, notes=notes)
     siennes = {cle: (4, "Remarque de la DDT") for cle in notes}
     analyse.noter(offre=offre, par=distribution.ddt, notes=siennes, rendre=True)
     assert "Remarque de la DREAL" in connecte("ddt").get(adresse).content.decode()
+    assert gestes() == ("Note à arrêter", False, True)
     with pytest.raises(ErreurMetier, match="elle ne change plus"):
         analyse.noter(offre=offre, par=distribution.ddt, notes=notes)
     with pytest.raises(ActionInterdite):
@@ -70,9 +78,14 @@ def test_chacun_note_avant_de_lire_les_autres(distribution, connecte):
     assert NoteOffre.objects.filter(fiche__in=Fiche.objects.filter(offre=offre)).count() == 4
 
 
-def test_l_equipe_retenue_et_les_lettres_sans_le_prix_des_autres(distribution):
+def test_l_equipe_retenue_et_les_lettres_sans_le_prix_des_autres(distribution, connecte):
     consultation = fabrique.faire_classee(distribution, notes=(4, 5), prix=("76543", "98765"))
     premiere, seconde = offres_de(consultation)
+    page = connecte("ddt").get(reverse("ateliers:marche", args=[consultation.atelier.slug]))
+    assert (page.context["suite"], [x.peut_retenir for x in page.context["lignes"]]) == (
+        "Retenir l’équipe classée première",
+        [False, True],
+    )
     # 64 + 20 against 80 + 15,50: the dearer one wins.
     with pytest.raises(ErreurMetier, match="classée première"):
         choix_equipe.retenir(offre=premiere, par=distribution.ddt, motif="Moins chère")
@@ -86,28 +99,26 @@ def test_l_equipe_retenue_et_les_lettres_sans_le_prix_des_autres(distribution):
     assert list(equipe.membres.values_list("nom", "jours")) == [
         (fabrique.SECRETS[2], Decimal("8.0"))
     ]
-    documents = {(d.cle, d.objet_id): d for d in Document.objects.all()}
-    assert sorted(documents) == sorted(
-        [
-            (RAPPORT, str(consultation.pk)),
-            (LETTRE_REJET, str(premiere.pk)),
-            (LETTRE_RETENUE, str(seconde.pk)),
-        ]
-    )
-    assert {d.etat for d in documents.values()} == {"pret"}
-    lettre = str(documents[LETTRE_REJET, str(premiere.pk)].contexte)
-    assert [
-        t for t in ("98\u202f765", "98\u00a0765", "98765", "95,50", "15,50") if t in lettre
-    ] == []
+    # The letters wait for their signatory and the remedies.
+    (rapport,) = Document.objects.all()
+    assert (rapport.cle, rapport.objet_id, rapport.etat) == (RAPPORT, str(consultation.pk), "pret")
     contexte, _ = geler(LETTRE_REJET, Offre.objects.get(pk=premiere.pk))
+    assert [
+        t for t in ("98\u202f765", "98\u00a0765", "98765", "95,50", "15,50") if t in str(contexte)
+    ] == []
     assert (contexte["rang"], contexte["nombre"], contexte["total"], contexte["attributaire"]) == (
         "2",
         2,
         "84,00",
         "Agence 2",
     )
-    rapport = documents[RAPPORT, str(consultation.pk)]
     assert [o["total"] for o in rapport.contexte["classees"]] == ["95,50", "84,00"]
+    noms = [distribution.ddt.nom_complet, distribution.dreal.nom_complet]
+    lue = rapport.contexte["classees"][0]
+    assert (sorted(lue["analystes"]), [n["notes"] for n in lue["lignes_analystes"]]) == (
+        sorted(noms),
+        [["5", "5"]] * 2,
+    )
     assert {n: visible_par(getattr(distribution, n), rapport) for n in distribution.noms} == {
         "dgaln": True,
         "ddt": True,

@@ -1,8 +1,13 @@
 """Letters leave together, each with its own address, signatory, reasons and remedies."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from ateliers.cadrage.choix_declare import choix_declare
+from ateliers.cadrage.domaine import suspension
 from ateliers.marche.documents import LETTRE_REJET
 from ateliers.marche.domaine import choix_equipe, lettres
 from ateliers.marche.models import Consultation, Offre
@@ -57,7 +62,21 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     )
     assert lue["recours"][-1] == "Le tribunal administratif compétent est celui d’Amiens."
     assert [t for t in ("98\u202f765", "98\u00a0765", "98765") if t in str(lue)] == []
+    # What is read before is what leaves.
+    prevue = reverse("courriels:piece_prevue", args=[courriels[0].pk])
+    assert [connecte(nom).get(prevue).status_code for nom in ("dreal", "equipe")] == [404, 404]
+    lue = connecte("ddt").get(prevue)
+    jour = timezone.localdate()
+    assert suspension.phrase_delai(choix_declare(attribuee.atelier), jour)[:50] == (
+        "Les lettres aux candidats non retenus ne sont pas "
+    )
     envoyer_lot(lot=lot, par=distribution.ddt)
+    choix = choix_declare(attribuee.atelier)
+    assert choix.lettres() == (1, jour)
+    tot, attendu = (suspension.phrase_delai(choix, jour + timedelta(days=n)) for n in (10, 11))
+    assert ("article R. 2182-1" in tot, attendu) == (True, "")
+    assert lue.content == bytes(courriels[0].pieces_jointes.get().contenu)
+    assert connecte("ddt").get(prevue).status_code == 404
     pieces = {c.objet_id: [p.nom for p in c.pieces_jointes.all()] for c in courriels}
     assert pieces == {str(o.pk): ["lettre.pdf"] for o in offres if o.courriel}
 

@@ -60,13 +60,17 @@ class Parcours(RuleBasedStateMachine):
         nature = "bon_de_commande" if flash else "marche_subsequent"
         with suppress(ErreurMetier):
             prepare = fabrique.preparer_contrat(self.distribution, self.atelier, nature=nature)
-            contrat.notifier_contrat(contrat=prepare, par=self.distribution.ddt)
+            contrat.notifier_contrat(
+                contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+            )
 
     @rule()
     def notifier(self):
         with suppress(ErreurMetier):
             for prepare in Contrat.objects.filter(atelier=self.atelier, notifie_le=None):
-                contrat.notifier_contrat(contrat=prepare, par=self.distribution.ddt)
+                contrat.notifier_contrat(
+                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+                )
 
     @rule(rang=RANGS, jours=JOURS)
     def programmer(self, rang, jours):

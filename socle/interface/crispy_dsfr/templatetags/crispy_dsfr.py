@@ -39,6 +39,7 @@ def facultatif(champ) -> bool:
     """True where « (facultatif) » must be written. A form opts out with its own attribute."""
     return (
         not champ.field.required
+        and not getattr(champ.field, "exige", False)
         and not champ.field.disabled
         and not isinstance(champ.field.widget, forms.CheckboxInput)
         and getattr(champ.form, "marquer_facultatifs", True)
@@ -47,9 +48,12 @@ def facultatif(champ) -> bool:
 
 @register.filter
 def mention(champ) -> str:
-    """What is written beside the label: a field may be saved empty and yet be needed later."""
+    """What is written beside the label: a field may be saved empty and yet be needed later, or
+    in place of another (`l_un_ou_l_autre`, on the form)."""
     if champ.name in getattr(champ.form, "necessaires_pour_valider", ()):
         return "(nécessaire pour valider)"
+    if champ.name in getattr(champ.form, "l_un_ou_l_autre", ()):
+        return "(l’un ou l’autre)"
     return "(facultatif)"
 
 
