@@ -55,6 +55,11 @@ class ContexteCahier(ContexteFige):
     parties: list[Partie]
 
 
+def sans_departement(lieu: str) -> str:
+    """« Beauval et Bernaville (Somme) » → « Beauval et Bernaville »: it is said beside."""
+    return re.sub(r" \([^()]*\)$", "", lieu)
+
+
 def blocs(texte: str) -> list[Bloc]:
     """Blank lines part the paragraphs; lines that begin with « - » make a list."""
     trouves = []
@@ -109,8 +114,7 @@ def contexte(version: VersionCahier) -> ContexteCahier:
                 "porteurs",
             )
         },
-        # Versions frozen before said the département twice.
-        territoire=contenu["territoire"].removesuffix(f" ({contenu['departement']})"),
+        territoire=sans_departement(contenu["territoire"]),
         version=version.numero,
         figee_le=date_courte(version.figee_le),
         note=f"version {note['numero']} de la note d’opportunité" if note else "",

@@ -17,8 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor, Twips
 from PIL import Image
 
-from ateliers.cadrage.documents import parties
-from ateliers.cadrage.domaine.valeurs import sans_departement
+from ateliers.cadrage.documents import parties, sans_departement
 from socle.interface.templatetags.interface import date_courte
 
 BLEU = RGBColor(0x00, 0x00, 0x91)

@@ -17,7 +17,7 @@ from socle.interface.templatetags.interface import nombre, pluriel
 REPERES = {
     "atelier": "nom de l’atelier",
     "reference": "référence de l’atelier",
-    "territoire": "premières communes et premiers EPCI du périmètre, sans leur département",
+    "territoire": "communes et EPCI du périmètre, et leur département",
     "departement": "département, ou départements",
     "communes": "communes et EPCI du périmètre",
     "population": "nombre d’habitants",
@@ -30,6 +30,7 @@ REPERES = {
     "competences": "compétences demandées, avec leurs jours",
 }
 REPERE = re.compile(r"\{([a-z_]+)\}")
+DEUX_FOIS = re.compile(r"(\([^()]+\)) \1")
 
 
 def enumerer(noms) -> str:
@@ -47,13 +48,12 @@ def mois_apres(jour: date, mois: int) -> str:
 
 
 def remplir(texte: str, valeurs: dict[str, str]) -> str:
-    """Put the atelier's words in place of the names; an unknown one stays as it is."""
-    return REPERE.sub(lambda m: valeurs.get(m[1], m[0]), texte)
+    """Put the atelier's words in place of the names; an unknown one stays as it is.
 
-
-def sans_departement(lieu: str) -> str:
-    """« Beauval et Bernaville (Somme) » → « Beauval et Bernaville »: it is said beside."""
-    return re.sub(r" \([^()]*\)$", "", lieu)
+    « {territoire} ({departement}) » says the département once: the territory says it already.
+    """
+    rempli = REPERE.sub(lambda m: valeurs.get(m[1], m[0]), texte)
+    return DEUX_FOIS.sub(r"\1", rempli)
 
 
 def _noms(collection, tri: str) -> list[str]:
@@ -76,7 +76,7 @@ def valeurs(atelier) -> dict[str, str]:
     return {
         "atelier": atelier.nom,
         "reference": atelier.reference,
-        "territoire": sans_departement(perimetre.lieu),
+        "territoire": perimetre.lieu,
         "departement": enumerer(departements) or "département à préciser",
         "communes": enumerer(lieux) or perimetre.nom,
         "population": f"{nombre(perimetre.population or 0)} habitants",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ateliers.cadrage.domaine import clauses
 from ateliers.cadrage.domaine.extraits import _projets
-from ateliers.cadrage.domaine.valeurs import sans_departement
+from ateliers.cadrage.domaine.valeurs import remplir
 from ateliers.cadrage.models import Clause, VersionClause
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier, TransitionImpossible
 from tests.factories import ateliers as fabrique
@@ -26,8 +26,9 @@ def publier(par, texte=NOUVELLE, revision=1):
 
 
 def test_le_departement_et_la_nature_ne_se_disent_qu_une_fois():
-    lieux = ("Beauval et Bernaville (Somme)", "Beauval")
-    assert [sans_departement(lieu) for lieu in lieux] == ["Beauval et Bernaville", "Beauval"]
+    mots = {"territoire": "Beauval et Bernaville (Somme)", "departement": "Somme"}
+    textes = ("À {territoire} ({departement}).", "À {territoire}.")
+    assert {remplir(texte, mots) for texte in textes} == {"À Beauval et Bernaville (Somme)."}
     contenu = {
         "projets": [{"intitule": "La place", "porteur": "la commune", "avancement": "Engagé"}],
         "schemas": [

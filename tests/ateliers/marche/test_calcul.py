@@ -70,12 +70,6 @@ def recalculer(lot, regle):
 
 
 @given(lots(), regles())
-@pytest.mark.parametrize("code", ["national", "local"])
-def test_les_criteres_d_usage_font_cent(code):
-    usage = criteres_types(SimpleNamespace(pk=code))
-    assert usage["prix"] + sum(critere["poids"] for critere in usage["criteres"]) == TOTAL
-
-
 def test_le_classement_est_celui_du_reglement_relu_autrement(lot, regle):
     lignes, rangs = recalculer(lot, regle)
     obtenu = {
@@ -147,3 +141,9 @@ def test_la_formule_se_lit():
         "Le prix donne 20 × le prix le plus bas ÷ le prix de l’offre : "
         "l’offre la moins chère reçoit 20 points."
     )
+
+
+@pytest.mark.parametrize("code", ["national", "local"])
+def test_les_criteres_d_usage_font_cent(code):
+    usage = criteres_types(SimpleNamespace(pk=code))
+    assert usage["prix"] + sum(critere["poids"] for critere in usage["criteres"]) == TOTAL
