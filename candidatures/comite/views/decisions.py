@@ -94,7 +94,8 @@ class VuePreparerDecisions(VueFormulaire):
             par=self.request.user,
         )
         s = "s" if lot.nombre > 1 else ""
-        texte = f"{lot.nombre} décision{s} préparée{s}. Le lot peut être annulé avant publication."
+        texte = f"{lot.nombre} décision{s} préparée{s}. Jusqu’à la publication, le lot s’annule "
+        texte += "depuis « Lots en attente », ci-dessous."
         messages.success(self.request, texte)
         if plan.refus:
             laissees = "\u00a0; ".join(f"{reference}, {raison}" for reference, raison in plan.refus)
