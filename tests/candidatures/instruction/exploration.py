@@ -112,6 +112,7 @@ def _valeurs(candidature):
         "fichier": list(candidature.pieces.values_list("uuid", flat=True)),
         "page": ["candidatures", "instruction"],
         "organisme": [candidature.service_pilote_id],
+        "region": candidature.perimetre.departements.values_list("region_id", flat=True)[:1],
         "format_fichier": ["csv"],
     }
 
