@@ -37,6 +37,9 @@ VERBES = {
     "livrable-refuse": ("", "Reprendre le livrable", "livrables"),
     "livrable-attendu": ("Obtenir le livrable", "Déposer le livrable", "livrables"),
 }
+# What the line of an atelier reads of its séances.
+LUES = ("genre", "titre", "etat", "ordre", "etape_type", "estime_le", "debut_prevu", "fin_prevu")
+LUES += ("debut_reel", "fin_reelle", "fuseau", "atelier__nom", "atelier__slug")
 AVEC_NUMERO = (
     "offre",
     "jalon_service_fait",
@@ -62,7 +65,7 @@ def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
     taches, vivants = [], []
     if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
         taches += _visas(utilisateur)
-    if utilisateur.role == Role.SERVICE_ETAT:
+    if utilisateur.role == Role.SERVICE_ETAT and utilisateur.organisme_id:
         taches += _a_ouvrir(utilisateur)
         vivants = _vivants(utilisateur)
     attentes = lues.attentes(utilisateur)
@@ -134,11 +137,8 @@ def _visas(utilisateur):
 
 def _vivants(utilisateur) -> list[Atelier]:
     """The ateliers of this service that go on."""
-    return list(
-        visibles_par(utilisateur)
-        .filter(service_pilote=utilisateur.organisme_id, etat__in=VIVANTS)
-        .order_by("pk")
-    )
+    siens = Atelier.objects.filter(service_pilote=utilisateur.organisme_id, etat__in=VIVANTS)
+    return list(siens.only("nom", "slug", "etat", "ouvert_le").order_by("pk"))
 
 
 def _bientot() -> Q:
@@ -150,9 +150,8 @@ def _seances(utilisateur, vivants) -> list[Seance]:
     """All those of the ateliers that one pilots, and those that come in what one works on."""
     siennes = Q(atelier__in=[a.pk for a in vivants])
     proches = _bientot() & Q(atelier__in=visibles_par(utilisateur).values("pk"))
-    return list(
-        Seance.objects.filter(siennes | proches).select_related("atelier").order_by("ordre", "pk")
-    )
+    lues = Seance.objects.filter(siennes | proches).select_related("atelier")
+    return list(lues.only(*LUES).order_by("ordre", "pk"))
 
 
 def _etapes(ateliers, seances):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 
+from socle.groupage.gardee import RequeteGardee
 from socle.groupage.requete import Lecture, lecture
 
-__all__ = ["Partie", "QuerySetGroupe", "remplir"]
+__all__ = ["Partie", "QuerySetGroupe", "RequeteGardee", "remplir"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import IntegerField, Subquery
 from django.utils import timezone
@@ -37,20 +38,20 @@ class Tache:
     plus: bool = False
     groupe: str = ""
 
-    @property
+    @cached_property
     def jour_echeance(self) -> date | None:
         return _jour(self.echeance)
 
-    @property
+    @cached_property
     def jour_depuis(self) -> date | None:
         return _jour(self.depuis)
 
-    @property
+    @cached_property
     def jours_restants(self) -> int | None:
         jour = self.jour_echeance
         return None if jour is None else (jour - timezone.localdate()).days
 
-    @property
+    @cached_property
     def en_retard(self) -> bool:
         return self.jours_restants is not None and self.jours_restants < 0
 

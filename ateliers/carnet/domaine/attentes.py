@@ -36,6 +36,8 @@ from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine.requetes import mes_sondes
 from ateliers.sondages.models import Sondage
 from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.groupage import RequeteGardee
 
 SEANCE, REPONDRE = "seance", "repondre"
 PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
@@ -43,7 +45,6 @@ CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrab
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
 HORIZON = timedelta(days=30)
 FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
-COLONNES = ("genre", "nom", "slug", "objet", "cle", "jour")
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,44 @@ def attentes(utilisateur) -> list[Attente]:
     """For the pilot service, the analysts and the team; for the others, the polls they are in."""
     if utilisateur.organisme_id is None and utilisateur.role != Role.DGALN:
         return []
-    parts = []
-    if utilisateur.role in (Role.SERVICE_ETAT, Role.DGALN):
-        parts.append(_notes(utilisateur))
-    if utilisateur.role == Role.DGALN:
-        parts.append(_seances_proches())
-    if utilisateur.role == Role.SERVICE_ETAT:
-        siens = {"service_pilote": utilisateur.organisme_id}
-        parts += [_plis(siens), _services_faits(siens), _dates(siens), *_communes(siens)]
-        parts.append(_cahiers(utilisateur.organisme_id))
-    if utilisateur.role == Role.EQUIPE:
-        parts += _communes({"intervenants": utilisateur.organisme_id})
-    parts.append(_sondages(utilisateur))
-    premiere, *autres = parts
-    lignes = premiere.union(*autres, all=True) if autres else premiere
+    maintenant, aujourdhui = timezone.now(), timezone.localdate()
+    lignes = LUES.lire(
+        utilisateur.role,
+        bool(utilisateur.email),
+        personne=utilisateur.pk,
+        adresse=utilisateur.email,
+        organisme=utilisateur.organisme_id or 0,
+        maintenant=maintenant,
+        bientot=maintenant + HORIZON,
+        aujourdhui=aujourdhui,
+        limite=aujourdhui + HORIZON,
+    )
     return sorted(
         (Attente(*ligne) for ligne in lignes), key=lambda a: (a.jour or date.max, a.nom, a.cle)
     )
+
+
+def _parts(
+    role, avec_adresse, *, personne, adresse, organisme, maintenant, bientot, aujourdhui, limite
+):
+    """One union for each role; its SQL is kept, so nothing below may read a clock."""
+    parts = []
+    if role in (Role.SERVICE_ETAT, Role.DGALN):
+        parts.append(_notes(personne))
+    if role == Role.DGALN:
+        parts.append(_seances_proches(maintenant, bientot))
+    if role == Role.SERVICE_ETAT:
+        siens = {"service_pilote": organisme}
+        parts += [_plis(siens, maintenant), _services_faits(siens, aujourdhui)]
+        parts += [_dates(siens, aujourdhui), *_communes(siens, limite), _cahiers(organisme)]
+    if role == Role.EQUIPE:
+        parts += _communes({"intervenants": organisme}, limite)
+    parts.append(_sondages(personne, adresse if avec_adresse else "", aujourdhui))
+    premiere, *autres = parts
+    return premiere.union(*autres, all=True) if autres else premiere
+
+
+LUES = RequeteGardee(_parts)
 
 
 def _lignes(requete, genre, chemin, *, objet, jour, cle="pk"):
@@ -102,22 +124,21 @@ def _dans(chemin, filtre) -> dict:
     return {f"{chemin}{cle}": valeur for cle, valeur in filtre.items()}
 
 
-def _seances_proches():
+def _seances_proches(maintenant, bientot):
     """Those of the next thirty days, their day read on the clock of the site."""
-    maintenant = timezone.now()
     seances = Seance.objects.filter(
         etat__in=[EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE],
         debut_prevu__gte=maintenant,
-        debut_prevu__lte=maintenant + HORIZON,
+        debut_prevu__lte=bientot,
     )
     jour = Func(F("fuseau"), F("debut_prevu"), function="timezone", output_field=DateTimeField())
     return _lignes(seances, SEANCE, "atelier__", objet=F("titre"), jour=jour)
 
 
-def _plis(siens):
+def _plis(siens, maintenant):
     echus = Consultation.objects.filter(
         etat=EtatConsultation.RECUEIL,
-        ouverture_le__lte=timezone.now(),
+        ouverture_le__lte=maintenant,
         **_dans("atelier__", siens),
     )
     return _lignes(echus, PLIS, "atelier__", objet=Value("Offres reçues"), jour=F("ouverture_le"))
@@ -139,14 +160,12 @@ def _cahiers(organisme):
     )
 
 
-def _notes(utilisateur):
-    rendues = Fiche.objects.filter(
-        offre=OuterRef("pk"), analyste=utilisateur, rendue_le__isnull=False
-    )
+def _notes(personne):
+    rendues = Fiche.objects.filter(offre=OuterRef("pk"), analyste=personne, rendue_le__isnull=False)
     offres = Offre.objects.filter(
         ~Exists(rendues),
         consultation__etat=EtatConsultation.ANALYSE,
-        consultation__analystes__personne=utilisateur,
+        consultation__analystes__personne=personne,
         ouverte_le__isnull=False,
         consensus_le__isnull=True,
         motif_ecart="",
@@ -154,11 +173,11 @@ def _notes(utilisateur):
     return _lignes(offres, NOTE, "consultation__atelier__", objet=F("mandataire"), jour=Value(None))
 
 
-def _services_faits(siens):
+def _services_faits(siens, aujourdhui):
     """The same rule as `manques_service_fait`."""
     jalons = Jalon.objects.filter(
         Q(livrable__isnull=False, livrable__etat=EtatLivrable.ACCEPTE)
-        | Q(livrable__isnull=True, prevu_le__lte=timezone.localdate()),
+        | Q(livrable__isnull=True, prevu_le__lte=aujourdhui),
         fait_le__isnull=True,
         contrat__notifie_le__isnull=False,
         **_dans("contrat__atelier__", siens),
@@ -166,12 +185,12 @@ def _services_faits(siens):
     return _lignes(jalons, SERVICE_FAIT, "contrat__atelier__", objet=F("libelle"), jour=Value(None))
 
 
-def _sondages(utilisateur):
+def _sondages(personne, adresse, aujourdhui):
     """Polls that ask this person, and have no answer of theirs yet."""
-    muettes = mes_sondes(utilisateur).filter(
+    muettes = mes_sondes(Utilisateur(pk=personne, email=adresse)).filter(
         repondu_le__isnull=True,
         sondage__etat=EtatSondage.OUVERT,
-        sondage__clot_le__gte=timezone.localdate(),
+        sondage__clot_le__gte=aujourdhui,
     )
     return _lignes(
         muettes,
@@ -183,22 +202,22 @@ def _sondages(utilisateur):
     )
 
 
-def _dates(siens):
+def _dates(siens, aujourdhui):
     """Polls whose last day is over, that no date closed."""
     sondages = Sondage.objects.filter(
         etat=EtatSondage.OUVERT,
-        clot_le__lt=timezone.localdate(),
+        clot_le__lt=aujourdhui,
         **_dans("seance__atelier__", siens),
     )
     return _lignes(sondages, DATE, "seance__atelier__", objet=F("seance__titre"), jour=Value(None))
 
 
-def _communes(siens) -> list:
+def _communes(siens, limite) -> list:
     """What the pilot and the team both follow: livrables, reservations, comptes rendus."""
     livrables = Livrable.objects.filter(**_dans("atelier__", siens))
     suivis = livrables.filter(
         Q(etat__in=[EtatLivrable.DEPOSE, EtatLivrable.REFUSE])
-        | Q(etat=EtatLivrable.ATTENDU, attendu_le__lte=timezone.localdate() + HORIZON)
+        | Q(etat=EtatLivrable.ATTENDU, attendu_le__lte=limite)
     )
     reserves = livrables.filter(etat=EtatLivrable.ACCEPTE, reserves_levees_le__isnull=True)
     etat = Concat(Value(LIVRABLE), F("etat"), output_field=CharField())

@@ -31,7 +31,11 @@ class Etape:
     precis: bool = False
     seance: Seance | None = None
     fantomes: list = field(default_factory=list)
-    url: str = ""
+    page: tuple = ()  # its address, written for those that a page links only
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page[0], args=self.page[1:]) if self.page else ""
 
     @property
     def depassee(self) -> bool:
@@ -79,7 +83,7 @@ def etapes(atelier, seances, glissements=()) -> list[Etape]:
         "Cadrage",
         A_VENIR if atelier.etat == EtatAtelier.CADRAGE else FAITE,
         jour=atelier.ouvert_le,
-        url=reverse("ateliers:cadrage", args=[atelier.slug]),
+        page=("ateliers:cadrage", atelier.slug),
     )
     fin = Etape("suivi", "Suivi", FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR)
     fantomes: dict[int, list] = {}
@@ -106,7 +110,7 @@ def _seances(atelier, seances, fantomes) -> list[Etape]:
             precis=seance.debut is not None,
             seance=seance,
             fantomes=fantomes.get(seance.pk, []),
-            url=reverse("ateliers:seance", args=[atelier.slug, seance.pk]),
+            page=("ateliers:seance", atelier.slug, seance.pk),
         )
         for seance in sorted(seances, key=lambda s: (places[s.pk], s.ordre, s.pk))
     ]

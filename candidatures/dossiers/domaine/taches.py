@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -31,6 +32,8 @@ from candidatures.dossiers.droits import (
     visibles_par,
 )
 from candidatures.dossiers.models import Candidature, Copilotage, Portage
+from socle.comptes.models import Utilisateur
+from socle.groupage import RequeteGardee
 from socle.interface.taches import PLAFOND, Tache, plafonner, suite
 
 HORIZON = timedelta(days=30)
@@ -58,7 +61,8 @@ def autres(nombre: int) -> str:
     return f"{nombre} autre{'s' if nombre > 1 else ''} candidature{'s' if nombre > 1 else ''}"
 
 
-LUES = ("reference", "titre", "etat", "cree_le", "modifiee_le", "deposee_le", "deposant")
+LUES = ("reference", "titre", "etat", "cree_le", "modifiee_le", "deposant")
+LUES += ("appel__ferme_le", "reorientation__le")
 OUVERTES = {
     E.BROUILLON: "Compléter et déposer",
     E.A_COMPLETER: "Transmettre les compléments",
@@ -72,34 +76,65 @@ def a_traiter(utilisateur) -> list[Tache]:
     if est_instructeur(utilisateur):
         deposees = visibles_par(utilisateur).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
         return plafonner(
-            deposees.only(*LUES),
+            deposees.only("reference", "titre", "deposee_le"),
             _a_examiner,
             _autres_a_examiner,
             reperes_visibles_par(utilisateur).filter(etat=E.DEPOSEE),
         )
+    if not utilisateur.is_active:
+        return []
+    lues = OUVERTES_LUES.lire(
+        utilisateur.role,
+        utilisateur.organisme_id is not None,
+        personne=utilisateur.pk,
+        organisme=utilisateur.organisme_id or 0,
+    )
+    par_etat: dict[str, list] = {etat: [] for etat in OUVERTES}
+    for ligne in map(Ouverte._make, lues):
+        par_etat[ligne.etat].append(ligne)
+    return [t for etat, siennes in par_etat.items() for t in _ouvertes(etat, siennes, utilisateur)]
+
+
+class Ouverte(NamedTuple):
+    """What a line says of a dossier that its carriers have in hand."""
+
+    reference: str
+    titre: str
+    etat: str
+    cree_le: datetime
+    modifiee_le: datetime
+    deposant: int | None
+    ferme_le: datetime | None
+    reorientee_le: datetime | None
+    en_tout: int
+    a_rendre: date | None
+    represente: bool
+
+    def depose(self, utilisateur) -> bool:
+        return self.deposant == utilisateur.pk if self.deposant else self.represente
+
+
+def _lire_ouvertes(role, avec_organisme, *, personne, organisme):
+    """The first ones of each state, for whoever has this role; nothing here reads their account."""
+    qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
     rangs = {"partition_by": "etat"}
-    ouvertes = (
-        portees_par(utilisateur)
+    return (
+        portees_par(qui)
         .filter(etat__in=OUVERTES)
         .exclude(etat=E.REORIENTEE, reorientation__nouvelle__isnull=False)
         .annotate(
             rang=Window(RowNumber(), order_by="pk", **rangs),
             en_tout=Window(Count("pk"), **rangs),
             a_rendre=_echeance_des_complements(),
-            represente=_represente(utilisateur),
+            represente=_represente(qui),
         )
         .filter(rang__lte=PLAFOND + 1)
+        .order_by("pk")
+        .values_list(*LUES, "en_tout", "a_rendre", "represente")
     )
-    lues = ouvertes.select_related("appel", "reorientation").order_by("pk")
-    par_etat: dict[str, list] = {etat: [] for etat in OUVERTES}
-    for candidature in lues.only(*LUES, "appel__ferme_le", "reorientation__le"):
-        candidature.depose = (
-            candidature.deposant_id == utilisateur.pk
-            if candidature.deposant_id
-            else candidature.represente
-        )
-        par_etat[candidature.etat].append(candidature)
-    return [t for etat, siennes in par_etat.items() for t in _ouvertes(etat, siennes)]
+
+
+OUVERTES_LUES = RequeteGardee(_lire_ouvertes)
 
 
 def _echeance_des_complements():
@@ -122,25 +157,25 @@ def _represente(utilisateur):
     )
 
 
-def _ouvertes(etat, siennes) -> list[Tache]:
+def _ouvertes(etat, siennes, utilisateur) -> list[Tache]:
     """The first ones of one state, and how many others its list shows."""
     if len(siennes) <= PLAFOND:
-        return [_ouverte(c) for c in siennes]
+        return [_ouverte(c, utilisateur) for c in siennes]
     reste = siennes[0].en_tout - PLAFOND
     url = f"{reverse('candidatures:liste')}?etat={etat}"
     autre = Tache(verbe=OUVERTES[etat], objet=autres(reste), url=url, nombre=reste)
-    return [*(_ouverte(c) for c in siennes[:PLAFOND]), autre]
+    return [*(_ouverte(c, utilisateur) for c in siennes[:PLAFOND]), autre]
 
 
-def _ouverte(candidature) -> Tache:
+def _ouverte(candidature, utilisateur) -> Tache:
     verbe, titre = OUVERTES[candidature.etat], candidature.titre
     if candidature.etat == E.BROUILLON:
         return Tache(
-            verbe if candidature.depose else "Compléter le dossier",
+            verbe if candidature.depose(utilisateur) else "Compléter le dossier",
             titre,
             url_de(candidature, "depot"),
             depuis=candidature.cree_le,
-            echeance=candidature.appel.ferme_le,
+            echeance=candidature.ferme_le,
         )
     if candidature.etat == E.A_COMPLETER:
         url = reverse("candidatures:complements", args=[candidature.reference])
@@ -148,7 +183,7 @@ def _ouverte(candidature) -> Tache:
             verbe, titre, url, depuis=candidature.modifiee_le, echeance=candidature.a_rendre
         )
     url = reverse("candidatures:reprendre", args=[candidature.reference])
-    return Tache(verbe, titre, url, depuis=candidature.reorientation.le)
+    return Tache(verbe, titre, url, depuis=candidature.reorientee_le)
 
 
 def a_venir(utilisateur) -> list[Tache]:

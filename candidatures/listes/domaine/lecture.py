@@ -22,7 +22,8 @@ from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes
 from candidatures.listes.domaine.etat import TOUT, EtatListe
 
 PAR_PAGE = 50
-PLAFOND = 5_000  # counting more helps nobody: filters do
+PLAFOND = 1_000  # counting more helps nobody: filters do
+PORTEE = 5_000  # page after page, one never goes further
 ORDRE = ("-deposee_le", "-pk")
 DECIDES = {*EtatCandidature.values} - {*A_INSTRUIRE, EtatCandidature.BROUILLON}
 
@@ -67,9 +68,14 @@ def triees(lignes, etat: EtatListe, *, instructeur: bool, depuis: str = ""):
     return lignes.order_by(*(champs or ORDRE))
 
 
-def compter(reperes) -> int:
+def plafond(page: int = 1) -> int:
+    """How far one counts: always one page beyond the one asked for, so that it can be turned."""
+    return min(PORTEE, max(PLAFOND, (page + 1) * PAR_PAGE))
+
+
+def compter(reperes, page: int = 1) -> int:
     """Up to the ceiling, plus one when there are more."""
-    return reperes.order_by()[: PLAFOND + 1].count()
+    return reperes.order_by()[: plafond(page) + 1].count()
 
 
 def orthographe(base, etat: EtatListe, *, instructeur: bool) -> tuple[str, str] | None:

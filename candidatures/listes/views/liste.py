@@ -33,7 +33,8 @@ def instruction(request):
 
 def _page(total: int, numero: int):
     """A page of numbers: the rows are read apart, without counting twice."""
-    return Paginator(range(min(total, lecture.PLAFOND)), lecture.PAR_PAGE).get_page(numero)
+    atteints = range(min(total, lecture.plafond(numero)))
+    return Paginator(atteints, lecture.PAR_PAGE).get_page(numero)
 
 
 def _entetes(choisies, lu) -> list[dict]:
@@ -78,7 +79,7 @@ def _liste(request, page: str, base):
     de_cote = lecture.mises_de_cote(base, lu, utilisateur, instructeur=instructeur)
     base = lecture.sans_avis_dus(base, lu, utilisateur)
     filtrees = lecture.filtrees(base, lu, instructeur=instructeur)
-    total = lecture.compter(filtrees)
+    total = lecture.compter(filtrees, lu.page)
     numeros = _page(total, lu.page)
     debut = (numeros.number - 1) * lecture.PAR_PAGE
     vers = "instruire" if page == PageListe.INSTRUCTION else "dossier"

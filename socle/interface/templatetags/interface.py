@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django import template
 from django.middleware.csrf import get_token
@@ -46,6 +47,11 @@ def nombre(valeur, decimales=0):
         decimal = Decimal(str(valeur))
     except (InvalidOperation, ValueError):
         return ""
+    return _ecrit(decimal, decimales)
+
+
+@lru_cache(maxsize=2048)
+def _ecrit(decimal: Decimal, decimales: int) -> str:
     return number_format(decimal, decimal_pos=decimales, force_grouping=True).replace("-", MOINS)
 
 
@@ -72,6 +78,17 @@ def _jour_du_mois(valeur):
     return f"1er{INSECABLE}" if valeur.day == 1 else f"{valeur.day}{INSECABLE}"
 
 
+# A list says the same months fifty times; the site speaks French alone.
+@lru_cache(maxsize=1024)
+def _mois(annee: int, mois: int) -> str:
+    return formater(date(annee, mois, 1), "F Y")
+
+
+@lru_cache(maxsize=7)
+def _jour_de_semaine(rang: int) -> str:
+    return formater(date(2024, 1, 1 + rang), "l")  # a Monday
+
+
 @register.filter
 def heure(valeur):
     """« 9 h 30 », « 14 h »."""
@@ -88,7 +105,8 @@ def date_longue(valeur):
     if not isinstance(valeur, date):
         return ""
     valeur = _local(valeur)
-    texte = formater(valeur, "l ") + _jour_du_mois(valeur) + formater(valeur, "F Y")
+    jour = f"{_jour_de_semaine(valeur.weekday())} {_jour_du_mois(valeur)}"
+    texte = jour + _mois(valeur.year, valeur.month)
     return f"{texte}, {heure(valeur)}" if isinstance(valeur, datetime) else texte
 
 
@@ -105,7 +123,7 @@ def date_courte(valeur):
     if not isinstance(valeur, date):
         return ""
     valeur = _local(valeur)
-    return _jour_du_mois(valeur) + formater(valeur, "F Y")
+    return _jour_du_mois(valeur) + _mois(valeur.year, valeur.month)
 
 
 @register.filter

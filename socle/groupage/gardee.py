@@ -1,0 +1,91 @@
+"""A query whose SQL is written once per process; only its values change.
+
+Django writes the SQL of a query set again at each call. For a union of nine parts that takes
+longer than the database’s answer: what every dashboard asks is kept here, written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+
+
+class ValeurNonDite(ValueError):
+    """The query set reads a clock or another value by itself: its SQL cannot be kept."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    nom: str
+    genre: type  # psycopg’s own integers say their size
+
+
+def _mettre(place, valeurs):
+    if not isinstance(place, _Place):
+        return place
+    valeur = valeurs[place.nom]
+    return place.genre(valeur) if issubclass(place.genre, int) else valeur
+
+
+def _temoin(valeur, rang: int, tour: int):
+    """A value of the same kind that no query writes by itself, another one at each turn."""
+    if isinstance(valeur, datetime):
+        return datetime(1000 + rang, 1, 1, tour, tzinfo=UTC)
+    if isinstance(valeur, date):
+        return date(1000 + rang, 1, 1 + tour)
+    if isinstance(valeur, int) and not isinstance(valeur, bool):
+        return -(2**40) - 2 * rang - tour
+    raise TypeError(f"Une requête gardée ne prend pas {valeur!r}.")
+
+
+class RequeteGardee:
+    """`ecrire(*forme, **valeurs)` gives a `values_list`. `forme`: what changes the SQL itself (a
+    role); `valeurs`: numbers, days and moments, all of those that the SQL must not freeze."""
+
+    def __init__(self, ecrire: Callable):
+        self._ecrire, self._gardees = ecrire, {}
+
+    def lire(self, *forme, **valeurs) -> list[tuple]:
+        if forme not in self._gardees:
+            self._gardees[forme] = self._preparer(forme, valeurs)
+        sql, places = self._gardees[forme]
+        if not sql:
+            return []
+        with connection.cursor() as curseur:
+            curseur.execute(sql, [_mettre(p, valeurs) for p in places])
+            return curseur.fetchall()
+
+    def _preparer(self, forme, valeurs) -> tuple[str, list]:
+        """Written twice with different values: what differs and was not given would be frozen."""
+        try:
+            ecrites = [self._compiler(forme, valeurs, tour) for tour in (0, 1)]
+        except EmptyResultSet:  # nothing for this role
+            return "", []
+        (sql, avant, premiers), (autre, apres, seconds) = ecrites
+        if sql != autre or len(avant) != len(apres):
+            raise ValeurNonDite("Le texte de la requête dépend de ses valeurs.")
+        return sql, [
+            self._place(a, b, premiers, seconds) for a, b in zip(avant, apres, strict=True)
+        ]
+
+    def _compiler(self, forme, valeurs, tour: int):
+        temoins = {nom: _temoin(v, rang, tour) for rang, (nom, v) in enumerate(valeurs.items())}
+        requete = self._ecrire(*forme, **temoins).query
+        compilateur = requete.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parametres = compilateur.as_sql()
+        if any(hasattr(c.output_field, "from_db_value") for c, *_ in compilateur.select):
+            raise TypeError("Une colonne demande une conversion : Django seul sait la lire.")
+        return sql, list(parametres), temoins
+
+    @staticmethod
+    def _place(avant, apres, premiers, seconds):
+        for nom, temoin in premiers.items():
+            if isinstance(avant, type(temoin)) and (avant, apres) == (temoin, seconds[nom]):
+                return _Place(nom, type(avant))
+        if avant != apres or isinstance(avant, date):
+            raise ValeurNonDite(f"{avant!r} n’est pas une valeur donnée.")
+        return avant
