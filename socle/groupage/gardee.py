@@ -39,12 +39,17 @@ def _temoin(valeur, rang: int, tour: int):
         return date(1000 + rang, 1, 1 + tour)
     if isinstance(valeur, int) and not isinstance(valeur, bool):
         return -(2**40) - 2 * rang - tour
+    if isinstance(valeur, str):
+        return f"temoin-{rang}-{tour}"
     raise TypeError(f"Une requête gardée ne prend pas {valeur!r}.")
 
 
 class RequeteGardee:
-    """`ecrire(*forme, **valeurs)` gives a `values_list`. `forme`: what changes the SQL itself (a
-    role); `valeurs`: numbers, days and moments, all of those that the SQL must not freeze."""
+    """`ecrire(*forme, **valeurs)` gives a `values_list`.
+
+    `forme`: what changes the SQL itself (a role); `valeurs`: numbers, words, days and moments, all
+    of those that the SQL must not freeze.
+    """
 
     def __init__(self, ecrire: Callable):
         self._ecrire, self._gardees = ecrire, {}

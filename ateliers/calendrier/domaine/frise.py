@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as formater
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from ateliers.calendrier.domaine import frise_ecrite
 from ateliers.calendrier.domaine.jours import (
     METROPOLE,
     cle_de_fond,
@@ -21,8 +20,9 @@ from ateliers.calendrier.domaine.jours import (
     periodes_de_vacances,
 )
 from ateliers.calendrier.domaine.mois import decaler, mois_lu
+from ateliers.seances.choix import EtatSeance
 from candidatures.dispositifs.choix import GenreSeance
-from socle.interface.templatetags.interface import date_courte
+from socle.interface.templatetags.interface import date_courte, mois_long
 
 ETENDUES = (6, 12, 18, 24, 36)
 LARGEUR = 1000
@@ -33,6 +33,7 @@ TONS = {
     "convoquee": "convoquee",
     "tenue": "tenue",
 }
+ETATS = {etat.value: str(etat.label) for etat in EtatSeance}
 INITIALES = {
     GenreSeance.SENSIBILISATION: "S",
     GenreSeance.LANCEMENT: "L",
@@ -63,10 +64,6 @@ class Ligne:
     fantomes: list = field(default_factory=list)
 
     @property
-    def points_ecrits(self) -> SafeString:
-        return mark_safe("".join(ecrire(point) for point in self.points))
-
-    @property
     def vide(self) -> bool:
         return not self.points and not self.fantomes
 
@@ -78,6 +75,14 @@ class Frise:
     lignes: list
     aujourdhui: str
     periodes: list
+
+    @property
+    def fonds_ecrits(self) -> SafeString:
+        return frise_ecrite.fonds(self.fonds)
+
+    @property
+    def lignes_ecrites(self) -> SafeString:
+        return frise_ecrite.lignes(self)
 
 
 class Echelle:
@@ -122,6 +127,7 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
     for glissement in glissements:
         slips[glissement.seance.atelier_id].append(glissement)
     fonds: dict[tuple, str] = {}
+    adresse = reverse("ateliers:calendrier_atelier", args=["slug-modele"])
     lignes = []
     for atelier in ateliers:
         siennes = par_atelier[atelier.pk]
@@ -130,7 +136,7 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
         points = _ecarter(points)
         ligne = Ligne(
             atelier,
-            reverse("ateliers:calendrier_atelier", args=[atelier.slug]),
+            adresse.replace("slug-modele", atelier.slug),
             _fond(atelier, reserves, fonds),
             _phases(atelier, datees, echelle),
             points,
@@ -226,7 +232,7 @@ def _phases(atelier, seances, echelle) -> list[tuple[str, Bande, str]]:
 def _point(seance, echelle, reserves) -> dict:
     signe = str(seance.rang) if seance.genre == GenreSeance.ATELIER else INITIALES[seance.genre]
     notes = [] if seance.estimee else mentions(seance, reserves)
-    quand = f"vers {formater(seance.du, 'F Y')}" if seance.estimee else date_courte(seance.du)
+    quand = f"vers {mois_long(seance.du)}" if seance.estimee else date_courte(seance.du)
     if seance.au != seance.du:
         quand = f"{quand} au {date_courte(seance.au)}"
     return {
@@ -237,7 +243,7 @@ def _point(seance, echelle, reserves) -> dict:
         "url": seance.url,
         "titre": seance.titre,
         "quand": quand,
-        "etat": "sans date" if seance.estimee else seance.get_etat_display(),
+        "etat": "sans date" if seance.estimee else ETATS[seance.etat],
         "lieu": seance.lieu,
         "notes": ", ".join(notes),
     }
@@ -253,19 +259,6 @@ def _ecarter(points) -> list[dict]:
             point["etage"] = "bas" if bas else "haut"
             bas = not bas
     return points
-
-
-def ecrire(point) -> SafeString:
-    """One séance on the line, in plain HTML: three hundred of them cost no template rendering."""
-    suite = escape(f"{point['etat']} – {point['notes']}" if point["notes"] else point["etat"])
-    dit = escape(f"{point['titre']}, {point['quand']}")
-    note = " tl__point--note" if point["notes"] else ""
-    return mark_safe(  # every part is ours or escaped
-        f'<li class="tl__point tl__point--{point["ton"]} tl__point--{point["etage"]}{note}"'
-        f' style="--x:{point["x"]}"><a href="{escape(point["url"])}" title="{dit} – {suite}">'
-        f'<span aria-hidden="true">{point["signe"]}</span><span class="tl__texte">{dit}'
-        f'<span class="tl__etat"> – {suite}</span></span></a></li>'
-    )
 
 
 def _loger(fantomes, points) -> list[dict]:

@@ -9,6 +9,7 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Glissement, Seance
+from socle.groupage import Partie, remplir
 
 # Clocks of the sites, and séances held at other dates than planned: read wide, keep exactly.
 MARGE = timedelta(days=40)
@@ -24,6 +25,10 @@ LUS = (
     "candidature__reference",
     "candidature__appel__slug",
     "candidature__appel__session__nom",
+)
+PARTIES = (
+    Partie("perimetre__departements"),
+    Partie("intervenants", sans=("adresse", "courriel", "siret")),
 )
 LUES = (
     "atelier",
@@ -71,15 +76,16 @@ class Calendrier:
 
 
 def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
-    """All those that one works on (or one), with what filters compare, in three queries."""
+    """All those that one works on (or one), with what filters compare, in two queries."""
     vivants = visibles_par(utilisateur).exclude(etat=EtatAtelier.ABANDONNE)
     ateliers = list(
         (visibles_par(utilisateur).filter(pk=pk) if pk else vivants)
         .select_related("dispositif", "perimetre", "candidature__appel__session")
-        .prefetch_related("perimetre__departements", "intervenants")
         .only(*LUS)
         .order_by("nom", "pk")
     )
+    if ateliers:
+        remplir(ateliers, PARTIES)
     for atelier in ateliers:
         atelier.departements = sorted(atelier.perimetre.departements.all(), key=lambda d: d.code)
         atelier.equipes = list(atelier.intervenants.all())

@@ -48,6 +48,7 @@ PARTIES = (
     Partie("coauteurs"),
     Partie("copilotages", avec=("organisme",)),
     Partie("designations", avec=("organisme",)),
+    Partie("deports"),
     Partie("sections"),
     Partie("rubriques"),
     Partie("ressources"),

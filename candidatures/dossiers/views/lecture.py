@@ -28,11 +28,18 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
-def charger(utilisateur, reference, entier=True, questions=True):
-    """The candidature with all that its pages show (its header when not `entier`), or 404."""
-    lire = requetes.pour_dossier if entier else requetes.pour_liste
+def charger(utilisateur, reference, entier=True, questions=True, parties=()):
+    """The candidature with all that its pages show (its header when not `entier`), or 404.
+
+    `parties`: what else of it an `entier` page shows, brought along.
+    """
     visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
-    candidature = get_object_or_404(lire(visibles), reference=reference)
+    if entier:
+        autres = (p for p in parties if p not in requetes.PARTIES)
+        lues = requetes.pour_dossier(visibles).grouper(*autres)
+    else:
+        lues = requetes.pour_liste(visibles)
+    candidature = get_object_or_404(lues, reference=reference)
     if entier and questions:
         candidature.questions_lues = reponses.a_lire(candidature)
     return candidature

@@ -7,12 +7,14 @@ from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX
-from candidatures.dossiers.droits import deports_actifs
+from candidatures.dossiers.droits import deports_actifs, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision, Evaluation
-from socle.groupage import Partie, remplir
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.groupage import Partie, RequeteGardee, remplir
 
 A_INSTRUIRE = (E.DEPOSEE, E.A_COMPLETER, E.RECEVABLE, *EN_DECISION)
 
@@ -30,8 +32,11 @@ PARTIES = (
 
 
 def completer(candidature: Candidature) -> Candidature:
-    """With evaluations, avis, decisions and requests, in two more queries."""
-    remplir([candidature], PARTIES)
+    """With evaluations, avis, decisions and requests, in two more queries where a page did not
+    bring them along."""
+    deja = getattr(candidature, "_prefetched_objects_cache", {})
+    if restantes := [p for p in PARTIES if p.chemin.partition("__")[0] not in deja]:
+        remplir([candidature], restantes)
     decisions = list(candidature.decisions.all())
     candidature.decisions_en_preparation = [d for d in decisions if d.publication_id is None]
     candidature.decisions_publiees = sorted(
@@ -76,6 +81,32 @@ def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, i
         return None, None, 0, lues["total"]
     avant, apres = (lues[c][12:] if lues[c] else None for c in ("avant", "apres"))
     return avant, apres, lues["rang"], lues["total"]
+
+
+def _dans_l_appel(*, personne, appel, ici):
+    """The same among those of one appel that an instructeur sees, in one row."""
+    qui = Utilisateur(pk=personne, role=Role.DGALN)
+    lues = visibles_par(qui).filter(appel=appel, etat__in=A_INSTRUIRE).order_by()
+    comptes = {
+        "avant": Max("reference", filter=Q(reference__lt=ici)),
+        "apres": Min("reference", filter=Q(reference__gt=ici)),
+        "rang": Count("pk", filter=Q(reference__lte=ici)),
+        "present": Count("pk", filter=Q(reference=ici)),
+        "total": Count("pk"),
+    }
+    return lues.values("appel_id").annotate(**comptes).values_list(*comptes)
+
+
+DANS_L_APPEL = RequeteGardee(_dans_l_appel)
+
+
+def voisinage_dans_l_appel(instructeur, candidature) -> tuple[str | None, str | None, int, int]:
+    """(previous, next, rank, total) for the page where one instructs dossier after dossier."""
+    lues = DANS_L_APPEL.lire(
+        personne=instructeur.pk, appel=candidature.appel_id, ici=candidature.reference
+    )
+    avant, apres, rang, present, total = lues[0] if lues else (None, None, 0, 0, 0)
+    return (avant, apres, rang, total) if present else (None, None, 0, total)
 
 
 ORDRE_PILE = (

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
-from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.dossiers.views.territoire import contexte_bref
 from candidatures.instruction import droits
@@ -29,8 +28,10 @@ from candidatures.instruction.forms.instruire import (
 )
 from candidatures.instruction.models import Etiquette, Evaluation
 from socle.erreurs import ActionInterdite
+from socle.groupage import Partie
 from socle.interface.vues import VueFormulaire, VueVerbe
 
+PHASES = Partie("appel__phases")
 CONFIE_EN_COURS = "Le dossier est confié : les évaluateurs sont prévenus et peuvent le lire."
 CONFIE_AVANT = (
     "Le dossier est confié. Les évaluateurs le liront et seront prévenus quand vous le mettrez "
@@ -43,9 +44,9 @@ def verifier_instructeur(utilisateur):
         raise ActionInterdite("L’instruction des candidatures est réservée à la DGALN.")
 
 
-def charger_pour_instruire(request, reference, entier=True):
+def charger_pour_instruire(request, reference, entier=True, parties=()):
     """404 for who cannot see the dossier, 403 for who may not instruct it."""
-    candidature = charger(request.user, reference, entier=entier)
+    candidature = charger(request.user, reference, entier=entier, parties=parties)
     verifier_instructeur(request.user)
     return candidature
 
@@ -65,12 +66,11 @@ def _possibles(candidature) -> dict[str, bool]:
 
 @require_safe
 def instruire(request, reference):
-    candidature = charger_pour_instruire(request, reference)
+    parties = (*requetes.PARTIES, PHASES)
+    candidature = charger_pour_instruire(request, reference, parties=parties)
     liees = requetes.completer(candidature)
-    a_instruire = visibles_par(request.user).filter(
-        appel=candidature.appel_id, etat__in=requetes.A_INSTRUIRE
-    )
-    precedente, suivante, rang, total = requetes.voisinage(a_instruire, candidature)
+    voisinage = requetes.voisinage_dans_l_appel(request.user, candidature)
+    precedente, suivante, rang, total = voisinage
     possibles = _possibles(candidature)
     preparee = requetes.decision_en_preparation(liees)
     entete = contexte_entete(request, candidature)

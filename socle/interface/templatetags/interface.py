@@ -84,6 +84,11 @@ def _mois(annee: int, mois: int) -> str:
     return formater(date(annee, mois, 1), "F Y")
 
 
+def mois_long(jour: date) -> str:
+    """« mars 2026 »."""
+    return _mois(jour.year, jour.month)
+
+
 @lru_cache(maxsize=7)
 def _jour_de_semaine(rang: int) -> str:
     return formater(date(2024, 1, 1 + rang), "l")  # a Monday

@@ -24,7 +24,7 @@ def test_un_dossier(distribution, connecte, django_assert_num_queries, nombre):
     for rang, evaluateur in enumerate(evaluateurs):
         noter(candidature, evaluateur, (rang, 3, 4))
     client = connecte("dgaln")
-    pages = (("dossier", 6), ("instruire", REQUETES_INSTRUIRE), ("preparer_decision", 10))
+    pages = (("dossier", 5), ("instruire", REQUETES_INSTRUIRE), ("preparer_decision", 10))
     for page, requetes in pages:
         adresse = reverse(f"candidatures:{page}", args=[candidature.reference])
         client.get(adresse)
@@ -32,7 +32,7 @@ def test_un_dossier(distribution, connecte, django_assert_num_queries, nombre):
             assert client.get(adresse).status_code == 200
 
 
-REQUETES_INSTRUIRE = 11
+REQUETES_INSTRUIRE = 9
 
 
 def _pages_de(client, adresse, motif):
