@@ -12,7 +12,16 @@ import re
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 
 from candidatures.dossiers.models import Candidature, IndexRecherche
 from socle.territoires.texte import developper, plier
@@ -148,7 +157,18 @@ def condition(texte: str) -> Q:
     if cherchee is None:
         return Q()
     trouvees = IndexRecherche.objects.filter(vecteur=cherchee).values("candidature_id")
-    return Q(pk__in=trouvees)
+    parmi = ExpressionWrapper(Q(pk__in=trouvees), output_field=BooleanField())
+    sien = IndexRecherche.objects.filter(pk=OuterRef("pk"))
+    dit = ExpressionWrapper(Q(vecteur=cherchee), output_field=BooleanField())
+    # Rare words: their keys, read once. Words of many dossiers: each one asked in its turn, until
+    # the page is full. Only the database knows which, before reading either.
+    rares = Func(
+        cherchee,
+        template="(SELECT candidatures_mots_rares(%(expressions)s))",
+        output_field=BooleanField(),
+    )
+    lue = Subquery(sien.values_list(dit))
+    return Q(Case(When(rares, then=parmi), default=lue, output_field=BooleanField()))
 
 
 def vide(texte: str) -> bool:

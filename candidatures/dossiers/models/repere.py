@@ -3,7 +3,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature
@@ -45,16 +44,20 @@ class Repere(models.Model):
     )
     evaluations_deposees = models.PositiveIntegerField("évaluations déposées", null=True)
     avis_recus = models.PositiveIntegerField("avis reçus", null=True)
+    # Days of instruction: counted from the first while they run, the second once they stopped.
+    compte_depuis = models.DateField("ses jours se comptent depuis le", null=True)
+    jours_arretes = models.IntegerField("ses jours, le compte arrêté", null=True)
 
     class Meta:
         verbose_name = "repère"
         indexes = [
+            models.Index(fields=["-deposee_le", "-candidature"], name="repere_depot"),
+            # Whatever sorts the list of what is instructed is read there, without the rows.
             models.Index(
-                fields=["-deposee_le", "-candidature"],
-                condition=Q(deposee_le__isnull=False),
-                name="repere_depot",
+                fields=["etat", "-deposee_le", "-candidature"],
+                include=["note_moyenne", "compte_depuis", "jours_arretes"],
+                name="repere_etat",
             ),
-            models.Index(fields=["etat", "-deposee_le", "-candidature"], name="repere_etat"),
             models.Index(fields=["population", "candidature"], name="repere_population"),
             models.Index(fields=["lieu", "candidature"], name="repere_lieu"),
             GinIndex(

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import DateField, F, Func, IntegerField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,15 @@ def liste(cle: str) -> Callable[[dict], str]:
 
 def brut(cle: str) -> Callable[[dict], Any]:
     return lambda ligne: ligne[cle]
+
+
+def jours_tries(depuis: str):
+    """Those of a count that runs grow by one each day: the database keeps where they start."""
+    ecoules = Func(
+        Cast(Value(timezone.localdate()), DateField()),
+        F(f"{depuis}compte_depuis"),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
+    )
+    return Coalesce(F(f"{depuis}jours_arretes"), ecoules)

@@ -18,7 +18,7 @@ from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.models import Decision, Deport, PoseEtiquette
 from candidatures.listes.domaine.cellules import avis, badge, barre, evaluations, html
-from candidatures.listes.domaine.colonne import Colonne, brut, liste
+from candidatures.listes.domaine.colonne import Colonne, brut, jours_tries, liste
 from candidatures.listes.domaine.colonnes_territoire import COLONNES_TERRITOIRE
 from socle.interface.templatetags.interface import date_courte, nombre
 
@@ -243,6 +243,7 @@ COLONNES = (
         lambda ligne: ligne["jours"].get(ligne["pk"], ""),
         lit=("deposee_le", "etat"),
         agregats=("jours",),
+        tri=jours_tries,
         instruction=True,
         chiffre=True,
         largeur=10,
@@ -275,7 +276,7 @@ def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colon
 
 # Never empty: « nulls last » says nothing there, and would keep their indexes from sorting.
 REMPLIES = {"titre", "departement", "reference", "appel", "dispositif", "etat", "modifiee"}
-REMPLIES_AU_DEPOT = {"population", "depot"}  # all that an instructeur sees was deposited
+REMPLIES_AU_DEPOT = {"population", "depot", "jours"}  # all that an instructeur sees was deposited
 
 
 def ordre(

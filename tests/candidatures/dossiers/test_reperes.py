@@ -1,5 +1,6 @@
 """The narrow twin of a candidature is always what its sources say, and gives the same rights."""
 
+from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
 
@@ -20,7 +21,17 @@ from candidatures.dossiers.models import (
     Portage,
     Repere,
 )
-from candidatures.instruction.models import Avis, Deport, Evaluation
+from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine.delais import jours_instruction
+from candidatures.instruction.models import (
+    Avis,
+    Decision,
+    DemandeComplement,
+    Deport,
+    Evaluation,
+    PublicationDecisions,
+)
+from candidatures.listes.domaine.colonne import jours_tries
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Departement, Perimetre, Region
@@ -57,9 +68,13 @@ class Monde:
         self.par = distribution.dgaln
 
 
+def _il_y_a(jours):
+    return MAINTENANT - timedelta(days=jours)
+
+
 def etat(m, c, n):
     etat = ETATS[n % len(ETATS)]
-    deposee = None if etat == E.BROUILLON else MAINTENANT
+    deposee = None if etat == E.BROUILLON else _il_y_a(40 + n % 3)
     Candidature.objects.filter(pk=c.pk).update(etat=etat, deposee_le=deposee)
 
 
@@ -211,14 +226,56 @@ def deport(m, c, n):
         )
 
 
+def complements(m, c, n):
+    """Asked, then answered; whatever the order of the days."""
+    ouverte = DemandeComplement.objects.filter(candidature=c, repondue_le=None)
+    if not ouverte.update(repondue_le=_il_y_a(n % 30)):
+        DemandeComplement.objects.create(
+            candidature=c,
+            motif="M",
+            echeance=MAINTENANT,
+            demandee_le=_il_y_a(n % 50),
+            demandee_par=m.par,
+        )
+
+
+def decision(m, c, n):
+    publication = PublicationDecisions.objects.create(publiee_le=_il_y_a(n % 45), par=m.par)
+    Decision.objects.create(
+        candidature=c,
+        sens=SensDecision.NON_RETENUE,
+        motif="M",
+        preparee_par=m.par,
+        preparee_le=MAINTENANT,
+        publication=publication,
+    )
+
+
+def publication_redatee(m, c, n):
+    PublicationDecisions.objects.update(publiee_le=_il_y_a(n % 45))
+
+
 GESTES = (etat, etat, pilote, perimetre_echange, population, departements, departements)
 GESTES += (departement_deplace, region, portage, portage_cede, copilotage, consultation, coauteur)
 GESTES += (designation, designation)
 GESTES += (evaluation_confiee, evaluation_deposee, evaluation_deposee, evaluation_rouverte)
 GESTES += (evaluation_ecartee, evaluation_reprise, avis, deport)
+GESTES += (complements, complements, complements, decision, publication_redatee)
 SUITES = st.lists(
     st.tuples(st.sampled_from(GESTES), st.integers(0, 2), st.integers(0, 600)), max_size=14
 )
+
+
+def _jours(c) -> int | None:
+    if c.deposee_le is None:
+        return None
+    fins = [_jour(d.publication.publiee_le) for d in c.decisions.select_related("publication")]
+    attentes = [(_jour(d.demandee_le), _jour(d.repondue_le)) for d in c.demandes_complement.all()]
+    return jours_instruction(_jour(c.deposee_le), max(fins, default=timezone.localdate()), attentes)
+
+
+def _jour(moment):
+    return moment and timezone.localtime(moment).date()
 
 
 def recalcule(c) -> dict:
@@ -251,6 +308,7 @@ def recalcule(c) -> dict:
         "evaluations_deposees": sum(e.depose_le is not None for e in comptees)
         if comptees
         else None,
+        "jours": _jours(c),
         "avis_recus": sum(a.rendu_le is not None for a in avis) if avis else None,
     }
 
@@ -298,7 +356,8 @@ def test_le_repere_dit_ses_sources_et_donne_les_memes_droits(distribution, suite
             geste(m, m.candidatures[cible], n)
         lues = [Candidature.objects.get(pk=c.pk) for c in m.candidatures]
         for c in lues:
-            dit = Repere.objects.values(*recalcule(c)).get(pk=c.pk)
+            reperes = Repere.objects.annotate(jours=jours_tries(""))
+            dit = reperes.values(*recalcule(c)).get(pk=c.pk)
             assert dit == recalcule(c), suite
         for personne in m.personnes:
             p = Utilisateur.objects.select_related("organisme").get(pk=personne.pk)

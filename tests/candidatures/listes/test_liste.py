@@ -1,15 +1,19 @@
 """The lists: what they find, what they count, what they never show."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from candidatures.dossiers.domaine import recherche
 from candidatures.dossiers.domaine.redaction import enregistrer_section
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.models import Etiquette, PoseEtiquette
+from candidatures.instruction.models import DemandeComplement, Etiquette, PoseEtiquette
 from candidatures.listes import exports
+from candidatures.listes.domaine import lecture
 from candidatures.listes.domaine.vues import enregistrer_vue
 from candidatures.listes.models import VueEnregistree
 from socle.comptes.models import Utilisateur
@@ -113,6 +117,50 @@ def test_la_recherche_comprend_le_francais(distribution, connecte, cherche, atte
     recherche.reindexer_perimees()
     reponse = connecte("ddt").get("/candidatures/", {"texte": cherche, "tri": "titre"})
     assert titres(reponse) == attendu
+    with connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")  # as where there are enough dossiers
+        curseur.execute("SELECT candidatures_mots_rares(to_tsquery('french', 'etang'))")
+        assert curseur.fetchone() == (True,)
+    assert titres(ddt.get("/candidatures/", {"texte": cherche, "tri": "titre"})) == attendu
+
+
+def test_au_dela_du_plafond_on_tourne_encore_les_pages(distribution, connecte, monkeypatch):
+    for nom, valeur in (("PLAFOND", 2), ("PORTEE", 4), ("PAR_PAGE", 1)):
+        monkeypatch.setattr(lecture, nom, valeur)
+    for rang in range(6):
+        faire_deposee(distribution, titre=f"Titre {rang}")
+    dgaln, lues = connecte("dgaln"), []
+    for numero in (1, 2, 3, 4, 5):
+        page = dgaln.get(f"/candidatures/?tri=titre&page={numero}")
+        contexte = page.context
+        assert (contexte["total"], contexte["plus"]) == (2, True)
+        assert "Ajoutez une condition pour en lire moins" in texte(page)
+        lues.append((titres(page), contexte["page"].has_next()))
+    assert lues == [
+        (["Titre 0"], True),
+        (["Titre 1"], True),
+        (["Titre 2"], True),
+        (["Titre 3"], False),
+        (["Titre 3"], False),
+    ]
+
+
+def test_les_jours_se_trient_comme_ils_se_lisent(distribution, connecte):
+    """A count stopped by a request for compléments no longer grows past the others."""
+    maintenant = timezone.now()
+    for titre, jours in (("Dix", 10), ("Vingt", 20), ("Cinq", 30)):
+        c = faire_deposee(distribution, titre=titre)
+        Candidature.objects.filter(pk=c.pk).update(deposee_le=maintenant - timedelta(days=jours))
+    DemandeComplement.objects.create(
+        candidature=c,
+        motif="M",
+        echeance=maintenant,
+        demandee_le=maintenant - timedelta(days=25),
+        demandee_par=distribution.dgaln,
+    )
+    for tri, attendus in (("-jours", ["20", "10", "5"]), ("jours", ["5", "10", "20"])):
+        page = texte(connecte("dgaln").get(f"/instruction/?tri={tri}"))
+        assert re.findall(r'data-libelle="Jours">(\d+)<', page) == attendus
 
 
 def test_la_recherche_ne_sort_pas_des_droits(distribution, connecte):
