@@ -115,8 +115,8 @@ def test_la_recherche_comprend_le_francais(distribution, connecte, cherche, atte
     bourg = faire_deposee(distribution, appel=appel, titre="Cœurs de bourg")
     assert bourg.etat == "deposee"
     recherche.reindexer_perimees()
-    reponse = connecte("ddt").get("/candidatures/", {"texte": cherche, "tri": "titre"})
-    assert titres(reponse) == attendu
+    ddt = connecte("ddt")
+    assert titres(ddt.get("/candidatures/", {"texte": cherche, "tri": "titre"})) == attendu
     with connection.cursor() as curseur:
         curseur.execute("SET LOCAL enable_seqscan = off")  # as where there are enough dossiers
         curseur.execute("SELECT candidatures_mots_rares(to_tsquery('french', 'etang'))")
