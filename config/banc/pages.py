@@ -73,6 +73,7 @@ def _listes(national) -> list[tuple]:
         ("Candidatures, une DREAL", "dreal", "liste", c),
         ("Instruction, tous les appels", "dgaln", "liste", "/instruction/"),
         ("Instruction, par note", "dgaln", "liste", "/instruction/?tri=-notes"),
+        ("Instruction, par jours", "dgaln", "liste", "/instruction/?tri=-jours"),
         ("Instruction, avis en retard", "dgaln", "liste", "/instruction/?avis=retard"),
         ("Instruction d’un appel", "dgaln", "liste", i),
         ("Comité, 250 dossiers", "dgaln", "tableau", f"/instruction/comite/{comite}/"),

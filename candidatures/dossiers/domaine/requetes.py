@@ -65,16 +65,17 @@ PARTIES = (
 )
 
 
+def ligne_du_dossier(candidatures):
+    """What is only one of, for the page of a dossier."""
+    millesime = Millesime.objects.filter(pk=OuterRef("perimetre__millesime")).order_by()
+    return candidatures.select_related(
+        "appel__dispositif", "perimetre", "service_pilote", "formulaire"
+    ).annotate(source_millesime=Subquery(millesime.values("source")))
+
+
 def pour_dossier(candidatures):
     """With all that the page of a dossier shows, in two queries."""
-    millesime = Millesime.objects.filter(pk=OuterRef("perimetre__millesime")).order_by()
-    return (
-        candidatures.select_related(
-            "appel__dispositif", "perimetre", "service_pilote", "formulaire"
-        )
-        .annotate(source_millesime=Subquery(millesime.values("source")))
-        .grouper(*PARTIES)
-    )
+    return ligne_du_dossier(candidatures).grouper(*PARTIES)
 
 
 def par_reference(candidatures, reference: str):

@@ -15,7 +15,10 @@ from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MI
 from candidatures.dossiers.liens import annoter, liens
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.suites import Suite, suite_declaree
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
 from socle.documents.domaine import dernier
+from socle.groupage import RequeteGardee, remplir
 from socle.journal.domaine import historique
 
 DECIDEES = (
@@ -28,18 +31,32 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
+def _instruite(*, personne, reference):
+    """One dossier as an instructeur sees it: the DGALN opens them all day long."""
+    qui = Utilisateur(pk=personne, role=Role.DGALN)
+    visibles = annoter(droits.visibles_par(qui), qui)
+    return requetes.ligne_du_dossier(visibles).filter(reference=reference)
+
+
+INSTRUITE = RequeteGardee(_instruite)
+
+
 def charger(utilisateur, reference, entier=True, questions=True, parties=()):
     """The candidature with all that its pages show (its header when not `entier`), or 404.
 
-    `parties`: what else of it an `entier` page shows, brought along.
+    `parties`: what else of it an `entier` page of the instruction shows, brought along.
     """
-    visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
-    if entier:
+    if entier and droits.est_instructeur(utilisateur):
+        lues = INSTRUITE.objets(personne=utilisateur.pk, reference=reference)
+        if not lues:
+            raise Http404("Aucune candidature ne porte cette référence.")
+        (candidature,) = lues
         autres = (p for p in parties if p not in requetes.PARTIES)
-        lues = requetes.pour_dossier(visibles).grouper(*autres)
+        remplir(lues, (*requetes.PARTIES, *autres))
     else:
-        lues = requetes.pour_liste(visibles)
-    candidature = get_object_or_404(lues, reference=reference)
+        lire = requetes.pour_dossier if entier else requetes.pour_liste
+        visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
+        candidature = get_object_or_404(lire(visibles), reference=reference)
     if entier and questions:
         candidature.questions_lues = reponses.a_lire(candidature)
     return candidature

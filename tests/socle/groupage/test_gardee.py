@@ -1,18 +1,25 @@
 """A kept query says what the query set would have said, and never freezes a clock."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
 from ateliers.carnet.domaine import attentes
 from ateliers.taches import tout
-from candidatures.dossiers.domaine import taches
+from candidatures.dossiers import droits
+from candidatures.dossiers.domaine import requetes, taches
+from candidatures.dossiers.liens import annoter
 from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.views.lecture import charger
+from candidatures.echanges.domaine import messages
+from candidatures.instruction.models import Deport
 from socle.comptes.choix import Role
 from socle.groupage import RequeteGardee
 from socle.groupage.gardee import ValeurNonDite
-from tests.factories.candidatures import faire_appel, faire_brouillon
+from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
 
 pytestmark = pytest.mark.django_db
 CHAMPS = ("titre", "cree_le")
@@ -36,6 +43,28 @@ def test_les_memes_lignes_que_la_requete(distribution, django_assert_num_queries
     hier = timezone.now() - timedelta(days=1)
     assert gardee.lire("titre", par=distribution.ddt.pk, avant=hier) == []
     assert gardee.lire("titre", par=distribution.dgaln.pk, avant=demain) == []
+
+
+def test_les_memes_objets_que_la_requete(distribution, django_assert_num_queries):
+    """Row, relations and annotations; and a recused agent opens nothing."""
+    deposee, par = faire_deposee(distribution), distribution.dgaln
+    messages.ecrire(candidature=deposee, fil="porteurs", texte="Bonjour", par=distribution.ddt)
+    lue = charger(par, deposee.reference)
+    visibles = annoter(droits.visibles_par(par), par)
+    attendue = requetes.pour_dossier(visibles).get(reference=deposee.reference)
+    with django_assert_num_queries(0):
+        for chemin in ("", "appel", "appel.dispositif", "perimetre", "service_pilote"):
+            obtenu, voulu = (attrgetter(chemin)(x) if chemin else x for x in (lue, attendue))
+            champs = [c.attname for c in voulu._meta.concrete_fields]
+            assert [getattr(obtenu, c) for c in champs] == [getattr(voulu, c) for c in champs]
+        for nom in ("source_millesime", "nouveaux_porteurs", "nouveaux_interne", "formulaire"):
+            assert getattr(lue, nom) == getattr(attendue, nom), nom
+    assert lue.nouveaux_porteurs == 1
+    Deport.objects.create(
+        candidature=deposee, personne=par, origine="declare", motif="M", le=timezone.now()
+    )
+    with pytest.raises(Http404):
+        charger(par, deposee.reference)
 
 
 def test_une_horloge_lue_par_la_requete_est_refusee(distribution):
