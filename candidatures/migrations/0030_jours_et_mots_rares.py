@@ -31,7 +31,8 @@ DECOMPTE = f"""
     WHERE c.id = ANY(cles)"""
 VALEURS = """e.moyenne, e.deposees, a.recus,
         CASE WHEN h.arret IS NULL THEN h.depot + s.attente END,
-        CASE WHEN h.arret IS NOT NULL THEN greatest(h.arret - h.depot - s.attente, 0) END
+        CASE WHEN h.depot IS NOT NULL AND h.arret IS NOT NULL
+            THEN greatest(h.arret - h.depot - s.attente, 0) END
     FROM"""
 COLONNES = "evaluations_deposees, avis_recus"
 AJOUTEES = f"{COLONNES}, compte_depuis, jours_arretes"
