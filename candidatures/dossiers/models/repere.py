@@ -15,7 +15,7 @@ def _liste(champ, nom):
 
 class Repere(models.Model):
     """Written by triggers only, in the statement that changes what it is made of (migrations 0025,
-    0028, 0029).
+    0028, 0030).
 
     A candidature weighs a kilobyte and its rights stand in five other tables: counting a region
     read them all. Here they are a row of 200 bytes, that one index answers for. Nothing is granted
