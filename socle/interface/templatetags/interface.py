@@ -43,15 +43,15 @@ TONS = {
 @register.filter
 def nombre(valeur, decimales=0):
     """66595 → « 66 595 », −4 → « −4 »: the minus sign is not a hyphen."""
-    try:
-        decimal = Decimal(str(valeur))
-    except (InvalidOperation, ValueError):
-        return ""
-    return _ecrit(decimal, decimales)
+    return _ecrit(str(valeur), decimales)
 
 
 @lru_cache(maxsize=2048)
-def _ecrit(decimal: Decimal, decimales: int) -> str:
+def _ecrit(texte: str, decimales: int) -> str:
+    try:
+        decimal = Decimal(texte)
+    except (InvalidOperation, ValueError):
+        return ""
     return number_format(decimal, decimal_pos=decimales, force_grouping=True).replace("-", MOINS)
 
 
