@@ -1,12 +1,10 @@
 """The narrow twin of a candidature is always what its sources say, and gives the same rights."""
 
-from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,27 +19,25 @@ from candidatures.dossiers.models import (
     Portage,
     Repere,
 )
-from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.domaine.delais import jours_instruction
-from candidatures.instruction.models import (
-    Avis,
-    Decision,
-    DemandeComplement,
-    Deport,
-    Evaluation,
-    PublicationDecisions,
-)
+from candidatures.instruction.models import Avis, Deport, Evaluation
 from candidatures.listes.domaine.colonne import jours_tries
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Departement, Perimetre, Region
+from tests.candidatures.dossiers.gestes_jours import (
+    MAINTENANT,
+    complements,
+    decision,
+    il_y_a,
+    jours,
+    publication_redatee,
+)
 from tests.factories.candidatures import faire_appel
 
 NOMS = ("dgaln", "ddt", "dreal", "collectivite", "equipe", "evaluateur")
 NOMS += ("ddt_autre", "collectivite_autre", "evaluateur_autre")
 ETATS = (E.BROUILLON, E.DEPOSEE, E.EN_EVALUATION, E.PRESELECTIONNEE, E.NON_RETENUE)
 CODES = ("80", "35", "62")
-MAINTENANT = timezone.now()
 
 
 class Monde:
@@ -68,13 +64,9 @@ class Monde:
         self.par = distribution.dgaln
 
 
-def _il_y_a(jours):
-    return MAINTENANT - timedelta(days=jours)
-
-
 def etat(m, c, n):
     etat = ETATS[n % len(ETATS)]
-    deposee = None if etat == E.BROUILLON else _il_y_a(40 + n % 3)
+    deposee = None if etat == E.BROUILLON else il_y_a(40 + n % 3)
     Candidature.objects.filter(pk=c.pk).update(etat=etat, deposee_le=deposee)
 
 
@@ -226,35 +218,6 @@ def deport(m, c, n):
         )
 
 
-def complements(m, c, n):
-    """Asked, then answered; whatever the order of the days."""
-    ouverte = DemandeComplement.objects.filter(candidature=c, repondue_le=None)
-    if not ouverte.update(repondue_le=_il_y_a(n % 30)):
-        DemandeComplement.objects.create(
-            candidature=c,
-            motif="M",
-            echeance=MAINTENANT,
-            demandee_le=_il_y_a(n % 50),
-            demandee_par=m.par,
-        )
-
-
-def decision(m, c, n):
-    publication = PublicationDecisions.objects.create(publiee_le=_il_y_a(n % 45), par=m.par)
-    Decision.objects.create(
-        candidature=c,
-        sens=SensDecision.NON_RETENUE,
-        motif="M",
-        preparee_par=m.par,
-        preparee_le=MAINTENANT,
-        publication=publication,
-    )
-
-
-def publication_redatee(m, c, n):
-    PublicationDecisions.objects.update(publiee_le=_il_y_a(n % 45))
-
-
 GESTES = (etat, etat, pilote, perimetre_echange, population, departements, departements)
 GESTES += (departement_deplace, region, portage, portage_cede, copilotage, consultation, coauteur)
 GESTES += (designation, designation)
@@ -264,18 +227,6 @@ GESTES += (complements, complements, complements, decision, publication_redatee)
 SUITES = st.lists(
     st.tuples(st.sampled_from(GESTES), st.integers(0, 2), st.integers(0, 600)), max_size=14
 )
-
-
-def _jours(c) -> int | None:
-    if c.deposee_le is None:
-        return None
-    fins = [_jour(d.publication.publiee_le) for d in c.decisions.select_related("publication")]
-    attentes = [(_jour(d.demandee_le), _jour(d.repondue_le)) for d in c.demandes_complement.all()]
-    return jours_instruction(_jour(c.deposee_le), max(fins, default=timezone.localdate()), attentes)
-
-
-def _jour(moment):
-    return moment and timezone.localtime(moment).date()
 
 
 def recalcule(c) -> dict:
@@ -308,7 +259,7 @@ def recalcule(c) -> dict:
         "evaluations_deposees": sum(e.depose_le is not None for e in comptees)
         if comptees
         else None,
-        "jours": _jours(c),
+        "jours": jours(c),
         "avis_recus": sum(a.rendu_le is not None for a in avis) if avis else None,
     }
 

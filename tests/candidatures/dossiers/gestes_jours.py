@@ -1,0 +1,56 @@
+"""What moves the days of instruction of a dossier, and these days told in Python."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine.delais import jours_instruction
+from candidatures.instruction.models import Decision, DemandeComplement, PublicationDecisions
+
+MAINTENANT = timezone.now()
+
+
+def il_y_a(jours):
+    return MAINTENANT - timedelta(days=jours)
+
+
+def complements(m, c, n):
+    """Asked, then answered; whatever the order of the days."""
+    ouverte = DemandeComplement.objects.filter(candidature=c, repondue_le=None)
+    if not ouverte.update(repondue_le=il_y_a(n % 30)):
+        DemandeComplement.objects.create(
+            candidature=c,
+            motif="M",
+            echeance=MAINTENANT,
+            demandee_le=il_y_a(n % 50),
+            demandee_par=m.par,
+        )
+
+
+def decision(m, c, n):
+    publication = PublicationDecisions.objects.create(publiee_le=il_y_a(n % 45), par=m.par)
+    Decision.objects.create(
+        candidature=c,
+        sens=SensDecision.NON_RETENUE,
+        motif="M",
+        preparee_par=m.par,
+        preparee_le=MAINTENANT,
+        publication=publication,
+    )
+
+
+def publication_redatee(m, c, n):
+    PublicationDecisions.objects.update(publiee_le=il_y_a(n % 45))
+
+
+def jours(c) -> int | None:
+    if c.deposee_le is None:
+        return None
+    fins = [_jour(d.publication.publiee_le) for d in c.decisions.select_related("publication")]
+    attentes = [(_jour(d.demandee_le), _jour(d.repondue_le)) for d in c.demandes_complement.all()]
+    return jours_instruction(_jour(c.deposee_le), max(fins, default=timezone.localdate()), attentes)
+
+
+def _jour(moment):
+    return moment and timezone.localtime(moment).date()
