@@ -10,9 +10,11 @@ from ateliers.calendrier.models import PeriodeReserve
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.parcours.models import Atelier
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.duree import jours_de
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import GenreSeance
 
+JOURS_PAR_MOIS = 30.5  # so that the steps of a year last a year
 DEMI_JOURNEES = {GenreSeance.COPIL: 1, GenreSeance.INTER_ATELIER: 1}
 
 FERMES = ("clos", "abandonne")
@@ -73,9 +75,7 @@ class _Assemblage:
             suite = [ligne for ligne in par_atelier[atelier.pk] if _etape(ligne)]
             ecarts += _ecarts(suite)
             if len(suite) > 1:
-                jours = atelier.dispositif.duree_max_mois * 31
-                bornes = (str(suite[0].pk), str(suite[-1].pk))
-                durees.append(p.Duree(atelier.nom, *bornes, jours))
+                durees.append(_duree(atelier, suite))
         return p.Probleme(
             seances,
             tuple(self.ressources.gens()),
@@ -137,6 +137,16 @@ def _reserves():
         yield p.Reserve(ligne.nom, ligne.debut, ligne.fin, ligne.bloquante, codes)
 
 
+def _duree(atelier, suite) -> p.Duree:
+    """In days that hold whatever the month one starts in; the least only up to a restitution."""
+    dispositif, derniere = atelier.dispositif, suite[-1]
+    au_plus, _ = jours_de(dispositif.duree_max_mois)
+    _, au_moins = jours_de(dispositif.duree_min_mois)
+    if derniere.genre != GenreSeance.RESTITUTION:
+        au_moins = 0
+    return p.Duree(atelier.nom, str(suite[0].pk), str(derniere.pk), au_plus + 1, au_moins)
+
+
 def _etape(ligne) -> bool:
     """A step of the démarche; a comité added by hand comes when it can, tied to no other."""
     return ligne.etape_type_id is not None or ligne.genre != GenreSeance.COPIL
@@ -172,5 +182,5 @@ def _ecart(avant, apres, strict) -> p.Ecart:
     if not avant.etape_type or not apres.etape_type:
         return p.Ecart(*cles, 1, strict=strict)
     mois = apres.etape_type.mois_prevu - avant.etape_type.mois_prevu
-    voulu = max(mois * 30, 21)
+    voulu = max(round(mois * JOURS_PAR_MOIS), 21)
     return p.Ecart(*cles, voulu // 2, voulu * 2, voulu, strict)

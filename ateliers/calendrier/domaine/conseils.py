@@ -191,7 +191,7 @@ class _Essai:
             {"epingles": self.parametres.get("epingles", {}) | fixees},
         )
 
-    _ecart_min = _ecart_max = _duree = _a_la_main
+    _ecart_min = _ecart_max = _duree = _duree_min = _a_la_main
 
 
 def _remplies(listes):

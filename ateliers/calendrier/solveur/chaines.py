@@ -139,14 +139,16 @@ class Chaine:
 
     def _tient(self, departs) -> bool:
         premiere, derniere = self.duree.premiere, self.duree.derniere
-        jours = self._dernier(derniere, departs[derniere]) - departs[premiere] // 3
-        return jours < self.duree.max_jours
+        debut = departs[premiere] // 3
+        assez = departs[derniere] // 3 - debut >= self.duree.min_jours
+        return assez and self._dernier(derniere, departs[derniere]) - debut < self.duree.max_jours
 
     def _par_premiere(self, permis, distinction):
         """The length binds: each first date by itself, the most promising first."""
         premiere, derniere = self.cles[0], self.cles[-1]
         departs = self.domaines.departs(premiere)
         bornes = np.where(permis[premiere], self._bornes(permis), INFINI)
+        debuts = self.domaines.departs(derniere) // 3
         fins = self._dernier(derniere, self.domaines.departs(derniere))
         meilleur = None
         for essai, rang in enumerate(np.argsort(bornes, kind="stable")):
@@ -157,6 +159,7 @@ class Chaine:
             seule = np.zeros(len(departs), bool)
             seule[rang] = True
             a_temps = fins - departs[rang] // 3 < self.duree.max_jours
+            a_temps &= debuts - departs[rang] // 3 >= self.duree.min_jours
             ici = permis | {premiere: seule}
             ici[derniere] = ici[derniere] & a_temps
             trouve = self._parcourir(ici, distinction)

@@ -21,14 +21,15 @@ SOUPLESSE = {
     "quorum": 6,
     "ecart_max": 7,
     "ecart_min": 8,
-    "duree": 9,
-    "lieu": 10,
-    "personne": 11,
-    "partage": 12,
-    "reserve": 13,
-    "dimanche": 14,
-    "ferie": 15,
-    "ordre": 16,
+    "duree_min": 9,
+    "duree": 10,
+    "lieu": 11,
+    "personne": 12,
+    "partage": 13,
+    "reserve": 14,
+    "dimanche": 15,
+    "ferie": 16,
+    "ordre": 17,
 }
 # Said once for every séance: eased for all of them at once.
 GLOBALES = ("fenetre", "samedi", "dimanche", "soir", "ferie", "vacances")
@@ -198,15 +199,24 @@ def _au_plus(e):
 
 
 def _durees(probleme):
-    return [
-        Contrainte("duree", (d.premiere, d.derniere), d.atelier, 0, _tenir_en(d), d.max_jours)
-        for d in probleme.durees
-        if not figees(probleme, d.premiere, d.derniere)
-    ]
+    resultat = []
+    for d in probleme.durees:
+        cles = (d.premiere, d.derniere)
+        if figees(probleme, *cles):
+            continue
+        resultat.append(Contrainte("duree", cles, d.atelier, 0, _tenir_en(d), d.max_jours))
+        if d.min_jours:
+            poser = _durer(d)
+            resultat.append(Contrainte("duree_min", cles, d.atelier, 0, poser, d.min_jours))
+    return resultat
 
 
 def _tenir_en(d):
     return lambda m: m.cp.add(m.dernier(d.derniere) - m.jour[d.premiere] < d.max_jours)
+
+
+def _durer(d):
+    return lambda m: m.cp.add(m.jour[d.derniere] - m.jour[d.premiere] >= d.min_jours)
 
 
 def _partages(probleme):

@@ -222,6 +222,7 @@ def _texte(probleme, heurt) -> str:
         "ecart_min": f"{_duree(c)} au moins séparent « {un} » de « {autre} »",
         "ecart_max": f"{_duree(c)} au plus séparent « {un} » de « {autre} »",
         "duree": f"de « {un} » à « {autre} », {_duree(c)} au plus",
+        "duree_min": f"de « {un} » à « {autre} », {_duree(c)} au moins",
     }[c.genre]
 
 

@@ -108,12 +108,16 @@ class Ecart:
 
 @dataclass(frozen=True)
 class Duree:
-    """From the first day of `premiere` to the last day of `derniere`, at most so many days."""
+    """From the first day of `premiere` to the last day of `derniere`, at most so many days.
+
+    `min_jours`: at least so many, from the first day of one to the first day of the other.
+    """
 
     atelier: str
     premiere: str
     derniere: str
     max_jours: int
+    min_jours: int = 0
 
 
 @dataclass(frozen=True)

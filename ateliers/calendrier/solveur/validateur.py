@@ -144,10 +144,13 @@ def _enchainements(probleme, par_cle):
             phrase = f"« {autre.titre} » vient trop tard après « {un.titre} »."
             trouvees.append((phrase, libre))
     for d in probleme.durees:
-        fin = jour(d.derniere, par_cle[d.derniere].fin)
-        if (fin - jour(d.premiere, par_cle[d.premiere].debut)).days >= d.max_jours:
-            libre = not (seances[d.premiere].epingle and seances[d.derniere].epingle)
+        libre = not (seances[d.premiere].epingle and seances[d.derniere].epingle)
+        debut = jour(d.premiere, par_cle[d.premiere].debut)
+        derniere = par_cle[d.derniere]
+        if (jour(d.derniere, derniere.fin) - debut).days >= d.max_jours:
             trouvees.append(("La durée du dispositif est dépassée.", libre))
+        if (jour(d.derniere, derniere.debut) - debut).days < d.min_jours:
+            trouvees.append(("La durée du dispositif n’est pas atteinte.", libre))
     return trouvees
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
@@ -17,6 +18,15 @@ def mois_apres(jour: date, mois: int) -> date:
     total = jour.year * 12 + jour.month - 1 + mois
     annee, rang = total // 12, total % 12 + 1
     return date(annee, rang, min(jour.day, monthrange(annee, rang)[1]))
+
+
+@cache
+def jours_de(mois: int) -> tuple[int, int]:
+    """The fewest and the most days that so many months last, whatever the day they start."""
+    depart = date(2024, 1, 1)  # the four years of a leap cycle
+    jours = (depart + timedelta(days=n) for n in range(4 * 365 + 1))
+    durees = [(mois_apres(jour, mois) - jour).days for jour in jours]
+    return min(durees), max(durees)
 
 
 def mois_entiers(debut: date, fin: date) -> int:

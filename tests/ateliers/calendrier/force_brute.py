@@ -138,10 +138,14 @@ def tient_en(probleme, sans, dates):
         if d.premiere not in dates or d.derniere not in dates:
             continue
         deux = (probleme.seance(d.premiere), probleme.seance(d.derniere))
-        if all(s.epingle for s in deux) or ("duree", d.premiere, d.derniere) in sans:
+        if all(s.epingle for s in deux):
             continue
-        duree = dates[d.derniere][-1][1].date() - dates[d.premiere][0][0].date()
-        if duree.days >= d.max_jours:
+        debut, derniere = dates[d.premiere][0][0].date(), dates[d.derniere]
+        trop = (derniere[-1][1].date() - debut).days >= d.max_jours
+        if trop and ("duree", d.premiere, d.derniere) not in sans:
+            return False
+        peu = (derniere[0][0].date() - debut).days < d.min_jours
+        if peu and ("duree_min", d.premiere, d.derniere) not in sans:
             return False
     return True
 

@@ -78,7 +78,7 @@ def problemes(tirer):
     if nombre > 1 and tirer(st.booleans()):
         minimum, strict = tirer(st.integers(0, 2)), tirer(st.booleans())
         ecarts = (Ecart("a", "b", minimum, minimum + tirer(st.integers(0, 3)), 2, strict),)
-        durees = (Duree("A", "a", "b", tirer(st.integers(2, 6))),)
+        durees = (Duree("A", "a", "b", tirer(st.integers(2, 6)), tirer(st.integers(0, 4))),)
         if nombre > 2 and tirer(st.booleans()):
             ecarts += (Ecart("b", "c", 0, None, 1),)
     # What follows nothing may belong to another atelier: people are shared with it.
@@ -137,7 +137,7 @@ def _criteres(probleme, s):
 
 
 def _entre(probleme):
-    genres = ("ordre", "ecart_min", "ecart_max", "duree")
+    genres = ("ordre", "ecart_min", "ecart_max", "duree", "duree_min")
     return {(g, a.cle, b.cle) for g in genres for a, b in combinations(probleme.seances, 2)}
 
 
@@ -259,6 +259,10 @@ def test_une_duree_qui_serre_est_prouvee_aussi():
     jours = (rapide.date("80-6").fin.date() - rapide.date("80-0").debut.date()).days
     assert jours < 150
     assert rapide.cout > MEILLEUR
+    long = replace(un, durees=(replace(un.durees[0], min_jours=330),))
+    (lente,) = proposer(long, nombre=1).propositions
+    assert (lente.optimale, validateur.fautes(long, lente.dates)) == (True, [])
+    assert (lente.date("80-6").debut.date() - lente.date("80-0").debut.date()).days >= 330
 
 
 def test_une_session_de_six_ateliers_a_dix_pour_cent_du_meilleur():
