@@ -129,7 +129,7 @@ def programmer(distribution, seance, jours: int):
         seance=seance,
         par=distribution.ddt,
         lieu="Salle des fêtes",
-        confirmes={"date_passee", "duree"},
+        confirmes={"date_passee", "ordre", "duree"},
         **moments(jours),
     )
 

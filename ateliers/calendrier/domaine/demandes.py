@@ -182,7 +182,7 @@ def retenir(*, demande, numero, par) -> DemandeCalendrier:
                 par=par,
                 debut=date.debut,
                 fin=date.fin,
-                confirmes={"duree"},  # the solver was told the longest duration
+                confirmes={"ordre", "duree"},  # the solver knew both; what was fixed was said
             )
     demande.retenue = numero
     demande.save(update_fields=["retenue"])

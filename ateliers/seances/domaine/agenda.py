@@ -14,6 +14,7 @@ from ateliers.seances.domaine.duree import verifier_duree
 from ateliers.seances.domaine.epoque import verifier_epoque
 from ateliers.seances.domaine.numeros import marquer_changement
 from ateliers.seances.domaine.occupations import occuper
+from ateliers.seances.domaine.ordre import verifier_ordre
 from ateliers.seances.models import Glissement, Seance
 from candidatures.dispositifs.choix import GenreSeance
 from socle.erreurs import ElementsManquants, ErreurMetier, confirmer
@@ -78,7 +79,7 @@ def _jour(instant, seance) -> str:
 def programmer(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, confirmes=()):
     """Give a first date, and a place if it is known: a room, or words.
 
-    `confirmes`: « date_passee », « duree ».
+    `confirmes`: « date_passee », « ordre », « duree ».
     """
     seance = verrouiller_seance(seance)
     exiger(peut_piloter(par, seance.atelier))
@@ -87,6 +88,7 @@ def programmer(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, co
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_ordre(seance, debut, fin, confirmes)
     verifier_duree(seance, debut, confirmes)
     CYCLE_SEANCE.appliquer(seance, "programmer")
     _poser(seance, debut, fin, (lieu, adresse, salle), par)
@@ -112,6 +114,7 @@ def reporter(*, seance, par, debut, fin, motif, lieu="", adresse="", salle=GARDE
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_ordre(seance, debut, fin, confirmes)
     verifier_duree(seance, debut, confirmes)
     Glissement.objects.create(
         seance=seance,
@@ -145,6 +148,7 @@ def corriger(*, seance, par, debut, fin, lieu="", adresse="", salle=GARDER, conf
     if manques := manques_programmer(seance, debut):
         raise ElementsManquants(manques)
     _confirmer_passe(debut, confirmes)
+    verifier_ordre(seance, debut, fin, confirmes)
     verifier_duree(seance, debut, confirmes)
     _poser(seance, debut, fin, (lieu, adresse, salle), par)
     marquer_changement(seance)

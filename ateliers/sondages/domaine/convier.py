@@ -18,15 +18,13 @@ MOTIF_REPORT = "Date choisie à l’issue d’un sondage auprès des participant
 ACQUISES = {Choix.OUI: Reponse.ACCEPTE, Choix.SI_BESOIN: Reponse.PEUT_ETRE}
 
 
-def dater(seance, creneau, par, **ou) -> None:
+def dater(seance, creneau, par, confirmes=(), **ou) -> None:
     """A first date, or a new one whose slip says why, or the same date and perhaps a place."""
-    dates = {"debut": creneau.debut, "fin": creneau.fin}
+    dates = {"debut": creneau.debut, "fin": creneau.fin, "confirmes": {"duree", *confirmes}}
     if seance.etat == EtatSeance.A_PROGRAMMER:
-        agenda.programmer(seance=seance, par=par, confirmes={"duree"}, **dates, **ou)
+        agenda.programmer(seance=seance, par=par, **dates, **ou)
     elif seance.debut_prevu != creneau.debut:
-        agenda.reporter(
-            seance=seance, par=par, motif=MOTIF_REPORT, confirmes={"duree"}, **dates, **ou
-        )
+        agenda.reporter(seance=seance, par=par, motif=MOTIF_REPORT, **dates, **ou)
     else:
         champs = {c: getattr(seance, c) for c in ("titre", "objectif", "revision")}
         ou |= {c: ou[c] or getattr(seance, c) for c in ("lieu", "adresse")}

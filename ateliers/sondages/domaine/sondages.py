@@ -163,7 +163,7 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     creneau.save(update_fields=["retenu"])
     sondage.clos_le = timezone.now()
     sondage.save(update_fields=["etat", "clos_le"])
-    dater(seance, creneau, par, lieu=lieu, adresse=adresse, salle=salle)
+    dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
     _prevenir_les_comptes(sondage, creneau, par)
     jour = creneau.debut.astimezone(seance.zone)
