@@ -9,6 +9,7 @@ from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLi
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
+from socle.territoires.models import Commune, Epci
 
 PRESTATAIRES = (
     NatureOrganisme.BUREAU_ETUDES,
@@ -179,13 +180,31 @@ class FormulaireAvenant(FormulaireDsfr):
     au_budget = champ_au_budget()
 
 
+class ChampPayeur(forms.ModelChoiceField):
+    """An organisme, or « commune:80070 »: a collectivité whose organisme does not exist yet."""
+
+    def to_python(self, value):
+        genre, _, code = str(value or "").partition(":")
+        modele = {"commune": Commune, "epci": Epci}.get(genre)
+        if modele is None:
+            return super().to_python(value)
+        trouvee = modele.objects.filter(pk=code).first()
+        if trouvee is None:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            )
+        return trouvee
+
+
 class FormulaireBudget(FormulaireDsfr):
     libelle_envoi = "Ajouter la ligne"
     l_un_ou_l_autre = ("payeur", "payeur_nouveau")
     libelle_confirmation = "C’est un autre organisme : ajouter celui que j’ai écrit"
     libelle = forms.CharField(label="Libellé", max_length=160)
-    nature = forms.ChoiceField(label="Nature", choices=NatureDepense)
-    payeur = forms.ModelChoiceField(
+    nature = forms.ChoiceField(
+        label="Nature", choices=NatureDepense, initial=NatureDepense.LOGISTIQUE
+    )
+    payeur = ChampPayeur(
         label="Qui paie",
         queryset=Organisme.objects.none(),
         required=False,
@@ -200,16 +219,17 @@ class FormulaireBudget(FormulaireDsfr):
     )
     montant_ht = ChampMontant(label="Montant HT (€)", min_value=Decimal(0))
 
-    def __init__(self, *args, payeurs, **options):
+    def __init__(self, *args, payeurs, collectivites=(), **options):
         super().__init__(*args, **options)
         self.fields["payeur"].queryset = financeurs()
+        self.collectivites = list(collectivites)
         self.proposer(payeurs)
 
     def proposer(self, organismes) -> None:
         """The list shows these; any other financeur found by its name is accepted."""
         champ = self.fields["payeur"]
         lignes = [(organisme.pk, str(organisme)) for organisme in organismes]
-        champ.choices = [("", champ.empty_label), *lignes]
+        champ.choices = [("", champ.empty_label), *lignes, *self.collectivites]
 
     def clean(self):
         donnees = super().clean()

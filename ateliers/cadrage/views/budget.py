@@ -23,12 +23,16 @@ class InscrireAuBudget(FormulaireAtelier):
     )
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"payeurs": financeurs.partenaires(self.atelier)}
+        return super().get_form_kwargs() | {
+            "payeurs": financeurs.partenaires(self.atelier),
+            "collectivites": financeurs.collectivites_sans_organisme(self.atelier),
+        }
 
     def executer(self, form):
         donnees = dict(form.cleaned_data)
         nouveau = donnees.pop("payeur_nouveau")
-        payeur = donnees.pop("payeur") or self._payeur(form, nouveau)
+        choisi = donnees.pop("payeur")
+        payeur = financeurs.organisme_de(choisi) if choisi else self._payeur(form, nouveau)
         return verbes.inscrire_au_budget(
             atelier=self.atelier, par=self.request.user, payeur=payeur, **donnees
         )

@@ -25,6 +25,7 @@ class LigneOffre:
     manquent: list[str] = field(default_factory=list)
     rendues: int = 0
     attendues: int = 0
+    close: bool = False
     peut_noter: bool = False
     peut_arreter: bool = False
     peut_retenir: bool = False
@@ -54,6 +55,8 @@ class LigneOffre:
             return "Écartée", "warning"
         if offre.retenue:
             return "Retenue", "success"
+        if self.close:
+            return "Non retenue", ""
         if offre.consensus_le:
             return "Note arrêtée", "success"
         return ("Note à arrêter", "new") if self.toutes_rendues else ("À noter", "new")
@@ -93,6 +96,7 @@ def registre(consultation, competences, lecteur) -> list[LigneOffre]:
             else [],
             rendues=offre.rendues,
             attendues=len(consultation.analystes.all()),
+            close=consultation.etat == EtatConsultation.ATTRIBUEE,
         )
         for offre in offres
     ]

@@ -220,6 +220,11 @@ def test_un_mandataire_et_un_financeur_hors_liste(distribution, connecte):
     assert [getattr(distribution, nom).organisme_id in offerts for nom in noms] == (
         [True] * 4 + [False] * 3
     )
+    commune = next(cle for cle in offerts if str(cle).startswith("commune:"))
+    assert client.post(ajouter, depense | {"payeur": commune}).status_code == 302
+    ligne = LigneBudget.objects.get(atelier=atelier)
+    assert (ligne.payeur.nature, f"commune:{ligne.payeur.commune_id}") == ("commune", commune)
+    ligne.delete()
     loin = distribution.collectivite_autre.organisme
     cherche = client.post(ajouter, depense | {"payeur_nouveau": loin.nom[:-1]})
     trouves = {pk for pk, _ in cherche.context["form"].fields["payeur"].choices}
