@@ -117,9 +117,19 @@ class VueAjouterQuestion(VueQuestion):
     message = "La question est ajoutée à la révision."
 
     @property
+    def piece(self) -> bool:
+        return self.request.GET.get("type") == TypeQuestion.FICHIER
+
+    @property
     def titre(self):
-        piece = self.request.GET.get("type") == TypeQuestion.FICHIER
-        return "Ajouter une pièce" if piece else "Ajouter une question"
+        return "Ajouter une pièce" if self.piece else "Ajouter une question"
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.piece:
+            form.fields["libelle"].label = "Nom de la pièce"
+            form.libelle_envoi = "Enregistrer la pièce"
+        return form
 
     def get_initial(self):
         voulu = self.request.GET.get("type", "")
