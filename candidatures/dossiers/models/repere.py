@@ -15,7 +15,7 @@ def _liste(champ, nom):
 
 class Repere(models.Model):
     """Written by triggers only, in the statement that changes what it is made of (migrations 0025,
-    0028, 0030).
+    0028, 0030, 0031).
 
     A candidature weighs a kilobyte and its rights stand in five other tables: counting a region
     read them all. Here they are a row of 200 bytes, that one index answers for. Nothing is granted
@@ -42,6 +42,9 @@ class Repere(models.Model):
     note_moyenne = models.DecimalField(
         "moyenne des évaluations comptées", max_digits=14, decimal_places=10, null=True
     )
+    note_mediane = models.DecimalField(
+        "médiane des évaluations comptées", max_digits=14, decimal_places=10, null=True
+    )
     evaluations_deposees = models.PositiveIntegerField("évaluations déposées", null=True)
     avis_recus = models.PositiveIntegerField("avis reçus", null=True)
     # Days of instruction: counted from the first while they run, the second once they stopped.
@@ -55,7 +58,7 @@ class Repere(models.Model):
             # Whatever sorts the list of what is instructed is read there, without the rows.
             models.Index(
                 fields=["etat", "-deposee_le", "-candidature"],
-                include=["note_moyenne", "compte_depuis", "jours_arretes"],
+                include=["note_mediane", "note_moyenne", "compte_depuis", "jours_arretes"],
                 name="repere_etat",
             ),
             models.Index(fields=["population", "candidature"], name="repere_population"),

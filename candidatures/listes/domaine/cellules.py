@@ -48,12 +48,13 @@ def evaluations(ligne):
 
 
 def barre(ligne):
+    """The median, and the spread as a small bar."""
     s = ligne["notes"]
-    if s.moyenne is None:
+    if s.mediane is None:
         return ""
     dite = f"Notes de {nombre(s.minimum, 2)} à {nombre(s.maximum, 2)} sur 5"
     return html(
-        f"<span><strong>{nombre(s.moyenne, 2)}</strong>"
+        f"<span><strong>{nombre(s.mediane, 2)}</strong>"
         '<svg class="notes-barre__trait" viewBox="0 0 100 8" preserveAspectRatio="none" role="img"'
         f' aria-label="{dite}"><rect class="notes-barre__fond" width="100" height="8"/>'
         f'<rect class="notes-barre__etendue" x="{s.debut_pct}" width="{s.largeur_pct}"'

@@ -165,11 +165,11 @@ COLONNES = (
     ),
     Colonne(
         "notes",
-        "Notes (moyenne)",
+        "Notes (médiane)",
         barre,
         agregats=("notes",),
-        tri="note_moyenne",
-        texte=lambda ligne: ligne["notes"].moyenne,
+        tri="note_mediane",
+        texte=lambda ligne: ligne["notes"].mediane,
         instruction=True,
     ),
     Colonne(
@@ -177,6 +177,7 @@ COLONNES = (
         "Médiane",
         _moyenne("mediane"),
         agregats=("notes",),
+        tri="note_mediane",
         texte=lambda ligne: ligne["notes"].mediane,
         instruction=True,
         chiffre=True,

@@ -160,7 +160,7 @@ def _avis_du(utilisateur):
 
 
 PAR_NOTES = ("note_min", "note_max")
-TRIS_NOTES = ("notes", "moyenne", "rang", "dispersion")
+TRIS_NOTES = ("notes", "mediane", "moyenne", "rang", "dispersion")
 
 
 def par_notes(etat: EtatListe) -> bool:

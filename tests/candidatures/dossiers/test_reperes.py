@@ -1,6 +1,7 @@
 """The narrow twin of a candidature is always what its sources say, and gives the same rights."""
 
 from decimal import Decimal
+from statistics import median
 from threading import Barrier, Thread
 
 import pytest
@@ -256,6 +257,7 @@ def recalcule(c) -> dict:
         "coauteurs": sorted({a.utilisateur_id for a in acceptees}),
         "consultes": sorted(o.pk for o in c.consultes.all()),
         "note_moyenne": None if moyenne is None else round(moyenne, 10),
+        "note_mediane": median(moyennes) if moyennes else None,
         "evaluations_deposees": sum(e.depose_le is not None for e in comptees)
         if comptees
         else None,
