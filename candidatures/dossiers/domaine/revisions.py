@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from candidatures.dossiers import droits, journal
@@ -71,7 +71,7 @@ def _modifiable(role, avec_organisme, *, personne, organisme, reference):
     """The right of `peut_modifier` and the lock, in one reading."""
     qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
     lues = droits.modifiables_par(qui).filter(reference=reference).order_by()
-    return lues.select_for_update(of=("self",)).values_list(*LUS)
+    return lues.select_for_update(of=("self",)).only(*LUS)
 
 
 def _revision(*, candidature, champ):
@@ -86,14 +86,14 @@ MODIFIABLE, REVISION = RequeteGardee(_modifiable), RequeteGardee(_revision)
 def _verrouiller_modifiable(reference, par) -> Candidature | None:
     if not par.is_active:
         return None
-    lues = MODIFIABLE.lire(
+    lues = MODIFIABLE.objets(
         par.role,
         par.organisme_id is not None,
         personne=par.pk,
         organisme=par.organisme_id or 0,
         reference=reference,
     )
-    return Candidature.from_db(DEFAULT_DB_ALIAS, LUS, lues[0]) if lues else None
+    return lues[0] if lues else None
 
 
 def _partie_demandee(cible) -> str:
