@@ -59,6 +59,7 @@ SANS_OBJET = {
     "candidatures:parcelles",
     "candidatures:trace",
     "candidatures:reprendre_demarche",  # asked by a number of démarche, not of dossier
+    "courriels:piece_prevue",  # of a letter to a tenderer: ateliers/marche/test_lettres.py
 }
 
 # Not walked. Whoever holds a secret link may follow it; these end the session.
