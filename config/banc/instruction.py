@@ -86,7 +86,8 @@ def _moyennes() -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "update candidatures_evaluation e set moyenne = m.moyenne from ("
-            " select n.evaluation_id, round(sum(n.note * c.poids)::numeric / sum(c.poids), 2)"
+            " select n.evaluation_id,"
+            " round(sum(n.note * c.poids)::numeric(40, 20) / sum(c.poids), 20)"
             " as moyenne from candidatures_notecritere n"
             " join candidatures_critere c on c.id = n.critere_id group by n.evaluation_id"
             ") m where m.evaluation_id = e.id and e.depose_le is not null"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
-from candidatures.instruction.domaine.synthese import arrondir, moyenne_ponderee
+from candidatures.instruction.domaine.synthese import moyenne_de, moyenne_ponderee
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,10 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Place:
+    """`moyenne`: exact, so that only true equals share a rank; rounded where it is read."""
+
     cle: int
-    moyenne: Decimal | None
+    moyenne: Fraction | None
     rang: int | None
     ex_aequo: bool = False
 
@@ -49,7 +51,7 @@ class Coupe:
     arrets: frozenset[str] = frozenset()
 
 
-def moyennes_comptees(dossier: Dossier, poids: Mapping[int, int]) -> list[Decimal]:
+def moyennes_comptees(dossier: Dossier, poids: Mapping[int, int]) -> list[Fraction]:
     """Each reviewer's weighted mean; what a recused one noted is never read."""
     moyennes = []
     for personne, notes in dossier.evaluations:
@@ -61,15 +63,14 @@ def moyennes_comptees(dossier: Dossier, poids: Mapping[int, int]) -> list[Decima
     return moyennes
 
 
-def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
-    moyennes = moyennes_comptees(dossier, poids)
-    return arrondir(sum(moyennes) / len(moyennes)) if moyennes else None
+def moyenne(dossier: Dossier, poids: Mapping[int, int]) -> Fraction | None:
+    return moyenne_de(moyennes_comptees(dossier, poids))
 
 
-def ecart(dossier: Dossier, poids: Mapping[int, int]) -> Decimal | None:
+def ecart(dossier: Dossier, poids: Mapping[int, int]) -> Fraction | None:
     """Between the highest and the lowest reviewer; nothing to compare under two."""
     moyennes = moyennes_comptees(dossier, poids)
-    return arrondir(max(moyennes) - min(moyennes)) if len(moyennes) > 1 else None
+    return max(moyennes) - min(moyennes) if len(moyennes) > 1 else None
 
 
 def classer(dossiers: Iterable[Dossier], poids: Mapping[int, int]) -> list[Place]:

@@ -16,7 +16,7 @@ from candidatures.instruction.domaine.deports import recalculer
 from candidatures.instruction.domaine.grille import criteres_de
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.domaine.profils import lecteurs
-from candidatures.instruction.domaine.synthese import moyenne_ponderee
+from candidatures.instruction.domaine.synthese import DECIMALES, arrondir, moyenne_ponderee
 from candidatures.instruction.droits import peut_etre_evaluateur, peut_evaluer
 from candidatures.instruction.models import Evaluation, NoteCritere
 from socle.erreurs import (
@@ -154,9 +154,10 @@ def deposer_evaluation(*, evaluation: Evaluation, par) -> Evaluation:
     if absents := manques_depot(evaluation):
         raise ElementsManquants(absents)
     evaluation.depose_le = timezone.now()
-    evaluation.moyenne = moyenne_ponderee(
+    moyenne = moyenne_ponderee(
         evaluation.notes.filter(note__isnull=False).values_list("note", "critere__poids")
     )
+    evaluation.moyenne = None if moyenne is None else arrondir(moyenne, DECIMALES)
     evaluation.save(update_fields=["depose_le", "moyenne"])
     inscrire(
         journal.EVALUATION_DEPOSEE,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from math import floor
 from statistics import median
 
 from django.db.models import prefetch_related_objects
@@ -12,29 +15,42 @@ from django.db.models import prefetch_related_objects
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.droits import peut_lire_notes
 
-CENTIEME = Decimal("0.01")
-ECART_MOYENNES = Decimal("1.5")
+ECART_MOYENNES = Fraction(3, 2)
 ECART_CRITERE = 3
+# Of the exact mean of one evaluation, in its column: enough to find the fraction again.
+DECIMALES = 20
 
 
-def arrondir(valeur: Decimal) -> Decimal:
-    return valeur.quantize(CENTIEME, rounding=ROUND_HALF_UP)
+def arrondir(valeur: Fraction | Decimal, decimales: int = 2) -> Decimal:
+    """Half up, once, at display: what is compared and ranked is never rounded."""
+    echelle = 10**decimales
+    return Decimal(floor(Fraction(valeur) * echelle + Fraction(1, 2))).scaleb(-decimales)
 
 
-def moyenne_ponderee(notes: Iterable[tuple[int, int]]) -> Decimal | None:
-    """Mean of (note, poids), to the hundredth; None when there is nothing to weigh."""
+def moyenne_ponderee(notes: Iterable[tuple[int, int]]) -> Fraction | None:
+    """Exact mean of (note, poids); None when there is nothing to weigh."""
     total, poids_total = 0, 0
     for note, poids in notes:
         total += note * poids
         poids_total += poids
-    return arrondir(Decimal(total) / Decimal(poids_total)) if poids_total else None
+    return Fraction(total, poids_total) if poids_total else None
 
 
-def mediane(valeurs: Sequence[Decimal]) -> Decimal | None:
-    return arrondir(median(valeurs)) if valeurs else None
+@lru_cache(maxsize=4096)
+def exacte(gardee: Decimal) -> Fraction:
+    """The fraction that a column keeps with 20 decimals: its divisor is a sum of weights."""
+    return Fraction(gardee).limit_denominator(1_000_000)
 
 
-def classer(moyennes: dict[int, Decimal | None]) -> dict[int, int]:
+def moyenne_de(valeurs: Sequence[Fraction]) -> Fraction | None:
+    return sum(valeurs, Fraction(0)) / len(valeurs) if valeurs else None
+
+
+def mediane(valeurs: Sequence[Fraction]) -> Fraction | None:
+    return median(valeurs) if valeurs else None
+
+
+def classer(moyennes: dict[int, Fraction | Decimal | None]) -> dict[int, int]:
     """Rank of each key, best first; equals share a rank (1, 2, 2, 4). Without a mean: no rank."""
     notees = [valeur for valeur in moyennes.values() if valeur is not None]
     return {
@@ -55,32 +71,62 @@ class LigneCritere:
 
 
 @dataclass(frozen=True)
+class Appreciation:
+    """What one reviewer wrote for the committee."""
+
+    nom: str
+    texte: str
+
+
+@dataclass(frozen=True)
 class Synthese:
-    """What the committee reads about one candidature."""
+    """What the committee reads about one candidature: exact means, rounded where they are read."""
 
     attendues: int
     deposees: int
-    moyennes: tuple[Decimal, ...] = ()
-    moyenne: Decimal | None = None
-    mediane: Decimal | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
+    moyennes: tuple[Fraction, ...] = ()
     criteres: tuple[LigneCritere, ...] = ()
     manquants: tuple[str, ...] = field(default=())
+    appreciations: tuple[Appreciation, ...] = ()
+
+    @property
+    def moyenne(self) -> Decimal | None:
+        return arrondir(moyenne_de(self.moyennes)) if self.moyennes else None
+
+    @property
+    def mediane(self) -> Decimal | None:
+        return arrondir(mediane(self.moyennes)) if self.moyennes else None
+
+    @property
+    def minimum(self) -> Decimal | None:
+        return arrondir(min(self.moyennes)) if self.moyennes else None
+
+    @property
+    def maximum(self) -> Decimal | None:
+        return arrondir(max(self.moyennes)) if self.moyennes else None
+
+    @property
+    def etendue(self) -> Fraction | None:
+        """Exact distance between the lowest and the highest mean."""
+        return max(self.moyennes) - min(self.moyennes) if self.moyennes else None
 
     @property
     def dispersion(self) -> Decimal | None:
-        """Distance between the lowest and the highest mean."""
-        return None if self.minimum is None else self.maximum - self.minimum
+        return None if self.etendue is None else arrondir(self.etendue)
 
     def cachee(self) -> Synthese:
         """The counts alone, for whoever must give their opinion first."""
         return Synthese(attendues=self.attendues, deposees=self.deposees, manquants=self.manquants)
 
+    def masquee(self, masquer: Callable[[str], str]) -> Synthese:
+        """For a blind reader: what others wrote may name the place."""
+        lues = (Appreciation(a.nom, masquer(a.texte)) for a in self.appreciations)
+        return replace(self, appreciations=tuple(lues))
+
     @property
     def desaccord(self) -> bool:
         """Means 1.5 apart or more, or notes 3 apart on one criterion: worth a discussion."""
-        if self.dispersion is not None and self.dispersion >= ECART_MOYENNES:
+        if self.etendue is not None and self.etendue >= ECART_MOYENNES:
             return True
         return any(
             ligne.notes and max(ligne.notes) - min(ligne.notes) >= ECART_CRITERE
@@ -101,7 +147,7 @@ class Synthese:
         return 0 if self.dispersion is None else max(int(self.dispersion * 20), 2)
 
 
-def _moyenne_de(evaluation) -> Decimal | None:
+def _moyenne_de(evaluation) -> Fraction | None:
     return moyenne_ponderee(
         (n.note, n.critere.poids) for n in evaluation.notes.all() if n.note is not None
     )
@@ -117,7 +163,7 @@ def _lignes_criteres(deposees) -> tuple[LigneCritere, ...]:
             critere.libelle,
             critere.poids,
             tuple(sorted(notes)),
-            mediane([Decimal(n) for n in notes]),
+            arrondir(median(map(Fraction, notes))),
         )
         for critere, notes in sorted(par_critere.items(), key=lambda p: (p[0].ordre, p[0].pk))
     )
@@ -141,10 +187,9 @@ def synthese(candidature: Candidature) -> Synthese:
         attendues=len(evaluations),
         deposees=len(deposees),
         moyennes=moyennes,
-        moyenne=arrondir(sum(moyennes) / len(moyennes)) if moyennes else None,
-        mediane=mediane(moyennes),
-        minimum=min(moyennes, default=None),
-        maximum=max(moyennes, default=None),
         criteres=_lignes_criteres(deposees),
         manquants=tuple(e.evaluateur.nom_complet for e in evaluations if not e.depose_le),
+        appreciations=tuple(
+            Appreciation(e.evaluateur.nom_complet, e.synthese) for e in deposees if e.synthese
+        ),
     )

@@ -15,7 +15,8 @@ class EvaluationsComptees(models.Manager):
 class Evaluation(models.Model):
     """A dossier entrusted to one evaluator: a draft until `depose_le`, then unchanged.
 
-    `moyenne` is written at the deposit, so that lists sort and filter on it.
+    `moyenne` is written at the deposit, so that lists sort and filter on it. Its 20 decimals
+    give the exact fraction again: it is rounded only where it is read.
     One that is set aside (`ecartee_le`, because of a recusal) is kept and never counted.
     """
 
@@ -34,7 +35,7 @@ class Evaluation(models.Model):
     modifiee_le = models.DateTimeField("enregistrée le", null=True, blank=True)
     depose_le = models.DateTimeField("déposée le", null=True, blank=True)
     moyenne = models.DecimalField(
-        "moyenne pondérée", max_digits=4, decimal_places=2, null=True, editable=False
+        "moyenne pondérée", max_digits=21, decimal_places=20, null=True, editable=False
     )
     revision = models.PositiveIntegerField(default=0)
     revision_synthese = models.PositiveIntegerField(default=0)

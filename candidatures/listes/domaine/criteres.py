@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast
@@ -39,6 +40,7 @@ EVALUATIONS = (
     ("aucune", "Aucune confiée"),
 )
 CODE_MAX = 3  # of a région or of a département: nothing longer is one
+DEMI_CENTIEME = Decimal("0.005")
 DECISION = (("preparee", "Préparée"), ("sans", "Pas encore préparée"))
 
 
@@ -137,9 +139,14 @@ def _en_retard() -> Q:
 
 
 def _note(comparaison: str) -> Callable:
+    """As it is read: 3.6667, shown as 3.67, is « au moins 3,67 »."""
+    vers = {"gte": ("gte", -DEMI_CENTIEME), "lte": ("lt", DEMI_CENTIEME)}
+
     def condition(valeurs):
-        bornes = _nombres(valeurs)
-        return Q(**{f"note_moyenne__{comparaison}": bornes[0]}) if bornes else Q()
+        bornes, (operateur, marge) = _nombres(valeurs), vers[comparaison]
+        if not bornes:
+            return Q()
+        return Q(**{f"note_moyenne__{operateur}": Decimal(str(bornes[0])) + marge})
 
     return condition
 

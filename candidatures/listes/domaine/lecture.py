@@ -16,7 +16,7 @@ from candidatures.dossiers.domaine import orthographe as orthographe_proche
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE
-from candidatures.instruction.domaine.synthese import Synthese, arrondir, classer, mediane
+from candidatures.instruction.domaine.synthese import Synthese, classer, exacte
 from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
 from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes, ordre
 from candidatures.listes.domaine.etat import TOUT, EtatListe
@@ -116,22 +116,18 @@ def _notes(pks, utilisateur) -> dict[int, Synthese]:
         attendues[pk] += 1
         deposees[pk] += depose_le is not None
         if depose_le and moyenne is not None:
-            moyennes[pk].append(moyenne)
+            moyennes[pk].append(exacte(moyenne))
         elif utilisateur is not None and evaluateur == utilisateur.pk:
             dus.add(pk)
     syntheses = {}
     for pk, nombre in attendues.items():
         m = () if pk in dus else tuple(moyennes[pk])
-        syntheses[pk] = Synthese(
-            attendues=nombre,
-            deposees=deposees[pk],
-            moyennes=m,
-            moyenne=arrondir(sum(m) / len(m)) if m else None,
-            mediane=mediane(m),
-            minimum=min(m, default=None),
-            maximum=max(m, default=None),
-        )
+        syntheses[pk] = Synthese(attendues=nombre, deposees=deposees[pk], moyennes=m)
     return defaultdict(lambda: Synthese(attendues=0, deposees=0), syntheses)
+
+
+# Two different means of one grid differ before this decimal, and equal ones agree up to it.
+DECIMALES_RANG = 10
 
 
 def _rangs(appel_slug: str, utilisateur) -> dict[int, int]:
@@ -145,7 +141,9 @@ def _rangs(appel_slug: str, utilisateur) -> dict[int, int]:
         candidature__appel__slug=appel_slug, depose_le__isnull=False, moyenne__isnull=False
     )
     groupes = notees.order_by().values("candidature_id")
-    moyennes = groupes.annotate(m=Round(Avg("moyenne"), 2), du=Exists(_avis_du(utilisateur)))
+    moyennes = groupes.annotate(
+        m=Round(Avg("moyenne"), DECIMALES_RANG), du=Exists(_avis_du(utilisateur))
+    )
     lues = list(moyennes)
     if any(m["du"] for m in lues):
         return {}

@@ -1,6 +1,7 @@
 """Weighted mean and ranking, as pure functions."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from candidatures.instruction.domaine.synthese import (
     LigneCritere,
     Synthese,
+    arrondir,
     classer,
+    exacte,
     mediane,
     moyenne_ponderee,
     synthese,
@@ -63,6 +66,27 @@ def test_le_premier_rang_est_toujours_pris_et_les_ex_aequo_en_sautent(moyennes):
         assert rangs.index(rang) + 1 == rang
 
 
+@given(NOTES)
+def test_la_colonne_rend_la_fraction_exacte(notes):
+    moyenne = moyenne_ponderee(notes)
+    assert exacte(arrondir(moyenne, 20)) == moyenne
+
+
+@pytest.mark.parametrize(
+    ("notes", "moyenne", "ecart"),
+    [
+        (((3, 3, 5), (4, 4, 3), (4, 4, 3)), "3.67", "0.50"),
+        (((3, 3, 3), (4, 4, 3), (4, 3, 5)), "3.56", "0.83"),
+        (((2, 2, 4), (2, 4, 2)), "2.50", "0.33"),
+    ],
+)
+def test_la_moyenne_et_l_ecart_s_arrondissent_une_seule_fois(notes, moyenne, ecart):
+    """By hand, weights 3, 2, 1: never the mean of rounded means, nor a difference of them."""
+    lues = tuple(moyenne_ponderee(zip(n, (3, 2, 1), strict=True)) for n in notes)
+    lue = Synthese(attendues=len(lues), deposees=len(lues), moyennes=lues)
+    assert (str(lue.moyenne), str(lue.dispersion)) == (moyenne, ecart)
+
+
 def test_sans_note_pas_de_moyenne():
     assert moyenne_ponderee([]) is None
     assert mediane([]) is None
@@ -95,14 +119,12 @@ def test_la_synthese_ne_compte_que_les_evaluations_deposees(distribution):
     ],
 )
 def test_le_desaccord_suit_la_regle_affichee(moyennes, notes, attendu):
-    lues = tuple(Decimal(m) for m in moyennes)
+    lues = tuple(Fraction(m) for m in moyennes)
     lignes = tuple(LigneCritere("C", 1, tuple(sorted(n)), None) for n in notes)
     lue = Synthese(
         attendues=2,
         deposees=len(lues),
         moyennes=lues,
-        minimum=min(lues, default=None),
-        maximum=max(lues, default=None),
         criteres=lignes,
     )
     assert lue.desaccord is attendu
