@@ -207,7 +207,7 @@ def _evaluee(candidature, donnees, *, dgaln, elu, jury, debut) -> None:
             with horloge.le(horloge.jour(debut + 12 + 3 * rang), "18:30"):
                 noter(fraiche(candidature), membre, notes)
     if _est_publiee(donnees):
-        preparer(candidature, donnees["decision"], dgaln, -16, donnees.get("vers"))
+        preparer(candidature, donnees["decision"], dgaln, -16, donnees.get("vers"), -14)
 
 
 def noter(candidature, membre, notes) -> None:
@@ -251,7 +251,10 @@ def _est_publiee(donnees: dict) -> bool:
     return "decision" in donnees and donnees["etat"] != "en_evaluation"
 
 
-def preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) -> None:
+def preparer(
+    candidature, choix, dgaln, quand: int, vers: str | None = None, publiee: int = 0
+) -> None:
+    """`publiee`: the day that the letter bears."""
     sens, motif = choix
     with horloge.le(horloge.jour(quand), "11:00"):
         decision.preparer_decision(
@@ -259,6 +262,7 @@ def preparer(candidature, choix, dgaln, quand: int, vers: str | None = None) -> 
             sens=sens,
             motif=motif,
             vers_dispositif=Dispositif.objects.get(pk=vers) if vers else None,
+            datee_du=horloge.jour(publiee),
             par=dgaln,
         )
 

@@ -114,7 +114,9 @@ class ComitePasse:
         with horloge.le(horloge.jour(-138), "17:10"):
             comites.clore_comite(comite=comite, par=self.dgaln)
         with horloge.le(horloge.jour(-135), "10:00"):
-            lot, _ = decisions.preparer_decisions(comite=comite, par=self.dgaln)
+            lot, _ = decisions.preparer_decisions(
+                comite=comite, datee_du=horloge.jour(-130), par=self.dgaln
+            )
         with horloge.le(horloge.jour(-130), "09:00"):
             publier_decisions(ids=lot.effets, par=self.dgaln)
 

@@ -289,6 +289,7 @@ def retenir(
             sens=SensDecision.RETENUE,
             motif="La mobilisation conjointe de l’État et de la collectivité est acquise, et la "
             "question posée intéresse d’autres territoires.",
+            datee_du=jour(debut - 40),
             par=dgaln,
         )
     with horloge.le(jour(debut - 40)):

@@ -109,7 +109,7 @@ def instruire(appel: Appel, joues: dict[str, Candidature]) -> None:
     _evaluer(joues, evaluees, evaluatrice)
     publiees = [d for d in evaluees if d["etat"] != "en_evaluation"]
     for donnees in publiees:
-        candidatures.preparer(joues[donnees["cle"]], donnees["decision"], dgaln, -16)
+        candidatures.preparer(joues[donnees["cle"]], donnees["decision"], dgaln, -16, publiee=-14)
     candidatures.publier([joues[d["cle"]] for d in publiees], dgaln, -14)
     tardives = [joues[d["cle"]] for d in fiches if d["etat"] == "recevable"]
     _admettre_tardivement(appel, tardives, dgaln)

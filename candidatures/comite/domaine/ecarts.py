@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from candidatures.comite import journal
 from candidatures.comite.calcul.ecarts import SENS, EcartComite, ecarts_du_comite
@@ -55,7 +56,7 @@ def aligner_decisions(*, comite: Comite, par, annonce: int | None = None) -> int
             vers_dispositif=acte.vers_dispositif,
             rang_reserve=acte.rang_reserve,
             signataire=decision.signataire,
-            datee_du=decision.datee_du,
+            datee_du=decision.datee_du if decision.datee_du > timezone.localdate() else None,
             revision=decision.revision,
             par=par,
         )

@@ -29,7 +29,8 @@ class FormulaireDecisions(FormulaireDsfr):
         label="Lettres datées du",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Aujourd’hui si vous ne choisissez pas.",
+        help_text="Le jour où vous publierez : elles ne partent qu’à cette date. Si vous ne "
+        "choisissez pas : le premier jour de la phase de décision, ou aujourd’hui.",
     )
 
     annonce = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
+from candidatures.instruction.domaine.lettres import autrement_datees
 from candidatures.instruction.gardes import Ecart, ecarts
 from candidatures.instruction.models import Decision
 
@@ -15,6 +16,11 @@ from candidatures.instruction.models import Decision
 class AvantPublication:
     sans_decision: list[Candidature]
     ecarts: list[Ecart]
+    autrement_datees: list[Decision]
+
+    @property
+    def bloquee(self) -> bool:
+        return bool(self.bloquants or self.autrement_datees)
 
     @property
     def bloquants(self) -> list[Ecart]:
@@ -34,4 +40,5 @@ def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPub
             attente.exclude(pk__in=pendantes.values("candidature_id")).order_by("reference")
         ),
         ecarts=ecarts(preparees),
+        autrement_datees=autrement_datees(preparees),
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
@@ -14,12 +13,12 @@ from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import VERBES_DECISION, GenrePhase, SensDecision
 from candidatures.instruction.documents import LETTRE
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
+from candidatures.instruction.domaine.lettres import autrement_datees, jour_prevu, preparer_lettre
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import peut_instruire
 from candidatures.instruction.gardes import ecarts, rang_delibere
 from candidatures.instruction.models import Decision, PublicationDecisions, Reorientation
 from socle.documents.domaine import demander
-from socle.documents.models import Document
 from socle.erreurs import (
     ActionInterdite,
     ElementsManquants,
@@ -44,17 +43,6 @@ def manques_decision(candidature, sens: str, motif: str, vers_dispositif) -> lis
     if sens == SensDecision.PRESELECTIONNEE and not candidature.appel.dispositif.avec_session:
         absents.append(Manque("La présélection n’existe que pour une session nationale."))
     return absents
-
-
-def _preparer_lettre(decision: Decision, par) -> None:
-    """The PDF that is previewed; drafts of it that nobody received are forgotten."""
-    lettre = demander(LETTRE, objet=decision, par=par)
-    perimes = Document.objects.filter(
-        cle=LETTRE, objet_type=lettre.objet_type, objet_id=lettre.objet_id
-    ).exclude(pk=lettre.pk)
-    for fichier in [d.fichier for d in perimes if d.fichier]:
-        transaction.on_commit(partial(fichier.storage.delete, fichier.name))
-    perimes.delete()
 
 
 def _fixer(decision: Decision, sens: str, vers_dispositif, rang_reserve: int | None) -> None:
@@ -87,7 +75,10 @@ def preparer_decision(
     rang_reserve: int | None = None,
     revision: int = 0,
 ) -> Decision:
-    """Write or rewrite the pending decision. Nobody but the DGALN reads it."""
+    """Write or rewrite the pending decision. Nobody but the DGALN reads it.
+
+    `datee_du`: the day of signature, which is to be that of the publication.
+    """
     candidature = ouvrir(candidature, par)
     if candidature.etat not in DECIDABLES:
         raise TransitionImpossible("Une décision se prépare pendant l’évaluation.")
@@ -96,7 +87,11 @@ def preparer_decision(
         vers_dispositif = None
     if motif_type is not None and not motif.strip():
         motif = motif_type.texte
-    if absents := manques_decision(candidature, sens, motif, vers_dispositif):
+    absents = manques_decision(candidature, sens, motif, vers_dispositif)
+    if datee_du is not None and datee_du < timezone.localdate():
+        phrase = "Datez la lettre d’aujourd’hui ou d’un jour à venir."
+        absents.append(Manque(phrase, "#id_datee_du"))
+    if absents:
         raise ElementsManquants(absents)
     CYCLE_CANDIDATURE.verifier(candidature, VERBES_DECISION[SensDecision(sens)], motif=motif)
     decision = candidature.decisions.select_for_update().filter(publication=None).first()
@@ -109,9 +104,9 @@ def preparer_decision(
     decision.motif = motif.strip()
     decision.preparee_par, decision.preparee_le = par, timezone.now()
     decision.motif_type, decision.signataire = motif_type, signataire
-    decision.datee_du = datee_du or timezone.localdate()
+    decision.datee_du = datee_du or jour_prevu(candidature.appel)
     decision.save()
-    _preparer_lettre(decision, par)
+    preparer_lettre(decision, par)
     inscrire(journal.DECISION_PREPAREE, objet=candidature, par=par, sens=sens)
     return decision
 
@@ -174,6 +169,22 @@ def _verifier_ecarts(decisions: list[Decision], par) -> None:
         raise ElementsManquants(absents)
 
 
+def _verifier_dates(decisions: list[Decision]) -> None:
+    """A letter bears the day it leaves, never one before the committee."""
+    if autres := autrement_datees(decisions):
+        accord = "lettre est datée" if len(autres) == 1 else "lettres sont datées"
+        raise ElementsManquants(
+            [
+                Manque(
+                    f"{len(autres)} {accord} d’un autre jour que celui de la publication\u00a0: "
+                    "datez-les d’aujourd’hui, puis relisez-les.",
+                    f"{reverse('candidatures:decisions')}"
+                    f"?appel={autres[0].candidature.appel.slug}#dates",
+                )
+            ]
+        )
+
+
 @transaction.atomic
 def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> PublicationDecisions:
     """All of them or none: states, letters, mails and journal in one transaction."""
@@ -181,7 +192,7 @@ def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> Pu
         raise ActionInterdite("Seule la DGALN publie les décisions.")
     decisions = list(
         Decision.objects.select_for_update(of=("self",))
-        .select_related("candidature", "vers_dispositif")
+        .select_related("candidature__appel", "vers_dispositif")
         .filter(pk__in=ids)
         .order_by("candidature_id")
     )
@@ -192,6 +203,7 @@ def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> Pu
     if un_seul_appel and len({d.candidature.appel_id for d in decisions}) > 1:
         raise ErreurMetier("Les décisions se publient appel par appel.")
     _verifier_ecarts(decisions, par)
+    _verifier_dates(decisions)
     publication = PublicationDecisions.objects.create(publiee_le=timezone.now(), par=par)
     for decision in decisions:
         _publier(decision, publication, par)

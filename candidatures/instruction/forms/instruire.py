@@ -135,6 +135,12 @@ class FormulaireDecision(FormulaireRevise):
         queryset=Signataire.objects.filter(actif=True),
         required=False,
     )
+    datee_du = champ_date(
+        "Lettre datée du",
+        "Le jour où vous publierez. Si vous ne choisissez pas : le premier jour de la phase de "
+        "décision, ou aujourd’hui.",
+        requis=False,
+    )
 
     def __init__(self, *args, candidature, **kwargs):
         super().__init__(*args, **kwargs)

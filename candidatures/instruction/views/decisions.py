@@ -15,9 +15,11 @@ from candidatures.instruction.documents import LETTRE, contexte_lettre
 from candidatures.instruction.domaine import decision as verbes
 from candidatures.instruction.domaine import publication
 from candidatures.instruction.domaine.avant_publication import avant_publication
+from candidatures.instruction.domaine.lettres import redater_lettres
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from socle.documents.domaine import dernier
 from socle.erreurs import ElementsManquants, Manque
+from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueVerbe
 
 
@@ -86,6 +88,23 @@ def apercu(request, pk):
         "publiee": decision.publication_id is not None,
     }
     return render(request, "candidatures/instruction/lettre.html", lettre)
+
+
+class VueRedater(VueVerbe):
+    """Today on every pending letter of one appel."""
+
+    def charger(self):
+        verifier_instructeur(self.request.user)
+        return get_object_or_404(Appel, slug=self.kwargs["slug"])
+
+    def executer(self, objet):
+        return redater_lettres(appel=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        if self.resultat:
+            datees = pluriel(self.resultat, "lettre est datée,lettres sont datées")
+            messages.success(self.request, f"{datees} d’aujourd’hui : relisez avant de publier.")
+        return f"{reverse('candidatures:decisions')}?appel={objet.slug}"
 
 
 class VueAbandonner(VueVerbe):

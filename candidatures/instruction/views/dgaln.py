@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
@@ -252,6 +253,7 @@ class VuePreparerDecision(VueFormulaireInstruction):
             "vers_dispositif": preparee.vers_dispositif_id,
             "motif_type": preparee.motif_type_id,
             "signataire": preparee.signataire_id,
+            "datee_du": preparee.datee_du if preparee.datee_du >= timezone.localdate() else None,
             "revision": preparee.revision,
         }
 
@@ -270,6 +272,7 @@ class VuePreparerDecision(VueFormulaireInstruction):
             vers_dispositif=form.cleaned_data["vers_dispositif"],
             motif_type=form.cleaned_data["motif_type"],
             signataire=form.cleaned_data["signataire"],
+            datee_du=form.cleaned_data["datee_du"],
             revision=form.cleaned_data["revision"],
             par=self.request.user,
         )

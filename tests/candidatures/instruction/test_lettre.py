@@ -2,13 +2,18 @@
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
 from candidatures.dispositifs.models import Dispositif
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.documents import OBJETS, OUVERTURES, SUITES, contexte_lettre
+from candidatures.instruction.domaine import decision
+from candidatures.instruction.models import Decision
 from socle.documents.domaine import geler
 from socle.documents.models import Document
-from tests.factories.instruction import decider, faire_en_evaluation, preparer
+from socle.erreurs import ElementsManquants
+from socle.interface.templatetags.interface import date_courte
+from tests.factories.instruction import dans, decider, faire_en_evaluation, preparer
 
 
 def test_la_lettre_est_un_pdf_accessible(distribution):
@@ -37,3 +42,32 @@ def test_la_lettre_de_reorientation_nomme_le_dispositif(distribution):
     assert contexte.destinataires == [str(distribution.collectivite.organisme)]
     assert contexte.copie == str(distribution.ddt.organisme)
     assert geler("lettre_decision", preparee) == geler("lettre_decision", preparee)
+
+
+def test_la_lettre_porte_le_jour_de_la_publication(distribution, connecte):
+    """Dated four days before, as one prepared before the committee: refused, then redated."""
+    candidature = faire_en_evaluation(distribution)
+    with pytest.raises(ElementsManquants, match="jour à venir"):
+        decision.preparer_decision(
+            candidature=candidature,
+            sens=SensDecision.RETENUE,
+            motif="Oui.",
+            datee_du=dans(-1),
+            par=distribution.dgaln,
+        )
+    preparee = preparer(distribution, candidature)
+    appel = candidature.appel
+    Decision.objects.filter(pk=preparee.pk).update(datee_du=dans(-4))
+    with pytest.raises(ElementsManquants, match="d’un autre jour que celui de la publication"):
+        decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+    page = f"/instruction/decisions/?appel={appel.slug}"
+    dgaln = connecte("dgaln")
+    assert "1\u00a0lettre n’est pas datée d’aujourd’hui" in dgaln.get(page).content.decode()
+    dgaln.post(f"/instruction/decisions/{appel.slug}/redater/")
+    assert "datée d’aujourd’hui" not in dgaln.get(page).content.decode()
+    relue = Document.objects.get(cle="lettre_decision")
+    decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+    lettre = Document.objects.get(cle="lettre_decision")
+    assert (lettre.pk, lettre.contexte["date"]) == (relue.pk, date_courte(dans(0)))
+    corps = render_to_string("documents/lettre_decision_corps.html", {"contexte": lettre.contexte})
+    assert f"pour la candidature « {candidature.titre} »" in corps
