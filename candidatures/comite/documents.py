@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
 from candidatures.comite.calcul.tableau import Rangee, tableau
-from candidatures.comite.choix import Proposition
+from candidatures.comite.choix import Proposition, SensVote
 from candidatures.comite.droits import visibles_par
 from candidatures.comite.models import Comite
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
@@ -30,6 +30,22 @@ class LignePV(ContexteFige):
     evaluations: str = ""
 
 
+class RejetPV(ContexteFige):
+    """A proposal refused before the one that was adopted."""
+
+    proposition: str
+    precision: str
+    presents: int
+    quorum: int
+    pour: int
+    contre: int
+    abstention: int
+    presidence_contre: bool
+    votes: list[str]
+    motif: list[str]
+    dissidence: list[str]
+
+
 class DeliberationPV(ContexteFige):
     reference: str
     titre: str
@@ -47,6 +63,7 @@ class DeliberationPV(ContexteFige):
     votes: list[str]
     motif: list[str]
     dissidence: list[str]
+    rejets: list[RejetPV] = []
 
 
 class ContextePV(ContexteFige):
@@ -105,7 +122,23 @@ def _classement(rangees: list[Rangee]) -> list[LignePV]:
     ]
 
 
-def _deliberation(acte, rangee: Rangee, noms_deportes) -> DeliberationPV:
+def _rejet(rejet) -> RejetPV:
+    return RejetPV(
+        proposition=rejet.get_proposition_display(),
+        precision=rejet.precision,
+        presents=rejet.presents,
+        quorum=rejet.quorum,
+        pour=rejet.pour,
+        contre=rejet.contre,
+        abstention=rejet.abstention,
+        presidence_contre=rejet.presidence_contre,
+        votes=[f"{nom} : {SensVote(sens).label.lower()}" for nom, sens in rejet.votes],
+        motif=_paragraphes(rejet.motif),
+        dissidence=_paragraphes(rejet.dissidence),
+    )
+
+
+def _deliberation(acte, rangee: Rangee, noms_deportes, rejets) -> DeliberationPV:
     precision = ""
     if acte.rang_reserve:
         precision = f"rang {acte.rang_reserve}"
@@ -128,6 +161,7 @@ def _deliberation(acte, rangee: Rangee, noms_deportes) -> DeliberationPV:
         votes=[f"{v.membre.nom} : {v.get_sens_display().lower()}" for v in acte.votes.all()],
         motif=_paragraphes(acte.motif),
         dissidence=_paragraphes(acte.dissidence),
+        rejets=[_rejet(r) for r in rejets],
     )
 
 
@@ -143,7 +177,7 @@ def contexte_pv(comite: Comite) -> ContextePV:
     membres, rangees = list(comite.membres.all()), _rangees(tableau(comite))
     actes, par_cle = _actes(comite, rangees), {r.cle: r for r in rangees}
     deportes = membres_deportes(comite, [a.candidature_id for a in actes])
-    noms = {m.pk: m.nom for m in membres}
+    noms, rejets = {m.pk: m.nom for m in membres}, list(comite.rejets.order_by("pk"))
 
     def de(proposition):
         return [
@@ -170,6 +204,7 @@ def contexte_pv(comite: Comite) -> ContextePV:
                 a,
                 par_cle[a.candidature_id],
                 sorted(noms[m] for m in deportes.get(a.candidature_id, ())),
+                [r for r in rejets if r.candidature_id == a.candidature_id],
             )
             for a in actes
         ],

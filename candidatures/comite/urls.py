@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidatures.comite.views import decisions, ecran, seance
+from candidatures.comite.views import decisions, deliberer, ecran, seance
 
 C = "instruction/comite/<int:pk>"
 DELIBERER = f"{C}/deliberations/<str:reference>"
@@ -37,8 +37,8 @@ urlpatterns = [
         ecran.VueRetenirScenario.as_view(),
         name="comite_retenir",
     ),
-    path(f"{C}/deliberations/", ecran.liste_deliberations, name="comite_deliberations"),
-    path(f"{C}/en-bloc/", ecran.VueEnBloc.as_view(), name="comite_en_bloc"),
-    path(f"{DELIBERER}/", ecran.VueDeliberer.as_view(), name="comite_deliberer"),
-    path(f"{DELIBERER}/deport/", ecran.VueDeport.as_view(), name="comite_deport"),
+    path(f"{C}/deliberations/", deliberer.liste_deliberations, name="comite_deliberations"),
+    path(f"{C}/en-bloc/", deliberer.VueEnBloc.as_view(), name="comite_en_bloc"),
+    path(f"{DELIBERER}/", deliberer.VueDeliberer.as_view(), name="comite_deliberer"),
+    path(f"{DELIBERER}/deport/", deliberer.VueDeport.as_view(), name="comite_deport"),
 ]

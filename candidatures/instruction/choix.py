@@ -48,6 +48,7 @@ NOTE_MAX = 5
 class OrigineDeport(models.TextChoices):
     DECLARE = "declare", "Déclaré"
     CALCULE = "calcule", "Calculé"
+    SEANCE = "seance", "Noté en séance"
 
 
 class GenrePhase(models.TextChoices):

@@ -53,7 +53,7 @@ def tenir_la_seance(dgaln, appel):
     page = dgaln.ouvrir("candidatures:comite", comite.pk)
     page.fill("#id_nom", "Une place")
     dgaln.envoyer("Garder ce scénario")
-    dgaln.envoyer("Retenir ce scénario")
+    dgaln.envoyer("Appliquer ce scénario")
     dgaln.agir(
         "candidatures:comite_deliberations",
         comite.pk,

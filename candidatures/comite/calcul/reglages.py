@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from candidatures.comite.calcul.classement import Plafond
+from socle.interface.templatetags.interface import nombre
 
 MAXIMUM = 1000
+POIDS = 100
+BUDGET = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,26 @@ def _cles(texte) -> frozenset[int]:
     return frozenset(int(c) for c in str(texte or "").split(".") if c.isascii() and c.isdigit())
 
 
+def _fautif(texte, maximum: int) -> bool:
+    """Written, and read as nothing, or as something else."""
+    ecrit = str(texte or "").strip()
+    return bool(ecrit) and _entier(ecrit, None, maximum + 1) in (None, maximum + 1)
+
+
+def fautes(parametres, criteres) -> dict[str, str]:
+    """What cannot be simulated, by field: nothing is then, and the page says so beside each."""
+    bornes = {"places": MAXIMUM, "budget": BUDGET, "reserve": MAXIMUM}
+    bornes |= {f"poids_{c.pk}": POIDS for c in criteres}
+    lues = {}
+    for nom, maximum in bornes.items():
+        if _fautif(parametres.get(nom), maximum):
+            lues[nom] = f"Écrivez un nombre entier, de 0 à {nombre(maximum)}."
+    poids = [parametres.get(f"poids_{c.pk}") for c in criteres]
+    if poids and all(str(p or "").strip().isdigit() and int(p) == 0 for p in poids):
+        lues[f"poids_{criteres[0].pk}"] = "Donnez du poids à un critère au moins."
+    return lues
+
+
 def lire(parametres, comite, criteres) -> Reglages:
     """From an address; what it does not say is the committee's own. Never raises."""
     propres = de(comite)
@@ -87,11 +110,11 @@ def lire(parametres, comite, criteres) -> Reglages:
         return propres
     poids = []
     for critere in criteres:
-        valeur = _entier(parametres.get(f"poids_{critere.pk}"), critere.poids, 100)
+        valeur = _entier(parametres.get(f"poids_{critere.pk}"), critere.poids, POIDS)
         if valeur != critere.poids:
             poids.append((critere.pk, valeur))
     places = _entier(parametres.get("places"), None)
-    budget = _entier(parametres.get("budget"), None, 2_000_000_000)
+    budget = _entier(parametres.get("budget"), None, BUDGET)
     if places is None and budget is None:
         places, budget = propres.plafond.places, propres.plafond.budget
     return Reglages(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
+from django.db.models.functions import JSONObject
 
 from candidatures.appels.models import Critere
 from candidatures.comite.calcul import reglages as lecture_reglages
@@ -22,10 +25,10 @@ from candidatures.comite.calcul.classement import (
 )
 from candidatures.comite.calcul.deports import deports_par_candidature
 from candidatures.comite.calcul.reglages import Reglages
-from candidatures.comite.models import Comite, Deliberation
+from candidatures.comite.models import Comite, Deliberation, PropositionRejetee
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.domaine.synthese import ECART_MOYENNES
+from candidatures.instruction.domaine.synthese import ECART_MOYENNES, arrondir
 from candidatures.instruction.models import Evaluation, NoteCritere
 
 AUCUNE_REGION, AUCUN_THEME = "Région non précisée", "Thème non précisé"
@@ -149,15 +152,31 @@ class Donnees:
     themes: dict[int, list[str]]
     effectifs: dict[int, int]
     attendues: dict[int, int]
-    ecarts: dict[int, Decimal | None] = field(default_factory=dict)
+    ecarts: dict[int, Fraction | None] = field(default_factory=dict)
 
 
-def lire(comite: Comite, *, themes: bool = True) -> Donnees:
+def _rejets(comite: Comite) -> dict:
+    """The refused proposals of each dossier, in the query that reads the dossiers."""
+    siens = PropositionRejetee.objects.filter(comite=comite, candidature=OuterRef("pk"))
+    dits = ("proposition", "precision", "pour", "contre", "abstention", "presidence_contre")
+    return {
+        "rejets": ArraySubquery(siens.order_by("pk").values(dit=JSONObject(**{d: d for d in dits})))
+    }
+
+
+def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnees:
     fiches = {
         f["pk"]: f
         for f in du_comite(comite)
         .order_by("deposee_le", "pk")
-        .values("pk", "reference", "titre", "perimetre_id", "perimetre__nom")
+        .values(
+            "pk",
+            "reference",
+            "titre",
+            "perimetre_id",
+            "perimetre__nom",
+            **(_rejets(comite) if rejets else {}),
+        )
     }
     cles = list(fiches)
     evaluations, deports = _evaluations(cles), deports_par_candidature(cles)
@@ -200,7 +219,7 @@ def _detail(cle, lues: Donnees) -> str:
     phrases = [f"{deposees} évaluation{'s' if deposees > 1 else ''} sur {attendues}"]
     distance = lues.ecarts.get(cle)
     if distance is not None:
-        phrases.append(f"écart {str(distance).replace('.', ',')}")
+        phrases.append(f"écart {str(arrondir(distance)).replace('.', ',')}")
         phrases += ["avis partagés"] if distance >= ECART_MOYENNES else []
     return ", ".join(phrases)
 
@@ -219,7 +238,7 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
         titre="Dossier dont vous êtes déporté" if masquee else fiche["titre"],
         territoire="" if masquee else ", ".join(f"{nom} ({code})" for code, nom, _ in departements),
         rang=None if masquee else place.rang,
-        moyenne=None if masquee else place.moyenne,
+        moyenne=None if masquee or place.moyenne is None else arrondir(place.moyenne),
         notes=0 if masquee else lues.effectifs[cle],
         attendues=0 if masquee else lues.attendues.get(cle, 0),
         detail="" if masquee else _detail(cle, lues),

@@ -13,8 +13,12 @@ from candidatures.comite.documents import PV
 from candidatures.comite.domaine.commun import ouvrir
 from candidatures.comite.droits import peut_tenir
 from candidatures.comite.models import Comite, Deliberation, MembreComite
+from candidatures.instruction.choix import OrigineDeport
+from candidatures.instruction.domaine.deports import declarer_deport
+from candidatures.instruction.domaine.profils import LECTEURS
 from socle.documents.domaine import demander
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
+from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
 
 CHAMPS = ("tenu_le", "lieu", "presidence", "quorum", "plafond_places", "plafond_budget", "reserve")
@@ -87,7 +91,8 @@ def ajouter_membre(
 @transaction.atomic
 def retirer_membre(*, membre: MembreComite, par) -> None:
     comite = ouvrir(membre.comite, par)
-    if Deliberation.objects.filter(comite=comite, deliberee_le__isnull=False).exists():
+    deliberees = Deliberation.objects.filter(comite=comite, deliberee_le__isnull=False)
+    if deliberees.exists() or comite.rejets.exists():
         raise ErreurMetier("Des délibérations sont inscrites\u00a0: les membres ne changent plus.")
     nom = membre.nom
     membre.delete()
@@ -105,15 +110,33 @@ def noter_presences(*, comite: Comite, presents: list[int], par) -> Comite:
     return comite
 
 
+def _motif_seance(comite: Comite, motif: str) -> str:
+    dit = f"Noté en séance du comité du {date_longue(timezone.localtime(comite.tenu_le))}"
+    return f"{dit}\u00a0: {motif.strip()}" if motif.strip() else f"{dit}."
+
+
 @transaction.atomic
-def noter_deport(*, membre: MembreComite, candidature, par) -> MembreComite:
-    """A recusal declared in the room, for this dossier only."""
+def noter_deport(*, membre: MembreComite, candidature, par, motif: str = "") -> MembreComite:
+    """A recusal declared in the room, for this dossier only.
+
+    Of a person who may read or note it, it is a recusal like the others. The row of the member
+    alone keeps that of somebody without such an account, who only votes.
+    """
     comite = ouvrir(membre.comite, par)
     if Deliberation.objects.filter(
         comite=comite, candidature=candidature, deliberee_le__isnull=False
     ).exists():
         raise ErreurMetier("Ce dossier est délibéré\u00a0: le déport aurait dû précéder le vote.")
-    membre.deporte_de.add(candidature)
+    if membre.utilisateur is not None and membre.utilisateur.role in LECTEURS:
+        declarer_deport(
+            candidature=candidature,
+            personne=membre.utilisateur,
+            motif=_motif_seance(comite, motif),
+            origine=OrigineDeport.SEANCE,
+            par=par,
+        )
+    else:
+        membre.deporte_de.add(candidature)
     inscrire(journal.DEPORT_SEANCE, objet=comite, par=par, membre=membre.nom)
     return membre
 

@@ -12,7 +12,13 @@ from candidatures.comite.calcul.deports import membres_deportes
 from candidatures.comite.calcul.tableau import du_comite
 from candidatures.comite.choix import EtatComite, Proposition, SensVote
 from candidatures.comite.domaine.commun import ouvrir
-from candidatures.comite.models import Comite, Deliberation, MembreComite, Vote
+from candidatures.comite.models import (
+    Comite,
+    Deliberation,
+    MembreComite,
+    PropositionRejetee,
+    Vote,
+)
 from socle.erreurs import ConflitDeVersion, ElementsManquants, ErreurMetier, Manque
 from socle.journal.domaine import inscrire
 
@@ -41,7 +47,10 @@ def votants(comite: Comite, candidature_id: int, deportes=None) -> list[MembreCo
     return [m for m in comite.membres.all() if m.present and m.votant and m.pk not in ecartes]
 
 
-def _controler_voix(voix: Voix, presents: list[MembreComite], preponderante: bool) -> None:
+def _adoptee(
+    voix: Voix, presents: list[MembreComite], preponderante: bool, presidence_contre: bool
+) -> bool:
+    """Whether these voices adopt the proposal; refused when they cannot be counted."""
     permis = {m.pk for m in presents}
     if set(voix.par_membre) - permis:
         raise ErreurMetier("Un membre absent, sans voix ou déporté ne vote pas sur ce dossier.")
@@ -50,10 +59,57 @@ def _controler_voix(voix: Voix, presents: list[MembreComite], preponderante: boo
     totaux = voix.totaux()
     if min(totaux.values()) < 0 or sum(totaux.values()) > len(presents):
         raise ErreurMetier(f"Il y a plus de voix que de présents ({len(presents)}).")
-    if totaux["pour"] < totaux["contre"]:
-        raise ErreurMetier("La proposition est rejetée\u00a0: mettez-en une autre aux voix.")
-    if totaux["pour"] == totaux["contre"] and not (preponderante and totaux["pour"]):
-        raise ErreurMetier("Les voix sont partagées\u00a0: notez la voix de la présidence.")
+    if totaux["pour"] != totaux["contre"]:
+        return totaux["pour"] > totaux["contre"]
+    if preponderante and presidence_contre:
+        raise ErreurMetier("La présidence a voté pour ou contre, pas les deux.")
+    if presidence_contre or (preponderante and totaux["pour"]):
+        return preponderante
+    raise ErreurMetier("Les voix sont partagées\u00a0: notez la voix de la présidence.")
+
+
+def _adopter(acte: Deliberation, voix: Voix, presents, par, **dits) -> Deliberation:
+    champs = voix.totaux() | dits
+    champs |= {
+        "presents": len(presents),
+        "quorum": acte.comite.quorum,
+        "deliberee_le": timezone.now(),
+        "par": par,
+        "revision": acte.revision + 1 if acte.pk else 0,
+    }
+    for nom, valeur in champs.items():
+        setattr(acte, nom, valeur)
+    acte.save()
+    acte.votes.all().delete()
+    Vote.objects.bulk_create(
+        Vote(deliberation=acte, membre_id=membre, sens=sens)
+        for membre, sens in voix.par_membre.items()
+    )
+    return acte
+
+
+def _rejeter(acte: Deliberation, voix: Voix, presents, par, *, vers_dispositif, **dits):
+    """Keep the refused proposal; what was adopted before this vote is one no longer."""
+    noms = {m.pk: m.nom for m in presents}
+    rejet = PropositionRejetee.objects.create(
+        comite=acte.comite,
+        candidature=acte.candidature,
+        precision=f"vers {vers_dispositif}" if vers_dispositif else "",
+        votes=[[noms[membre], sens] for membre, sens in voix.par_membre.items()],
+        presents=len(presents),
+        quorum=acte.comite.quorum,
+        rejetee_le=timezone.now(),
+        par=par,
+        **voix.totaux(),
+        **dits,
+    )
+    if acte.pk and acte.deliberee_le:
+        acte.votes.all().delete()
+        acte.deliberee_le, acte.preponderante = None, False
+        acte.pour = acte.contre = acte.abstention = 0
+        acte.revision += 1
+        acte.save()
+    return rejet
 
 
 def manques_deliberation(comite, candidature, proposition, vers_dispositif, presents):
@@ -105,9 +161,13 @@ def deliberer(
     vers_dispositif=None,
     rang_reserve: int | None = None,
     preponderante: bool = False,
+    presidence_contre: bool = False,
     revision: int | None = None,
-) -> Deliberation:
-    """Write or rewrite the deliberation of one dossier while the sitting is open."""
+) -> Deliberation | PropositionRejetee:
+    """Write or rewrite the deliberation of one dossier while the sitting is open.
+
+    A proposal without a majority is written too, as rejected: another one is then voted.
+    """
     comite = ouvrir(comite, par, etats=(EtatComite.OUVERT,))
     if not du_comite(comite).filter(pk=candidature.pk).exists():
         raise ErreurMetier("Ce dossier n’est pas à l’ordre du jour de ce comité.")
@@ -115,42 +175,34 @@ def deliberer(
     absents = manques_deliberation(comite, candidature, proposition, vers_dispositif, presents)
     if absents:
         raise ElementsManquants(absents)
-    _controler_voix(voix, presents, preponderante)
+    adoptee = _adoptee(voix, presents, preponderante, presidence_contre)
     acte = comite.deliberations.select_for_update().filter(candidature=candidature).first()
     acte = acte or Deliberation(comite=comite, candidature=candidature)
     if revision is not None and acte.pk and acte.revision != revision:
         raise ConflitDeVersion(acte)
-    reserve, reoriente = proposition == Proposition.RESERVE, proposition == Proposition.REORIENTER
-    champs = voix.totaux() | {
+    dits = {
         "proposition": proposition,
-        "rang_reserve": _rang_de_reserve(comite, candidature, rang_reserve) if reserve else None,
-        "vers_dispositif": vers_dispositif if reoriente else None,
+        "vers_dispositif": vers_dispositif if proposition == Proposition.REORIENTER else None,
         "motif": motif.strip(),
         "dissidence": dissidence.strip(),
-        "preponderante": preponderante,
-        "presents": len(presents),
-        "quorum": comite.quorum,
-        "deliberee_le": timezone.now(),
-        "par": par,
-        "revision": acte.revision + 1 if acte.pk else 0,
     }
-    for nom, valeur in champs.items():
-        setattr(acte, nom, valeur)
-    acte.save()
-    acte.votes.all().delete()
-    Vote.objects.bulk_create(
-        Vote(deliberation=acte, membre_id=membre, sens=sens)
-        for membre, sens in voix.par_membre.items()
-    )
+    if adoptee:
+        reserve = proposition == Proposition.RESERVE
+        dits["rang_reserve"] = (
+            _rang_de_reserve(comite, candidature, rang_reserve) if reserve else None
+        )
+        inscrit = _adopter(acte, voix, presents, par, preponderante=preponderante, **dits)
+    else:
+        inscrit = _rejeter(acte, voix, presents, par, presidence_contre=presidence_contre, **dits)
     inscrire(
-        journal.DELIBERE,
+        journal.DELIBERE if adoptee else journal.REJETE,
         objet=comite,
         par=par,
         candidature=candidature.reference,
         proposition=proposition,
         **voix.totaux(),
     )
-    return acte
+    return inscrit
 
 
 @transaction.atomic
@@ -166,8 +218,12 @@ def deliberer_en_bloc(*, comite: Comite, par) -> tuple[int, list[str]]:
         .order_by("candidature__reference")
     )
     deportes = membres_deportes(comite, [d.candidature_id for d in attente])
+    rejetes = set(comite.rejets.order_by().values_list("candidature_id", flat=True))
     faites, laissees = 0, []
     for acte in attente:
+        if acte.candidature_id in rejetes:
+            laissees.append(f"{acte.candidature.reference}\u00a0: une proposition y a été rejetée")
+            continue
         presents = votants(comite, acte.candidature_id, deportes)
         if len(presents) < comite.quorum:
             laissees.append(f"{acte.candidature.reference}\u00a0: quorum non atteint")

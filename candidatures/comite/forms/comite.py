@@ -18,6 +18,9 @@ def _entier(libelle, aide="", *, requis=True, mini=0):
 
 
 class FormulaireComite(FormulaireDsfr):
+    """One ceiling at least: neither is optional by itself."""
+
+    l_un_ou_l_autre = ("plafond_places", "plafond_budget")
     libelle_envoi = "Enregistrer le comité"
     tenu_le = forms.DateTimeField(
         label="Date et heure",
@@ -26,7 +29,12 @@ class FormulaireComite(FormulaireDsfr):
     lieu = forms.CharField(label="Lieu", max_length=200)
     presidence = forms.CharField(label="Présidence", max_length=160)
     quorum = _entier("Quorum", "Nombre de votants présents, dossier par dossier.", mini=1)
-    plafond_places = _entier("Plafond en nombre de places", requis=False, mini=1)
+    plafond_places = _entier(
+        "Plafond en nombre de places",
+        "Donnez un plafond au moins, en places ou en budget.",
+        requis=False,
+        mini=1,
+    )
     plafond_budget = _entier(
         "Plafond en budget (€ HT)", "Le plus strict des deux plafonds s’applique.", requis=False
     )
@@ -34,6 +42,15 @@ class FormulaireComite(FormulaireDsfr):
         "Coût par dossier (€ HT)", "Repris du dispositif ; sert au plafond en budget."
     )
     reserve = _entier("Taille de la liste de réserve", "0 : pas de liste de réserve.")
+
+    def clean(self):
+        lus = super().clean()
+        places, budget = (lus.get(nom) for nom in self.l_un_ou_l_autre)
+        if places is None and budget is None and not self.errors.keys() & set(self.l_un_ou_l_autre):
+            self.add_error("plafond_places", "Donnez un plafond, ici ou en budget.")
+        if budget is not None and lus.get("cout_dossier") == 0:
+            self.add_error("cout_dossier", "Un plafond en budget demande le coût d’un dossier.")
+        return lus
 
 
 def comptes_proposables(comite):
@@ -115,6 +132,11 @@ class FormulaireDeliberation(FormulaireRevise):
     preponderante = forms.BooleanField(
         label="La présidence a voté pour, les voix étant partagées", required=False
     )
+    presidence_contre = forms.BooleanField(
+        label="La présidence a voté contre, les voix étant partagées",
+        help_text="La proposition est alors rejetée.",
+        required=False,
+    )
     motif = forms.CharField(
         label="Motif",
         help_text="Il figure au procès-verbal, puis dans la lettre.",
@@ -148,6 +170,8 @@ class FormulaireDeliberation(FormulaireRevise):
                 "pour",
                 "contre",
                 "abstention",
+                "preponderante",
+                "presidence_contre",
             ]
         )
 

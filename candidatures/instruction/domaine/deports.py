@@ -53,8 +53,13 @@ def _deporter(candidature, personne, origine, motif, par) -> Deport:
 
 
 @transaction.atomic
-def declarer_deport(*, candidature: Candidature, personne, motif: str, par) -> Deport:
-    """By the person, or by an agent of the DGALN who is not recused."""
+def declarer_deport(
+    *, candidature: Candidature, personne, motif: str, par, origine=OrigineDeport.DECLARE
+) -> Deport:
+    """By the person, or by an agent of the DGALN who is not recused.
+
+    `origine`: SEANCE when the committee notes it in the room.
+    """
     candidature = verrouiller(candidature)
     concernee = (
         par == personne
@@ -67,12 +72,12 @@ def declarer_deport(*, candidature: Candidature, personne, motif: str, par) -> D
         raise ErreurMetier(f"{personne} n’instruit ni n’évalue : aucun déport n’est à déclarer.")
     if not motif.strip():
         raise MotifRequis
-    declares = candidature.deports.filter(
-        personne=personne, origine=OrigineDeport.DECLARE, leve_le__isnull=True
+    declares = candidature.deports.filter(personne=personne, leve_le__isnull=True).exclude(
+        origine=OrigineDeport.CALCULE
     )
     if deja := declares.first():
         return deja
-    deport = _deporter(candidature, personne, OrigineDeport.DECLARE, motif.strip(), par)
+    deport = _deporter(candidature, personne, origine, motif.strip(), par)
     inscrire(
         journal.DEPORT_DECLARE,
         objet=candidature,

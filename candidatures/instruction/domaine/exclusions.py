@@ -14,6 +14,7 @@ from candidatures.instruction.models import Deport, Tirage
 DEPORTS = {
     OrigineDeport.DECLARE: "déport déclaré",
     OrigineDeport.CALCULE: "déport calculé",
+    OrigineDeport.SEANCE: "déport noté en séance",
 }
 
 

@@ -63,13 +63,20 @@ SANS_OBJET = {
 }
 
 # Not walked. Whoever holds a secret link may follow it; these end the session.
-SECRETES = {"candidatures:invitation", "account_reset_password_from_key", "account_logout"}
+SECRETES = {
+    "candidatures:invitation",
+    "candidatures:evaluateur_invitation",
+    "account_reset_password_from_key",
+    "account_logout",
+}
 # Verbs without a page: a GET answers 405, whoever asks.
 SANS_PAGE = {
     "candidatures:coauteur_revoquer",
+    "candidatures:decisions_redater",
     "candidatures:deport_lever",
     "candidatures:etiquette_decoller",
     "candidatures:etiquette_sortir",
+    "candidatures:evaluateur_invitation_annuler",
     "candidatures:lot_annuler",
     "candidatures:lot_publier",
     "candidatures:mandat_clore",
@@ -86,6 +93,7 @@ SANS_PAGE = {
 }
 # Pages of objects that this dossier has not: their own tests read them.
 D_UN_AUTRE = {
+    "candidatures:designer_dreal",  # of one region
     "candidatures:complements_comparer",
     "candidatures:evaluateur",
     "candidatures:question_modifier",
@@ -202,7 +210,7 @@ def test_chaque_role_lit_exactement_ce_qui_est_a_lui(distribution, connecte, dos
         lus[nom] = tout(distribution, connecte, nom, dossier, codes)
     assert {nom: secrets_lus(textes) for nom, textes in lus.items()} == {
         "dgaln": SECRETS,
-        "evaluateur": {SEANCE},
+        "evaluateur": {SEANCE, NOTE},  # their own opinion is filed: they read the other’s words
         "dreal": {AVIS, INTERNE, PORTEURS},
         "ddt": {INTERNE, PORTEURS},
         "collectivite": {PORTEURS},

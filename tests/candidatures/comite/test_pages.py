@@ -38,8 +38,18 @@ def test_la_simulation_se_dit_et_n_ecrit_rien(dgaln, distribution):
     simulee = dgaln.get(f"{page}?places=2&reserve=0&dessus={c.pk}")
     assert "comite-simulation" in simulee.content.decode()
     assert [r.cle for r in simulee.context["t"].retenues] == [a.pk, c.pk]
-    for faux in ("?places=x", "?dessus=a.b", "?places=-1&budget=&reserve=²"):
-        assert dgaln.get(page + faux).status_code == 200
+    assert dgaln.get(f"{page}?dessus=a.b").status_code == 200
+    nuls = "".join(f"&poids_{k.pk}=0" for k in comite.appel.grille.criteres.all())
+    for faux, fautes in (
+        ("?places=x", ["places"]),
+        ("?places=-3&budget=&reserve=²", ["places", "reserve"]),
+        (f"?places=1{nuls}", [nuls.split("=")[0][1:]]),
+    ):
+        lue = dgaln.get(page + faux)
+        texte = lue.content.decode()
+        assert (list(lue.context["fautes"]), texte.count("fr-error-text")) == (fautes, len(fautes))
+        assert "La simulation n’est pas faite" in texte
+        assert [r.cle for r in lue.context["t"].retenues] == [a.pk]
     dgaln.post(
         adresse("comite_garder", comite.pk),
         {"nom": "Deux places", "requete": f"places=2&reserve=0&dessus={c.pk}"},

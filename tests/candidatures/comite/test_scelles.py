@@ -20,6 +20,7 @@ def _joue(distribution, notes=((5, 5, 5), (3, 3, 3), (1, 1, 1))):
     comite = ouvrir_comite(distribution, comite)
     membres = list(comite.membres.all())
     membres[2].deporte_de.add(candidatures[0])
+    deliberer(distribution, comite, candidatures[0], voix=Voix(contre=2))  # refused first
     votes = {m.pk: "pour" for m in membres[:2]}
     deliberer(distribution, comite, candidatures[0], voix=Voix(par_membre=votes))
     return comite, candidatures
@@ -27,6 +28,7 @@ def _joue(distribution, notes=((5, 5, 5), (3, 3, 3), (1, 1, 1))):
 
 ORDRES = [
     "UPDATE candidatures_deliberation SET motif = 'autre'",
+    "DELETE FROM candidatures_propositionrejetee",
     "UPDATE candidatures_deliberation SET rang_reserve = 9 WHERE rang_reserve IS NOT NULL",
     "DELETE FROM candidatures_vote",
     "UPDATE candidatures_vote SET sens = 'contre'",

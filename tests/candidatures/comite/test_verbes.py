@@ -9,7 +9,9 @@ from candidatures.comite.documents import PV, contexte_pv
 from candidatures.comite.domaine import comites, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Comite, Deliberation
+from candidatures.dossiers.droits import visibles_par
 from candidatures.instruction.domaine.evaluation import confier_evaluation
+from candidatures.instruction.domaine.synthese import synthese
 from socle.documents.domaine import dernier
 from socle.documents.models import Document
 from socle.erreurs import (
@@ -27,7 +29,7 @@ from tests.factories.comite import (
     ouvrir_comite,
     preparer_comite,
 )
-from tests.factories.instruction import faire_evaluateur, noter
+from tests.factories.instruction import faire_evaluateur, frais, noter
 
 
 def test_le_plafond_partage_le_classement(distribution):
@@ -82,7 +84,18 @@ def test_un_deporte_ne_vote_pas_et_ne_compte_pas(distribution):
     comite, (a, b, _c) = faire_comite(distribution)
     comite = ouvrir_comite(distribution, comite)
     premier, deuxieme, troisieme = comite.membres.all()
-    comites.noter_deport(membre=premier, candidature=a, par=distribution.dgaln)
+    confier_evaluation(candidature=a, evaluateur=premier.utilisateur, par=distribution.dgaln)
+    noter(a, premier.utilisateur, (0, 0, 0))
+    assert [p.cle for p in tableau(comite).places] == [b.pk, a.pk, _c.pk]
+    comites.noter_deport(membre=premier, candidature=a, motif="Élu.", par=distribution.dgaln)
+    # It is a recusal like the others: told, closed to reading, its evaluation never counted.
+    deport = a.deports.get(personne=premier.utilisateur)
+    assert deport.origine == "seance"
+    assert deport.motif.startswith("Noté en séance du comité du ")
+    assert deport.motif.endswith(" : Élu.".replace(" :", "\u00a0:"))
+    assert synthese(frais(a)).attendues == 1
+    assert not visibles_par(premier.utilisateur).filter(pk=a.pk).exists()
+    assert [p.cle for p in tableau(comite).places] == [a.pk, b.pk, _c.pk]
     with pytest.raises(ErreurMetier, match="déporté"):
         deliberer(distribution, comite, a, voix=Voix(par_membre={premier.pk: "pour"}))
     with pytest.raises(ErreurMetier, match="plus de voix que de présents"):
@@ -108,7 +121,6 @@ def test_un_deporte_ne_vote_pas_et_ne_compte_pas(distribution):
         (Voix(0, 0, 3), False, False),
         (Voix(1, 1, 1), False, False),
         (Voix(1, 1, 1), True, True),
-        (Voix(1, 2, 0), True, False),
     ],
 )
 def test_majorite(distribution, voix, preponderante, adoptee):
@@ -119,6 +131,35 @@ def test_majorite(distribution, voix, preponderante, adoptee):
     else:
         with pytest.raises(ErreurMetier):
             deliberer(distribution, comite, a, voix=voix, preponderante=preponderante)
+
+
+def test_une_proposition_rejetee_reste_au_proces_verbal(distribution, connecte):
+    """1 for and 2 against: kept with its votes, then another proposal is adopted."""
+    comite, (a, *_) = faire_comite(distribution, notes=((5, 5, 5),))
+    comite = ouvrir_comite(distribution, comite)
+    membres = list(comite.membres.all())
+    page = f"/instruction/comite/{comite.pk}/deliberations/{a.reference}/"
+    dgaln = connecte("dgaln")
+    sens = ("pour", "contre", "contre")
+    envoi = {f"vote_{m.pk}": s for m, s in zip(membres, sens, strict=True)}
+    reponse = dgaln.post(page, envoi | {"proposition": "retenir", "revision": "0"}, follow=True)
+    assert reponse.content.decode().count("Proposition rejetée") == 1
+    # The refused proposal is not adopted unanimously by the act on what is left.
+    assert deliberations.deliberer_en_bloc(comite=comite, par=distribution.dgaln)[0] == 0
+    # A tie that the presidency breaks against it is a refusal too.
+    deliberer(distribution, comite, a, "reserve", voix=Voix(1, 1, 1), presidence_contre=True)
+    acte = deliberer(distribution, comite, a, "ne_pas_retenir", voix=Voix(pour=3))
+    assert (acte.proposition, acte.pour) == ("ne_pas_retenir", 3)
+    comites.clore_comite(comite=comite, par=distribution.dgaln)
+    (lue,) = contexte_pv(Comite.objects.get(pk=comite.pk)).deliberations
+    assert [(r.proposition, r.pour, r.contre, r.presidence_contre) for r in lue.rejets] == [
+        ("Retenir", 1, 2, False),
+        ("Inscrire en réserve", 1, 1, True),
+    ]
+    assert lue.rejets[0].votes == [f"{m.nom} : {dit}" for m, dit in zip(membres, sens, strict=True)]
+    assert lue.proposition == "Ne pas retenir"
+    page = dgaln.get(f"/instruction/comite/{comite.pk}/pv/")
+    assert page.content.decode().count("Proposition rejetée") == 2
 
 
 def test_la_base_refuse_une_deliberation_sans_quorum(distribution):

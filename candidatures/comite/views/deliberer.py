@@ -1,0 +1,215 @@
+"""The deliberations: their list, one dossier put to the vote, a recusal of the day."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from candidatures.comite import droits
+from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
+from candidatures.comite.calcul.tableau import du_comite, lire, tableau
+from candidatures.comite.choix import EtatComite, Proposition
+from candidatures.comite.domaine import comites, deliberations
+from candidatures.comite.domaine.deliberations import votants
+from candidatures.comite.forms.comite import FormulaireDeliberation
+from candidatures.comite.models import PropositionRejetee
+from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
+from candidatures.instruction.domaine.synthese import synthese_pour
+from candidatures.instruction.droits import avis_visibles_par
+from socle.erreurs import ActionInterdite
+from socle.interface.vues import VueFormulaire
+
+
+@require_safe
+def liste_deliberations(request, pk):
+    comite = charger_pour_lire(request.user, pk)
+    prefetch_related_objects([comite], "membres")
+    lues = lire(comite, themes=False, rejets=True)
+    lu = tableau(comite, request.user, lues=lues)
+    actes = lues.deliberations
+    deportes = membres_deportes(comite, lues.fiches, lues.deports)
+    lignes = [
+        {
+            "rangee": r,
+            "acte": actes.get(r.cle),
+            "presents": len(votants(comite, r.cle, deportes)),
+        }
+        for r in [*lu.retenues, *lu.reserve, *lu.autres]
+    ]
+    for ligne in lignes:
+        ligne["quorum"] = ligne["presents"] >= comite.quorum
+    restantes = sorted(
+        fiche["reference"]
+        for cle, fiche in lues.fiches.items()
+        if not (cle in actes and actes[cle].deliberee_le)
+    )
+    for ligne in lignes:
+        ligne["rejets"] = [
+            rejet | {"libelle": Proposition(rejet["proposition"]).label}
+            for rejet in lues.fiches[ligne["rangee"].cle]["rejets"]
+        ]
+    attente = sum(1 for ligne in lignes if ligne["acte"] and not ligne["acte"].deliberee_le)
+    contexte = {
+        "comite": comite,
+        "lignes": lignes,
+        "attente": attente,
+        "tenir": droits.peut_tenir(request.user),
+        "ouvert": comite.etat == EtatComite.OUVERT,
+        "preparation": comite.etat == EtatComite.PREPARATION,
+        "manques_ouverture": comites.manques_ouverture(comite, len(lues.fiches))
+        if comite.etat == EtatComite.PREPARATION
+        else [],
+        "manques_cloture": comites.en_attente(restantes)
+        if comite.etat == EtatComite.OUVERT
+        else [],
+    }
+    return render(request, "candidatures/comite/deliberations.html", contexte)
+
+
+class VueDeliberer(VueFormulaire):
+    template_name = "candidatures/comite/deliberer.html"
+    form_class = FormulaireDeliberation
+    message = ""
+
+    def charger(self):
+        self.comite = charger(self.request.user, self.kwargs["pk"])
+        candidature = get_object_or_404(
+            du_comite(self.comite)
+            .select_related("perimetre")
+            .prefetch_related("evaluations__evaluateur", "evaluations__notes__critere", "deports"),
+            reference=self.kwargs["reference"],
+        )
+        ecartes = deports_par_candidature([candidature.pk]).get(candidature.pk, ())
+        if self.request.user.pk in ecartes:
+            raise ActionInterdite("Vous êtes déporté de ce dossier.")
+        self.votants = votants(self.comite, candidature.pk)
+        self.acte = self.comite.deliberations.filter(candidature=candidature).first()
+        return candidature
+
+    @property
+    def titre(self):
+        return f"Délibérer : {self.objet.titre}"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"comite": self.comite, "votants": self.votants}
+
+    def get_initial(self):
+        if self.acte is None:
+            return {"revision": 0}
+        noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence", "revision")
+        initial = {nom: getattr(self.acte, nom) for nom in noms}
+        if self.acte.deliberee_le:
+            for nom in ("pour", "contre", "abstention", "preponderante"):
+                initial[nom] = getattr(self.acte, nom)
+            for vote in self.acte.votes.all():
+                initial[f"vote_{vote.membre_id}"] = vote.sens
+        return initial
+
+    def executer(self, form):
+        lus = form.cleaned_data
+        noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence")
+        inscrit = deliberations.deliberer(
+            comite=self.comite,
+            candidature=self.objet,
+            voix=form.voix(),
+            preponderante=lus["preponderante"],
+            presidence_contre=lus["presidence_contre"],
+            revision=lus["revision"],
+            par=self.request.user,
+            **{nom: lus[nom] for nom in noms},
+        )
+        if isinstance(inscrit, PropositionRejetee):
+            messages.warning(
+                self.request,
+                "La proposition est inscrite comme rejetée : mettez-en une autre aux voix.",
+            )
+        else:
+            messages.success(self.request, "La délibération est inscrite.")
+        return inscrit
+
+    def url_retour(self):
+        if isinstance(self.resultat, PropositionRejetee):
+            return self.request.path
+        return reverse("candidatures:comite_deliberations", args=[self.comite.pk])
+
+    def _a_cote(self) -> dict:
+        """What the room wants under its eyes: rank, notes, avis; then the next to deliberate."""
+        lues = lire(self.comite, themes=False)
+        lu = tableau(self.comite, self.request.user, lues=lues)
+        rangees = [r for r in (*lu.retenues, *lu.reserve, *lu.autres) if not r.masquee]
+        ici = next((i for i, r in enumerate(rangees) if r.cle == self.objet.pk), 0)
+        suivants = [r for r in (*rangees[ici + 1 :], *rangees[:ici]) if not r.deliberee]
+        return {
+            "rangee": rangees[ici],
+            "appreciations": synthese_pour(self.request.user, self.objet).appreciations,
+            "suivant": suivants[0] if suivants else None,
+            "avis": avis_visibles_par(self.request.user)
+            .filter(candidature=self.objet, retenu=False)
+            .select_related("organisme")
+            .order_by("organisme__nom"),
+        }
+
+    def get_context_data(self, **kwargs):
+        deportes = membres_deportes(self.comite, [self.objet.pk]).get(self.objet.pk, set())
+        membres = list(self.comite.membres.all())
+        return super().get_context_data(
+            comite=self.comite,
+            votants=self.votants,
+            rejets=self.comite.rejets.filter(candidature=self.objet),
+            deportes=[m for m in membres if m.pk in deportes],
+            deportables=[m for m in membres if m.pk not in deportes],
+            **self._a_cote(),
+            quorum_atteint=len(self.votants) >= self.comite.quorum,
+            **kwargs,
+        )
+
+
+class VueDeport(VueVerbeComite):
+    message = (
+        "Le déport est noté : cette personne ne compte plus pour ce dossier, "
+        "son évaluation est écartée."
+    )
+
+    def charger(self):
+        self.comite = super().charger()
+        self.candidature = get_object_or_404(
+            du_comite(self.comite), reference=self.kwargs["reference"]
+        )
+        membre = self.request.POST.get("membre", "")
+        return get_object_or_404(
+            self.comite.membres.select_related("comite", "utilisateur"),
+            pk=int(membre) if membre.isdecimal() else 0,
+        )
+
+    def executer(self, objet):
+        return comites.noter_deport(
+            membre=objet,
+            candidature=self.candidature,
+            motif=self.request.POST.get("motif", ""),
+            par=self.request.user,
+        )
+
+    def url_retour(self, objet):
+        if objet.utilisateur_id == self.request.user.pk:  # the dossier is closed to them now
+            return reverse("candidatures:comite_deliberations", args=[self.comite.pk])
+        return reverse(
+            "candidatures:comite_deliberer", args=[self.comite.pk, self.candidature.reference]
+        )
+
+
+class VueEnBloc(VueVerbeComite):
+    def executer(self, objet):
+        faites, laissees = deliberations.deliberer_en_bloc(comite=objet, par=self.request.user)
+        s = "s" if faites > 1 else ""
+        messages.success(self.request, f"{faites} délibération{s} inscrite{s} à l’unanimité.")
+        if laissees:
+            messages.warning(
+                self.request, f"{len(laissees)} laissée(s) de côté : {' ; '.join(laissees)}."
+            )
+        return objet
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_deliberations", args=[objet.pk])
