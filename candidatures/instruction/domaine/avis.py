@@ -13,8 +13,16 @@ from candidatures.instruction.choix import GenrePhase, SensAvis
 from candidatures.instruction.domaine.commun import ouvrir
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import evalue_a_l_aveugle, peut_rendre_avis
-from candidatures.instruction.models import Avis
-from socle.erreurs import ActionInterdite, ElementsManquants, Manque, TransitionImpossible
+from candidatures.instruction.models import Avis, BrouillonAvis
+from socle.erreurs import (
+    ActionInterdite,
+    ConflitDeVersion,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+)
+from socle.interface.saisie import ValeurEnVigueur
 from socle.journal.domaine import inscrire
 
 ETATS_AVIS = (E.DEPOSEE, E.RECEVABLE, *EN_DECISION)
@@ -65,9 +73,8 @@ def demander_avis(
     return avis
 
 
-@transaction.atomic
-def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
-    """Render it once; what is rendered does not change."""
+def _ouvrir_attendu(avis: Avis, par) -> Avis:
+    """The locked row, still to be rendered by this person."""
     avis = (
         Avis.objects.select_for_update(of=("self",))
         .select_related("candidature__appel", "organisme")
@@ -79,6 +86,36 @@ def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
         raise TransitionImpossible("Cet avis est déjà rendu.")
     _verifier_etat(avis.candidature)
     exiger_phase(avis.candidature.appel, GenrePhase.AVIS)
+    return avis
+
+
+CHAMPS_BROUILLON = ("sens", "texte")
+
+
+@transaction.atomic
+def enregistrer_brouillon(*, avis: Avis, champ: str, valeur: str, revision: int, par) -> int:
+    """One field as it is typed, under its own revision. Returns the new one."""
+    avis = _ouvrir_attendu(avis, par)
+    if champ not in CHAMPS_BROUILLON or (champ == "sens" and valeur not in ("", *SensAvis.values)):
+        raise ErreurMetier("Ce champ n’existe pas.")
+    brouillon = BrouillonAvis.objects.filter(avis=avis).select_related("par").first()
+    brouillon = brouillon or BrouillonAvis(avis=avis)
+    actuelle = getattr(brouillon, f"revision_{champ}")
+    if revision != actuelle:
+        gardee = getattr(brouillon, champ)
+        auteur = brouillon.par if brouillon.pk else None
+        raise ConflitDeVersion(ValeurEnVigueur(gardee, actuelle, auteur, brouillon.modifie_le))
+    setattr(brouillon, champ, valeur)
+    setattr(brouillon, f"revision_{champ}", revision + 1)
+    brouillon.par, brouillon.modifie_le = par, timezone.now()
+    brouillon.save()
+    return revision + 1
+
+
+@transaction.atomic
+def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
+    """Render it once; what is rendered does not change."""
+    avis = _ouvrir_attendu(avis, par)
     absents = []
     if sens not in SensAvis.values:
         absents.append(Manque("Indiquez le sens de l’avis."))
@@ -89,6 +126,7 @@ def rendre_avis(*, avis: Avis, sens: str, texte: str, par) -> Avis:
     avis.sens, avis.texte = sens, texte.strip()
     avis.auteur, avis.rendu_le = par, timezone.now()
     avis.save(update_fields=["sens", "texte", "auteur", "rendu_le"])
+    BrouillonAvis.objects.filter(avis=avis).delete()
     inscrire(journal.AVIS_RENDU, objet=avis.candidature, par=par, organisme=avis.organisme.nom)
     notifications.avis_rendu(avis, par)
     return avis

@@ -76,3 +76,33 @@ class Avis(models.Model):
     @property
     def ton(self) -> str:
         return TONS_AVIS.get(self.sens, "")
+
+
+class BrouillonAvis(models.Model):
+    """What is typed before the avis is rendered, shared by those who may render it, nobody else.
+
+    Gone with the rendering: the avis is then the only text.
+    """
+
+    avis = models.OneToOneField(Avis, on_delete=models.CASCADE, related_name="brouillon")
+    sens = models.CharField("sens", max_length=20, choices=SensAvis, blank=True)
+    texte = models.TextField("avis", blank=True)
+    revision_sens = models.PositiveIntegerField(default=0)
+    revision_texte = models.PositiveIntegerField(default=0)
+    modifie_le = models.DateTimeField("enregistré le")
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["avis"]
+        verbose_name = "brouillon d’avis"
+        verbose_name_plural = "brouillons d’avis"
+        constraints = [
+            models.CheckConstraint(
+                name="brouillon_avis_sens_connu",
+                condition=Q(sens="") | Q(sens__in=SensAvis.values),
+                violation_error_message="Ce sens d’avis n’existe pas.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Brouillon : {self.avis}"

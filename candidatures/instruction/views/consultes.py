@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.domaine import reponses
@@ -20,8 +21,9 @@ from candidatures.instruction.forms.repondre import (
     FormulaireReponse,
     FormulaireReprendre,
 )
-from candidatures.instruction.models import Reorientation
+from candidatures.instruction.models import BrouillonAvis, Reorientation
 from socle.erreurs import ActionInterdite, confirmer
+from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.vues import VueFormulaire
 
 PAR_PAGE = 50
@@ -54,13 +56,37 @@ class VueRendreAvis(VueFormulaire):
         avis.candidature.questions_lues = reponses.a_lire(avis.candidature)
         return avis
 
+    @cached_property
+    def ouvert(self) -> bool:
+        return not self.objet.rendu_le and droits.peut_rendre_avis(self.request.user, self.objet)
+
+    @cached_property
+    def brouillon(self) -> BrouillonAvis | None:
+        """Theirs and their colleagues’; nobody else reads it, the DGALN included."""
+        if not self.ouvert:
+            return None
+        return BrouillonAvis.objects.filter(avis=self.objet).select_related("par").first()
+
     def get_initial(self):
-        return {"sens": self.objet.sens, "texte": self.objet.texte}
+        lu = self.brouillon or self.objet
+        return {"sens": lu.sens, "texte": lu.texte}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.ouvert:
+            lu, champs = self.brouillon, verbes_avis.CHAMPS_BROUILLON
+            revisions = {c: getattr(lu, f"revision_{c}") for c in champs} if lu else {}
+            url = reverse("candidatures:avis_saisie", args=[self.objet.pk])
+            form.brancher_saisie(attributs(url, {c: c for c in champs}, revisions))
+        return form
 
     def get_context_data(self, **kwargs):
-        ouvert = not self.objet.rendu_le and droits.peut_rendre_avis(self.request.user, self.objet)
         return super().get_context_data(
-            candidature=self.objet.candidature, avis=self.objet, ouvert=ouvert, **kwargs
+            candidature=self.objet.candidature,
+            avis=self.objet,
+            ouvert=self.ouvert,
+            brouillon=self.brouillon,
+            **kwargs,
         )
 
     def executer(self, form):
@@ -74,6 +100,19 @@ class VueRendreAvis(VueFormulaire):
 
     def url_retour(self):
         return reverse("candidatures:avis")
+
+
+class VueSaisieAvis(VueSaisie):
+    """One field of the draft."""
+
+    def charger(self):
+        visibles = droits.avis_visibles_par(self.request.user)
+        return get_object_or_404(visibles, pk=self.kwargs["pk"])
+
+    def enregistrer(self, objet, champ, valeur, revision):
+        return verbes_avis.enregistrer_brouillon(
+            avis=objet, champ=champ, valeur=valeur, revision=revision, par=self.request.user
+        )
 
 
 def charger_portee(request, reference):

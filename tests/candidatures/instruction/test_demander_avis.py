@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from candidatures.instruction.models import Avis
+from candidatures.instruction.domaine.avis import rendre_avis
+from candidatures.instruction.models import Avis, BrouillonAvis
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
-from tests.factories.instruction import dans, faire_evaluateur, faire_recevable
+from tests.factories.instruction import dans, demander_un_avis, faire_evaluateur, faire_recevable
 
 
 @pytest.fixture
@@ -57,3 +58,22 @@ def test_qui_porte_le_dossier_ne_se_consulte_pas(client, distribution, page):
         {"organisme": distribution.ddt.organisme_id, "echeance": dans(9).isoformat()},
     )
     assert not Avis.objects.filter(candidature=candidature).exists()
+
+
+def test_le_brouillon_d_un_avis_reste_a_qui_le_rend(distribution, connecte):
+    candidature = faire_recevable(distribution)
+    demande = demander_un_avis(distribution, candidature)
+    dreal, dgaln = connecte("dreal"), connecte("dgaln")
+    page = reverse("candidatures:avis_rendre", args=[demande.pk])
+    envoi = {"champ": "texte", "valeur": "mot-5", "revision": "0"}
+    assert dreal.post(f"{page}saisie/", envoi).json()["revision"] == 1
+    conflit = dreal.post(f"{page}saisie/", envoi | {"valeur": "autre"})
+    assert (conflit.status_code, conflit.json()["actuel"]) == (409, "mot-5")
+    faux = {"champ": "sens", "valeur": "peut-être", "revision": "0"}
+    assert dreal.post(f"{page}saisie/", faux).status_code == 422
+    assert "mot-5" in dreal.get(page).content.decode()
+    for lue in (page, reverse("candidatures:instruire", args=[candidature.reference])):
+        assert "mot-5" not in dgaln.get(lue).content.decode()
+    rendre_avis(avis=demande, sens="favorable", texte="Oui.", par=distribution.dreal)
+    assert not BrouillonAvis.objects.exists()
+    assert dreal.post(f"{page}saisie/", envoi | {"revision": "1"}).status_code == 422
