@@ -34,6 +34,9 @@ LOT_FAIT = declarer("lot.fait", "a traité un lot de candidatures", confidentiel
 LOT_ANNULE = declarer("lot.annule", "a annulé un lot", confidentielle=True)
 LOT_PUBLIE = declarer("lot.publie", "a publié un lot", confidentielle=True)
 PUBLICATION = declarer("decisions.publiees", "a publié des décisions", confidentielle=True)
+LETTRES_REDATEES = declarer(
+    "decisions.redatees", "a daté les lettres de décision du jour", confidentielle=True
+)
 RECOMMENCEE = declarer(
     "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"
 )
@@ -56,4 +59,13 @@ ETIQUETEE = declarer(
 )
 ETIQUETTE_RETIREE = declarer(
     "candidature.etiquette_retiree", "a retiré l’étiquette « {etiquette} »", confidentielle=True
+)
+EVALUATEUR_INVITE = declarer(
+    "evaluateur.invite", "a invité {personne} à évaluer", confidentielle=True
+)
+EVALUATEUR_DESINVITE = declarer(
+    "evaluateur.desinvite", "a annulé l’invitation de {personne}", confidentielle=True
+)
+EVALUATEUR_ENTRE = declarer(
+    "evaluateur.entre", "a ouvert son compte d’évaluation", confidentielle=True
 )

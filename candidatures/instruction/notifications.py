@@ -216,3 +216,13 @@ def avis_rendu(avis, par):
         objet=avis,
         par=par,
     )
+
+
+def invitation_evaluateur(invitation, chemin, par):
+    deposer(
+        "instruction_invitation_evaluateur",
+        a=[invitation.courriel],
+        contexte={"invitation": invitation, "par": par, "lien": lien(chemin)},
+        objet=invitation,
+        par=par,
+    )

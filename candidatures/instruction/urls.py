@@ -10,6 +10,7 @@ from candidatures.instruction.views import (
     evaluateur,
     evaluateurs,
     grille,
+    invitations,
     lecture,
     lots,
     organiser,
@@ -26,6 +27,11 @@ urlpatterns = [
         "instruction/decisions/publier/",
         decisions.VuePublier.as_view(),
         name="decisions_publier",
+    ),
+    path(
+        "instruction/decisions/<slug:slug>/redater/",
+        decisions.VueRedater.as_view(),
+        name="decisions_redater",
     ),
     path("instruction/decisions/confirmer/", decisions.confirmer, name="decisions_confirmer"),
     path("instruction/lots/", lots.lots, name="lots"),
@@ -68,6 +74,21 @@ urlpatterns = [
     ),
     path("instruction/evaluateurs/", evaluateurs.evaluateurs, name="evaluateurs"),
     path(
+        "instruction/evaluateurs/inviter/",
+        invitations.VueInviter.as_view(),
+        name="evaluateur_inviter",
+    ),
+    path(
+        "instruction/evaluateurs/invitations/<int:pk>/annuler/",
+        invitations.VueAnnulerInvitation.as_view(),
+        name="evaluateur_invitation_annuler",
+    ),
+    path(
+        "invitation-evaluateur/<str:jeton>/",
+        invitations.VueRejoindre.as_view(),
+        name="evaluateur_invitation",
+    ),
+    path(
         "instruction/evaluateurs/<int:pk>/", evaluateurs.VueEvaluateur.as_view(), name="evaluateur"
     ),
     path(
@@ -108,6 +129,7 @@ urlpatterns = [
     path("evaluations/", evaluateur.liste, name="evaluations"),
     path("avis/", consultes.liste_avis, name="avis"),
     path("avis/<int:pk>/", consultes.VueRendreAvis.as_view(), name="avis_rendre"),
+    path("avis/<int:pk>/saisie/", consultes.VueSaisieAvis.as_view(), name="avis_saisie"),
     path(f"{D}/instruction/", dgaln.instruire, name="instruire"),
     path(f"{D}/recevable/", dgaln.VueRecevable.as_view(), name="declarer_recevable"),
     path(f"{D}/irrecevable/", dgaln.VueIrrecevable.as_view(), name="declarer_irrecevable"),

@@ -1,7 +1,7 @@
 """Candidatures at the stage that each address of the instruction needs."""
 
 from candidatures.dispositifs.models import Dispositif
-from candidatures.instruction.domaine import decision
+from candidatures.instruction.domaine import decision, invitations
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
     MOTIF,
@@ -171,3 +171,20 @@ def mandat_electif(distribution):
             par=distribution.evaluateur,
         ).pk
     }
+
+
+def _inviter_a_evaluer(distribution):
+    return invitations.inviter(
+        courriel="lou@ecole.example", prenom="Lou", nom="Morel", par=distribution.dgaln
+    )
+
+
+@decor("invitation_evaluateur")
+def invitation_evaluateur(distribution):
+    return {"pk": _inviter_a_evaluer(distribution).pk}
+
+
+@decor("lien_evaluateur")
+def lien_evaluateur(distribution):
+    chemin = invitations.chemin(_inviter_a_evaluer(distribution))
+    return {"jeton": chemin.rstrip("/").rpartition("/")[2]}

@@ -18,6 +18,14 @@ LIGNES = {
     ),
     "candidatures:decisions": connectes(403, dgaln=200),
     "candidatures:decisions_publier": avec(connectes(403, dgaln=302), methode="POST"),
+    "candidatures:evaluateur_inviter": connectes(403, dgaln=200),
+    "candidatures:evaluateur_invitation_annuler": avec(
+        connectes(403, dgaln=302), objet="invitation_evaluateur", methode="POST"
+    ),
+    "candidatures:evaluateur_invitation": avec(tous(200), objet="lien_evaluateur"),
+    "candidatures:decisions_redater": avec(
+        connectes(403, dgaln=302), objet="appel_sans_comite", methode="POST"
+    ),
     "candidatures:decision_apercu": avec(connectes(403, dgaln=200), objet="decision_preparee"),
     "candidatures:decision_abandonner": avec(
         connectes(403, dgaln=302), objet="decision_preparee", methode="POST"
@@ -25,6 +33,12 @@ LIGNES = {
     "candidatures:evaluations": connectes(403, dgaln=200, evaluateur=200),
     "candidatures:avis": connectes(200),
     "candidatures:avis_rendre": avec(connectes(404, dgaln=200, dreal=200), objet="avis"),
+    "candidatures:avis_saisie": avec(
+        tous(404, anonyme=401, dgaln=403, dreal=200),
+        objet="avis",
+        methode="POST",
+        donnees={"champ": "texte", "valeur": "Favorable.", "revision": "0"},
+    ),
     "candidatures:instruire": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
     "candidatures:declarer_recevable": avec(TRANCHER, objet="candidature", methode="POST"),
     "candidatures:declarer_irrecevable": avec(

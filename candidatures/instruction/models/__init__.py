@@ -1,4 +1,4 @@
-from candidatures.instruction.models.avis import Avis
+from candidatures.instruction.models.avis import Avis, BrouillonAvis
 from candidatures.instruction.models.complement import DemandeComplement, ElementComplement
 from candidatures.instruction.models.decision import (
     Decision,
@@ -10,6 +10,7 @@ from candidatures.instruction.models.decision import (
 from candidatures.instruction.models.deport import Deport, MandatElectif
 from candidatures.instruction.models.etiquette import Etiquette, PoseEtiquette
 from candidatures.instruction.models.evaluation import Evaluation, NoteCritere
+from candidatures.instruction.models.invitation import InvitationEvaluateur
 from candidatures.instruction.models.lecture import (
     NoteMarge,
     ProfilEvaluateur,
@@ -20,10 +21,12 @@ from candidatures.instruction.models.phase import PhaseInstruction
 from candidatures.instruction.models.relance import RelanceAvis
 
 __all__ = [
+    "InvitationEvaluateur",
     "Lot",
     "MotifType",
     "Signataire",
     "Avis",
+    "BrouillonAvis",
     "Decision",
     "DemandeComplement",
     "Deport",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.droits import deports_actifs, visibles_par
-from candidatures.instruction.domaine import deports
+from candidatures.instruction.domaine import deports, invitations
 from candidatures.instruction.domaine import evaluateurs as verbes
 from candidatures.instruction.domaine.profils import LECTEURS, lecteurs
 from candidatures.instruction.forms.organiser import FormulaireCloreMandat
@@ -19,8 +19,8 @@ from socle.interface.vues import VueFormulaire
 @require_safe
 def evaluateurs(request):
     verifier_instructeur(request.user)
-    lignes = verbes.evaluateurs()
-    return render(request, "candidatures/instruction/evaluateurs.html", {"lignes": lignes})
+    contexte = {"lignes": verbes.evaluateurs(), "invitations": invitations.attendues()}
+    return render(request, "candidatures/instruction/evaluateurs.html", contexte)
 
 
 class VueProfil(VueFormulaire):

@@ -2,8 +2,17 @@
 
 import pytest
 
-from candidatures.instruction.domaine import ajustement, deports, evaluateurs, evaluation, tirage
+from candidatures.instruction.domaine import (
+    ajustement,
+    deports,
+    evaluateurs,
+    evaluation,
+    invitations,
+    tirage,
+)
 from candidatures.instruction.models import Evaluation, MandatElectif, ProfilEvaluateur
+from socle.comptes.models import Utilisateur
+from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.territoires.models import Epci
 from tests.factories.candidatures import faire_appel
@@ -138,3 +147,29 @@ def test_un_mandat_se_clot_par_un_autre(distribution):
     )
     with pytest.raises(ActionInterdite):
         deports.clore_mandat(mandat=mandat, le=dans(0), par=distribution.dgaln)
+
+
+def test_la_dgaln_invite_et_le_lien_ouvre_un_compte_d_evaluateur(distribution, connecte, client):
+    dgaln, page = connecte("dgaln"), "/instruction/evaluateurs/inviter/"
+    lou = {"prenom": "Lou", "nom": "Morel", "courriel": "Lou@Ecole.example"}
+    organisme = distribution.collectivite.organisme
+    candidature = faire_recevable(distribution)
+    dgaln.post(page, lou | {"organisme": organisme.nom.upper()})
+    invitation = invitations.attendues()[0]
+    lettre = Courriel.objects.get(cle="instruction_invitation_evaluateur")
+    adresse = invitations.chemin(invitation)
+    assert (lettre.destinataire, adresse in lettre.corps) == ("lou@ecole.example", True)
+    assert "Lou Morel" in dgaln.get("/instruction/evaluateurs/").content.decode()
+    secret = "mot-de-passe-assez-long-8317"
+    envoi = {"prenom": "Lou", "nom": "Morel", "mot_de_passe": secret, "confirmation": secret}
+    assert client.post(adresse, envoi).status_code == 302
+    compte = Utilisateur.objects.get(email="lou@ecole.example")
+    assert (compte.role, compte.organisme) == ("evaluateur", organisme)
+    # It works for a carrier: recused from its dossier at once.
+    assert candidature.deports.filter(personne=compte, leve_le=None).exists()
+    client.logout()
+    assert client.get(adresse).status_code == 404
+    refus = dgaln.post(page, lou)
+    assert list(refus.context["form"].errors) == ["courriel"]
+    with pytest.raises(ActionInterdite):
+        invitations.inviter(courriel="x@y.fr", prenom="X", nom="Y", par=distribution.evaluateur)
