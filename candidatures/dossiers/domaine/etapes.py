@@ -92,13 +92,14 @@ PAR_SLUG = {etape.slug: etape for etape in ETAPES}
 
 @dataclass(frozen=True)
 class LigneEtape:
-    """One entry of the editor’s menu."""
+    """One entry of the editor’s menu. `section`: that of the note which its questions complete."""
 
     libelle: str
     groupe: str
     url: str
     faite: bool
     courante: bool
+    section: str = ""
 
 
 def etape_ouverte(candidature: Candidature, etape: Etape) -> bool:
@@ -145,11 +146,12 @@ def _lignes_questions(candidature: Candidature, courant: str) -> list[LigneEtape
     """One line per heading of the call's questions."""
     return [
         LigneEtape(
-            libelle=rubrique.titre,
+            libelle=rubrique.nom,
             groupe=APPEL,
             url=reponses.url_rubrique(candidature, rubrique.slug),
             faite=rubrique.faite,
             courante=courant == f"questions/{rubrique.slug}",
+            section=rubrique.slug if rubrique.de_la_note else "",
         )
         for rubrique in reponses.rubriques_a_remplir(candidature)
     ]

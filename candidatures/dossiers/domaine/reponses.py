@@ -51,6 +51,15 @@ class RubriqueARemplir:
     questions: tuple
     faite: bool
 
+    @property
+    def de_la_note(self) -> bool:
+        """Its questions complete a section of the note, which has a page of its own."""
+        return self.questions[0].section in CleSection.values
+
+    @property
+    def nom(self) -> str:
+        return f"{self.titre}\u00a0: questions" if self.de_la_note else self.titre
+
 
 def url_rubrique(candidature: Candidature, slug: str, question=None) -> str:
     """Address of a heading, at the field of one question (at its group, for boxes)."""

@@ -47,7 +47,7 @@ class VueQuestions(VueFormulaire):
             raise Http404
         self.rubrique = trouvee[0]
         self.slug = f"questions/{self.rubrique.slug}"
-        self.etape = Etape(self.slug, self.rubrique.titre, APPEL)
+        self.etape = Etape(self.slug, self.rubrique.nom, APPEL)
         self.valeurs = reponses.valeurs(candidature)
         self.stockees = reponses.stockees(candidature)
         return candidature

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +15,8 @@ from candidatures.instruction.domaine.grille import CritereLu, criteres_de
 from candidatures.instruction.domaine.presentation import DossierLu, presenter
 from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, voisinage
-from candidatures.instruction.droits import evaluation_de
+from candidatures.instruction.domaine.synthese import Synthese, synthese
+from candidatures.instruction.droits import evaluation_de, peut_lire_notes
 from candidatures.instruction.models import Evaluation
 from socle.groupage import Partie
 
@@ -54,6 +56,7 @@ class Lecture:
     dossier: DossierLu
     evaluation: Evaluation | None
     criteres: list[CritereLu] = field(default_factory=list)
+    masquer: Callable[[str], str] | None = None
 
 
 def contenu_lu(candidature: Candidature) -> dict:
@@ -62,25 +65,30 @@ def contenu_lu(candidature: Candidature) -> dict:
     return versions[-1].contenu if versions else {}
 
 
-def dossier_lu(utilisateur, candidature: Candidature) -> DossierLu:
-    contenu = contenu_lu(candidature)
-    if not lit_a_l_aveugle(utilisateur, candidature):
-        return presenter(candidature, contenu)
-    nom = etiquettes([candidature.appel_id])[candidature.pk]
-    return presenter(candidature, contenu, masquer=masque_de(candidature, contenu, nom), nom=nom)
-
-
 def lire(utilisateur, candidature: Candidature) -> Lecture:
     """`candidature` comes from `pour_lecture(lisibles_par(utilisateur))`."""
     evaluation = evaluation_de(utilisateur, candidature)
     if evaluation is not None:
         evaluation.candidature = candidature
+    contenu, nom, masquer = contenu_lu(candidature), "", None
+    if lit_a_l_aveugle(utilisateur, candidature):
+        nom = etiquettes([candidature.appel_id])[candidature.pk]
+        masquer = masque_de(candidature, contenu, nom)
     return Lecture(
         candidature=candidature,
-        dossier=dossier_lu(utilisateur, candidature),
+        dossier=presenter(candidature, contenu, masquer=masquer, nom=nom),
         evaluation=evaluation if candidature.etat in EN_DECISION else None,
         criteres=criteres_de(candidature.appel),
+        masquer=masquer,
     )
+
+
+def synthese_lue(utilisateur, lecture: Lecture) -> Synthese | None:
+    """The others’ notes and words, for who may read them; without the names for a blind reader."""
+    if not peut_lire_notes(utilisateur, lecture.candidature):
+        return None
+    lue = synthese(lecture.candidature)
+    return lue.masquee(lecture.masquer) if lecture.masquer else lue
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,12 @@ class Essai:
     touchees: list[Candidature]
     refus: list[Refus]
 
+    @property
+    def appels_a_repartir(self) -> list:
+        """Those of the dossiers that nobody evaluates yet: the draw entrusts them all."""
+        a_confier = (r.candidature.appel for r in self.refus if recevabilite.A_CONFIER in r.raison)
+        return list(dict.fromkeys(a_confier))
+
 
 def _raison(operation: Operation, candidature: Candidature, par) -> str:
     if not peut_instruire(par, candidature):

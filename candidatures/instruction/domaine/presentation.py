@@ -79,6 +79,8 @@ def _lignes(contenu: dict, cle: str) -> Iterable[tuple[str, str]]:
             yield ligne["libelle"], str(ligne.get("valeur_lisible", "") or "")
 
 
+# A part is also an anchor: « Ressources du territoire », of the note, has this one already.
+ANCRES = {"ressources": "ressources_propres"}
 TITRES = {
     "reponses": "Questions de l’appel",
     "ressources": "Ressources propres",
@@ -114,7 +116,7 @@ def parties(contenu: dict, masquer: Callable[[str], str] | None = None) -> tuple
     lues += [Partie(s["cle"], s["titre"], texte=m(s["texte"])) for s in contenu.get("sections", ())]
     for cle, titre in TITRES.items():
         lignes = tuple((m(a), m(b)) for a, b in _lignes(contenu, cle))
-        lues.append(Partie(cle, titre, lignes=lignes))
+        lues.append(Partie(ANCRES.get(cle, cle), titre, lignes=lignes))
     lues += [Partie(cle, titre, texte=m(contenu.get(cle, ""))) for cle, titre in PROSE.items()]
     sections = {s["cle"] for s in contenu.get("sections", ())}
     return tuple(p for p in lues if not p.vide or p.cle in sections)

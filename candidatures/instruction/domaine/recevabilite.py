@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
@@ -129,13 +130,18 @@ def repondre_complements(
     return candidature
 
 
+A_CONFIER = "Confiez le dossier à au moins un évaluateur."
+
+
 def manques_evaluation(candidature: Candidature) -> list[Manque]:
     """Before the evaluation opens: a grid, and someone to fill it."""
     absents = []
     if candidature.appel.grille_id is None:
         absents.append(Manque("Choisissez la grille d’évaluation de l’appel."))
     if not candidature.evaluations.filter(ecartee_le__isnull=True).exists():
-        absents.append(Manque("Confiez le dossier à au moins un évaluateur."))
+        absents.append(
+            Manque(A_CONFIER, reverse("candidatures:confier", args=[candidature.reference]))
+        )
     return absents
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Min, prefetch_related_objects
+from django.db.models import Count, Exists, F, Min, OuterRef, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,17 +105,24 @@ def _autres(verbe: str, nombre: int, filtre: str, echeance=None) -> Tache:
     )
 
 
+def _recevable(c) -> Tache:
+    """Entrusted to nobody, it cannot be evaluated yet."""
+    page = "instruire" if c.confiee else "confier"
+    return Tache(
+        verbe="Mettre en évaluation" if c.confiee else "Confier à des évaluateurs",
+        objet=c.titre,
+        url=reverse(f"candidatures:{page}", args=[c.reference]),
+        depuis=c.deposee_le,
+    )
+
+
 def _instruction(utilisateur) -> list[Tache]:
+    confiees = Evaluation.comptees.filter(candidature=OuterRef("pk"))
     recevables = visibles_par(utilisateur).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
     taches = plafonner(
-        recevables.only("reference", "titre", "deposee_le"),
-        lambda c: Tache(
-            verbe="Mettre en évaluation",
-            objet=c.titre,
-            url=reverse("candidatures:instruire", args=[c.reference]),
-            depuis=c.deposee_le,
-        ),
-        lambda nombre: _autres("Mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
+        recevables.only("reference", "titre", "deposee_le").annotate(confiee=Exists(confiees)),
+        _recevable,
+        lambda nombre: _autres("Confier ou mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
         reperes_visibles_par(utilisateur).filter(etat=E.RECEVABLE),
     )
     preparees = decisions_visibles_par(utilisateur).filter(

@@ -26,13 +26,14 @@ class FormulaireTirage(FormulaireDsfr):
     echeance = champ_date("Évaluations attendues avant le", requis=False)
     redistribuer = forms.BooleanField(
         label="Redistribuer ce qui n’est pas commencé",
-        help_text="Une évaluation commencée ne change jamais de main.",
+        help_text="Retire des dossiers confiés à qui n’a pas encore commencé, pour les tirer à "
+        "nouveau. Une évaluation commencée ne change jamais de main.",
         required=False,
-        initial=True,
     )
     graine = forms.IntegerField(
-        label="Graine",
-        help_text="Le même nombre, sur les mêmes dossiers, redonne le même tirage.",
+        label="Numéro du tirage",
+        help_text="Choisi au hasard. Le même numéro, sur les mêmes dossiers, redonne le même "
+        "tirage : chacun peut le vérifier.",
         min_value=0,
         max_value=999_999,
         initial=lambda: secrets.randbelow(1_000_000),

@@ -12,7 +12,6 @@ from candidatures.instruction.domaine import evaluation as verbes
 from candidatures.instruction.domaine import lecture, saisie
 from candidatures.instruction.domaine.grilles import formule
 from candidatures.instruction.domaine.profils import LECTEURS
-from candidatures.instruction.domaine.synthese import synthese
 from candidatures.instruction.forms.evaluer import FormulaireGrille
 from candidatures.instruction.views.evaluateur import charger_a_lire, charger_evaluation
 from socle.erreurs import ActionInterdite
@@ -72,7 +71,6 @@ class VueLire(VueFormulaire):
             self.request.user, candidature
         )
         ouverte = evaluation is not None and not evaluation.depose_le
-        lisible = droits.peut_lire_notes(self.request.user, candidature)
         return super().get_context_data(
             dossier=self.objet.dossier,
             parties=_avec_marges(self.request.user, self.objet, partagees),
@@ -81,7 +79,7 @@ class VueLire(VueFormulaire):
             ouverte=ouverte,
             instructeur=droits.peut_instruire(self.request.user),
             manques=verbes.manques_depot(evaluation) if ouverte else [],
-            synthese=synthese(candidature) if lisible else None,
+            synthese=lecture.synthese_lue(self.request.user, self.objet),
             progression=lecture.progression(self.request.user, self.objet),
             **kwargs,
         )
@@ -189,9 +187,7 @@ def comparer(request):
         {
             "dossier": lue.dossier,
             "evaluation": lue.evaluation,
-            "synthese": synthese(lue.candidature)
-            if droits.peut_lire_notes(request.user, lue.candidature)
-            else None,
+            "synthese": lecture.synthese_lue(request.user, lue),
         }
         for lue in lues
     ]

@@ -46,13 +46,23 @@ def _tirage(request, pk):
     return get_object_or_404(Tirage.objects.select_related("appel", "garde_par"), pk=pk)
 
 
+def _retires(lu: Tirage, confiees) -> dict[int, list[str]]:
+    """By dossier, from whom keeping the draw would take it back."""
+    noms: dict[int, list[str]] = {}
+    for e in confiees:
+        if e.evaluateur_id not in lu.proposition[str(e.candidature_id)] and not verbes.commencee(e):
+            noms.setdefault(e.candidature_id, []).append(e.evaluateur.nom_complet)
+    return noms
+
+
 @require_safe
 def tirage(request, pk):
     """« Proposition de tirage »: by dossier, then the load of each."""
     lu = _tirage(request, pk)
     personnes = Utilisateur.objects.in_bulk({p for lus in lu.proposition.values() for p in lus})
     dossiers = visibles_par(request.user).filter(pk__in=[int(d) for d in lu.proposition])
-    confiees = Evaluation.comptees.filter(candidature__in=dossiers)
+    confiees = Evaluation.comptees.filter(candidature__in=dossiers).select_related("evaluateur")
+    retires = {} if lu.garde_le else _retires(lu, confiees)
     actuels = {(e.candidature_id, e.evaluateur_id): verbes.commencee(e) for e in confiees}
     refuses = exclusions.ecartes(lu, list(dossiers))
     voulu, ajustes = lu.parametres["n"], ajustement.ajustes(lu)
@@ -67,6 +77,7 @@ def tirage(request, pk):
                 }
                 for p in lu.proposition[str(dossier.pk)]
             ],
+            "retires": retires.get(dossier.pk, ()),
             "ajuste": str(dossier.pk) in ajustes,
             "ecartes": [e for e in refuses[dossier.pk] if e.ferme],
             "apres": [e for e in refuses[dossier.pk] if not e.ferme],
@@ -86,6 +97,7 @@ def tirage(request, pk):
         "plus_charge": max(charges.values(), default=0),
         "alertes": [] if lu.garde_le else ajustement.alertes(lu),
         "ajustes": len(ajustes),
+        "retraits": sum(map(len, retires.values())),
     }
     return render(request, "candidatures/instruction/tirage.html", contexte)
 

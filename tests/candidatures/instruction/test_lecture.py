@@ -1,5 +1,7 @@
 """The reading screen, the mask, the notes in the margin, what is saved as it is typed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.models import NoteMarge
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import faire_en_evaluation, faire_evaluateur, noter
+from tests.factories.comite import preparer_comite
+from tests.factories.instruction import dater, faire_en_evaluation, faire_evaluateur, noter
 
 NOM = st.text(st.sampled_from("ABÉaéèçœ-' "), min_size=4, max_size=12).filter(
     lambda n: len(cle(n)) > 3
@@ -115,11 +118,33 @@ def test_un_agent_qui_evalue_donne_son_avis_avant_de_lire_les_autres(distributio
         f"/candidatures/comparer/?c={candidature.reference}",
         f"/instruction/?appel={candidature.appel.slug}",
     ]
+    comite = preparer_comite(distribution, candidature.appel)
+    deliberer = f"/instruction/comite/{comite.pk}/deliberations/{candidature.reference}/"
+    pages.append(deliberer)
     for page in pages:
         texte = visiteur.get(page).content.decode()
         assert (page, "secret-7" in texte, "Moyenne pondérée" in texte) == (page, False, False)
-    noter(candidature, distribution.dgaln, (4, 4, 4))
-    assert "secret-7" in visiteur.get(pages[0]).content.decode()
+    noter(candidature, distribution.dgaln, (4, 4, 4), synthese="mienne-8")
+    for page in (*pages[:4], deliberer):
+        texte = visiteur.get(page).content.decode()
+        assert (page, "secret-7" in texte, "mienne-8" in texte) == (page, True, True)
+
+
+def test_chaque_partie_lue_a_son_ancre_et_l_aveugle_ne_lit_pas_les_noms(distribution, connecte):
+    candidature = faire_en_evaluation(
+        distribution, evaluateurs=[distribution.evaluateur, distribution.dgaln]
+    )
+    commune = candidature.perimetre.communes.first().nom
+    noter(candidature, distribution.dgaln, (4, 4, 4), synthese=f"dit-9, {commune}")
+    noter(candidature, distribution.evaluateur, (1, 2, 3), synthese="mienne-8")
+    page = f"/candidatures/{candidature.reference}/lire/"
+    texte = connecte("dgaln").get(page).content.decode()
+    ids = re.findall(r' id="([^"]+)"', texte)
+    assert sorted(ids) == sorted(set(ids))
+    assert {"p-ressources", "p-ressources_propres", "marge-ressources_propres"} <= set(ids)
+    dater(distribution, candidature.appel, aveugle=True, evaluation=(-1, 9))
+    texte = connecte("evaluateur").get(page).content.decode()
+    assert ("dit-9" in texte, "mienne-8" in texte, commune in texte) == (True, True, False)
 
 
 @pytest.mark.parametrize("nombre", [1, 3])

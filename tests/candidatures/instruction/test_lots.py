@@ -34,6 +34,7 @@ def test_l_essai_compte_et_explique_sans_rien_ecrire(distribution, deux):
     evaluation = lots.essayer("evaluation", toutes(*deux), distribution.dgaln)
     assert (evaluation.touchees, len(evaluation.refus)) == ([], 2)
     assert "au moins un évaluateur" in evaluation.refus[1].raison
+    assert evaluation.appels_a_repartir == [recevable.appel]
     assert frais(deposee).etat == E.DEPOSEE
 
 

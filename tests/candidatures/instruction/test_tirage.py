@@ -3,7 +3,8 @@
 import pytest
 
 from candidatures.instruction.domaine import evaluation, tirage
-from candidatures.instruction.models import Evaluation
+from candidatures.instruction.domaine.ajustement import ajuster_tirage
+from candidatures.instruction.models import Evaluation, Tirage
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from tests.factories.candidatures import faire_appel
 from tests.factories.instruction import deporter, faire_evaluateur, faire_recevable
@@ -92,6 +93,20 @@ def test_la_proposition_se_lit_et_se_garde(distribution, connecte, appel):
     page = visiteur.get(reponse["Location"]).content.decode()
     assert "Proposition de tirage" in page
     assert page.count("(nouveau)") == 3
+    premiere = appel.candidatures.first()
     visiteur.post(f"{reponse['Location']}garder/")
     assert "Tirage gardé" in visiteur.get(reponse["Location"]).content.decode()
     assert len(confies()) == 3
+    # Whoever would lose a dossier not begun is named before the next draw is kept.
+    suivant = visiteur.post(f"/instruction/repartir/{appel.slug}/", {"n": "1", "graine": "12"})
+    page = visiteur.get(suivant["Location"]).content.decode()
+    assert (page.count("(nouveau)"), page.count("(dossier retiré)")) == (0, 0)
+    perdant = Evaluation.comptees.get(candidature=premiere).evaluateur
+    ajuster_tirage(
+        tirage=Tirage.objects.first(),
+        candidature=premiere,
+        lecteurs=[distribution.dgaln],
+        par=distribution.dgaln,
+    )
+    page = visiteur.get(suivant["Location"]).content.decode()
+    assert f"{perdant.nom_complet} <strong>(dossier retiré)</strong>" in page

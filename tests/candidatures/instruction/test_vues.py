@@ -188,19 +188,23 @@ REQUETES_AVIS = 4
 
 
 def test_le_tableau_de_bord_dit_ce_qui_attend(distribution):
+    from candidatures.instruction.domaine.evaluation import confier_evaluation
     from candidatures.taches import a_traiter, a_venir
 
     demande = faire_a_completer(distribution, titre="À compléter")
     candidature = faire_en_evaluation(distribution, titre="À évaluer")
     demander_un_avis(distribution, candidature)
     preparer(distribution, candidature)
-    faire_recevable(distribution, titre="Recevable")
+    recevable = faire_recevable(distribution, titre="Recevable")
     assert [t.verbe for t in a_traiter(distribution.evaluateur)] == ["Évaluer"]
     assert [t.verbe for t in a_traiter(distribution.dreal)] == ["Rendre l’avis"]
-    assert [t.verbe for t in a_traiter(distribution.dgaln)] == [
-        "Mettre en évaluation",
-        "Relire et publier",
-    ]
+    taches = a_traiter(distribution.dgaln)
+    assert [t.verbe for t in taches] == ["Confier à des évaluateurs", "Relire et publier"]
+    assert taches[0].url == adresse("confier", recevable.reference)
+    confier_evaluation(
+        candidature=recevable, evaluateur=distribution.evaluateur, par=distribution.dgaln
+    )
+    assert a_traiter(distribution.dgaln)[0].verbe == "Mettre en évaluation"
     verbes = {t.verbe for t in a_venir(distribution.dgaln)}
     assert {"Compléments attendus", "Avis attendu"} <= verbes
     assert [t.objet for t in a_traiter(distribution.ddt)] == [demande.candidature.titre]
