@@ -129,6 +129,6 @@ def test_le_pv_suit_le_classement_et_dit_ce_qui_est_compte(distribution, client)
     )
     client.force_login(distribution.dgaln)
     texte = client.get(f"/instruction/comite/{comite.pk}/pv/").content.decode()
-    assert texte.count("Aucun membre déporté.") == 3
+    assert texte.count("Aucun déport.") == 3
     assert texte.count("Aucune opinion dissidente.") == 3
     assert "Rang 1, 1 évaluation sur 1." in texte

@@ -64,7 +64,7 @@ def test_la_lettre_porte_le_jour_de_la_publication(distribution, connecte):
     dgaln = connecte("dgaln")
     assert "1\u00a0lettre n’est pas datée d’aujourd’hui" in dgaln.get(page).content.decode()
     dgaln.post(f"/instruction/decisions/{appel.slug}/redater/")
-    assert "datée d’aujourd’hui" not in dgaln.get(page).content.decode()
+    assert "n’est pas datée d’aujourd’hui" not in dgaln.get(page).content.decode()
     relue = Document.objects.get(cle="lettre_decision")
     decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
     lettre = Document.objects.get(cle="lettre_decision")
