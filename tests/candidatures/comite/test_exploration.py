@@ -72,7 +72,6 @@ SECRETES = {
 # Verbs without a page: a GET answers 405, whoever asks.
 SANS_PAGE = {
     "candidatures:coauteur_revoquer",
-    "candidatures:decisions_redater",
     "candidatures:deport_lever",
     "candidatures:etiquette_decoller",
     "candidatures:etiquette_sortir",
@@ -93,7 +92,6 @@ SANS_PAGE = {
 }
 # Pages of objects that this dossier has not: their own tests read them.
 D_UN_AUTRE = {
-    "candidatures:designer_dreal",  # of one region
     "candidatures:complements_comparer",
     "candidatures:evaluateur",
     "candidatures:question_modifier",
