@@ -26,7 +26,7 @@ REPERER = "SELECT candidatures_reperer(ARRAY(SELECT id FROM candidatures_candida
 
 class Migration(migrations.Migration):
 
-    dependencies = [('candidatures', '0028_designations')]
+    dependencies = [('candidatures', '0031_mediane')]
 
     operations = [
         migrations.RunSQL(OTER, POSER + REPERER),

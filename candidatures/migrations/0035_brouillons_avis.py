@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0031_propositions_rejetees'),
+        ('candidatures', '0034_propositions_rejetees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

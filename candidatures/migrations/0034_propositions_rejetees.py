@@ -18,7 +18,7 @@ DESCELLER = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0030_deports_en_seance'),
+        ('candidatures', '0033_deports_en_seance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0032_brouillons_avis'),
+        ('candidatures', '0035_brouillons_avis'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

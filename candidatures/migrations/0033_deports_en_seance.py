@@ -29,7 +29,7 @@ DELETE FROM candidatures_membrecomite_deporte_de WHERE id IN (SELECT lien FROM d
 
 class Migration(migrations.Migration):
 
-    dependencies = [('candidatures', '0029_moyennes_exactes')]
+    dependencies = [('candidatures', '0032_moyennes_exactes')]
 
     operations = [
         migrations.AlterField(
