@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -56,7 +55,6 @@ class Lecture:
     dossier: DossierLu
     evaluation: Evaluation | None
     criteres: list[CritereLu] = field(default_factory=list)
-    masquer: Callable[[str], str] | None = None
 
 
 def contenu_lu(candidature: Candidature) -> dict:
@@ -79,16 +77,15 @@ def lire(utilisateur, candidature: Candidature) -> Lecture:
         dossier=presenter(candidature, contenu, masquer=masquer, nom=nom),
         evaluation=evaluation if candidature.etat in EN_DECISION else None,
         criteres=criteres_de(candidature.appel),
-        masquer=masquer,
     )
 
 
 def synthese_lue(utilisateur, lecture: Lecture) -> Synthese | None:
-    """The others’ notes and words, for who may read them; without the names for a blind reader."""
+    """The others’ notes and words, for who may read them; the notes alone for a blind reader."""
     if not peut_lire_notes(utilisateur, lecture.candidature):
         return None
     lue = synthese(lecture.candidature)
-    return lue.masquee(lecture.masquer) if lecture.masquer else lue
+    return lue.sans_mots() if lecture.dossier.aveugle else lue
 
 
 @dataclass(frozen=True)

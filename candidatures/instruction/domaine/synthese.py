@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -118,10 +118,9 @@ class Synthese:
         """The counts alone, for whoever must give their opinion first."""
         return Synthese(attendues=self.attendues, deposees=self.deposees, manquants=self.manquants)
 
-    def masquee(self, masquer: Callable[[str], str]) -> Synthese:
-        """For a blind reader: what others wrote may name the place."""
-        lues = (Appreciation(a.nom, masquer(a.texte)) for a in self.appreciations)
-        return replace(self, appreciations=tuple(lues))
+    def sans_mots(self) -> Synthese:
+        """For a blind reader: what others wrote may let the place be guessed."""
+        return replace(self, appreciations=())
 
     @property
     def desaccord(self) -> bool:
