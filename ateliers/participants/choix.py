@@ -13,6 +13,16 @@ class Reponse(models.TextChoices):
     DELEGUE = "delegue", "Se fait représenter"
 
 
+# The answer, told to the person who gave it.
+REPONSES_DITES = {
+    Reponse.ACCEPTE: "Vous venez.",
+    Reponse.PEUT_ETRE: "Vous viendrez peut-être.",
+    Reponse.DECLINE: "Vous ne venez pas.",
+}
+# Who said that they will not be in the room.
+NE_VIENNENT_PAS = (Reponse.DECLINE, Reponse.DELEGUE)
+
+
 class Delegation(models.TextChoices):
     SUPPLEANT = "suppleant", "Suppléant"
     POUVOIR = "pouvoir", "Personne qui a reçu pouvoir"

@@ -5,8 +5,9 @@ from collections import defaultdict
 from django.utils import timezone
 
 from ateliers.participants.calendrier import lieu_dit
+from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.droits import peut_emarger, peut_gerer
-from ateliers.participants.models import Invitation, TexteConvocation
+from ateliers.participants.models import Invitation, SignatureConvocation, TexteConvocation
 from ateliers.programme.domaine.annonces import sequences_annoncees
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
@@ -41,6 +42,8 @@ class ContexteLettres(ContexteFige):
     lettres: list[Lettre]
     courriel_service: str = ""
     telephone_service: str = ""
+    signataire: str = ""
+    qualite: str = ""
 
 
 def _paragraphes(texte: str) -> list[str]:
@@ -78,6 +81,7 @@ def _lettre(invitation, textes) -> Lettre:
 
 def _contexte(seance, invitations) -> ContexteLettres:
     service, textes = seance.atelier.service_pilote, textes_de(seance)
+    signature = SignatureConvocation.objects.filter(seance=seance).first()
     return ContexteLettres(
         service=service.nom,
         adresse_service=_paragraphes(service.adresse),
@@ -90,6 +94,8 @@ def _contexte(seance, invitations) -> ContexteLettres:
         lettres=[_lettre(invitation, textes) for invitation in invitations],
         courriel_service=service.courriel,
         telephone_service=telephone_lisible(service.telephone),
+        signataire=signature.nom if signature else "",
+        qualite=signature.qualite if signature else "",
     )
 
 
@@ -131,10 +137,10 @@ class ContexteFeuille(ContexteFige):
 
 
 def feuille(seance) -> ContexteFeuille:
-    """By table where tables are set, else by college; whoever is represented is not expected."""
+    """By table where tables are set, else by college, without those who said they won't come."""
     groupes = defaultdict(list)
     ordre = {college: rang for rang, college in enumerate(College.values)}
-    attendus = Invitation.objects.filter(seance=seance).exclude(reponse="delegue")
+    attendus = Invitation.objects.filter(seance=seance).exclude(reponse__in=NE_VIENNENT_PAS)
     attendus = list(attendus.select_related("participant__organisme"))
     par_table = any(i.table for i in attendus)
     for invitation in attendus:

@@ -133,12 +133,12 @@ def rendez_vous(invitation) -> tuple[str, str, bytes]:
     return FICHIER, f"{MIME}; method=REQUEST", fichier
 
 
-def lettre(invitation, *, par, lot):
+def lettre(invitation, *, par, lot, deja=False):
     """Held in the outbox; the letter and the diary entry are joined when the lot leaves."""
     return deposer(
         "convocation_lettre",
         a=[invitation.participant.courriel],
-        contexte=_contexte(invitation),
+        contexte=_contexte(invitation) | {"deja": deja},
         objet=invitation,
         par=par,
         lot=lot,

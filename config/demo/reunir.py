@@ -57,6 +57,8 @@ def jouer() -> None:
     lettres.ecrire_textes(
         seance=seance,
         par=pilote,
+        signataire="Hélène Vasseur",
+        qualite="Pour le préfet, la directrice départementale des territoires",
         textes={
             "": "J’ai le plaisir de vous convier à cette séance de travail.\nVotre connaissance "
             "du territoire y est attendue.",

@@ -1,5 +1,6 @@
 """Ask for a calendar, search in the background, stop, keep one."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -22,8 +23,12 @@ from ateliers.seances.models import Seance
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
 
+logger = logging.getLogger(__name__)
 SECONDES_ATELIER = 6.0
 SECONDES_SESSION = 20.0
+INTERROMPUE = (
+    "La recherche s’est interrompue. Relancez-la ; si cela recommence, signalez-le à la DGALN."
+)
 ATTENTE_MAX = timedelta(minutes=2)  # in the queue, before it is sent again
 VIE_MAX = timedelta(minutes=15)  # from the request; the task itself stops after 5 minutes
 
@@ -71,7 +76,8 @@ def chercher(pk: int) -> None:
     except SansReponse:
         _echouer(demande, "La recherche n’a rien trouvé à temps. Fixez une séance et relancez.")
     except Exception:
-        _echouer(demande, "La recherche s’est interrompue. Relancez-la.")
+        logger.exception("Recherche de calendrier %s", pk)
+        _echouer(demande, INTERROMPUE)
         raise
 
 
@@ -88,7 +94,8 @@ def reprendre() -> None:
         etat=EtatDemande.EN_COURS, demandee_le__lt=maintenant - VIE_MAX
     )
     for demande in mortes:
-        _echouer(demande, "La recherche s’est interrompue. Relancez-la.")
+        logger.error("Recherche de calendrier %s : aucune fin après %s", demande.pk, VIE_MAX)
+        _echouer(demande, INTERROMPUE)
 
 
 def _calculer(demande):

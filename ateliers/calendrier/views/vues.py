@@ -1,6 +1,5 @@
 """The one calendar: month, list, frise; the same for one atelier."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -102,8 +101,8 @@ def _apercu(lu, premier, reserves):
     presents = {s.atelier_id for s in lu.seances}
     choisis = sorted(lu.ateliers, key=lambda a: a.pk not in presents)[:APERCU]
     debut = mois.decaler(premier, -2)
-    fin = mois.decaler(debut, ETENDUE_APERCU) - timedelta(days=1)
-    seances = _avec_estimees(choisis, vue.seances_de(choisis, du=debut, au=fin))
+    # All their séances, as on the frise: the phases are drawn from the first to the last.
+    seances = _avec_estimees(choisis, vue.seances_de(choisis))
     _adresser(seances)
     glisses = vue.glissements_de(choisis)
     return {

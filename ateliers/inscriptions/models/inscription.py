@@ -112,3 +112,13 @@ class Inscription(models.Model):
     @property
     def ton(self):
         return TONS_INSCRIPTION[self.etat]
+
+    @property
+    def place_en_attente(self) -> int:
+        """1 for the next in line; 0 for who doesn't wait. One query."""
+        if self.etat != EtatInscription.ATTENTE:
+            return 0
+        devant = Inscription.objects.filter(
+            inscriptions=self.inscriptions_id, etat=EtatInscription.ATTENTE, rang__lt=self.rang
+        )
+        return devant.count() + 1

@@ -78,6 +78,7 @@ class Suivre(TemplateView):
             vivante=inscription.etat in VIVANTES,
             a_confirmer=inscription.etat == EtatInscription.A_CONFIRMER,
             proposee=inscription.etat == EtatInscription.PROPOSEE,
+            place=inscription.place_en_attente,
             limite=limite.astimezone(seance.zone).replace(tzinfo=None) if limite else None,
             **kwargs,
         )

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from ateliers.agendas.domaine.occupes import periodes
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance, GenreConflit, Severite
 from ateliers.seances.domaine.conflits import (
@@ -24,7 +24,6 @@ from socle.erreurs import confirmer
 from socle.interface.templatetags.interface import pluriel
 
 MONTRES = 3
-NE_VIENNENT_PAS = (Reponse.DECLINE, Reponse.DELEGUE)
 
 
 def conflits(seance, *, par) -> list[Conflit]:

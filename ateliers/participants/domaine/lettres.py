@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
@@ -11,10 +12,20 @@ from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
 from ateliers.participants.documents import FEUILLE, LETTRE, LETTRES_PAPIER
 from ateliers.participants.domaine.envois import ENVOYES
-from ateliers.participants.domaine.invitations import manques_convoquer, verrouiller_seance
-from ateliers.participants.domaine.requetes import a_convoquer, dernier_report, sans_adresse
+from ateliers.participants.domaine.invitations import (
+    TOUS_CONVOQUES,
+    manques_convoquer,
+    verrouiller_seance,
+)
+from ateliers.participants.domaine.requetes import (
+    a_convoquer,
+    a_ecrire,
+    dernier_report,
+    sans_adresse,
+)
 from ateliers.participants.droits import peut_convoquer, peut_emarger, peut_gerer
-from ateliers.participants.models import Invitation, TexteConvocation
+from ateliers.participants.models import Invitation, SignatureConvocation, TexteConvocation
+from ateliers.programme.models import VersionProgramme
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.numeros import renumeroter
 from candidatures.dispositifs.choix import College
@@ -23,17 +34,44 @@ from socle.courriels.lots import PiecePrevue, declarer_lot, ouvrir_lot
 from socle.courriels.models import LotCourriels, PieceJointe
 from socle.documents.domaine import demander, dernier
 from socle.documents.models import Document
-from socle.erreurs import ElementsManquants, ErreurMetier, TransitionImpossible
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 REFUS = "Le service pilote envoie les convocations."
+SANS_SIGNATURE = Manque(
+    "La lettre n’a pas de signataire : complétez son nom et sa qualité, puis enregistrez."
+)
+
+
+def signature_de(seance) -> SignatureConvocation | None:
+    return SignatureConvocation.objects.filter(seance=seance).first()
+
+
+def avec_signature(seances):
+    """`signature_lue`: that of the séance (its `seance` says so), else the last of the service."""
+    service = OuterRef("atelier__service_pilote")
+    sienne = Case(When(seance=OuterRef("pk"), then=0), default=1)
+    signatures = (
+        SignatureConvocation.objects.filter(seance__atelier__service_pilote=service)
+        .annotate(sienne=sienne)
+        .order_by("sienne", "-pk")
+        .values(lue=JSONObject(signataire="nom", qualite="qualite", seance="seance"))
+    )
+    versions = VersionProgramme.objects.filter(seance=OuterRef("pk"))
+    return seances.annotate(signature_lue=Subquery(signatures[:1]), deroule_publie=Exists(versions))
 
 
 @transaction.atomic
-def ecrire_textes(*, seance, textes: dict[str, str], par) -> None:
+def ecrire_textes(*, seance, textes: dict[str, str], signataire: str, qualite: str, par) -> None:
     """`textes`: by college, and under "" for the others. An empty text is given up."""
     seance = verrouiller_seance(seance)
     exiger(peut_convoquer(par, seance.atelier), REFUS)
+    nom, qualite = signataire.strip()[:160], qualite.strip()[:200]
+    if not (nom and qualite):
+        raise ErreurMetier("Une lettre porte le nom et la qualité de qui la signe.")
+    SignatureConvocation.objects.update_or_create(
+        seance=seance, defaults={"nom": nom, "qualite": qualite}
+    )
     for college in ("", *College.values):
         texte = textes.get(college, "").strip()[:3000]
         lignes = TexteConvocation.objects.filter(seance=seance, college=college)
@@ -44,21 +82,36 @@ def ecrire_textes(*, seance, textes: dict[str, str], par) -> None:
     inscrire(journal.TEXTES, objet=seance.atelier, par=par, seance=seance.titre)
 
 
+def manques_lettres(seance, *, signee: bool, deja=False, **lus) -> list[Manque]:
+    """What stands between the séance and its letters. `deja`: to people convoked without one."""
+    manques = manques_convoquer(seance, **lus)
+    if deja:
+        manques = [m for m in manques if m != TOUS_CONVOQUES]
+    return manques if signee else [*manques, SANS_SIGNATURE]
+
+
 @transaction.atomic
-def preparer_lettres(*, seance, par) -> LotCourriels:
-    """One held mail per invited person, and its letter being made: somebody reads, then sends."""
+def preparer_lettres(*, seance, par, deja=False) -> LotCourriels:
+    """One held mail per invited person, and its letter being made: somebody reads, then sends.
+
+    `deja`: to those whom a plain mail convoked (a poll does), who have no letter in hand.
+    """
     seance = verrouiller_seance(seance)
     exiger(peut_convoquer(par, seance.atelier), REFUS)
     CYCLE_SEANCE.verifier(seance, "convoquer")
-    if manques := manques_convoquer(seance):
+    signee = signature_de(seance) is not None
+    if manques := manques_lettres(seance, signee=signee, deja=deja):
         raise ElementsManquants(manques)
+    choisies = a_ecrire(seance) if deja else a_convoquer(seance)
+    invitations = list(choisies.select_related("participant__personne"))
+    if not invitations:
+        raise ErreurMetier("Toutes les personnes convoquées ont déjà leur lettre.")
     titre = f"Convocations : {seance.titre}, {seance.atelier.nom}"
     lot = ouvrir_lot(LOT, titre=titre, par=par)
-    invitations = list(a_convoquer(seance).select_related("participant__personne"))
     for invitation in invitations:
         invitation.seance = seance
         demander(LETTRE, objet=invitation, par=par)
-        notifications.lettre(invitation, par=par, lot=lot)
+        notifications.lettre(invitation, par=par, lot=lot, deja=deja)
     inscrire(
         journal.LETTRES,
         objet=seance.atelier,
@@ -127,11 +180,11 @@ def _a_relire(courriel) -> bytes:
 def _marquer(invitation, report, maintenant) -> None:
     deja = invitation.convoque_le
     nouvelle = deja is None or (report is not None and deja < report)
-    invitation.convoque_le = maintenant
+    invitation.convoque_le = invitation.lettre_le = maintenant
     invitation.sequence_recue = invitation.seance.sequence_ical
     if nouvelle and invitation.reponse != Reponse.DELEGUE:
         invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
-    invitation.save(update_fields=ENVOYES)
+    invitation.save(update_fields=[*ENVOYES, "lettre_le"])
 
 
 PIECE = PiecePrevue("convocation.pdf", "application/pdf", _a_relire)
@@ -163,6 +216,8 @@ def imprimer_lettres(*, seance, par) -> Document:
         raise ErreurMetier("Tous les invités ont une adresse électronique.")
     if not seance.debut_prevu:
         raise ErreurMetier("La date de la séance n’est pas fixée.")
+    if signature_de(seance) is None:
+        raise ElementsManquants([SANS_SIGNATURE])
     return demander(LETTRES_PAPIER, objet=seance, par=par)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal
@@ -14,6 +15,7 @@ from ateliers.participants.droits import peut_emarger
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from socle.erreurs import ErreurMetier, TransitionImpossible
+from socle.interface.templatetags.interface import date_courte
 from socle.journal.domaine import inscrire
 
 OUVERTES = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE, EtatSeance.TENUE)
@@ -23,14 +25,24 @@ def peut_pointer(seance) -> bool:
     return seance.etat in OUVERTES
 
 
+def fermeture(seance) -> str:
+    """Why nobody can be noted yet; nothing from the day of the séance on, by the site's clock."""
+    if not peut_pointer(seance):
+        return "La feuille de présence s’ouvre une fois la séance programmée."
+    if seance.debut and timezone.now().astimezone(seance.zone).date() < seance.moment_debut.date():
+        jour = date_courte(seance.moment_debut)
+        return f"La présence se note à partir du jour de la séance, le {jour}."
+    return ""
+
+
 def _ouvrir(seance, par):
     seance = verrouiller_seance(seance)
     exiger(
         peut_emarger(par, seance.atelier),
         "Le service pilote, la collectivité et l’équipe tiennent la feuille de présence.",
     )
-    if not peut_pointer(seance):
-        raise TransitionImpossible("La feuille de présence s’ouvre une fois la séance programmée.")
+    if phrase := fermeture(seance):
+        raise TransitionImpossible(phrase)
     return seance
 
 

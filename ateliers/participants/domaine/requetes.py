@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Max, Q, Subquery, When
 
-from ateliers.participants.choix import Presence, Reponse
+from ateliers.participants.choix import NE_VIENNENT_PAS, Presence, Reponse
 from ateliers.participants.models import Invitation, Participant
 from candidatures.dispositifs.choix import College
 
@@ -112,6 +112,21 @@ def a_convoquer(seance):
     """Invited people with an address who don't know what now holds, or nothing at all."""
     sans_nouvelle = Q(convoque_le__isnull=True) | perimes(seance)
     return invitations_de(seance).filter(sans_nouvelle).exclude(participant__courriel="")
+
+
+def attend_sa_lettre(invitation) -> bool:
+    """The rule of `a_ecrire`, for invitations that a page has read (`invitations_lues`)."""
+    i = invitation
+    convoquee = bool(i.convoque_le and not i.perime and i.participant.courriel)
+    return convoquee and i.lettre_le is None and i.reponse not in NE_VIENNENT_PAS
+
+
+def a_ecrire(seance):
+    """Those whom a plain mail convoked, up to date, still without the letter of the State."""
+    sues = invitations_lues(seance).filter(
+        perime=False, convoque_le__isnull=False, lettre_le__isnull=True
+    )
+    return sues.exclude(participant__courriel="").exclude(reponse__in=NE_VIENNENT_PAS)
 
 
 def sans_adresse(seance):

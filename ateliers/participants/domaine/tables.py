@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.domaine.invitations import invitations_de, verrouiller_seance
 from ateliers.participants.droits import peut_emarger
 from ateliers.participants.models import Invitation
@@ -18,7 +18,6 @@ from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 TABLES_MAX = 30
-ABSENTS = (Reponse.DECLINE, Reponse.DELEGUE)
 REFUS = "Le service pilote, la collectivité et l’équipe répartissent les tables."
 
 
@@ -47,7 +46,7 @@ def tirer_tables(*, seance, nombre: int, par) -> int:
     if not 1 <= nombre <= TABLES_MAX:
         raise ErreurMetier(f"Indiquez de 1 à {TABLES_MAX} tables.", champ="nombre")
     invitations = list(invitations_de(seance).select_for_update(of=["self"]))
-    venant = [i for i in invitations if i.reponse not in ABSENTS]
+    venant = [i for i in invitations if i.reponse not in NE_VIENNENT_PAS]
     if not venant:
         raise ErreurMetier("Personne n’est attendu à cette séance.")
     tables = repartir([(i.pk, i.participant.college) for i in venant], nombre)

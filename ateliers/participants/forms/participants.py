@@ -198,6 +198,13 @@ class FormulairePresences(FormulaireDsfr):
                 "par": self[f"par_{invitation.pk}"],
             }
 
+    def attendus(self):
+        return [li for li in self.lignes() if li["invitation"].reponse != Reponse.DECLINE]
+
+    def desistes(self):
+        """Apart, after the others: they may come all the same."""
+        return [li for li in self.lignes() if li["invitation"].reponse == Reponse.DECLINE]
+
     def clean(self):
         donnees = super().clean()
         for i in self.invitations:

@@ -78,10 +78,16 @@ class FormulaireCoordonnees(FormulaireDsfr):
 
 
 class FormulaireTextes(FormulaireDsfr):
-    """The paragraph of the letter, and those that a college receives in its place."""
+    """Who signs, the paragraph of the letter, and those that a college receives in its place."""
 
     libelle_envoi = "Enregistrer les textes"
     brouillon = False
+    signataire = forms.CharField(label="Nom du signataire", max_length=160)
+    qualite = forms.CharField(
+        label="Qualité du signataire",
+        max_length=200,
+        help_text="Par exemple : « Pour le préfet, le directeur départemental des territoires ».",
+    )
 
     def __init__(self, *args, textes, defaut, presents, **options):
         super().__init__(*args, **options)
@@ -90,7 +96,8 @@ class FormulaireTextes(FormulaireDsfr):
             max_length=3000,
             initial=textes.get("", defaut),
             widget=forms.Textarea(attrs={"rows": 7}),
-            help_text="Un paragraphe par ligne. La date, le lieu et le déroulé s’ajoutent seuls.",
+            help_text="Un paragraphe par ligne. La date, le lieu et le déroulé publié s’ajoutent "
+            "seuls.",
         )
         for valeur, libelle in College.choices:
             if valeur in presents or valeur in textes:

@@ -1,7 +1,7 @@
 from ateliers.participants.models.besoin import Besoin, Consentement
 from ateliers.participants.models.feuille import FeuilleSignee
 from ateliers.participants.models.importation import ImportParticipants
-from ateliers.participants.models.lettre import TexteConvocation
+from ateliers.participants.models.lettre import SignatureConvocation, TexteConvocation
 from ateliers.participants.models.participant import Invitation, Participant
 from ateliers.participants.models.quorum import QuorumCollege
 from ateliers.participants.models.rappel import RappelSms
@@ -15,5 +15,6 @@ __all__ = [
     "Participant",
     "QuorumCollege",
     "RappelSms",
+    "SignatureConvocation",
     "TexteConvocation",
 ]

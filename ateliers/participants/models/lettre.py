@@ -20,3 +20,25 @@ class TexteConvocation(models.Model):
 
     def __str__(self):
         return self.get_college_display() or "Tous les collèges"
+
+
+class SignatureConvocation(models.Model):
+    """Who signs the letters of a séance: a letter of the State bears a name and a quality."""
+
+    seance = models.OneToOneField("ateliers.Seance", on_delete=models.CASCADE, related_name="+")
+    nom = models.CharField("nom du signataire", max_length=160)
+    qualite = models.CharField("qualité du signataire", max_length=200)
+
+    class Meta:
+        verbose_name = "signature de convocation"
+        verbose_name_plural = "signatures de convocation"
+        constraints = [
+            models.CheckConstraint(
+                name="signature_convocation_complete",
+                condition=models.Q(nom__regex=r"\S") & models.Q(qualite__regex=r"\S"),
+                violation_error_message="Une lettre porte le nom et la qualité de qui la signe.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.nom}, {self.qualite}"

@@ -73,6 +73,8 @@ class Invitation(models.Model):
         Participant, on_delete=models.CASCADE, related_name="invitations"
     )
     convoque_le = models.DateTimeField("convoqué le", null=True, blank=True)
+    # When the letter of the State left by e-mail; a plain convocation leaves it empty.
+    lettre_le = models.DateTimeField("lettre envoyée le", null=True, blank=True)
     par_courrier = models.BooleanField("convoqué par courrier postal", default=False)
     # The number of the last .ics that was sent to this person.
     sequence_recue = models.PositiveIntegerField(null=True, blank=True, editable=False)

@@ -23,9 +23,11 @@ def charger_atelier(request, slug):
     return atelier
 
 
-def charger_seance(request, slug, seance_id):
+def charger_seance(request, slug, seance_id, seances=None):
+    """`seances`: the same, with what the page reads beside."""
     atelier = charger_atelier(request, slug)
-    seance = get_object_or_404(Seance, atelier=atelier, pk=seance_id)
+    seances = Seance.objects.all() if seances is None else seances
+    seance = get_object_or_404(seances, atelier=atelier, pk=seance_id)
     seance.atelier = atelier
     return seance
 
@@ -46,8 +48,12 @@ class SurSeance:
 
     retour = "ateliers:invitations"
 
+    def lues(self):
+        return Seance.objects.all()
+
     def charger(self):
-        self.seance = charger_seance(self.request, self.kwargs["slug"], self.kwargs["seance_id"])
+        cles = (self.kwargs["slug"], self.kwargs["seance_id"])
+        self.seance = charger_seance(self.request, *cles, self.lues())
         self.atelier = self.seance.atelier
         return self.seance
 

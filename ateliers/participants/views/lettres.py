@@ -14,13 +14,14 @@ from ateliers.participants.documents import (
 )
 from ateliers.participants.domaine import lettres
 from ateliers.participants.domaine.courrier import sans_adresse_postale
-from ateliers.participants.domaine.invitations import FERMEES, manques_convoquer
+from ateliers.participants.domaine.invitations import FERMEES, TOUS_CONVOQUES
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import completer_coordonnees
-from ateliers.participants.domaine.requetes import invitations_lues
+from ateliers.participants.domaine.requetes import attend_sa_lettre, invitations_lues
 from ateliers.participants.forms.venue import FormulaireCoordonnees, FormulaireTextes
 from ateliers.participants.models import Participant, TexteConvocation
 from ateliers.participants.views.commun import SurAtelier, SurSeance, charger_seance
+from socle.interface.francais import de
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
@@ -32,9 +33,13 @@ class Lettres(SurSeance, VueFormulaire):
     retour = "ateliers:lettres"
     message = "Les textes sont enregistrés."
 
+    def lues(self):
+        return lettres.avec_signature(super().lues())
+
     def charger(self):
         seance = super().charger()
         exiger(droits.peut_convoquer(self.request.user, self.atelier), lettres.REFUS)
+        self.signature = seance.signature_lue or {}
         self.invitations = list(invitations_lues(seance).select_related("participant__personne"))
         return seance
 
@@ -46,12 +51,24 @@ class Lettres(SurSeance, VueFormulaire):
             "presents": {i.participant.college for i in self.invitations},
         }
 
+    def get_initial(self):
+        return self.signature
+
     def get_context_data(self, **kwargs):
+        manques = lettres.manques_lettres(
+            self.seance,
+            signee=self.signature.get("seance") == self.seance.pk,
+            par=self.request.user,
+            lignes=self.invitations,
+        )
         return super().get_context_data(
             atelier=self.atelier,
             seance=self.seance,
             ouverte=self.seance.etat not in FERMEES,
-            manques=manques_convoquer(self.seance, par=self.request.user, lignes=self.invitations),
+            manques=manques,
+            seuls_convoques=not [m for m in manques if m != TOUS_CONVOQUES],
+            sans_lettre=sum(attend_sa_lettre(i) for i in self.invitations),
+            deroule_publie=self.seance.deroule_publie,
             papier=[i for i in self.invitations if not i.participant.courriel],
             sans_adresse_postale=sans_adresse_postale(self.invitations),
             **lettres.documents_faits(self.seance, self.invitations),
@@ -60,7 +77,11 @@ class Lettres(SurSeance, VueFormulaire):
 
     def executer(self, form):
         return lettres.ecrire_textes(
-            seance=self.seance, textes=form.textes(), par=self.request.user
+            seance=self.seance,
+            textes=form.textes(),
+            signataire=form.cleaned_data["signataire"],
+            qualite=form.cleaned_data["qualite"],
+            par=self.request.user,
         )
 
 
@@ -68,7 +89,8 @@ class PreparerLettres(SurSeance, VueVerbe):
     message = "Les lettres se fabriquent. Relisez l’envoi, puis envoyez-le : rien n’est parti."
 
     def executer(self, objet):
-        return lettres.preparer_lettres(seance=objet, par=self.request.user)
+        deja = self.request.POST.get("deja") == "1"
+        return lettres.preparer_lettres(seance=objet, par=self.request.user, deja=deja)
 
     def url_retour(self, objet=None):
         return self.resultat.get_absolute_url()
@@ -132,7 +154,7 @@ class Coordonnees(SurAtelier, VueFormulaire):
 
     @property
     def titre(self):
-        return f"Coordonnées de {self.objet}"
+        return f"Coordonnées {de(self.objet)}"
 
     def get_initial(self):
         personne = self.objet.personne

@@ -22,6 +22,7 @@ from ateliers.participants.models import ImportParticipants, Participant
 from ateliers.participants.views.commun import SurAtelier, charger_atelier
 from candidatures.dispositifs.choix import College
 from candidatures.dossiers.domaine.tableur import TAILLE_MAX
+from socle.interface.francais import de
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PAR_PAGE = 50
@@ -131,11 +132,11 @@ class Modifier(_SurParticipant, VueFormulaire):
 
     @property
     def message(self):
-        return f"La fiche de {self.objet} est enregistrée."
+        return f"La fiche {de(self.objet)} est enregistrée."
 
     @property
     def titre(self):
-        return f"Fiche de {self.objet}"
+        return f"Fiche {de(self.objet)}"
 
     def get_form_kwargs(self):
         # A copy: the form writes what was typed on its instance.

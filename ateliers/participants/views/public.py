@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ateliers.participants.calendrier import MIME, ics
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import REPONSES_DITES, Reponse
 from ateliers.participants.domaine.delegations import deleguer, peut_deleguer
 from ateliers.participants.domaine.invitations import FERMEES, repondre
 from ateliers.participants.domaine.passerelle import ouverte
@@ -46,7 +46,7 @@ class Repondre(VueFormulaire):
             sequences=sequences_annoncees(seance),
             fermee=seance.etat in FERMEES,
             annulee=seance.etat == EtatSeance.ANNULEE,
-            repondu=self.objet.reponse != Reponse.ATTENDUE,
+            reponse_dite=REPONSES_DITES.get(self.objet.reponse, ""),
             jeton_lien=self.kwargs["jeton"],
             delegue=self.objet.delegue,
             mandants=list(self.objet.mandants.select_related("participant")),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import NE_VIENNENT_PAS, Reponse
 from ateliers.participants.domaine import delegations, presences
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
@@ -164,7 +164,7 @@ class _Emargement(SurSeance):
             colleges=colleges,
             equilibre=lire_equilibre(self.seance),
             presents=sum(c.presents for c in colleges),
-            ouverte=presences.peut_pointer(self.seance),
+            fermeture=presences.fermeture(self.seance),
             feuilles=feuilles_de(self.seance),
             peut_joindre=commencee(self.seance)
             and droits.peut_emarger(self.request.user, self.atelier),
@@ -212,7 +212,7 @@ def feuille_a_signer(request, slug, seance_id):
     contexte = {
         "atelier": seance.atelier,
         "seance": seance,
-        "invitations": invitations_de(seance),
+        "invitations": invitations_de(seance).exclude(reponse__in=NE_VIENNENT_PAS),
         "vides": range(8),
     }
     return render(request, "ateliers/participants/feuille_a_signer.html", contexte)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.participants import droits
+from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.domaine import besoins, tables
 from ateliers.participants.domaine.invitations import invitations_de
 from ateliers.participants.domaine.participants import REFUS
@@ -95,7 +96,7 @@ class Tables(SurSeance, VueFormulaire):
     message = "Les tables sont enregistrées."
 
     def get_form_kwargs(self):
-        attendus = invitations_de(self.seance).exclude(reponse__in=tables.ABSENTS)
+        attendus = invitations_de(self.seance).exclude(reponse__in=NE_VIENNENT_PAS)
         return super().get_form_kwargs() | {"invitations": attendus}
 
     def get_context_data(self, **kwargs):

@@ -93,6 +93,9 @@ class FormulaireKit(FormulaireDsfr):
     def __init__(self, *args, kits, **options):
         super().__init__(*args, **options)
         self.fields["kit"].queryset = kits
+        seuls = list(kits[:2])
+        if len(seuls) == 1:
+            self.fields["kit"].initial = seuls[0].pk
 
 
 class FormulaireGarderKit(FormulaireDsfr):

@@ -155,8 +155,8 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     exiger(peut_sonder(par, seance.atelier), REFUS)
     CYCLE_SONDAGE.verifier(sondage, "cloturer")
     creneau = sondage.creneaux.get(pk=creneau.pk)
-    if creneau.debut <= timezone.now():
-        raise ErreurMetier("Ce créneau est déjà passé.")
+    if phrase := refus_de_retenir(sondage, creneau):
+        raise ErreurMetier(phrase)
     _verifier_retenable(sondage, creneau, confirmes)
     CYCLE_SONDAGE.appliquer(sondage, "cloturer")
     creneau.retenu = True
@@ -180,15 +180,20 @@ def _prevenir_les_comptes(sondage, creneau, par) -> None:
         notifications.retenue(sonde, creneau, par=par)
 
 
+def refus_de_retenir(sondage, creneau) -> str:
+    """Why nobody can retain this date, confirmations aside; nothing when one may."""
+    if creneau.debut <= timezone.now():
+        return "Ce créneau est déjà passé."
+    refus = compter(creneau.pk, repondants_de(sondage), {}).refus
+    if not refus:
+        return ""
+    ont = "a" if len(refus) == 1 else "ont"
+    return f"Cette date ne peut pas être retenue : {_et(refus)} {ont} répondu « non »."
+
+
 def _verifier_retenable(sondage, creneau, confirmes) -> None:
-    """Nobody mandatory refused; who is silent or missing was read by the pilot."""
+    """Who is silent or missing was read by the pilot."""
     bilan = compter(creneau.pk, repondants_de(sondage), quorums_dits(sondage))
-    if bilan.refus:
-        raise ErreurMetier(
-            f"Cette date ne peut pas être retenue : {_et(bilan.refus)} a répondu « non »."
-            if len(bilan.refus) == 1
-            else f"Cette date ne peut pas être retenue : {_et(bilan.refus)} ont répondu « non »."
-        )
     if bilan.attendus:
         confirmer(
             "obligatoire_muet",

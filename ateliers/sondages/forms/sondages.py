@@ -271,14 +271,24 @@ class FormulaireSaisie(FormulaireReponse):
 
 class FormulaireRetenir(ChampsLieu, FormulaireDsfr):
     libelle_envoi = "Retenir cette date et convoquer"
+    SANS_LIEU = "Indiquez le lieu : la convocation le dit."
     salle = ChampsLieu.champ()
     lieu = forms.CharField(label="Lieu", max_length=160, required=False)
     adresse = forms.CharField(label="Adresse", max_length=250, required=False)
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "salle" in self.fields:
+            self.marquer_facultatifs = False  # one of the two is asked for
+            self.fields["lieu"].help_text = "À écrire si aucun lieu connu n’est choisi."
+        else:
+            self.fields["lieu"].required = True
+            self.fields["lieu"].error_messages["required"] = self.SANS_LIEU
+
     def clean(self):
         donnees = super().clean()
-        if not donnees.get("lieu") and not donnees.get("salle"):
-            self.add_error("lieu", "Indiquez le lieu : la convocation le dit.")
+        if "salle" in self.fields and not donnees.get("lieu") and not donnees.get("salle"):
+            self.add_error("lieu", self.SANS_LIEU)
         return donnees
 
 

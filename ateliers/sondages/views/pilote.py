@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -203,6 +204,13 @@ class Retenir(AvecLieux, SurSondage, FormulaireAtelier):
     form_class = formulaires.FormulaireRetenir
     titre = "Retenir cette date"
     message = "La date est retenue : la séance est programmée et les convocations sont parties."
+
+    def get(self, request, *args, **kwargs):
+        """A date refused since the results were read: say why, there, and ask for nothing."""
+        if phrase := verbes.refus_de_retenir(self.sondage, self.creneau):
+            messages.warning(request, phrase)
+            return redirect("ateliers:sondage", self.kwargs["slug"], self.sondage.pk)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def creneau(self):

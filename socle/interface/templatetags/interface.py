@@ -26,6 +26,11 @@ register.filter("feminin", francais.feminin)
 register.filter("avec_article", francais.avec_article)
 register.filter("grouper", grouper)
 INSECABLE = "\u00a0"
+MOIS_ABREGES = (
+    "janv.", "févr.", "mars", "avril", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+JOURS_ABREGES = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 MOINS = "\N{MINUS SIGN}"
 TONS = {
     "info": "info",
@@ -129,6 +134,21 @@ def date_courte(valeur):
         return ""
     valeur = _local(valeur)
     return _jour_du_mois(valeur) + _mois(valeur.year, valeur.month)
+
+
+@register.filter
+def mois_abrege(valeur):
+    """« janv. », « juin », « juil. », « août »."""
+    return MOIS_ABREGES[valeur.month - 1] if isinstance(valeur, date) else ""
+
+
+@register.filter
+def jour_abrege(valeur):
+    """« lun. 4 janv. »."""
+    if not isinstance(valeur, date):
+        return ""
+    semaine = JOURS_ABREGES[valeur.weekday()]
+    return f"{semaine}{INSECABLE}{_jour_du_mois(valeur)}{mois_abrege(valeur)}"
 
 
 @register.filter

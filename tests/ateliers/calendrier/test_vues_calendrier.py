@@ -213,6 +213,27 @@ def test_la_frise_dit_ce_qui_n_a_pas_de_date_et_ce_qui_est_vide(distribution, co
     assert "Aucune séance sur cette période" in page
 
 
+def test_le_mois_et_la_frise_disent_les_memes_phases(distribution, connecte):
+    """The séances outside of the months shown count too."""
+    atelier = dater(faire_seance(distribution, titre="Marais"), MIDI).atelier
+    loin = MIDI + timedelta(days=400)
+    Seance.objects.create(
+        atelier=atelier,
+        etat="programmee",
+        genre="atelier",
+        rang=2,
+        titre="Loin",
+        debut_prevu=loin,
+        fin_prevu=loin,
+    )
+    client, dites = connecte("ddt"), {}
+    for choix in (f"mois&mois={loin:%Y-%m}", f"frise&debut={loin:%Y-%m}"):
+        (ligne,) = client.get(f"{PAGE}?vue={choix}").context["frise"].lignes
+        dites[choix] = [dit for _, _, dit in ligne.phases]
+    un, deux = dites.values()
+    assert (un, len(un)) == (deux, 1)
+
+
 def _lignes(distribution, premier, etendue):
     lu = vue.lire(distribution.ddt, vue.Criteres())
     seances = [*lu.seances, *vue.estimees_de(lu.ateliers)]

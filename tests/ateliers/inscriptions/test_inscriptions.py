@@ -99,6 +99,8 @@ class TestPlaces:
         inscriptions = ouvrir(distribution)
         lignes = [inscrire(inscriptions, rang) for rang in range(4)]
         assert etats(inscriptions) == ["inscrite", "inscrite", "attente", "attente"]
+        rangs = [i.place_en_attente for i in Inscription.objects.order_by("pk")]
+        assert rangs == [0, 0, 1, 2]
         places.retirer(lignes[0])
         assert etats(inscriptions) == ["retiree", "inscrite", "proposee", "attente"]
         assert mail.outbox[-1].subject == "Une place s’est libérée : Atelier 1"

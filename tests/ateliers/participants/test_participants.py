@@ -1,7 +1,13 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ateliers.participants.documents import feuille
 from ateliers.participants.domaine import participants as verbes
 from ateliers.participants.domaine import presences
 from ateliers.participants.domaine.importation import lire_lignes
@@ -159,3 +165,28 @@ class TestVerbes:
         seance = faire_seance(distribution, etat=etat)
         with pytest.raises(TransitionImpossible):
             presences.noter_presences(seance=seance, par=distribution.ddt, presences={})
+
+    def test_pas_avant_le_jour_de_la_seance_a_l_heure_du_site(self, distribution):
+        seance, (jeanne, *_) = faire_invites(distribution)
+        pointee = {"seance": seance, "par": distribution.ddt}
+        pointee["presences"] = {jeanne.pk: ("present", "")}
+        minuit = datetime(2026, 3, 2, 23, tzinfo=UTC)  # 3 March in Paris
+        refus = pytest.raises(TransitionImpossible, match="le 3.mars.2026")
+        with time_machine.travel(minuit - timedelta(seconds=1), tick=False), refus:
+            presences.noter_presences(**pointee)
+        with time_machine.travel(minuit, tick=False):
+            assert presences.noter_presences(**pointee) == 1
+
+    def test_qui_ne_vient_pas_n_est_pas_sur_la_feuille_a_signer(self, distribution, connecte):
+        seance, lignes = faire_invites(distribution)
+        Invitation.objects.filter(pk=lignes[0].pk).update(
+            reponse="decline", repondu_le=timezone.now()
+        )
+        noms = {ligne.nom for groupe in feuille(seance).groupes for ligne in groupe.lignes}
+        assert noms == {str(i.participant) for i in lignes[1:]}
+        page = connecte("ddt").get(
+            reverse("ateliers:emargement", args=[seance.atelier.slug, seance.pk])
+        )
+        form = page.context["form"]
+        assert [li["invitation"].pk for li in form.desistes()] == [lignes[0].pk]
+        assert [li["invitation"].pk for li in form.attendus()] == [i.pk for i in lignes[1:]]

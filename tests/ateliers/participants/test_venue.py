@@ -15,15 +15,23 @@ from ateliers.participants.documents import feuille, lettres_papier, textes_de
 from ateliers.participants.domaine import besoins, invitations, lettres, tables
 from ateliers.participants.domaine import participants as verbes
 from ateliers.participants.lien import chemin
-from ateliers.participants.models import Besoin, Consentement, Invitation
+from ateliers.participants.models import Besoin, Consentement, Invitation, SignatureConvocation
 from ateliers.participants.tasks import purger_besoins
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
 from socle.courriels.lots import envoyer_lot
 from socle.courriels.models import Courriel, LotCourriels, PieceJointe
 from socle.documents.models import Document
-from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from tests.factories.participants import faire_invites
+
+SIGNATURE = {"signataire": "Ada Roux", "qualite": "Pour le préfet, la directrice"}
+
+
+def signer(seance):
+    return SignatureConvocation.objects.create(
+        seance=seance, nom=SIGNATURE["signataire"], qualite=SIGNATURE["qualite"]
+    )
 
 
 def adresse(nom, seance, *plus):
@@ -158,6 +166,7 @@ class TestLettres:
         client = connecte("ddt")
         assert client.get(adresse("lettres", seance)).status_code == 200
         saisie = {"texte_": "Pour tous.", "texte_habitants": "Pour les habitants.\nMerci."}
+        saisie |= SIGNATURE
         assert client.post(adresse("lettres", seance), saisie).status_code == 302
         assert textes_de(seance) == {"": "Pour tous.", "habitants": "Pour les habitants.\nMerci."}
         (lettre,) = lettres_papier(seance).lettres
@@ -171,8 +180,15 @@ class TestLettres:
     ):
         seance, _ = faire_invites(distribution)
         client = connecte("ddt")
+        page = client.get(adresse("lettres", seance)).content.decode()
+        assert "la lettre part sans lui" in page and "La lettre n’a pas de signataire" in page
+        with pytest.raises(ElementsManquants):
+            lettres.preparer_lettres(seance=seance, par=distribution.ddt)
+        signer(seance)
         with django_capture_on_commit_callbacks(execute=True):
             reponse = client.post(adresse("lettres_preparer", seance))
+        document = Document.objects.filter(cle="convocation").first().contexte
+        assert (document["signataire"], document["qualite"]) == tuple(SIGNATURE.values())
         lot = LotCourriels.objects.get()
         assert (reponse.url, mail.outbox) == (lot.get_absolute_url(), [])
         assert Invitation.objects.filter(convoque_le__isnull=False).count() == 0
@@ -190,8 +206,30 @@ class TestLettres:
         jeanne = Invitation.objects.get(participant__nom="Martin")
         assert chemin(jeanne) in courriel.corps
 
+    def test_la_lettre_suit_une_convocation_sans_lettre(
+        self, distribution, connecte, django_capture_on_commit_callbacks
+    ):
+        """A poll convokes by a plain mail: the letter comes after, and the answer stays."""
+        seance, _ = faire_invites(distribution)
+        signer(seance)
+        invitations.convoquer(seance=seance, par=distribution.ddt)
+        jeanne = Invitation.objects.get(participant__nom="Martin")
+        invitations.repondre(jeanne, reponse="accepte")
+        invitations.repondre(Invitation.objects.get(participant__nom="Benali"), reponse="decline")
+        client, bouton = connecte("ddt"), "Envoyer la lettre aux personnes déjà convoquées"
+        assert bouton in client.get(adresse("lettres", seance)).text
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(adresse("lettres_preparer", seance), {"deja": "1"})
+            assert envoyer_lot(lot=LotCourriels.objects.get(), par=distribution.ddt) == 1
+        jeanne.refresh_from_db()
+        assert (jeanne.reponse, jeanne.lettre_le is None) == ("accepte", False)
+        assert bouton not in client.get(adresse("lettres", seance)).text
+        with pytest.raises(ErreurMetier, match="déjà leur lettre"):
+            lettres.preparer_lettres(seance=seance, par=distribution.ddt, deja=True)
+
     def test_sans_lettre_prete_rien_ne_part(self, distribution):
         seance, _ = faire_invites(distribution)
+        signer(seance)
         lot = lettres.preparer_lettres(seance=seance, par=distribution.ddt)
         Document.objects.all().delete()
         with pytest.raises(ErreurMetier):
@@ -206,6 +244,7 @@ class TestLettres:
         assert client.get(fiche).status_code == 200
         saisie = {"civilite": "madame", "adresse": "1 rue Haute\n80600 Doullens"}
         assert client.post(fiche, saisie).status_code == 302
+        signer(seance)
         document = lettres.imprimer_lettres(seance=seance, par=distribution.ddt)
         assert document.contexte["lettres"][0]["destinataire"] == [
             "Madame Lucie Petit",

@@ -72,7 +72,7 @@ def test_parcours_d_une_invitation(distribution, connecte, client):
     sans_choix = client.post(lien, {"message": "?"})
     assert "Indiquez si vous venez ou non." in sans_choix.content.decode()
     assert client.post(lien, {"reponse": "accepte", "message": ""}).status_code == 302
-    assert "Votre réponse : <strong>vient</strong>" in client.get(lien).content.decode()
+    assert "<strong>Vous venez.</strong>" in client.get(lien).content.decode()
     rendez_vous = client.get(reverse("ateliers:invitation_agenda", args=[jeton(invitation)]))
     assert rendez_vous["Content-Type"] == "text/calendar; charset=utf-8"
     assert Calendar.from_ical(rendez_vous.content).walk("VEVENT")[0]["sequence"] == 0

@@ -171,6 +171,11 @@ def test_retenir_depuis_la_page(client, distribution):
     client.force_login(distribution.ddt)
     cle = cles(sondage)[0]
     url = reverse("ateliers:sondage_retenir", args=[slug, sondage.pk, cle])
+    assert client.get(url).context["form"].fields["lieu"].required
+    refusee = cles(sondage)[1]
+    reponses.repondre(sondes(sondage)[0], choix={refusee: "non"})
+    adresse = reverse("ateliers:sondage_retenir", args=[slug, sondage.pk, refusee])
+    assert "Jeanne Martin a répondu « non »." in client.get(adresse, follow=True).text
     page = client.post(url, {"lieu": "Mairie"})
     assert "confirmer_obligatoire_muet" in page.content.decode()
     client.post(url, {"lieu": "Mairie", "confirmer_obligatoire_muet": "on"})

@@ -44,6 +44,13 @@ def test_date_longue(valeur, attendu):
     assert i.date_longue(valeur) == attendu
 
 
+def test_jour_abrege():
+    jours = [date(2027, 1, 4), date(2027, 6, 1), date(2027, 7, 2), date(2027, 8, 8)]
+    assert [i.jour_abrege(j).replace(N, " ") for j in jours] == [
+        "lun. 4 janv.", "mar. 1er juin", "ven. 2 juil.", "dim. 8 août",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("valeur", "attendu"),
     [
