@@ -90,7 +90,7 @@ def test_nombre_de_requetes(distribution, connecte, django_assert_num_queries, n
     for _ in range(nombre):
         reporter(distribution, seance_au(distribution), 4)
     visiteur = connecte("dgaln")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         visiteur.get(reverse("ateliers:glissements"))
 
 
