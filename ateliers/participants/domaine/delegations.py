@@ -51,6 +51,8 @@ def deleguer(invitation, *, genre: str, prenom: str, nom: str, courriel: str, me
         raise ErreurMetier("Cette adresse est la vôtre.", champ="courriel")
     if invitation.delegue_id:
         defaire_delegation(invitation, par=None)
+        # It took a number for the CANCEL: the same person, named again, must see a later one.
+        seance.refresh_from_db(fields=["sequence_ical"])
     delegue = _inviter_delegue(invitation, prenom.strip(), nom.strip(), courriel)
     invitation.delegue, invitation.delegation = delegue, genre
     invitation.reponse, invitation.repondu_le = Reponse.DELEGUE, timezone.now()

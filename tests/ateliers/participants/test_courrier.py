@@ -84,3 +84,14 @@ def test_le_delegue_connu_est_propose_a_l_emargement(distribution, connecte):
         reverse("ateliers:emargement", args=[seance.atelier.slug, seance.pk])
     )
     assert page.context["form"][f"par_{premiere.pk}"].value() == "Ada Petit"
+
+
+def test_la_meme_personne_nommee_deux_fois_recoit_un_numero_plus_grand(distribution):
+    """The CANCEL between the two took one: a strict diary would ignore an equal number."""
+    seance, (premiere, *_) = faire_invites(distribution)
+    ada = {"prenom": "Ada", "nom": "Petit", "courriel": "ada@mairie.example"}
+    for _ in range(2):
+        delegations.deleguer(premiere, genre="suppleant", **ada)
+    seance.refresh_from_db()
+    recue = Invitation.objects.get(participant__courriel=ada["courriel"]).sequence_recue
+    assert (seance.sequence_ical, recue) == (3, 3)
