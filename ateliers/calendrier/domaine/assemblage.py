@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ateliers.calendrier.domaine.exigences import exigences
@@ -73,7 +74,7 @@ class _Assemblage:
         ecarts, durees = [], []
         for atelier in self.ateliers:
             suite = [ligne for ligne in par_atelier[atelier.pk] if _etape(ligne)]
-            ecarts += _ecarts(suite)
+            ecarts += _ecarts(suite) + self._apres_une_inversion(suite)
             if len(suite) > 1:
                 durees.append(_duree(atelier, suite))
         return p.Probleme(
@@ -85,6 +86,18 @@ class _Assemblage:
             tuple(_reserves()),
             self.parametres.get("vacances", "eviter"),
         )
+
+    def _apres_une_inversion(self, suite) -> list[p.Ecart]:
+        """Two dates fixed against the order: what comes next still follows both."""
+        fixees = {ligne.pk: self._seance(ligne).epingle for ligne in suite}
+        return [
+            p.Ecart(str(avant.pk), str(suivante.pk))
+            for rang, (avant, apres) in enumerate(pairwise(suite))
+            if fixees[avant.pk] and fixees[apres.pk]
+            if fixees[apres.pk].debut < fixees[avant.pk].fin
+            for suivante in suite[rang + 2 :]
+            if not fixees[suivante.pk]
+        ]
 
     def _seance(self, ligne):
         obligatoires, facultatives = self.ressources.attendus(ligne)

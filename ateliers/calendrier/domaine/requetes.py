@@ -84,6 +84,10 @@ def derniere(*, atelier=None, session=None):
     return DemandeCalendrier.objects.filter(atelier=atelier, session=session).first()
 
 
+def recherche(pk: int, *, atelier=None, session=None) -> DemandeCalendrier | None:
+    return DemandeCalendrier.objects.filter(pk=pk, atelier=atelier, session=session).first()
+
+
 def initiales(demande, dispositif_mois: int, regle: int | None = None) -> dict:
     """What was asked last time; else from in three weeks, for as long as the dispositif lasts.
 

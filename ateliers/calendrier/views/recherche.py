@@ -14,27 +14,40 @@ from candidatures.appels.models import SessionNationale
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
-def conseil(request, derniere) -> int | None:
-    """The rule of the last search whose advice fills the form: « ?demande=12&regle=1 »."""
-    demande, regle = request.GET.get("demande", ""), request.GET.get("regle", "")
-    if derniere is None or demande != str(derniere.pk) or not regle.isdecimal():
-        return None
-    return int(regle)
+class AvecConseil:
+    """« ?demande=12&regle=1 »: the form is that search’s, with the change its page advises."""
+
+    def conseillee(self, **perimetre):
+        """(search, rule): the one named in the address, else the last one and no rule."""
+        demande, regle = (self.request.GET.get(c, "") for c in ("demande", "regle"))
+        if not (demande.isdecimal() and regle.isdecimal()):
+            return requetes.derniere(**perimetre), None
+        if nommee := requetes.recherche(int(demande), **perimetre):
+            return nommee, int(regle)
+        return requetes.derniere(**perimetre), None
+
+    def get_form(self, form_class=None):
+        """An older draft of this browser must not hide the advice: it has its own name."""
+        form = super().get_form(form_class)
+        demande, regle = self.criteres
+        if regle is not None:
+            form.helper.attrs["data-brouillon"] = f"{form.cle_brouillon()}-{demande.pk}-{regle}"
+        return form
 
 
-class Proposer(FormulaireAtelier):
+class Proposer(AvecConseil, FormulaireAtelier):
     form_class = recherche.FormulaireRechercheAtelier
     template_name = "ateliers/calendrier/proposer.html"
     titre = "Proposer un calendrier"
     message = ""
 
     @cached_property
-    def derniere(self):
-        return requetes.derniere(atelier=self.atelier)
+    def criteres(self):
+        return self.conseillee(atelier=self.atelier)
 
     def get_initial(self):
-        mois = self.atelier.dispositif.duree_max_mois
-        return requetes.initiales(self.derniere, mois, conseil(self.request, self.derniere))
+        demande, regle = self.criteres
+        return requetes.initiales(demande, self.atelier.dispositif.duree_max_mois, regle)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -43,7 +56,7 @@ class Proposer(FormulaireAtelier):
         }
 
     def get_context_data(self, **kwargs):
-        kwargs["derniere"] = self.derniere
+        kwargs["derniere"] = self.criteres[0]
         return super().get_context_data(**kwargs)
 
     def executer(self, form):
@@ -63,7 +76,7 @@ def sessions(request):
     return render(request, "ateliers/calendrier/sessions.html", contexte)
 
 
-class ProposerSession(VueFormulaire):
+class ProposerSession(AvecConseil, VueFormulaire):
     form_class = recherche.FormulaireRechercheSession
     template_name = "ateliers/calendrier/proposer_session.html"
     titre = "Calendrier de la session"
@@ -74,18 +87,18 @@ class ProposerSession(VueFormulaire):
         return get_object_or_404(SessionNationale, pk=self.kwargs["pk"])
 
     @cached_property
-    def derniere(self):
-        return requetes.derniere(session=self.objet)
+    def criteres(self):
+        return self.conseillee(session=self.objet)
 
     def get_initial(self):
-        conseille = conseil(self.request, self.derniere)
-        return requetes.initiales(self.derniere, 18, conseille)
+        demande, regle = self.criteres
+        return requetes.initiales(demande, 18, regle)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"seances": requetes.a_programmer_de(self.objet)}
 
     def get_context_data(self, **kwargs):
-        kwargs |= {"derniere": self.derniere, "exigences": requetes.exigences_de(self.objet)}
+        kwargs |= {"derniere": self.criteres[0], "exigences": requetes.exigences_de(self.objet)}
         return super().get_context_data(**kwargs)
 
     def executer(self, form):

@@ -16,7 +16,7 @@ from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Seance
 from tests.factories.calendrier import PARAMETRES, demander, faire_a_programmer, rechercher
-from tests.factories.participants import faire_participants
+from tests.factories.participants import faire_participants, faire_seance
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -208,6 +208,30 @@ def test_le_lien_du_conseil_remplit_le_formulaire(distribution, connecte):
         ("2027-04-30", f"?demande={demande.pk}&regle=99"),
     ):
         assert str(client.get(url + suite).context["form"]["fin"].value()) == fin
+    demander(distribution, atelier, fin="2027-10-29")
+    page = client.get(url + f"?demande={demande.pk}&regle={rang}")
+    assert str(page.context["form"]["fin"].value()) == "2027-05-07"
+    assert f'-{demande.pk}-{rang}"' in page.text  # a draft kept in the browser is another form’s
+
+
+def test_ce_qui_suit_deux_dates_fixees_a_l_envers_suit_les_deux(distribution):
+    """Atelier 3 fixed before an inter-atelier that precedes it: the restitution waits for both."""
+    atelier = faire_a_programmer(distribution, 1)
+    inter, trois, fin = (
+        faire_seance(distribution, etat="a_programmer", atelier=atelier, ordre=ordre, **champs)
+        for ordre, champs in enumerate(
+            (
+                {"genre": "inter_atelier", "rang": 1, "titre": "Inter-atelier"},
+                {"genre": "atelier", "rang": 3, "titre": "Atelier 3"},
+                {"genre": "restitution", "rang": None, "titre": "Restitution"},
+            ),
+            start=2,
+        )
+    )
+    fixees = {str(trois.pk): "2027-06-15T09:00:00", str(inter.pk): "2027-09-14T09:00:00"}
+    demande = demander(distribution, atelier, epingles=fixees, fin="2028-06-30")
+    dates = [d["titre"] for d in demande.resultat["propositions"][0]["dates"]]
+    assert dates == ["Atelier 1", "Atelier 3", "Inter-atelier", "Restitution"]
 
 
 def test_une_personne_est_la_meme_dans_deux_ateliers(distribution):
