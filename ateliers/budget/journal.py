@@ -7,7 +7,7 @@ ECHEANCIER = declarer(
     "budget.echeancier", "a écrit l’échéancier du contrat {numero}", confidentielle=True
 )
 SERVICE_FAIT = declarer(
-    "budget.service_fait", "a constaté le service fait de « {libelle} »", confidentielle=True
+    "budget.service_fait", "a constaté le service fait {libelle:de_cite}", confidentielle=True
 )
 ENGAGEE = declarer("budget.engagee", "a engagé la dépense « {libelle} »", confidentielle=True)
 FAITE = declarer("budget.faite", "a constaté la dépense « {libelle} »", confidentielle=True)

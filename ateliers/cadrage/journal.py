@@ -49,5 +49,5 @@ CONTRAT_RETIRE = declarer(
     "cadrage.contrat_retire", "a retiré le contrat {numero}", confidentielle=True
 )
 EQUIPE_INVITEE = declarer("cadrage.equipe_invitee", "a invité {personne} dans l’équipe")
-EQUIPE_DESINVITEE = declarer("cadrage.equipe_desinvitee", "a annulé l’invitation de {personne}")
+EQUIPE_DESINVITEE = declarer("cadrage.equipe_desinvitee", "a annulé l’invitation {personne:de}")
 EQUIPE_ENTREE = declarer("cadrage.equipe_entree", "a ouvert son compte dans l’équipe")

@@ -146,11 +146,16 @@ def flux(seances, *, nom: str) -> bytes:
     return cadre.removesuffix(FIN) + b"".join(_bref(s, maintenant) for s in seances) + FIN
 
 
-def ics(seance, *, invitation=None, lien: str = "", annulee: bool = False) -> bytes:
-    """A request to one person, or a cancellation; without `invitation`, a file to keep."""
+def ics(
+    seance, *, invitation=None, lien: str = "", annulee: bool = False, publie: bool = False
+) -> bytes:
+    """A request to one person, or a cancellation; without `invitation`, a file to keep.
+
+    `publie`: told to somebody who is not asked to answer.
+    """
     ligne = evenement(seance, lien=lien, annulee=annulee)
     ligne["organizer"] = _organisateur(seance.atelier.service_pilote)
     if invitation is not None:
         ligne.add("attendee", _invite(invitation, repondre=not annulee))
-    methode = "CANCEL" if annulee else "REQUEST"
+    methode = "CANCEL" if annulee else "PUBLISH" if publie else "REQUEST"
     return calendrier([ligne], {seance.fuseau}, methode=methode)

@@ -9,16 +9,16 @@ IMPORTES = declarer(
 MODIFIE = declarer("participant.modifie", "a corrigé la fiche d’un participant")
 RETIRE = declarer("participant.retire", "a retiré un participant")
 INVITES = declarer("invitation.ajoutee", "a ajouté {nombre} invités à « {seance} »")
-DESINVITE = declarer("invitation.retiree", "a retiré un invité de « {seance} »")
+DESINVITE = declarer("invitation.retiree", "a retiré un invité {seance:de_cite}")
 CONVOQUES = declarer(
     "invitation.convoques", "a envoyé la convocation à « {seance} » à {nombre} invités"
 )
 REPONDU = declarer("invitation.repondu", "a reçu la réponse d’un participant : {reponse}")
 PREVENUS = declarer(
-    "invitation.prevenus", "a prévenu {nombre} invités de l’annulation de « {seance} »"
+    "invitation.prevenus", "a prévenu {nombre} invités de l’annulation {seance:de_cite}"
 )
 DELEGUEE = declarer("invitation.deleguee", "a reçu le nom d’un délégué : {genre}")
-DELEGATION_LEVEE = declarer("invitation.delegation_levee", "a levé une délégation de « {seance} »")
+DELEGATION_LEVEE = declarer("invitation.delegation_levee", "a levé une délégation {seance:de_cite}")
 INDISPENSABLE = declarer(
     "invitation.indispensable", "a marqué la présence d’un invité à « {seance} » indispensable"
 )
@@ -30,16 +30,16 @@ LETTRES = declarer(
     "convocation.lettres", "a préparé {nombre} lettres de convocation à « {seance} »"
 )
 FEUILLE_JOINTE = declarer(
-    "seance.feuille_jointe", "a joint la feuille d’émargement signée de « {seance} »"
+    "seance.feuille_jointe", "a joint la feuille d’émargement signée {seance:de_cite}"
 )
 POSTEES = declarer("convocation.postees", "a posté {nombre} lettres de convocation à « {seance} »")
 TABLES_TIREES = declarer("seance.tables_tirees", "a tiré {nombre} tables pour « {seance} »")
-TABLES = declarer("seance.tables", "a changé les tables de « {seance} »")
+TABLES = declarer("seance.tables", "a changé les tables {seance:de_cite}")
 ACCORD_DONNE = declarer("accord.donne", "a consigné un accord : {accord}")
 ACCORD_RETIRE = declarer("accord.retire", "a consigné le retrait d’un accord : {accord}")
 COORDONNEES = declarer("personne.coordonnees", "a complété les coordonnées d’un participant")
 EMARGE = declarer(
-    "invitation.emargee", "a tenu la feuille de présence de « {seance} » : {presents} présents"
+    "invitation.emargee", "a tenu la feuille de présence {seance:de_cite} : {presents} présents"
 )
 RAPPEL_ACCEPTE = declarer("rappel.accepte", "a reçu une demande de rappel par SMS")
 RAPPEL_RETIRE = declarer("rappel.retire", "a reçu le retrait d’une demande de rappel par SMS")

@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from ateliers.participants.calendrier import MIME, ics, lieu_dit
 from ateliers.participants.choix import Delegation, Reponse
 from ateliers.participants.lien import chemin
@@ -44,12 +46,22 @@ def _contexte(invitation) -> dict:
     }
 
 
-def convocation(
-    invitation, *, par, nouvelle_date: bool, mise_a_jour: bool = False, acquise: bool = False
-):
+def _report(seance, premier, dernier) -> dict:
+    """The date they hold is that before the first slip; the reason is that of the last one."""
+    abandonnee = premier.ancien_debut.astimezone(seance.zone).replace(tzinfo=None)
+    return {
+        "abandonnee": abandonnee,
+        "meme_jour": abandonnee.date() == seance.moment_debut.date(),
+        "motif": dernier.motif,
+    }
+
+
+def convocation(invitation, *, par, reports=(), mise_a_jour: bool = False, acquise: bool = False):
     """A REQUEST: the first one, a new date, or a change of what the diary shows."""
     contexte = _contexte(invitation)
-    contexte |= {"nouvelle_date": nouvelle_date, "mise_a_jour": mise_a_jour, "acquise": acquise}
+    contexte |= {"nouvelle_date": bool(reports), "mise_a_jour": mise_a_jour, "acquise": acquise}
+    if reports:
+        contexte |= _report(invitation.seance, reports[0], reports[-1])
     contexte["participant_peut_etre"] = invitation.reponse == Reponse.PEUT_ETRE
     fichier = ics(invitation.seance, invitation=invitation, lien=contexte["lien"])
     return deposer(
@@ -59,6 +71,26 @@ def convocation(
         objet=invitation.seance,
         par=par,
         pieces_jointes=[(FICHIER, f"{MIME}; method=REQUEST", fichier)],
+    )
+
+
+def report(seance, glissement, comptes, *, par):
+    """To accounts, who answer nothing: the new date, with an entry for who keeps their own."""
+    return deposer(
+        "report_seance",
+        a=comptes,
+        contexte=_heures(seance)
+        | _report(seance, glissement, glissement)
+        | {
+            "seance": seance,
+            "atelier": seance.atelier,
+            "service": seance.atelier.service_pilote,
+            "lieu": lieu_dit(seance),
+            "lien": lien(reverse("ateliers:seance", args=[seance.atelier.slug, seance.pk])),
+        },
+        objet=seance,
+        par=par,
+        pieces_jointes=[(FICHIER, f"{MIME}; method=PUBLISH", ics(seance, publie=True))],
     )
 
 

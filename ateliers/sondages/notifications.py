@@ -50,3 +50,10 @@ def retenue(sonde, creneau, *, par):
     return _deposer(
         "sondage_retenu", sonde, par=par, date=plage(creneau, sonde.sondage.seance.zone)
     )
+
+
+def confirmee(sonde, creneau, *, par):
+    """To a guest who holds the convocation already: the date stays."""
+    return _deposer(
+        "sondage_confirme", sonde, par=par, date=plage(creneau, sonde.sondage.seance.zone)
+    )

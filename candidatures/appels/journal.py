@@ -6,7 +6,7 @@ MODIFIE = declarer("appel.modifie", "a modifié l’appel")
 REGLE_CHANGEE = declarer("appel.regle_changee", "a changé « {quoi} » : {avant} devient {apres}")
 PUBLIE = declarer("appel.publie", "a publié l’appel")
 PROLONGE = declarer("appel.prolonge", "a prolongé l’appel jusqu’au {apres}")
-DUPLIQUE = declarer("appel.duplique", "a préparé l’appel à partir de « {modele} »")
+DUPLIQUE = declarer("appel.duplique", "a préparé l’appel à partir {modele:de_cite}")
 CORRESPONDANCES = declarer(
     "appel.correspondances", "a réglé la reprise depuis Démarches simplifiées"
 )

@@ -31,13 +31,13 @@ COAUTEUR_REVOQUE = declarer("candidature.coauteur_revoque", "a retiré {personne
 DEPOSANT_DESIGNE = declarer("candidature.deposant", "a confié le dépôt à {qui}")
 VISA_DONNE = declarer("candidature.visa", "a visé la candidature pour {organisme} : {avis}")
 VISAS_DEMANDES = declarer("candidature.visas_demandes", "a demandé leur visa à {organismes}")
-MANDAT_ENREGISTRE = declarer("candidature.mandat", "a enregistré le mandat de {mandant}")
-MANDAT_RETIRE = declarer("candidature.mandat_retire", "a retiré le mandat de {mandant}")
+MANDAT_ENREGISTRE = declarer("candidature.mandat", "a enregistré le mandat {mandant:du}")
+MANDAT_RETIRE = declarer("candidature.mandat_retire", "a retiré le mandat {mandant:du}")
 MAIN_PASSEE = declarer(
     "candidature.main_passee", "a confié à {vers} ce que {de} tenait sur ce dossier"
 )
 TRANSFEREE = declarer("candidature.transferee", "a transféré le dossier de {de} à {vers}")
-RESTAUREE = declarer("candidature.restauree", "a repris une version antérieure de « {partie} »")
+RESTAUREE = declarer("candidature.restauree", "a repris une version antérieure {partie:de_cite}")
 IMPORTEE = declarer("candidature.importee", "a importé la candidature du fichier « {fichier} »")
 PIECE_REFUSEE = declarer(
     "candidature.piece_refusee", "L’analyse antivirus a écarté la pièce « {nom} »"

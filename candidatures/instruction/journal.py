@@ -64,7 +64,7 @@ EVALUATEUR_INVITE = declarer(
     "evaluateur.invite", "a invité {personne} à évaluer", confidentielle=True
 )
 EVALUATEUR_DESINVITE = declarer(
-    "evaluateur.desinvite", "a annulé l’invitation de {personne}", confidentielle=True
+    "evaluateur.desinvite", "a annulé l’invitation {personne:de}", confidentielle=True
 )
 EVALUATEUR_ENTRE = declarer(
     "evaluateur.entre", "a ouvert son compte d’évaluation", confidentielle=True

@@ -44,6 +44,18 @@ def de(nom) -> str:
     return f"d{APOSTROPHE}{nom}" if elide(nom) else f"de {nom}"
 
 
+def de_cite(titre) -> str:
+    """« d’« Atelier 1 » », « de « Visite » »: a title keeps its own article."""
+    espace = "\N{NO-BREAK SPACE}"
+    return de(f"«{espace}{titre}{espace}»")
+
+
+def table_dite(nom) -> str:
+    """« Table 1 », whether the pilot typed « 1 » or « Table 1 »."""
+    nom = str(nom).strip()
+    return nom if _nu(nom).startswith("table") else f"Table {nom}"
+
+
 def _genre(nom: str) -> tuple[str, str]:
     """(« f », « m » or nothing, the name as it is written inside a sentence)."""
     premier = nom.replace(APOSTROPHE, " ").split(" ")[0] if nom else ""
@@ -104,7 +116,7 @@ def debut_minuscule(phrase) -> str:
 class Mot(str):
     """A word that a sentence may ask with its article: `"{organisme:du}"`."""
 
-    FORMES = {"de": de, "du": du, "au": au, "article": avec_article}
+    FORMES = {"de": de, "de_cite": de_cite, "du": du, "au": au, "article": avec_article}
 
     def __format__(self, forme: str) -> str:
         if forme in self.FORMES:

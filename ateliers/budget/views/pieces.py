@@ -44,7 +44,7 @@ class Joindre(_SurPiece, FormulaireAtelier):
 
     @property
     def titre(self):
-        return f"Joindre signée : {self.libelle}"
+        return f"Joindre la pièce signée : {self.libelle}"
 
     def executer(self, form):
         fichier = form.cleaned_data["fichier"]

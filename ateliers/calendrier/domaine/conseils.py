@@ -14,6 +14,7 @@ from ateliers.calendrier.solveur import phrases
 from ateliers.calendrier.solveur.recurrence import jour
 from ateliers.calendrier.solveur.resolution import premiere, sans
 from ateliers.participants.models import Participant
+from socle.interface.francais import de
 
 # How far the last day may be put off, in weeks.
 SEMAINES = 26
@@ -142,7 +143,7 @@ class _Essai:
         elif cle.startswith("o-"):
             yield Levier(f"Voyez avec {nom} s’il se rend libre, ou corrigez ses indisponibilités.")
         elif not self.demande.atelier_id:
-            yield Levier(f"Demandez au pilote de rendre facultative la présence de {nom}.")
+            yield Levier(f"Demandez au pilote de rendre facultative la présence {de(nom)}.")
         else:
             yield from self._facultative(heurt, int(cle[2:]), nom)
 
@@ -164,12 +165,12 @@ class _Essai:
             }
             titre = self.probleme.seance(seance).titre
             yield Levier(
-                f"Rendez facultative la présence de {nom} à « {titre} ».",
+                f"Rendez facultative la présence {de(nom)} à « {titre} ».",
                 {"obligatoires": ailleurs, "obligatoires_seance": _remplies(listes)},
             )
         listes = {s: [c for c in liste if c != cle] for s, liste in par_seance.items()}
         yield Levier(
-            f"Rendez facultative la présence de {nom}.",
+            f"Rendez facultative la présence {de(nom)}.",
             {"obligatoires": ailleurs, "obligatoires_seance": _remplies(listes)},
         )
 

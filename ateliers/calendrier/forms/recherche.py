@@ -15,7 +15,30 @@ VACANCES = [
     ("interdire", "Jamais pendant les vacances"),
     ("ignorer", "Sans importance"),
 ]
+# One of a college, several, and « e » for the feminine.
+INSCRITS = {
+    College.ELUS: ("élu", "élus", ""),
+    College.TECHNICIENS_ETAT: ("technicien de l’État", "techniciens de l’État", ""),
+    College.TECHNICIENS_COLLECTIVITES: (
+        "technicien des collectivités",
+        "techniciens des collectivités",
+        "",
+    ),
+    College.SOCIO_ECONOMIQUES: ("acteur socio-économique", "acteurs socio-économiques", ""),
+    College.ASSOCIATIONS: ("association", "associations", "e"),
+    College.HABITANTS: ("habitant ou usager", "habitants et usagers", ""),
+    College.CHERCHEURS: ("chercheur", "chercheurs", ""),
+    College.EQUIPE: ("membre de l’équipe d’assistance", "membres de l’équipe d’assistance", ""),
+}
 PERIODE = ("debut", "fin", "vacances", "samedi", "soir")
+
+
+def inscrits_dits(college, nombre) -> str:
+    """Why no more than this number can be asked for."""
+    un, plusieurs, e = INSCRITS[college]
+    if nombre == 1:
+        return f"Un{e} seul{e} {un} est inscrit{e} : demandez-en 1 au plus."
+    return f"{nombre} {plusieurs} sont inscrit{e}s : demandez-en {nombre} au plus."
 
 
 class FormulaireRecherche(FormulaireDsfr):
@@ -103,11 +126,13 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
             del self.fields["obligatoires"]
         self.colleges = sorted({p.college for p in participants})
         for college in self.colleges:
+            nombre = sum(1 for p in participants if p.college == college)
             self.fields[f"quorum_{college}"] = forms.IntegerField(
                 label=College(college).label,
                 required=False,
                 min_value=0,
-                max_value=sum(1 for p in participants if p.college == college),
+                max_value=nombre,
+                error_messages={"max_value": inscrits_dits(college, nombre)},
             )
 
     def construire_helper(self):

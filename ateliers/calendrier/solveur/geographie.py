@@ -72,7 +72,8 @@ def vacances(departement: str, jour: date) -> str:
         noms = _scolaires().holidays_for_year_and_zone(jour.year, zone)
     except UnsupportedYearException:
         return ""
-    return noms.get(jour, {}).get("nom_vacances", "") or "Vacances scolaires"
+    nom = noms.get(jour, {}).get("nom_vacances", "") or "Vacances scolaires"
+    return nom.replace("'", "’")
 
 
 @lru_cache(maxsize=4)

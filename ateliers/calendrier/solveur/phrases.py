@@ -44,7 +44,7 @@ def raisons(probleme: Probleme, proposition: Proposition) -> list[str]:
     if not {"absent", "double"} & set(par_genre) and any(s.facultatives for s in probleme.seances):
         lignes.append("Toutes les personnes souhaitées sont libres à chaque séance.")
     if probleme.vacances != "ignorer" and "vacances" not in par_genre:
-        lignes.append("Aucune séance pendant les vacances scolaires.")
+        lignes.append("Aucune des dates trouvées ne tombe pendant les vacances scolaires.")
     if "ecart" not in par_genre and any(e.recommande for e in probleme.ecarts):
         lignes.append("Les écarts recommandés entre séances sont tous tenus.")
     return lignes

@@ -18,6 +18,7 @@ from ateliers.parcours.suivi import prealables
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
+from socle.interface.francais import de_cite
 from socle.interface.templatetags.interface import date_longue
 
 PAR_QUI = {
@@ -227,7 +228,7 @@ def rattrapages(atelier, seances) -> list[Point]:
     )
     lignes = [
         Point(
-            f"Compte rendu de « {s.titre} »",
+            f"Compte rendu {de_cite(s.titre)}",
             False,
             reverse("ateliers:compte_rendu", args=[atelier.slug, s.pk]),
             "Écrire le compte rendu",

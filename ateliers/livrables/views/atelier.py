@@ -15,6 +15,7 @@ from ateliers.livrables.forms.livrables import (
 from ateliers.livrables.models import Livrable, VersionLivrable
 from ateliers.parcours.droits import exiger, peut_contribuer, peut_piloter, visibles_par
 from ateliers.seances.models import Seance
+from socle.interface.francais import de_cite
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
@@ -107,7 +108,7 @@ class FixerEcheance(_SurLivrable, VueFormulaire):
 
     @property
     def titre(self):
-        return f"Échéance de « {self.objet.titre} »"
+        return f"Échéance {de_cite(self.objet.titre)}"
 
     def get_initial(self):
         return {"attendu_le": self.objet.attendu_le if self.objet.echeance_fixee else None}

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from ateliers.parcours.domaine.comptes import comptes_au_travail
+from ateliers.participants import notifications
 from ateliers.participants.domaine.conflits import confirmer_conflits
 from ateliers.participants.domaine.envois import envoyer
 from ateliers.participants.domaine.invitations import (
@@ -15,6 +17,7 @@ from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Glissement
+from socle.comptes.choix import Role
 from socle.erreurs import ElementsManquants, TransitionImpossible
 
 
@@ -58,12 +61,29 @@ def corriger_date(*, seance, par, confirmes=(), **dates):
 
 @transaction.atomic
 def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
-    """Move it; `prevenir`: those who were convoked receive the new date at once."""
+    """Move it; `prevenir`: those who were convoked receive the new date at once.
+
+    The team and the pilot's other agents always do. `prevenus`: how many of each, for the page.
+    """
     seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
     confirmer_conflits(seance, par=par, confirmes=confirmes)
-    if prevenir:
-        _prevenir(seance, par)
+    invites = _prevenir(seance, par) if prevenir else []
+    seance.prevenus = {"invites": len(invites)} | _prevenir_les_comptes(seance, par, invites)
     return seance
+
+
+def _prevenir_les_comptes(seance, par, invites) -> dict[str, int]:
+    """Whoever reads the date as a guest is not written to twice."""
+    ecrits = {i.participant.courriel.lower() for i in invites}
+    comptes = [
+        c
+        for c in comptes_au_travail(seance.atelier).exclude(pk=par.pk)
+        if c.email.lower() not in ecrits
+    ]
+    if comptes:
+        notifications.report(seance, seance.glissements.last(), comptes, par=par)
+    equipe = sum(c.role == Role.EQUIPE for c in comptes)
+    return {"equipe": equipe, "pilote": len(comptes) - equipe}
 
 
 @transaction.atomic
@@ -75,14 +95,14 @@ def decrire(*, seance, par, prevenir: bool = False, confirmes=(), **champs):
     return seance
 
 
-def _prevenir(seance, par) -> None:
+def _prevenir(seance, par) -> list[Invitation]:
     """Only those who hold an older version; the others wait for their first convocation."""
     seance = verrouiller_seance(seance)
     if not a_prevenir(seance).exists():
-        return
+        return []
     if manques := bloquants(seance, par=par):
         raise ElementsManquants(manques)
-    envoyer(seance, a_prevenir(seance), par=par)
+    return envoyer(seance, a_prevenir(seance), par=par)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
-from ateliers.participants.domaine.requetes import dernier_report
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
@@ -26,10 +25,10 @@ def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
     invitations = list(choisies.select_for_update(of=["self"]))
     if seance.sequence_ical > seance.sequence_contenu:
         renumeroter(seance)  # somebody was withdrawn: who comes back must see a later number
-    report, maintenant = dernier_report(seance), timezone.now()
+    reports, maintenant = list(seance.glissements.order_by("le", "pk")), timezone.now()
     for invitation in invitations:
         acquise = (acquises or {}).get(invitation.participant_id)
-        _envoyer_a(invitation, seance, report, maintenant, par, acquise)
+        _envoyer_a(invitation, seance, reports, maintenant, par, acquise)
     Invitation.objects.bulk_update(invitations, ENVOYES)
     inscrire(
         journal.CONVOQUES,
@@ -41,20 +40,21 @@ def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
     return invitations
 
 
-def _envoyer_a(invitation, seance, report, maintenant, par, acquise) -> None:
+def _envoyer_a(invitation, seance, reports, maintenant, par, acquise) -> None:
     """A new date asks for a new answer; another change keeps the one that was given."""
     deja = invitation.convoque_le
-    nouvelle_date = deja is not None and report is not None and deja < report
+    # All that this person was not told yet: the date they hold, and the last reason.
+    depuis = [g for g in reports if deja is not None and deja < g.le]
     invitation.seance = seance
     invitation.convoque_le, invitation.sequence_recue = maintenant, seance.sequence_ical
-    if (deja is None or nouvelle_date) and invitation.reponse != Reponse.DELEGUE:
+    if (deja is None or depuis) and invitation.reponse != Reponse.DELEGUE:
         invitation.reponse, invitation.repondu_le = acquise or (Reponse.ATTENDUE, None)
     notifications.convocation(
         invitation,
         par=par,
         acquise=acquise is not None,
-        nouvelle_date=nouvelle_date,
-        mise_a_jour=deja is not None and not nouvelle_date,
+        reports=depuis,
+        mise_a_jour=deja is not None and not depuis,
     )
 
 

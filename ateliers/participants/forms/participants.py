@@ -97,6 +97,11 @@ class FormulaireInviter(FormulaireDsfr):
         presents = set(candidats.order_by().values_list("college", flat=True))
         self.fields["colleges"].choices = [c for c in College.choices if c[0] in presents]
 
+    @property
+    def colleges_presents(self):
+        """Empty when there is nobody left to choose."""
+        return self.fields["colleges"].choices
+
     def clean(self):
         donnees = super().clean()
         choisis = set(donnees.get("participants", []))

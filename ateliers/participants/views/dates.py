@@ -54,7 +54,13 @@ class Programmer(AvecLieux, SaisieDates):
 class Reporter(AvecConvies, AvecLieux, SaisieDates):
     form_class = formulaires.FormulaireReport
     titre = "Reporter la séance"
-    message = "La séance est reportée ; la date abandonnée reste visible sur le parcours."
+
+    @property
+    def message(self):
+        titres = {"invites": "Invités", "equipe": "Équipe", "pilote": "Service pilote"}
+        dits = [f"{titres[c]}\u00a0: {n}" for c, n in self.resultat.prevenus.items() if n]
+        phrase = "La séance est reportée\u00a0; la date abandonnée reste visible sur le parcours."
+        return f"{phrase} Prévenus par courriel. {', '.join(dits)}." if dits else phrase
 
     def executer(self, form):
         return dates.reporter(

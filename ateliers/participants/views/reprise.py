@@ -58,7 +58,7 @@ class Reprendre(SurAtelier, VueVerbe):
 
     @property
     def message(self):
-        return f"{self.resultat} est ajouté aux participants."
+        return f"{self.resultat} figure dans la liste des participants."
 
     def executer(self, objet):
         mandat = get_object_or_404(

@@ -72,7 +72,7 @@ def invitations(request, slug, seance_id):
 
 class Inviter(SurSeance, VueFormulaire):
     form_class = FormulaireInviter
-    template_name = "ateliers/participants/formulaire.html"
+    template_name = "ateliers/participants/inviter.html"
     titre = "Inviter à la séance"
     message = "La liste des invités est complétée. Aucun courriel n’est encore parti."
 
@@ -91,6 +91,7 @@ class Inviter(SurSeance, VueFormulaire):
             atelier=self.atelier,
             retour=self.url_retour(),
             retour_libelle=f"Invités, {self.seance}",
+            participants_connus=Participant.objects.filter(atelier=self.atelier).exists,
             **kwargs,
         )
 

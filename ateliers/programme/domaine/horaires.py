@@ -28,6 +28,19 @@ def echanger(haut: tuple[int, int], bas: tuple[int, int]) -> tuple[int, int]:
     return haut[0] + bas[1] + pause, haut[0]
 
 
+def decalage_du_kit(seance, contenu) -> int:
+    """Minutes from the first séquence of a kit to the start of the séance, within the day.
+
+    The first day alone: what is planned for the days after keeps its hours.
+    """
+    jour = [ligne for ligne in contenu if ligne.get("jour", 1) == 1]
+    if not (seance.debut and jour):
+        return 0
+    plages = [(minutes(time.fromisoformat(s["debut"])), s["duree_min"]) for s in jour]
+    voulu = minutes(seance.debut.time()) - min(debut for debut, _ in plages)
+    return min(voulu, max(0, MINUIT - max(debut + duree for debut, duree in plages)))
+
+
 def fin_de(sequence) -> int:
     return minutes(sequence.debut) + sequence.duree_min
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ateliers.parcours.droits import exiger
 from ateliers.programme import journal
+from ateliers.programme.domaine.horaires import decalage_du_kit, minutes, moment
 from ateliers.programme.domaine.photographie import photographier
 from ateliers.programme.droits import peut_ecrire, peut_enregistrer_un_kit
 from ateliers.programme.models import Arret, KitSeance, Visite
@@ -57,18 +58,24 @@ def partir_d_un_kit(*, seance, kit, par, confirmes=()) -> None:
             confirmes,
         )
     seance.sequences.all().delete()
+    decalage = decalage_du_kit(seance, kit.contenu)
     for ordre, ligne in enumerate(kit.contenu, start=1):
-        _ecrire(seance, ordre, ligne)
+        _ecrire(seance, ordre, ligne, decalage if ligne.get("jour", 1) == 1 else 0)
     inscrire(journal.KIT, objet=seance.atelier, par=par, kit=kit.titre, seance=seance.titre)
 
 
-def _ecrire(seance, ordre, ligne) -> None:
+def _apres(texte: str, decalage: int) -> time:
+    return moment(minutes(time.fromisoformat(texte)) + decalage)
+
+
+def _ecrire(seance, ordre, ligne, decalage) -> None:
+    """`decalage`: minutes that the whole day is moved by."""
     textes = ("titre", "format", "public", "materiel")
     sequence = Sequence.objects.create(
         seance=seance,
         ordre=ordre,
         jour=ligne.get("jour", 1),
-        debut=time.fromisoformat(ligne["debut"]),
+        debut=_apres(ligne["debut"], decalage),
         duree_min=ligne["duree_min"],
         **{champ: ligne.get(champ, "") for champ in textes},
     )
@@ -78,7 +85,7 @@ def _ecrire(seance, ordre, ligne) -> None:
             sequence=sequence, **{c: v for c, v in route.items() if c != "arrets"}
         )
         Arret.objects.bulk_create(
-            Arret(visite=visite, ordre=n, **a | {"arrivee": time.fromisoformat(a["arrivee"])})
+            Arret(visite=visite, ordre=n, **a | {"arrivee": _apres(a["arrivee"], decalage)})
             for n, a in enumerate(arrets, start=1)
         )
 

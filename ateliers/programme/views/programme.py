@@ -1,6 +1,7 @@
 """The déroulé of a séance: written, printed, compared, published."""
 
 from collections import defaultdict
+from datetime import time
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +19,7 @@ from ateliers.programme.models import VersionProgramme
 from ateliers.seances.choix import EtatSeance, FormatSequence
 from ateliers.seances.domaine.preparation import fin_sequence
 from ateliers.seances.models import Seance, Sequence
+from socle.interface.templatetags.interface import heure
 from socle.territoires.distances import METHODE
 
 
@@ -106,7 +108,7 @@ def version(request, slug, pk, numero):
         "seance": seance,
         "version": objet,
         "phrases": [p for c in objet.changements for p in c["phrases"]],
-        "lignes": objet.contenu,
+        "lignes": [s | {"debut": heure(time.fromisoformat(s["debut"]))} for s in objet.contenu],
     }
     return render(request, "ateliers/programme/version.html", contexte)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from ateliers.cadrage.models import Equipe
-from ateliers.parcours.models import Atelier
+from ateliers.parcours.domaine.comptes import du_pilote_ou_de_l_equipe
 from ateliers.sondages.choix import RoleSonde
 from candidatures.dispositifs.choix import AVEC_EQUIPE_NATIONALE
 from socle.comptes.choix import Role
@@ -51,9 +51,7 @@ def attendus_par_compte(seance, par) -> list[Attendu]:
 
 def _filtre(seance) -> Q:
     atelier = seance.atelier
-    equipe = Atelier.intervenants.through.objects.filter(atelier=atelier).values("organisme")
-    filtre = Q(role=Role.SERVICE_ETAT, organisme=atelier.service_pilote_id)
-    filtre |= Q(role=Role.EQUIPE, organisme__in=equipe)
+    filtre = du_pilote_ou_de_l_equipe(atelier)
     if seance.genre in AVEC_EQUIPE_NATIONALE and atelier.dispositif.avec_session:
         filtre |= Q(role=Role.DGALN)
     return filtre

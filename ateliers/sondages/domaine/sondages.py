@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
-from ateliers.participants.models import Participant
+from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
 from ateliers.seances.domaine.agenda import verrouiller_seance
@@ -166,6 +166,7 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
     _prevenir_les_comptes(sondage, creneau, par)
+    _confirmer_aux_convoques(sondage, creneau, par)
     jour = creneau.debut.astimezone(seance.zone)
     inscrire(
         journal.CLOS, objet=seance.atelier, par=par, seance=seance.titre, date=f"{jour:%d/%m/%Y}"
@@ -178,6 +179,14 @@ def _prevenir_les_comptes(sondage, creneau, par) -> None:
     for sonde in ecrivables(sondage).filter(compte__isnull=False):
         sonde.sondage = sondage
         notifications.retenue(sonde, creneau, par=par)
+
+
+def _confirmer_aux_convoques(sondage, creneau, par) -> None:
+    """The same date again: no convocation leaves to whoever holds it, yet they were asked anew."""
+    deja = Invitation.objects.filter(seance=sondage.seance, convoque_le__lt=sondage.clos_le)
+    for sonde in ecrivables(sondage).filter(participant__in=deja.values("participant")):
+        sonde.sondage = sondage
+        notifications.confirmee(sonde, creneau, par=par)
 
 
 def refus_de_retenir(sondage, creneau) -> str:

@@ -12,6 +12,7 @@ from restitution.suivi.domaine import suivi as verbes
 from restitution.suivi.domaine.requetes import actions_suivies, bilan, echeances
 from restitution.suivi.forms.suivi import FormulaireAvancement, FormulairePoint, FormulaireSuite
 from socle.erreurs import ActionInterdite
+from socle.interface.francais import de_cite
 from socle.interface.vues import VueFormulaire
 
 
@@ -66,7 +67,7 @@ class Avancement(FormulaireSuivi):
 
     @property
     def titre(self):
-        return f"Avancement de « {self.action.titre} »"
+        return f"Avancement {de_cite(self.action.titre)}"
 
     def get_initial(self):
         return {"avancement": self.action.avancement, "constate_le": timezone.localdate()}

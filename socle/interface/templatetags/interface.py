@@ -20,6 +20,8 @@ from socle.interface.taches import grouper
 
 register = template.Library()
 register.filter("de", francais.de)
+register.filter("de_cite", francais.de_cite)
+register.filter("table_dite", francais.table_dite)
 register.filter("du", francais.du)
 register.filter("au", francais.au)
 register.filter("feminin", francais.feminin)

@@ -15,6 +15,7 @@ from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Seance
+from socle.interface.francais import de
 from tests.factories.calendrier import PARAMETRES, demander, faire_a_programmer, rechercher
 from tests.factories.participants import faire_participants, faire_seance
 
@@ -147,8 +148,8 @@ def test_rendre_facultative_vaut_pour_une_seance_d_abord(distribution):
     regles = demande.resultat["regles"]
     rang, regle = next((n, r) for n, r in enumerate(regles) if "facultative" in r["conseil"])
     assert regle["conseil"] == (
-        f"Rendez facultative la présence de {maire.nom_complet} à « Atelier 2 »."
-    ) or regle["conseil"].startswith("Rendez facultative la présence de")
+        f"Rendez facultative la présence {de(maire.nom_complet)} à « Atelier 2 »."
+    ) or regle["conseil"].startswith("Rendez facultative la présence d")
     nouvelle = appliquer(demande, rang)
     assert (nouvelle.etat, nouvelle.parametres["obligatoires"]) == ("pret", [])
     assert str(seconde.pk) not in nouvelle.parametres["obligatoires_seance"]

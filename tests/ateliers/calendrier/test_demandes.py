@@ -273,16 +273,17 @@ def test_pages(distribution, connecte, django_assert_max_num_queries):
     assert "le premier mardi du mois, de 18\u00a0h à 22\u00a0h (conseil municipal)" in page
     proposer = reverse("ateliers:calendrier_proposer", args=[atelier.slug])
     assert client.get(proposer).status_code == 200
-    envoi = client.post(
-        proposer,
-        {
-            "debut": "2027-04-01",
-            "fin": "2027-12-31",
-            "vacances": "eviter",
-            "obligatoires": [f"p-{maire.pk}"],
-            "quorum_elus": "1",
-        },
-    )
+    saisie = {
+        "debut": "2027-04-01",
+        "fin": "2027-12-31",
+        "vacances": "eviter",
+        "obligatoires": [f"p-{maire.pk}"],
+        "quorum_elus": "2",
+    }
+    form = client.post(proposer, saisie).context["form"]
+    phrase = "Un seul élu est inscrit : demandez-en 1 au plus."
+    assert form.errors == {"quorum_elus": [phrase]}
+    envoi = client.post(proposer, saisie | {"quorum_elus": "1"})
     demande = DemandeCalendrier.objects.get()
     assert (envoi.status_code, envoi.url) == (302, demande.get_absolute_url())
     assert demande.parametres["quorums"] == {"elus": 1}

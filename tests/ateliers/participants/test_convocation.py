@@ -4,12 +4,14 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
+from ateliers.participants.domaine import dates
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.requetes import a_convoquer, bilan, invitations_de
 from ateliers.participants.lien import chemin, invitations_du_jeton, jeton
 from ateliers.participants.models import Invitation
 from ateliers.seances.domaine import agenda
 from ateliers.seances.models import Glissement, Seance
+from socle.comptes.models import Utilisateur
 from socle.courriels.models import Courriel, PieceJointe
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from socle.journal.models import Entree
@@ -71,8 +73,38 @@ def test_le_rendez_vous_garde_son_identifiant_et_son_fuseau(distribution):
     _, second = evenement(courriel)
     assert courriel.sujet.startswith("Nouvelle date : Atelier 1, mardi 10")
     assert "(heure locale)" in courriel.corps
+    assert (
+        "prévue le mardi 3\u00a0mars 2026, est reportée au mardi 10\u00a0mars 2026. Motif : Neige"
+        in courriel.corps
+    )
     assert second["uid"] == premier["uid"]
     assert second["sequence"] == 1 and second["dtstart"].dt == nouvelle
+
+
+def test_un_report_est_dit_a_l_equipe_et_au_service_pilote(distribution):
+    """Neither to who did it, nor to a closed account, nor twice to a guest who has an account."""
+    services = {"role": "service_etat", "organisme": distribution.ddt.organisme}
+    Utilisateur.objects.create_user("collegue@demo.example", **services)
+    Utilisateur.objects.create_user("parti@demo.example", is_active=False, **services)
+    Utilisateur.objects.create_user("Jeanne.Martin@exemple.fr", **services)
+    seance, _ = faire_invites(distribution, nombre=1)
+    verbes.convoquer(seance=seance, par=distribution.ddt)
+    reportee = dates.reporter(
+        seance=seance,
+        par=distribution.ddt,
+        debut=DEBUT + timedelta(hours=1),
+        fin=DEBUT + timedelta(hours=9),
+        motif="Car en retard",
+        prevenir=True,
+        confirmes={"date_passee"},
+    )
+    assert reportee.prevenus == {"invites": 1, "equipe": 1, "pilote": 1}
+    ecrits = Courriel.objects.filter(cle="report_seance").order_by("destinataire")
+    assert [c.destinataire for c in ecrits] == ["collegue@demo.example", "equipe@demo.example"]
+    assert "commence désormais à 10\u00a0h\u00a030. Motif : Car en retard" in ecrits[0].corps
+    calendrier, rendez_vous = evenement(ecrits[1])
+    assert (calendrier["method"], rendez_vous["sequence"]) == ("PUBLISH", 1)
+    assert "attendee" not in rendez_vous
 
 
 def test_convoquer_deux_fois_n_ecrit_pas_deux_fois(distribution):

@@ -55,8 +55,11 @@ def test_importer(distribution, connecte):
 def test_parcours_d_une_invitation(distribution, connecte, client):
     seance = faire_seance(distribution)
     atelier = seance.atelier
-    gens = faire_participants(distribution, atelier)
     pilote = connecte("ddt")
+    vide = pilote.get(url("inviter", atelier, seance.pk)).content.decode()
+    assert "Aucun participant n’est encore inscrit" in vide
+    assert "Ajouter à la liste des invités" not in vide
+    gens = faire_participants(distribution, atelier)
     assert pilote.get(url("inviter", atelier, seance.pk)).status_code == 200
     choix = {"colleges": ["elus"], "participants": [gens[2].pk]}
     assert pilote.post(url("inviter", atelier, seance.pk), choix).status_code == 302

@@ -160,6 +160,7 @@ def test_les_kits_se_reprennent_et_se_gardent_sans_nom(distribution):
         kits.partir_d_un_kit(seance=seance, kit=kit, par=distribution.equipe)
     kits.partir_d_un_kit(seance=seance, kit=kit, par=distribution.equipe, confirmes={"remplacer"})
     assert Sequence.objects.filter(seance=seance).count() == len(kit.contenu)
+    assert Sequence.objects.filter(seance=seance).first().debut == seance.debut.time()
     autre = KitSeance.objects.get(cle="flash-atelier-1")
     with pytest.raises(ErreurMetier, match="ne convient pas"):
         kits.partir_d_un_kit(seance=seance, kit=autre, par=distribution.equipe)
@@ -192,7 +193,9 @@ def test_les_pages_du_deroule(client, distribution):
     assert "« Bilan des élus » commence à 9\u00a0h\u00a045 au lieu de 12\u00a0h." in page
     client.post(reverse("ateliers:programme_publier", args=[slug, seance.pk]))
     version = reverse("ateliers:programme_version", args=[slug, seance.pk, 2])
-    assert "au lieu de 12\u00a0h" in client.get(version).content.decode()
+    page = client.get(version).content.decode()
+    assert "au lieu de 12\u00a0h" in page
+    assert "9\u00a0h\u00a045<br>" in page and "09:45" not in page
     assert Seance.objects.get(pk=seance.pk).sequence_ical > 0
 
 

@@ -183,6 +183,9 @@ def test_annuler_puis_rouvrir_previent_chacun(distribution):
     assert Creneau.objects.filter(sondage=sondage, retenu=True).count() == 0
     seance = Seance.objects.get(pk=sondage.seance_id)
     assert (seance.etat, seance.debut_prevu) == ("convoquee", sondage.creneaux.first().debut)
+    assert len(courriels("sondage_confirme")) == 0
+    sondages.cloturer(creneau=sondage.creneaux.first(), par=distribution.ddt)
+    assert courriels("sondage_confirme") == courriels("convocation")
 
 
 def _vieillir(sondage, reste: int):

@@ -56,5 +56,14 @@ def test_le_journal_accorde_ce_qu_il_nomme():
     )
 
 
+def test_un_titre_cite_et_une_table_nommee():
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert f.de_cite("Atelier 1") == f"d’«{nbsp}Atelier 1{nbsp}»"
+    assert f.de_cite("Les rives") == f"de «{nbsp}Les rives{nbsp}»"
+    assert [f.table_dite(n) for n in ("3", "Table 3", "table verte")] == [
+        "Table 3", "Table 3", "table verte",
+    ]  # fmt: skip
+
+
 def test_les_capitales_de_la_phrase_restent():
     assert f.debut_minuscule("Pour l’État") == "pour l’État"
