@@ -158,7 +158,7 @@ def test_le_report_de_l_atelier_2_atteint_tous_les_agendas(visiteur, distributio
     )
     seance.refresh_from_db()
     assert (seance.etat, seance.debut.date()) == ("convoquee", jour)
-    gens = ["jeanne.martin@exemple.fr", "karim.benali@exemple.fr"]
+    gens = ["jeanne.martin@exemple.fr", "karim.benali@exemple.fr", "equipe@demo.example"]
     attendu = (seance.sequence_contenu, seance.debut)
     assert _evenements(derniere) == dict.fromkeys(gens, attendu)
     flux = ddt.page.context.request.get(f"{ddt.visiteur.racine}/agenda/{jeton}.ics")
