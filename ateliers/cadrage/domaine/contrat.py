@@ -20,6 +20,7 @@ from ateliers.parcours.domaine.cycle import demarrer, verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import NatureOrganisme
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.interface.francais import de
 from socle.journal.domaine import inscrire
 
 BONS_AU_PLUS = 2
@@ -131,7 +132,7 @@ def notifier_contrat(
     choix = choix_declare(atelier)
     if choix and not choix.designe(contrat.titulaire):
         raise ErreurMetier(
-            f"L’offre retenue est celle de {choix.mandataire} : ce contrat ne se notifie pas."
+            f"L’offre retenue est celle {de(choix.mandataire)} : ce contrat ne se notifie pas."
         )
     jour = notifie_le or timezone.localdate()
     if jour > timezone.localdate():

@@ -11,6 +11,7 @@ from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import NatureOrganisme
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.interface.francais import de
 from socle.journal.domaine import inscrire
 
 OUVERTS = (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS)
@@ -104,7 +105,7 @@ def _provenance(atelier, mandataire, reference_place, motif) -> dict:
             raise ElementsManquants(choix.manques)
         if not choix.designe(mandataire):
             raise ErreurMetier(
-                f"L’offre retenue est celle de {choix.mandataire} : aucune autre équipe ne se "
+                f"L’offre retenue est celle {de(choix.mandataire)} : aucune autre équipe ne se "
                 "désigne.",
                 champ="mandataire",
             )

@@ -33,6 +33,7 @@ from ateliers.parcours.droits import peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, trouver
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.domaine.collectivites import organisme_nomme
+from socle.interface.francais import de
 
 RETOUR = "ateliers:cadrage"
 
@@ -175,7 +176,7 @@ class ComposerEquipe(FormulaireAtelier):
     def aide(self):
         phrase = "Le mandataire et ses cotraitants accèdent ensuite à l’atelier."
         if self.mandataire_fixe:
-            return f"L’offre retenue est celle de {self.choix.mandataire}. {phrase}"
+            return f"L’offre retenue est celle {de(self.choix.mandataire)}. {phrase}"
         return phrase
 
     @property

@@ -57,7 +57,7 @@ def test_seule_l_equipe_de_l_offre_retenue(distribution, connecte):
     retenue = Offre.objects.get(consultation=consultation, mandataire="Agence 2")
     choix_equipe.retenir(offre=retenue, par=distribution.ddt, motif="Première")
     atelier = consultation.atelier
-    with pytest.raises(ErreurMetier, match="L’offre retenue est celle de Agence 2"):
+    with pytest.raises(ErreurMetier, match="L’offre retenue est celle d’Agence 2"):
         nommer(distribution, atelier)
     page = connecte("ddt").get(reverse("ateliers:equipe", args=[atelier.slug])).text
     lus = [f'name="{nom}"' in page for nom in ("mandataire", "motif", "discipline")]
