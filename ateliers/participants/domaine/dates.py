@@ -68,13 +68,14 @@ def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
     seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
     confirmer_conflits(seance, par=par, confirmes=confirmes)
     invites = _prevenir(seance, par) if prevenir else []
-    seance.prevenus = {"invites": len(invites)} | _prevenir_les_comptes(seance, par, invites)
+    ecrits = {i.participant.courriel for i in invites}
+    seance.prevenus = {"invites": len(invites)} | prevenir_les_comptes(seance, par, ecrits)
     return seance
 
 
-def _prevenir_les_comptes(seance, par, invites) -> dict[str, int]:
-    """Whoever reads the date as a guest is not written to twice."""
-    ecrits = {i.participant.courriel.lower() for i in invites}
+def prevenir_les_comptes(seance, par, ecrits) -> dict[str, int]:
+    """After a slip. `ecrits`: addresses that read the new date already, by another mail."""
+    ecrits = {courriel.lower() for courriel in ecrits}
     comptes = [
         c
         for c in comptes_au_travail(seance.atelier).exclude(pk=par.pk)

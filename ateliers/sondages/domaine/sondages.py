@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
+from ateliers.participants.domaine.dates import prevenir_les_comptes
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
@@ -163,9 +164,12 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     creneau.save(update_fields=["retenu"])
     sondage.clos_le = timezone.now()
     sondage.save(update_fields=["etat", "clos_le"])
+    reportee = seance.debut_prevu not in (None, creneau.debut)
     dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
     _prevenir_les_comptes(sondage, creneau, par)
+    if reportee:
+        _prevenir_les_autres_comptes(sondage, par)
     _confirmer_aux_convoques(sondage, creneau, par)
     jour = creneau.debut.astimezone(seance.zone)
     inscrire(
@@ -179,6 +183,13 @@ def _prevenir_les_comptes(sondage, creneau, par) -> None:
     for sonde in ecrivables(sondage).filter(compte__isnull=False):
         sonde.sondage = sondage
         notifications.retenue(sonde, creneau, par=par)
+
+
+def _prevenir_les_autres_comptes(sondage, par) -> None:
+    """Those that the poll did not ask, as after any slip."""
+    seance = sondage.seance
+    seance.refresh_from_db(fields=["sequence_ical", "lieu", "adresse"])
+    prevenir_les_comptes(seance, par, {s.courriel for s in ecrivables(sondage)})
 
 
 def _confirmer_aux_convoques(sondage, creneau, par) -> None:

@@ -113,6 +113,7 @@ def test_une_seance_datee_est_reportee_avec_son_motif(distribution):
     glissement = Glissement.objects.get(seance=seance)
     assert glissement.motif == MOTIF_REPORT
     assert glissement.nouveau_debut == sondage.creneaux.last().debut
+    assert courriels("report_seance") == ["equipe@demo.example"]
 
 
 @pytest.mark.parametrize("role", ["collectivite", "equipe", "dreal", "ddt_autre"])
