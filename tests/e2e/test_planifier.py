@@ -209,6 +209,14 @@ def test_un_flash_se_prepare_d_une_traite(visiteur, distribution):
         bouton="Ajouter à la liste des invités",
     )
     ddt.agir("ateliers:invitations", slug, pk, bouton="Envoyer les convocations")
+    ddt.saisir(
+        "ateliers:lettres",
+        slug,
+        pk,
+        signataire="Anne Roy",
+        qualite="La directrice départementale",
+        bouton="Enregistrer les textes",
+    )
     ddt.agir("ateliers:lettres", slug, pk, bouton="Fabriquer le PDF à imprimer")
     seance.refresh_from_db()
     assert seance.etat == "convoquee"
