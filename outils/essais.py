@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -72,13 +73,16 @@ def preparer_le_modele(env):
         connexion.execute(f'drop database if exists "{MODELE}" with (force)')
         connexion.execute(f'create database "{MODELE}"')
     adresse = urllib.parse.urlunsplit(parties._replace(path=f"/{MODELE}"))
+    media = VAR / "essais" / "media-modele"
+    shutil.rmtree(media, ignore_errors=True)
+    media.mkdir(parents=True)
     if not lancer(
         "Base modèle (migrations, référentiels)",
         ["python", "-m", "tests.modele"],
-        env | {"DATABASE_URL": adresse},
+        env | {"DATABASE_URL": adresse, "ESSAIS_MEDIA_ROOT": str(media)},
     ):
         sys.exit(1)
-    return env | {"ESSAIS_MODELE": MODELE}
+    return env | {"ESSAIS_MODELE": MODELE, "ESSAIS_MEDIA_MODELE": str(media)}
 
 
 def principal():

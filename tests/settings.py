@@ -1,6 +1,7 @@
 """Settings of the suite: those of the product, made fast and strict."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.fixtures.gabarits import VariableInconnueRefusee  # noqa: E402
 
-if "ESSAIS_MODELE" in os.environ:
-    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["ESSAIS_MODELE"]}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(os.environ.get("ESSAIS_MEDIA_ROOT") or tempfile.mkdtemp(prefix="essais-media-"))
+if "ESSAIS_MODELE" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["ESSAIS_MODELE"]}
+    if "ESSAIS_MEDIA_ROOT" not in os.environ:  # the files that the copied rows name
+        shutil.copytree(os.environ["ESSAIS_MEDIA_MODELE"], MEDIA_ROOT, dirs_exist_ok=True)
 CELERY_TASK_ALWAYS_EAGER = os.environ.get("ESSAIS_WORKER") != "1"
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = STORAGES | {
