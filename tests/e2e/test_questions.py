@@ -43,8 +43,8 @@ def test_la_carte_nationale_et_son_tableau_disent_la_meme_chose(visiteur, distri
     assert page.locator(".carte__dessin a[aria-label^='Somme']").count() == 1
     ligne = page.locator(".carte__tableau tbody tr")
     assert ligne.count() == 1
-    assert ligne.locator("th").inner_text() == "Somme (80)"
-    assert ligne.locator("td").nth(1).inner_text() == "1"
+    assert ligne.locator("th").inner_text() == "Somme (80)\nHauts-de-France"
+    assert ligne.locator("td[data-libelle=Total]").inner_text() == "1"
     with page.expect_navigation():
         page.locator(".carte__dessin a[aria-label^='Somme']").focus()
         page.keyboard.press("Enter")

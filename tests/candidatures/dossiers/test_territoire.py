@@ -13,7 +13,7 @@ from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.droits import peut_modifier, porte, visibles_par
 from candidatures.dossiers.models import Candidature, Copilotage
 from candidatures.echanges.droits import destinataires, fils_lus
-from candidatures.instruction.domaine.avis_en_lot import organismes_pour
+from candidatures.instruction.domaine.avis_a_demander import trier
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.domaine import deposer
@@ -210,7 +210,9 @@ def test_la_dgaln_designe_une_autre_dreal(distribution, agents, client):
     relue = Candidature.objects.get(pk=candidature.pk)
     assert [(fils_lus(a, relue)) for a in (deduite, autre)] == [[], ["porteurs", "interne"]]
     assert autre in destinataires(relue, "interne", distribution.ddt)
-    assert organismes_pour(relue, [], ["dreal"]) == [autre.organisme]
+    tri = trier([relue], [], ["dreal"])
+    nommes = [o.nom for _, o in tri.possibles] + [e.organisme for e in tri.ecarts]
+    assert nommes == [autre.organisme.nom]
     liste = client.get("/candidatures/?colonnes=dreal").content.decode()
     assert (autre.organisme.nom in liste, deduite.organisme.nom in liste) == (True, False)
     page = client.get(reverse("candidatures:territoire", args=[candidature.reference]))
