@@ -135,9 +135,12 @@ def reperes_portes_par(utilisateur):
     return Repere.objects.filter(_portees_par(utilisateur))
 
 
-def portees_par(utilisateur):
-    """The same, as candidatures."""
-    return Candidature.objects.filter(pk__in=reperes_portes_par(utilisateur).values("pk"))
+def portees_par(utilisateur, *, etats=None):
+    """The same, as candidatures; `etats` is read where the right is, before the heavy rows."""
+    reperes = reperes_portes_par(utilisateur)
+    if etats is not None:
+        reperes = reperes.filter(etat__in=etats)
+    return Candidature.objects.filter(pk__in=reperes.values("pk"))
 
 
 def modifiables_par(utilisateur):

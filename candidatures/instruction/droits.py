@@ -7,7 +7,7 @@ before filing their own. An organisation asked for an avis sees its own avis onl
 see nothing of all this before the publication: no avis, no note, no prepared decision, ever.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from candidatures.dossiers.droits import (
     a_l_aveugle,
@@ -63,7 +63,8 @@ def avis_visibles_par(utilisateur):
     a_moi = Q(organisme_id=utilisateur.organisme_id, retenu=False) & (
         Q(auteur__isnull=True) | Q(auteur=utilisateur)
     )
-    hors = Q(candidature_id__in=reperes_portes_par(utilisateur).values("pk"))
+    portees = reperes_portes_par(utilisateur).filter(pk=OuterRef("candidature_id"))
+    hors = Q(Exists(portees))
     if utilisateur.role == Role.EVALUATEUR:
         hors |= Q(candidature_id__in=a_l_aveugle(Candidature.objects.all()).values("pk"))
     return _non_deportees(tous.filter(a_moi).exclude(hors), utilisateur)

@@ -119,8 +119,7 @@ def _lire_ouvertes(role, avec_organisme, *, personne, organisme):
     qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
     rangs = {"partition_by": "etat"}
     return (
-        portees_par(qui)
-        .filter(etat__in=OUVERTES)
+        portees_par(qui, etats=OUVERTES)
         .exclude(etat=E.REORIENTEE, reorientation__nouvelle__isnull=False)
         .annotate(
             rang=Window(RowNumber(), order_by="pk", **rangs),
