@@ -35,7 +35,7 @@ PARIS = ZoneInfo("Europe/Paris")
 PRESENCES = ("present", "present", "present", "excuse", "present", "present", "absent", "present")
 DEROULE = (
     (1, time(9, 30), 30, "Accueil et tour de table", "pleniere", "invites"),
-    (1, time(10, 0), 150, "Visite du site et des alentours, six arrêts", "visite", "invites"),
+    (1, time(10, 0), 150, "Visite du site et des alentours", "visite", "invites"),
     (1, time(14, 0), 120, "Travail en trois tables autour des cartes", "table", "invites"),
     (1, time(18, 30), 90, "Panel citoyen en soirée", "panel", "ouvert"),
 )
@@ -281,7 +281,7 @@ def _programmer(seance, acteurs, jour, gens, lieu) -> None:
                 dict(
                     zip(("jour", "debut", "duree_min", "titre", "format", "public"), s, strict=True)
                 )
-                for s in DEROULE
+                for s in DEROULE[: 4 if seance.genre == "atelier" else 3]  # one day, no evening
             ],
         )
         seance.refresh_from_db()

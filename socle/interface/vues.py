@@ -106,11 +106,7 @@ class VueFormulaire(FormView):
     @property
     def confirmes(self) -> frozenset[str]:
         """Keys of the confirmations that were ticked; hand them to the verb."""
-        return frozenset(
-            nom.removeprefix(CONFIRMATION)
-            for nom in self.request.POST
-            if nom.startswith(CONFIRMATION) and nom.isidentifier()
-        )
+        return cases_cochees(self.request)
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("objet", self.objet)
@@ -172,6 +168,15 @@ class VueFormulaire(FormView):
             using=self.template_engine,
             status=409,
         )
+
+
+def cases_cochees(request) -> frozenset[str]:
+    """Keys of the confirmations that came with a form, or with a button."""
+    return frozenset(
+        nom.removeprefix(CONFIRMATION)
+        for nom in request.POST
+        if nom.startswith(CONFIRMATION) and nom.isidentifier()
+    )
 
 
 def confirmation(cle: str, *, cochee: bool = False) -> dict:

@@ -1,11 +1,11 @@
 """A séance with people convoked and three séquences."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from ateliers.participants.domaine import invitations
 from ateliers.programme.domaine import sequences
-from ateliers.seances.models import Sequence
-from tests.factories.participants import faire_invites
+from ateliers.seances.models import Seance, Sequence
+from tests.factories.participants import DEBUT, faire_invites
 
 LIGNES = (
     ("Accueil", time(9), 30, "pleniere", "invites", ""),
@@ -17,6 +17,8 @@ LIGNES = (
 def faire_programme(distribution):
     """(séance, its séquences): two guests were convoked, and told of nothing else yet."""
     seance, _ = faire_invites(distribution)
+    Seance.objects.filter(pk=seance.pk).update(debut_prevu=DEBUT - timedelta(hours=1))
+    seance.refresh_from_db()
     for titre, debut, duree, format_, public, courriel in LIGNES:
         sequences.ajouter(
             seance=seance,

@@ -24,7 +24,7 @@ from ateliers.seances.choix import EtatSeance
 
 
 @transaction.atomic
-def publier_programme(*, seance, par) -> VersionProgramme:
+def publier_programme(*, seance, par, confirmes=()) -> VersionProgramme:
     """Guests: those convoked who have not declined. Facilitators: those of the séquences changed.
 
     Where the diary shows the change, the mail brings the diary entry too, to whoever holds the
@@ -37,7 +37,7 @@ def publier_programme(*, seance, par) -> VersionProgramme:
         .exclude(participant__courriel="")
         .exclude(reponse=Reponse.DECLINE)
     )
-    version = publier(seance=seance, par=par)
+    version = publier(seance=seance, par=par, confirmes=confirmes)
     cible = concernes(version.changements)
     ecrits = {}
     if cible.invites:

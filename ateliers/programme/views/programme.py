@@ -1,7 +1,6 @@
 """The déroulé of a séance: written, printed, compared, published."""
 
 from collections import defaultdict
-from datetime import time
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -12,14 +11,13 @@ from django.views.decorators.http import require_GET
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
 from ateliers.programme import droits
 from ateliers.programme.domaine import kits, sequences, trajets, versions
-from ateliers.programme.domaine.horaires import chevauchements, hors_seance
 from ateliers.programme.domaine.photographie import visites_de
+from ateliers.programme.domaine.relecture import du_jour, relire
 from ateliers.programme.forms import programme as formulaires
 from ateliers.programme.models import VersionProgramme
 from ateliers.seances.choix import EtatSeance, FormatSequence
 from ateliers.seances.domaine.preparation import fin_sequence
 from ateliers.seances.models import Seance, Sequence
-from socle.interface.templatetags.interface import heure
 from socle.territoires.distances import METHODE
 
 
@@ -31,17 +29,24 @@ def _seance(request, slug, pk):
 
 
 def _lignes(seance) -> list[Sequence]:
-    """Each séquence with its end, its visit, and whether it can move within its day."""
-    lignes, visites = list(seance.sequences.all()), visites_de(seance)
+    """Each séquence of today with its end, its road, and whether it can move within its day."""
+    lignes = du_jour(seance)
     for rang, ligne in enumerate(lignes):
         ligne.fin = fin_sequence(ligne)
-        ligne.visite = visites.get(ligne.pk)
-        ligne.arrets = list(ligne.visite.arrets.all()) if ligne.visite else []
         ligne.etapes = list(zip(ligne.arrets, trajets.trajets(ligne.arrets), strict=True))
         ligne.est_visite = ligne.format == FormatSequence.VISITE
         ligne.remonte = rang > 0 and lignes[rang - 1].jour == ligne.jour
         ligne.descend = rang + 1 < len(lignes) and lignes[rang + 1].jour == ligne.jour
     _totaliser(lignes)
+    return lignes
+
+
+def _lignes_publiees(version) -> list[Sequence]:
+    """Those of a version; no estimated road, which was told to nobody."""
+    lignes = relire(version.contenu)
+    for ligne in lignes:
+        ligne.fin = fin_sequence(ligne)
+        ligne.etapes = [(arret, None) for arret in ligne.arrets]
     return lignes
 
 
@@ -61,7 +66,6 @@ def programme(request, slug, pk):
     lignes = _lignes(seance)
     toutes = list(VersionProgramme.objects.filter(seance=seance).order_by("-numero"))
     changements = versions.en_attente(seance, toutes[0] if toutes else None)
-    impossibles = [p for ligne in lignes for p in trajets.alertes(ligne, ligne.arrets)]
     for ligne in lignes:
         ligne.corrections = trajets.corrections(ligne.arrets)
     vivante = seance.etat != EtatSeance.ANNULEE
@@ -69,7 +73,7 @@ def programme(request, slug, pk):
         "atelier": seance.atelier,
         "seance": seance,
         "sequences": lignes,
-        "alertes": chevauchements(lignes) + hors_seance(seance, lignes) + impossibles,
+        "alertes": versions.a_verifier(seance, lignes),
         "methode": METHODE,
         "versions": toutes,
         "en_attente": [p for c in changements for p in c["phrases"]] if toutes else [],
@@ -83,14 +87,19 @@ def programme(request, slug, pk):
 
 @require_GET
 def imprimer(request, slug, pk):
+    """The last published version; the working text where none is, or to whom writes it and asks."""
     seance = _seance(request, slug, pk)
     derniere = versions.derniere(seance)
+    ecrit = droits.peut_ecrire(request.user, seance.atelier)
+    travail = derniere is None or (ecrit and request.GET.get("texte") == "travail")
     contexte = {
         "atelier": seance.atelier,
         "seance": seance,
-        "sequences": _lignes(seance),
+        "sequences": _lignes(seance) if travail else _lignes_publiees(derniere),
         "version": derniere,
-        "interne": droits.peut_ecrire(request.user, seance.atelier),
+        "travail": travail,
+        "ecart": derniere is not None and bool(versions.en_attente(seance, derniere)),
+        "interne": ecrit,
         "methode": METHODE,
     }
     return render(request, "ateliers/programme/imprimer.html", contexte)
@@ -108,7 +117,7 @@ def version(request, slug, pk, numero):
         "seance": seance,
         "version": objet,
         "phrases": [p for c in objet.changements for p in c["phrases"]],
-        "lignes": [s | {"debut": heure(time.fromisoformat(s["debut"]))} for s in objet.contenu],
+        "sequences": _lignes_publiees(objet),
     }
     return render(request, "ateliers/programme/version.html", contexte)
 

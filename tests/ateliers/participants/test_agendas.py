@@ -159,7 +159,9 @@ class Histoire(RuleBasedStateMachine):
     @rule()
     def publier(self):
         with suppress(ErreurMetier):
-            publier_programme(seance=self.frais(), par=self.distribution.ddt)
+            publier_programme(
+                seance=self.frais(), par=self.distribution.ddt, confirmes={"a_verifier"}
+            )
         self.relever()
 
     @rule(rang=QUI)

@@ -195,8 +195,45 @@ def test_les_pages_du_deroule(client, distribution):
     version = reverse("ateliers:programme_version", args=[slug, seance.pk, 2])
     page = client.get(version).content.decode()
     assert "au lieu de 12\u00a0h" in page
-    assert "9\u00a0h\u00a045<br>" in page and "09:45" not in page
+    assert "9\u00a0h\u00a045 – 10\u00a0h\u00a045<br>" in page and "09:45" not in page
     assert Seance.objects.get(pk=seance.pk).sequence_ical > 0
+
+
+def test_ce_qui_s_imprime_est_la_version_publiee_entiere(client, distribution):
+    seance, (accueil, visite, _) = faire_programme(distribution)
+    equipe = distribution.equipe
+    arret = {"nom": "Belvédère", "arrivee": time(10), "duree_min": 20, "note": "Casque"}
+    sequences.tracer_visite(sequence=visite, par=equipe, arrets=[arret], transport="Un car")
+    sequences.modifier(sequence=visite, par=equipe, materiel="Bottes")
+    ici = [seance.atelier.slug, seance.pk]
+    imprimer = reverse("ateliers:programme_imprimer", args=ici)
+    client.force_login(equipe)
+    assert "Texte de travail, pas encore publié" in client.get(imprimer).content.decode()
+    publier_programme(seance=seance, par=distribution.ddt)
+    sequences.modifier(sequence=accueil, par=equipe, titre="Brouillon secret")
+    version = reverse("ateliers:programme_version", args=[*ici, 1])
+    attendus = ("9\u00a0h\u00a045 – 11\u00a0h\u00a045", "Belvédère", "Casque", "Un car", "Bottes")
+    for adresse in (imprimer, version):
+        page = client.get(adresse).content.decode()
+        assert [t for t in (*attendus, "Brouillon secret") if t in page] == list(attendus)
+    assert "Brouillon secret" in client.get(f"{imprimer}?texte=travail").content.decode()
+    client.force_login(distribution.dreal)
+    page = client.get(f"{imprimer}?texte=travail").content.decode()
+    assert ("Version 1, publiée" in page, "Brouillon secret" in page) == (True, False)
+
+
+def test_un_deroule_qui_deborde_se_publie_apres_confirmation(client, distribution):
+    seance, (_, _, bilan) = faire_programme(distribution)
+    sequences.modifier(sequence=bilan, par=distribution.equipe, debut=time(17))
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:programme_publier", args=[seance.atelier.slug, seance.pk])
+    page = client.post(url, follow=True).content.decode()
+    assert (
+        "« Bilan des élus » finit après la fin de la séance (17\u00a0h\u00a030). Corrigez" in page
+    )
+    assert VersionProgramme.objects.count() == 0
+    client.post(url, {"confirmer_a_verifier": "on"})
+    assert VersionProgramme.objects.count() == 1
 
 
 def _tout_ce_que_lit_un_invite(client, invitation) -> str:
@@ -238,7 +275,7 @@ def test_un_invite_ne_lit_que_la_version_publiee_et_ce_qui_le_regarde(distributi
     lu = _tout_ce_que_lit_un_invite(client, invitation)
     titres = ("Ouverture", "Visite du site", "Bilan des élus", "Brouillon secret", "huis clos")
     assert [t for t in titres if t in lu] == ["Ouverture", "Visite du site"]
-    publier_programme(seance=seance, par=distribution.ddt)
+    publier_programme(seance=seance, par=distribution.ddt, confirmes={"a_verifier"})
     _convoquer_encore(seance, distribution.ddt)
     lu = _tout_ce_que_lit_un_invite(client, invitation)
     assert lu.count("Jour 2, 9\u00a0h : Jury à huis clos") == 4
@@ -291,7 +328,7 @@ def test_un_deroule_hors_des_heures_de_la_seance_le_dit(distribution):
         Sequence(titre="Demain", jour=2, debut=time(10), duree_min=30),
     ]
     assert hors_seance(seance, lignes) == [
-        "« Tôt » commence avant l’ouverture de la séance (9\u00a0h\u00a030).",
+        "« Tôt » commence avant l’ouverture de la séance (8\u00a0h\u00a030).",
         "« Tard » finit après la fin de la séance (17\u00a0h\u00a030).",
         "« Demain » est au jour 2, mais la séance dure un jour.",
     ]
