@@ -157,7 +157,9 @@ def _duree(atelier, suite) -> p.Duree:
     _, au_moins = jours_de(dispositif.duree_min_mois)
     if derniere.genre != GenreSeance.RESTITUTION:
         au_moins = 0
-    return p.Duree(atelier.nom, str(suite[0].pk), str(derniere.pk), au_plus + 1, au_moins)
+    bornes = (str(suite[0].pk), str(derniere.pk))
+    mois = (f"{n}\u00a0mois" for n in (dispositif.duree_max_mois, dispositif.duree_min_mois))
+    return p.Duree(atelier.nom, *bornes, au_plus + 1, au_moins, *mois)
 
 
 def _etape(ligne) -> bool:

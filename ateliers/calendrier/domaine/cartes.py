@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
-from ateliers.calendrier.solveur import phrases
+from ateliers.calendrier.solveur import comparaison, phrases
 from ateliers.calendrier.solveur.probleme import Date
+
+
+def cartes(probleme, propositions) -> list[dict]:
+    """In their order: what makes the first one first, what each costs more than the one before."""
+    rangs = comparaison.classement(probleme, propositions)
+    return [
+        carte(probleme, p) | {"rang": rang} for p, rang in zip(propositions, rangs, strict=True)
+    ]
 
 
 def carte(probleme, proposition) -> dict:

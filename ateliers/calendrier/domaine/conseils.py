@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ateliers.calendrier.domaine.assemblage import assembler
 from ateliers.calendrier.models import DemandeCalendrier
-from ateliers.calendrier.solveur import phrases
+from ateliers.calendrier.solveur import collisions, phrases
 from ateliers.calendrier.solveur.recurrence import jour
 from ateliers.calendrier.solveur.resolution import premiere, sans
 from ateliers.participants.models import Participant
@@ -41,7 +41,7 @@ def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable) 
     for rang, heurt in enumerate(heurts):
         avancer(65 + 35 * rang // len(heurts))
         lignes.append(
-            {"texte": phrases.regle(probleme, heurt)} | _Essai(demande, probleme, arreter)(heurt)
+            {"texte": collisions.regle(probleme, heurt)} | _Essai(demande, probleme, arreter)(heurt)
         )
     return sorted(lignes, key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
 

@@ -11,10 +11,10 @@ from ateliers.calendrier import journal
 from ateliers.calendrier.choix import EtatDemande
 from ateliers.calendrier.cycle_de_vie import CYCLE_DEMANDE
 from ateliers.calendrier.domaine.assemblage import RienAPlacer, assembler
-from ateliers.calendrier.domaine.cartes import carte, relire
+from ateliers.calendrier.domaine.cartes import cartes, relire
 from ateliers.calendrier.droits import exiger, peut_rechercher
 from ateliers.calendrier.models import DemandeCalendrier
-from ateliers.calendrier.solveur import phrases
+from ateliers.calendrier.solveur import collisions
 from ateliers.calendrier.solveur.probleme import Interrompu, SansReponse
 from ateliers.calendrier.solveur.validateur import fautes
 from ateliers.seances.choix import EtatSeance
@@ -116,13 +116,14 @@ def _calculer(demande):
         return "proposer", {"propositions": suivi.cartes(resultat.propositions)} | {
             "secondes": secondes
         }
-    phrase = phrases.collision(suivi.probleme, resultat.collision)
+    phrase, motifs = collisions.collision(suivi.probleme, resultat.collision)
 
     def avancer(points):
         suivi.avancer(points, "Essai de ce qui peut être assoupli")
 
     regles = conseiller(demande, suivi.probleme, resultat.collision, avancer, suivi.arrete)
-    return "conclure", {"phrase": phrase, "regles": regles, "secondes": secondes}
+    dit = {"phrase": phrase, "motifs": motifs, "regles": regles, "secondes": secondes}
+    return "conclure", dit
 
 
 class _Suivi:
@@ -145,7 +146,7 @@ class _Suivi:
         self.ligne.update(resultat=self.resultat)
 
     def cartes(self, propositions) -> list[dict]:
-        return [carte(self.probleme, p) for p in propositions]
+        return cartes(self.probleme, propositions)
 
 
 @transaction.atomic
@@ -173,10 +174,10 @@ def retenir(*, demande, numero, par) -> DemandeCalendrier:
     demande = _verrouiller(demande)
     exiger(peut_rechercher(par, atelier=demande.atelier))
     CYCLE_DEMANDE.verifier(demande, "retenir")
-    cartes = demande.resultat["propositions"]
-    if demande.retenue is not None or not 1 <= numero <= len(cartes):
+    proposees = demande.resultat["propositions"]
+    if demande.retenue is not None or not 1 <= numero <= len(proposees):
         raise ErreurMetier("Ce calendrier ne peut plus être retenu.")
-    dates = _relues(demande, cartes[numero - 1])
+    dates = _relues(demande, proposees[numero - 1])
     # What was fixed by hand is programmed too; what had a date keeps it.
     seances = Seance.objects.filter(
         pk__in=[int(d.seance) for d in dates], etat=EtatSeance.A_PROGRAMMER

@@ -11,6 +11,8 @@ from ateliers.calendrier.domaine.assemblage import FERMES, ateliers_de
 from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
+from ateliers.calendrier.solveur import comparaison
+from ateliers.calendrier.solveur.probleme import Poids
 from ateliers.calendrier.solveur.recurrence import JOURS, jour, periode
 from ateliers.participants.models import Participant
 from ateliers.seances.choix import EtatSeance
@@ -143,12 +145,18 @@ def cartes(demande) -> list[dict]:
                 "dates": [d | {"quand": _quand(d)} for d in carte["dates"]],
                 "retenue": demande.retenue == rang,
                 "raisons": raisons[:RAISONS],
+                "rang": carte.get("rang", ""),
                 "suite": [*raisons[RAISONS:], *carte.get("details", [])],
                 "fin": carte.get("fin", ""),
                 "preuve": _preuve(carte["optimale"], rang, demande.vivante),
             }
         )
     return resultat
+
+
+def bareme() -> list[str]:
+    """What each criterion weighs in the order of the proposals."""
+    return comparaison.bareme(Poids())
 
 
 def _preuve(optimale, rang, vivante) -> str:

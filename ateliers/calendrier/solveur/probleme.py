@@ -111,6 +111,7 @@ class Duree:
     """From the first day of `premiere` to the last day of `derniere`, at most so many days.
 
     `min_jours`: at least so many, from the first day of one to the first day of the other.
+    `dite`, `dite_min`: the same two in words, « 18 mois ».
     """
 
     atelier: str
@@ -118,6 +119,8 @@ class Duree:
     derniere: str
     max_jours: int
     min_jours: int = 0
+    dite: str = ""
+    dite_min: str = ""
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ class Demande(SurDemande, TemplateView):
             demande=demande,
             atelier=demande.atelier,
             cartes=requetes.cartes(demande),
+            bareme=requetes.bareme(),
             relancer=relancer,
             etape=demande.resultat.get("etape", "En attente"),
             partiel=bool(self.request.htmx),

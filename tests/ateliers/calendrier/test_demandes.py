@@ -142,8 +142,9 @@ def test_reserve_et_conseil_municipal_expliquent_l_impossible(distribution):
     assert demande.resultat["phrase"].startswith(
         "Aucune date pour «\u00a0Atelier 1\u00a0» avant le 30"
     )
-    assert "Élections" in demande.resultat["phrase"]
-    assert "Jeanne Martin" in demande.resultat["phrase"]
+    assert demande.resultat["phrase"].endswith("\u00a0: 6\u00a0règles ne tiennent pas ensemble.")
+    assert any("Élections" in r["texte"] for r in regles)
+    assert "Jeanne Martin (Maire) n’est pas libre" in " ".join(demande.resultat["motifs"])
 
 
 def test_l_equipe_prise_ailleurs_n_est_pas_nommee(distribution):

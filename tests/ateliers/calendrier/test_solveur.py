@@ -3,13 +3,13 @@
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ateliers.calendrier.solveur import couts, validateur
+from ateliers.calendrier.solveur import comparaison, couts, validateur
 from ateliers.calendrier.solveur.probleme import (
     Duree,
     Ecart,
@@ -112,6 +112,11 @@ def test_trois_propositions_valides_distinctes_et_classees(probleme):
     assert [validateur.fautes(probleme, p.dates) for p in propositions] == [[]] * len(propositions)
     assert len({p.dates for p in propositions}) == len(propositions)
     assert [p.cout for p in propositions] == sorted(p.cout for p in propositions)
+    phrases = comparaison.classement(probleme, propositions)
+    for rang, (un, deux) in enumerate(pairwise(propositions), start=1):
+        ecarts = comparaison.differences(probleme, un, deux)
+        assert sum(points for points, _ in ecarts.values()) == deux.cout - un.cout
+        assert phrases[rang].startswith("À égalité") == (un.cout == deux.cout)
 
 
 @settings(COURT, max_examples=150)

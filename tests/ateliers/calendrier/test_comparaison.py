@@ -1,0 +1,67 @@
+"""What the page says of the order of the proposals, and of a length of time."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from ateliers.calendrier.solveur import comparaison, couts
+from ateliers.calendrier.solveur.phrases import duree
+from ateliers.calendrier.solveur.probleme import Date, Ecart, Probleme, Proposition, Ressource
+from tests.ateliers.calendrier.exemples import LUNDI, SOMME, jour_entier, seance
+
+PROBLEME = Probleme(
+    (seance("a", facultatives=("x",)), seance("b")),
+    (Ressource("x", "X", indisponibilites=(jour_entier(LUNDI),)),),
+    ecarts=(Ecart("a", "b", 1, 9, 3),),
+    vacances="ignorer",
+)
+
+
+def le(probleme, a, b) -> Proposition:
+    """« a » and « b » so many days after the first Monday."""
+    dates = tuple(Date(cle, ((_a(jour, 9), _a(jour, 12)),)) for cle, jour in (("a", a), ("b", b)))
+    return Proposition(dates, couts.total(probleme, dates))
+
+
+def _a(jour, heure):
+    return datetime.combine(LUNDI + timedelta(days=jour), time(heure), SOMME.zone)
+
+
+def dites(*paires, probleme=PROBLEME):
+    phrases = comparaison.classement(probleme, [le(probleme, *p) for p in paires])
+    return [p.replace("\u00a0", " ") for p in phrases]
+
+
+def test_chacun_dit_ce_qui_le_met_avant_ou_apres():
+    assert dites((1, 4), (0, 3)) == [
+        "Classé premier, 39 points devant le calendrier 2 : 1 absence de moins parmi les personnes "
+        "souhaitées. Il compte pourtant : une fin 1 jour plus tard.",
+        "39 points de plus que le calendrier 1 : 1 absence de plus parmi les personnes souhaitées. "
+        "En revanche : une fin 1 jour plus tôt.",
+    ]
+    assert dites((1, 4), (1, 8))[1] == (
+        "16 points de plus que le calendrier 1 : 4 jours de plus d’écart avec le rythme "
+        "recommandé et une fin 4 jours plus tard."
+    )
+
+
+def test_une_egalite_est_dite_egale():
+    poids = replace(PROBLEME.poids, ecart_par_jour=1)
+    compense = replace(PROBLEME, poids=poids)
+    phrase = "À égalité avec le calendrier {} : {}, mais {} ; l’un compense l’autre."
+    rythme, tot = "1 jour {} d’écart avec le rythme recommandé", "une fin 1 jour {}"
+    assert dites((2, 5), (2, 4), probleme=compense) == [
+        phrase.format(2, tot.format("plus tard"), rythme.format("de moins")),
+        phrase.format(1, rythme.format("de plus"), tot.format("plus tôt")),
+    ]
+    libres = replace(PROBLEME, ecarts=(Ecart("a", "b", 1, 9),))
+    meme = (
+        "À égalité avec le calendrier {} : tous les critères se valent, seules les dates changent."
+    )
+    assert dites((1, 4), (2, 4), probleme=libres) == [meme.format(2), meme.format(1)]
+    assert dites((1, 4)) == [""]
+
+
+def test_une_duree_se_dit_d_une_seule_facon():
+    jours = {1: "1 jour", 13: "13 jours", 14: "2 semaines", 15: "2 semaines et 1 jour"}
+    jours[310] = "44 semaines et 2 jours"
+    assert {n: duree(n).replace("\u00a0", " ") for n in jours} == jours
