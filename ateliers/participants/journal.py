@@ -32,7 +32,16 @@ LETTRES = declarer(
 FEUILLE_JOINTE = declarer(
     "seance.feuille_jointe", "a joint la feuille d’émargement signée {seance:de_cite}"
 )
+# Kept for what the journal already holds.
 POSTEES = declarer("convocation.postees", "a posté {nombre} lettres de convocation à « {seance} »")
+POSTEES_LE = declarer(
+    "convocation.postees_le",
+    "a noté les lettres de convocation à « {seance} » postées le {jour} : {nombre}",
+)
+REMISES_LE = declarer(
+    "convocation.remises_le",
+    "a noté les convocations à « {seance} » remises en main propre le {jour} : {nombre}",
+)
 TABLES_TIREES = declarer("seance.tables_tirees", "a tiré {nombre} tables pour « {seance} »")
 TABLES = declarer("seance.tables", "a changé les tables {seance:de_cite}")
 ACCORD_DONNE = declarer("accord.donne", "a consigné un accord : {accord}")

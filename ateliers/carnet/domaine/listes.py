@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.models import CompteRendu, Livrable
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.suivi import prealables
+from ateliers.participants.choix import Reponse
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.conditions import manques_programmer, manques_tenir
@@ -146,7 +148,7 @@ def _seance(atelier, seance) -> list[Point]:
 
 def _preparation(atelier, seance, datee: bool) -> list[Point]:
     page = reverse("ateliers:seance", args=[atelier.slug, seance.pk])
-    invites = Invitation.objects.filter(seance=seance).count()
+    convocation = _convocation(atelier, seance, page)
     return [
         Point(
             "La date est fixée",
@@ -169,14 +171,29 @@ def _preparation(atelier, seance, datee: bool) -> list[Point]:
             "Écrire le déroulé",
             qui="équipe et service pilote",
         ),
-        Point(
-            "Les participants sont convoqués",
-            seance.etat == EtatSeance.CONVOQUEE,
-            _adresse("ateliers:participants", atelier.slug) or page,
-            "Convoquer les participants" if invites else "Inviter les participants",
-            f"{invites} personnes invitées" if invites > 1 else "",
-        ),
+        convocation,
     ]
+
+
+def _convocation(atelier, seance, page) -> Point:
+    """Done once everybody invited was reached, those without an e-mail included."""
+    phrase = "Les participants sont convoqués"
+    attendus = Q(convoque_le__isnull=True, reponse=Reponse.ATTENDUE)
+    comptes = Invitation.objects.filter(seance=seance).aggregate(
+        invites=Count("pk"), reste=Count("pk", filter=attendus)
+    )
+    invites, reste = comptes["invites"], comptes["reste"]
+    if seance.etat == EtatSeance.CONVOQUEE and reste:
+        qui = f"{reste} personnes invitées ne le sont" if reste > 1 else "Une personne ne l’est"
+        liste = _adresse("ateliers:invitations", atelier.slug, seance.pk) or page
+        return Point(phrase, False, liste, "Joindre qui reste", f"{qui} pas encore.")
+    return Point(
+        phrase,
+        seance.etat == EtatSeance.CONVOQUEE,
+        _adresse("ateliers:participants", atelier.slug) or page,
+        "Convoquer les participants" if invites else "Inviter les participants",
+        f"{invites} personnes invitées" if invites > 1 else "",
+    )
 
 
 def _jour(seance) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db import transaction
@@ -9,19 +10,20 @@ from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal
-from ateliers.participants.choix import Reponse
+from ateliers.participants.choix import NE_VIENNENT_PAS, Reponse
 from ateliers.participants.domaine.invitations import (
     TOUS_CONVOQUES,
     manques_convoquer,
     repondre,
     verrouiller_seance,
 )
-from ateliers.participants.domaine.requetes import dernier_report, sans_adresse
+from ateliers.participants.domaine.requetes import dernier_report, invitations_lues
 from ateliers.participants.droits import peut_convoquer, peut_gerer
 from ateliers.participants.models import Invitation
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.occupations import occuper
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
 
 
@@ -30,18 +32,43 @@ def manques_poster(seance, *, par=None) -> list[Manque]:
     return [m for m in manques_convoquer(seance, par=par) if m != TOUS_CONVOQUES]
 
 
-def sans_adresse_postale(invitations) -> list[Invitation]:
-    """Among people without e-mail, those to whom no letter can be addressed."""
-    return [
-        i
-        for i in invitations
-        if not i.participant.courriel and not i.participant.personne.adresse.strip()
-    ]
+@dataclass(frozen=True)
+class SansCourriel:
+    """Who has no e-mail: a letter can be posted, or (no postal address) only handed over."""
+
+    adressables: list[Invitation]
+    injoignables: list[Invitation]
+
+    @property
+    def a_poster(self) -> list[Invitation]:
+        return [i for i in self.adressables if reste_a_joindre(i)]
+
+    @property
+    def a_remettre(self) -> list[Invitation]:
+        return [i for i in self.injoignables if reste_a_joindre(i)]
+
+
+def reste_a_joindre(i) -> bool:
+    """They don't know what now holds; an answer, even told by telephone, says that they did."""
+    if i.convoque_le:
+        return i.perime and i.reponse not in NE_VIENNENT_PAS
+    return i.reponse == Reponse.ATTENDUE
+
+
+def sans_courriel(invitations) -> SansCourriel:
+    """From invitations read by `invitations_lues`, with the `personne` of each."""
+    gens = [i for i in invitations if not i.participant.courriel and i.reponse != Reponse.DELEGUE]
+    avec = [i for i in gens if i.participant.personne.adresse.strip()]
+    return SansCourriel(avec, [i for i in gens if i not in avec])
 
 
 @transaction.atomic
-def marquer_postees(*, seance, par, le) -> int:
-    """The letters printed for those without e-mail left on this day. How many people."""
+def marquer_postees(*, seance, par, le, postees=None, remises=()) -> int:
+    """The convocations of those without e-mail left on this day. How many people.
+
+    `postees`: to whom a letter was sent (by default all who wait for one and have an address);
+    `remises`: into whose hands it was given. Nobody else is said to be convoked.
+    """
     seance = verrouiller_seance(seance)
     exiger(peut_convoquer(par, seance.atelier), "Le service pilote envoie les convocations.")
     CYCLE_SEANCE.verifier(seance, "convoquer")
@@ -49,27 +76,37 @@ def marquer_postees(*, seance, par, le) -> int:
         raise ElementsManquants(manques)
     if le > timezone.localdate():
         raise ErreurMetier("Les lettres ne peuvent pas être postées dans le futur.", champ="le")
-    gens = list(
-        sans_adresse(seance).exclude(reponse=Reponse.DELEGUE).select_for_update(of=["self"])
-    )
-    if not gens:
-        raise ErreurMetier("Tous les invités ont une adresse électronique.")
+    lues = invitations_lues(seance).select_related("participant__personne")
+    sans = sans_courriel(lues.select_for_update(of=["self"]))
+    voulues = sans.a_poster
+    if postees is not None:
+        voulues = [i for i in sans.adressables if i.pk in postees]
+    en_main = [i for i in sans.injoignables if i.pk in remises]
+    if not (voulues or en_main):
+        raise ErreurMetier("Choisissez au moins une personne qui a reçu sa lettre.")
     CYCLE_SEANCE.appliquer(seance, "convoquer")
     seance.save(update_fields=["etat"])
     occuper(seance, par=par)
+    _noter(seance, voulues, en_main, le)
+    for action, gens in ((journal.POSTEES_LE, voulues), (journal.REMISES_LE, en_main)):
+        if gens:
+            details = {"seance": seance.titre, "nombre": len(gens), "jour": date_longue(le)}
+            inscrire(action, objet=seance.atelier, par=par, **details)
+    return len(voulues) + len(en_main)
+
+
+def _noter(seance, postees, remises, le) -> None:
     report, maintenant = dernier_report(seance), timezone.now()
     parties = min(datetime.combine(le, time(23, 59), tzinfo=seance.zone), maintenant)
-    for invitation in gens:
+    for invitation in (*postees, *remises):
         deja = invitation.convoque_le
-        if deja is None or (report is not None and deja < report):
+        if report is not None and deja is not None and deja < report:
             invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
-        invitation.convoque_le, invitation.par_courrier = parties, True
-        invitation.sequence_recue = seance.sequence_ical
-    Invitation.objects.bulk_update(
-        gens, ["convoque_le", "par_courrier", "sequence_recue", "reponse", "repondu_le"]
-    )
-    inscrire(journal.POSTEES, objet=seance.atelier, par=par, seance=seance.titre, nombre=len(gens))
-    return len(gens)
+        invitation.convoque_le, invitation.sequence_recue = parties, seance.sequence_ical
+        invitation.par_courrier = invitation in postees
+        invitation.en_main_propre = invitation in remises
+    champs = ["convoque_le", "par_courrier", "en_main_propre", "sequence_recue"]
+    Invitation.objects.bulk_update([*postees, *remises], [*champs, "reponse", "repondu_le"])
 
 
 @transaction.atomic

@@ -180,7 +180,8 @@ def indispensables_absents(invitations) -> list:
 
 def avec_delegues(seance) -> list:
     """The invitations with their delegate and, in `represente`, who sent them: one query."""
-    invitations = list(invitations_lues(seance).select_related("delegue__participant"))
+    liees = ("delegue__participant", "participant__personne")
+    invitations = list(invitations_lues(seance).select_related(*liees))
     for invitation in invitations:
         invitation.represente = [
             autre.participant.nom_complet

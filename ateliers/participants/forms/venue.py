@@ -7,6 +7,7 @@ from ateliers.participants.choix import ObjetConsentement
 from ateliers.participants.domaine.tables import TABLES_MAX
 from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.templatetags.interface import date_courte
 
 
 class FormulaireVenue(FormulaireDsfr):
@@ -118,13 +119,41 @@ class FormulaireTextes(FormulaireDsfr):
 
 
 class FormulairePoste(FormulaireDsfr):
+    """Who was reached, and when. Already noted: may be ticked again, to put the day right."""
+
     libelle_envoi = "Noter les lettres postées"
     brouillon = False
-    le = forms.DateField(
-        label="Postées le",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Les personnes sans adresse électronique sont alors notées convoquées.",
+    postees = forms.TypedMultipleChoiceField(
+        label="Lettres postées à", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    remises = forms.TypedMultipleChoiceField(
+        label="Remises en main propre à",
+        help_text="Ni adresse électronique ni adresse postale : cochez qui a reçu sa lettre de la "
+        "main à la main.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    le = forms.DateField(
+        label="Le",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Les personnes cochées sont alors notées convoquées, de ce jour.",
+    )
+
+    def __init__(self, *args, sans, **options):
+        super().__init__(*args, **options)
+        for champ, gens in (("postees", sans.adressables), ("remises", sans.injoignables)):
+            if gens:
+                self.fields[champ].choices = [(i.pk, self._nom(i)) for i in gens]
+            else:
+                del self.fields[champ]
+
+    @staticmethod
+    def _nom(invitation) -> str:
+        nom = invitation.participant.nom_complet
+        if invitation.convoque_le is None:
+            return nom
+        return f"{nom}, déjà notée le {date_courte(invitation.convoque_le)}"
 
 
 class FormulaireTirage(FormulaireDsfr):

@@ -76,6 +76,7 @@ class Invitation(models.Model):
     # When the letter of the State left by e-mail; a plain convocation leaves it empty.
     lettre_le = models.DateTimeField("lettre envoyée le", null=True, blank=True)
     par_courrier = models.BooleanField("convoqué par courrier postal", default=False)
+    en_main_propre = models.BooleanField("convocation remise en main propre", default=False)
     # The number of the last .ics that was sent to this person.
     sequence_recue = models.PositiveIntegerField(null=True, blank=True, editable=False)
     reponse = models.CharField("réponse", max_length=20, choices=Reponse, default=Reponse.ATTENDUE)

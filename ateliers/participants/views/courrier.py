@@ -10,6 +10,7 @@ from ateliers.participants import droits
 from ateliers.participants.domaine import courrier
 from ateliers.participants.domaine.lettres import REFUS as REFUS_LETTRES
 from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.requetes import invitations_lues
 from ateliers.participants.forms.participants import FormulaireReponse
 from ateliers.participants.forms.venue import FormulairePoste
 from ateliers.participants.models import Invitation
@@ -34,19 +35,28 @@ class MarquerPostees(_Formulaire):
     form_class = FormulairePoste
     titre = "Lettres postées"
     retour, retour_libelle = "ateliers:lettres", "Lettres de convocation"
-    message = "Les personnes à qui une lettre est postée sont notées convoquées."
+    message = "Les personnes qui ont reçu ou vont recevoir leur lettre sont notées convoquées."
 
     def charger(self):
         seance = super().charger()
         exiger(droits.peut_convoquer(self.request.user, self.atelier), REFUS_LETTRES)
+        lues = invitations_lues(seance).select_related("participant__personne")
+        self.sans = courrier.sans_courriel(lues)
         return seance
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"sans": self.sans}
+
     def get_initial(self):
-        return {"le": timezone.localdate()}
+        return {"le": timezone.localdate(), "postees": [i.pk for i in self.sans.a_poster]}
 
     def executer(self, form):
         return courrier.marquer_postees(
-            seance=self.seance, par=self.request.user, le=form.cleaned_data["le"]
+            seance=self.seance,
+            par=self.request.user,
+            le=form.cleaned_data["le"],
+            postees=form.cleaned_data.get("postees", ()),
+            remises=form.cleaned_data.get("remises", ()),
         )
 
 

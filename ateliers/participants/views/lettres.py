@@ -13,7 +13,7 @@ from ateliers.participants.documents import (
     texte_par_defaut,
 )
 from ateliers.participants.domaine import lettres
-from ateliers.participants.domaine.courrier import sans_adresse_postale
+from ateliers.participants.domaine.courrier import sans_courriel
 from ateliers.participants.domaine.invitations import FERMEES, TOUS_CONVOQUES
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import completer_coordonnees
@@ -70,7 +70,7 @@ class Lettres(SurSeance, VueFormulaire):
             sans_lettre=sum(attend_sa_lettre(i) for i in self.invitations),
             deroule_publie=self.seance.deroule_publie,
             papier=[i for i in self.invitations if not i.participant.courriel],
-            sans_adresse_postale=sans_adresse_postale(self.invitations),
+            sans=sans_courriel(self.invitations),
             **lettres.documents_faits(self.seance, self.invitations),
             **kwargs,
         )

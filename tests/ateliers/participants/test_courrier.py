@@ -6,11 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from ateliers.annuaire.models import Personne
+from ateliers.carnet.domaine import listes
 from ateliers.participants.documents import lettre
 from ateliers.participants.domaine import courrier, delegations
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier
+from socle.interface.templatetags.interface import date_longue
 from socle.journal.models import Entree
 from tests.factories.participants import faire_invites
 
@@ -33,15 +36,44 @@ def test_une_seance_sans_aucun_courriel_se_convoque_par_la_poste(distribution, s
         )
     with pytest.raises(ActionInterdite):
         courrier.marquer_postees(seance=seance, par=distribution.collectivite, le=hier)
-    assert courrier.marquer_postees(seance=seance, par=distribution.ddt, le=hier) == 3
-    lues = Invitation.objects.filter(seance=seance).values_list("par_courrier", "convoque_le")
-    assert {(p, timezone.localtime(le).date()) for p, le in lues} == {(True, hier)}
+    with pytest.raises(ErreurMetier, match="Choisissez au moins une personne"):
+        courrier.marquer_postees(seance=seance, par=distribution.ddt, le=hier)
+    adressees = {i.participant.personne_id for i in invitations[:2]}
+    Personne.objects.filter(pk__in=adressees).update(adresse="1 rue de la Halle, Doullens")
+    assert courrier.marquer_postees(seance=seance, par=distribution.ddt, le=hier) == 2
+    lues = Invitation.objects.filter(seance=seance, par_courrier=True)
+    assert {timezone.localtime(i.convoque_le).date() for i in lues} == {hier}
     assert Seance.objects.get(pk=seance.pk).etat == "convoquee"
     Seance.objects.filter(pk=seance.pk).update(lieu="")
     seance.refresh_from_db()
     with pytest.raises(ElementsManquants):
         courrier.marquer_postees(seance=seance, par=distribution.ddt, le=hier)
-    assert len(invitations) == 3
+    entree = Entree.objects.get(action="convocation.postees_le")
+    assert (entree.details["nombre"], entree.details["jour"]) == (2, date_longue(hier))
+
+
+def test_qui_n_a_aucune_adresse_n_est_convoque_que_de_la_main_a_la_main(
+    distribution, connecte, sans_courriel
+):
+    seance, (premiere, deuxieme, troisieme) = sans_courriel
+    Personne.objects.filter(pk=premiere.participant.personne_id).update(adresse="Doullens")
+    ici = [seance.atelier.slug, seance.pk]
+    noter = reverse("ateliers:lettres_postees", args=ici)
+    ddt = connecte("ddt")
+    form = ddt.get(noter).context["form"]
+    assert form["postees"].initial == [premiere.pk]
+    envoi = {"jeton": form.jeton, "le": f"{timezone.localdate()}", "postees": [premiere.pk]}
+    assert ddt.post(noter, envoi | {"remises": [deuxieme.pk]}).status_code == 302
+    sans = ddt.get(reverse("ateliers:invitations", args=ici)).context["sans"]
+    assert (sans.a_poster, sans.a_remettre) == ([], [troisieme])
+    lues = Invitation.objects.filter(seance=seance, convoque_le__isnull=False)
+    assert set(lues.values_list("pk", "par_courrier", "en_main_propre")) == {
+        (premiere.pk, True, False),
+        (deuxieme.pk, False, True),
+    }
+    seance.refresh_from_db()
+    point = listes._convocation(seance.atelier, seance, "")
+    assert (point.fait, point.precision) == (False, "Une personne ne l’est pas encore.")
 
 
 def test_une_reponse_recue_au_telephone_se_note(distribution, connecte, sans_courriel):
@@ -68,7 +100,7 @@ def test_la_lettre_dit_comment_repondre_et_la_page_qui_n_a_pas_d_adresse(
     (lue,) = lettre(premiere).lettres
     assert lue.coupon.endswith(premiere.participant.nom_complet)
     page = connecte("ddt").get(reverse("ateliers:lettres", args=[seance.atelier.slug, seance.pk]))
-    assert len(page.context["sans_adresse_postale"]) == 3
+    assert len(page.context["sans"].a_remettre) == 3
 
 
 def test_le_delegue_connu_est_propose_a_l_emargement(distribution, connecte):
