@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.domaine.ensembles import ensemble
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.calendrier.solveur import collisions, phrases
 from ateliers.calendrier.solveur.recurrence import jour
-from ateliers.calendrier.solveur.resolution import premiere, sans
+from ateliers.calendrier.solveur.resolution import heurts_de, premiere, sans
 from ateliers.participants.models import Participant
 from socle.interface.francais import de
 
@@ -35,41 +36,63 @@ class Levier:
     changement: dict | None = None
 
 
-def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable) -> list[dict]:
-    """One line for each rule of the collision: the rule, the advice, whether it is enough."""
-    lignes = []
+def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable):
+    """(the rules in collision, one line for each: the rule, the advice, whether it is enough).
+
+    When no change is enough alone, two are looked for: the rule that only the second one eases
+    is named too, and a last line bears both changes.
+    """
+    essai, lignes = Essai(demande, probleme, arreter), []
     for rang, heurt in enumerate(heurts):
-        avancer(65 + 35 * rang // len(heurts))
-        lignes.append(
-            {"texte": collisions.regle(probleme, heurt)} | _Essai(demande, probleme, arreter)(heurt)
-        )
-    return sorted(lignes, key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
+        avancer(65 + 25 * rang // len(heurts))
+        lignes.append(essai.ligne(heurt))
+    derniere = []
+    if heurts and not any(ligne["suffit"] for ligne in lignes):
+        avancer(90)
+        if paire := ensemble(essai, heurts):
+            derniere = [paire.ligne]
+            if paire.autre.critere not in {h.critere for h in heurts}:
+                heurts = [*heurts, paire.autre]
+                lignes.append(essai.ligne(paire.autre))
+    lignes.sort(key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
+    return heurts, lignes + derniere
 
 
-class _Essai:
+class Essai:
+    """Criteria, and what they become: each change is tried through the rows and the search."""
+
     def __init__(self, demande, probleme, arreter):
         self.demande, self.probleme, self.arreter = demande, probleme, arreter
         self.parametres = demande.parametres
 
-    def __call__(self, heurt) -> dict:
-        leviers = list(self._leviers(heurt))
+    def ligne(self, heurt) -> dict:
+        return {"texte": collisions.regle(self.probleme, heurt)} | self._essayer(heurt)
+
+    def _essayer(self, heurt) -> dict:
+        leviers = list(self.leviers(heurt))
         for levier in leviers:
-            if levier.changement and (calendrier := self._applique(levier.changement)):
-                fin = max(d.fin for d in calendrier.dates).date()
-                return _ligne(levier, suffit=True, fin=jour(fin))
+            if levier.changement and (calendrier := self.applique(levier.changement)):
+                return _ligne(levier, suffit=True, fin=phrases.fin(calendrier))
         dernier = leviers[-1]
         return _ligne(dernier, suffit=None if dernier.changement is None else False)
 
-    def _applique(self, changement):
-        """The same path as the form: the criteria, the rows, the search, the validator."""
+    def avec(self, changement) -> "Essai":
+        """The same search, once this change is made."""
         essai = DemandeCalendrier(
             atelier_id=self.demande.atelier_id,
             session_id=self.demande.session_id,
             parametres=self.parametres | changement,
         )
-        return premiere(assembler(essai), arreter=self.arreter)
+        return Essai(essai, assembler(essai), self.arreter)
 
-    def _leviers(self, heurt):
+    def applique(self, changement):
+        """The same path as the form: the criteria, the rows, the search, the validator."""
+        return premiere(self.avec(changement).probleme, arreter=self.arreter)
+
+    def collision(self):
+        return heurts_de(self.probleme, self.arreter)
+
+    def leviers(self, heurt):
         """From the lightest to the heaviest; the last one is shown when none is enough."""
         genre = heurt.critere[0]
         propre = getattr(self, f"_{genre}", None)
@@ -93,12 +116,12 @@ class _Essai:
         fin = date.fromisoformat(self.parametres["fin"])
 
         def trouve(semaines):
-            return self._applique({"fin": (fin + timedelta(weeks=semaines)).isoformat()})
+            return self.applique({"fin": (fin + timedelta(weeks=semaines)).isoformat()})
 
         bas, haut = 1, SEMAINES
         if not trouve(haut):
             plus_tard = {"fin": (fin + timedelta(weeks=haut)).isoformat()}
-            yield Levier("Repoussez la date limite.", plus_tard)
+            yield Levier(f"Repoussez la date limite de {phrases.duree(7 * haut)}.", plus_tard)
             return
         while bas < haut:
             milieu = (bas + haut) // 2
@@ -122,14 +145,14 @@ class _Essai:
             return
         college = heurt.critere[1]
         demandes = self.parametres["quorums"]
-        nom = phrases.COLLEGES.get(college, college)
+        _, plusieurs, _ = phrases.COLLEGES[college]
         for nombre in range(demandes[college] - 1, 0, -1):
             quorums = demandes | {college: nombre}
-            yield Levier(
-                f"Demandez {nombre} {nom} au lieu de {demandes[college]}.", {"quorums": quorums}
-            )
+            dits = phrases.membres(college, nombre)
+            phrase = f"Demandez {dits} au lieu de {demandes[college]}."
+            yield Levier(phrase, {"quorums": quorums})
         sans_lui = {c: n for c, n in demandes.items() if c != college}
-        yield Levier(f"Ne demandez plus de nombre minimal de {nom}.", {"quorums": sans_lui})
+        yield Levier(f"Ne demandez plus de nombre minimal {de(plusieurs)}.", {"quorums": sans_lui})
 
     def _presence(self, heurt):
         cle = heurt.critere[1]

@@ -116,12 +116,13 @@ def _calculer(demande):
         return "proposer", {"propositions": suivi.cartes(resultat.propositions)} | {
             "secondes": secondes
         }
-    phrase, motifs = collisions.collision(suivi.probleme, resultat.collision)
 
     def avancer(points):
         suivi.avancer(points, "Essai de ce qui peut être assoupli")
 
-    regles = conseiller(demande, suivi.probleme, resultat.collision, avancer, suivi.arrete)
+    heurts = resultat.collision
+    heurts, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
+    phrase, motifs = collisions.collision(suivi.probleme, heurts)
     dit = {"phrase": phrase, "motifs": motifs, "regles": regles, "secondes": secondes}
     return "conclure", dit
 

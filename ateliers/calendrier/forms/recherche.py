@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from ateliers.calendrier.forms.calendrier import ChampMoment
+from ateliers.calendrier.solveur.phrases import COLLEGES
 from ateliers.parcours.forms.champs import ChampJour
 from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr
@@ -15,27 +16,12 @@ VACANCES = [
     ("interdire", "Jamais pendant les vacances"),
     ("ignorer", "Sans importance"),
 ]
-# One of a college, several, and « e » for the feminine.
-INSCRITS = {
-    College.ELUS: ("élu", "élus", ""),
-    College.TECHNICIENS_ETAT: ("technicien de l’État", "techniciens de l’État", ""),
-    College.TECHNICIENS_COLLECTIVITES: (
-        "technicien des collectivités",
-        "techniciens des collectivités",
-        "",
-    ),
-    College.SOCIO_ECONOMIQUES: ("acteur socio-économique", "acteurs socio-économiques", ""),
-    College.ASSOCIATIONS: ("association", "associations", "e"),
-    College.HABITANTS: ("habitant ou usager", "habitants et usagers", ""),
-    College.CHERCHEURS: ("chercheur", "chercheurs", ""),
-    College.EQUIPE: ("membre de l’équipe d’assistance", "membres de l’équipe d’assistance", ""),
-}
 PERIODE = ("debut", "fin", "vacances", "samedi", "soir")
 
 
 def inscrits_dits(college, nombre) -> str:
     """Why no more than this number can be asked for."""
-    un, plusieurs, e = INSCRITS[college]
+    un, plusieurs, e = COLLEGES[college]
     if nombre == 1:
         return f"Un{e} seul{e} {un} est inscrit{e} : demandez-en 1 au plus."
     return f"{nombre} {plusieurs} sont inscrit{e}s : demandez-en {nombre} au plus."

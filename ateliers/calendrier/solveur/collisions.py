@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ateliers.calendrier.solveur.contraintes import absences
 from ateliers.calendrier.solveur.creneaux import Grille, bits
-from ateliers.calendrier.solveur.phrases import COLLEGES, compter, duree, enumerer
+from ateliers.calendrier.solveur.phrases import compter, duree, enumerer, membres
 from ateliers.calendrier.solveur.probleme import SOIR, Probleme
 from ateliers.calendrier.solveur.recurrence import JOURS, heure, jour
+
+# Of those whose absences break a quorum, how many are named.
+CITES = 4
 
 
 def collision(probleme: Probleme, heurts) -> tuple[str, list[str]]:
@@ -39,7 +42,38 @@ def _faits(probleme, grille, heurts) -> list[str]:
                 par_seance.setdefault(contrainte.seances[0], []).append(contrainte.sujet)
     for cle, sujets in par_seance.items():
         faits += _libertes(probleme, grille, cle, sujets)
+    for heurt in heurts:
+        if heurt.genre == "quorum":
+            faits += [_manquants(probleme, grille, c) for c in heurt.contraintes]
     return faits
+
+
+def _manquants(probleme, grille, contrainte) -> str:
+    """Whose absences break this quorum."""
+    seance, college = probleme.seance(contrainte.seances[0]), contrainte.sujet
+    siens = [
+        cle
+        for cle in dict.fromkeys((*seance.obligatoires, *seance.facultatives))
+        if probleme.ressource(cle).college == college
+    ]
+    permis = _permis(grille, seance)
+    absents = [cle for cle in siens if absences(grille, seance, cle) & permis]
+    tete = f"au moins {membres(college, contrainte.parametre)} à « {seance.titre} »"
+    faits = [f for cle in absents[:CITES] for f in _libertes(probleme, grille, seance.cle, [cle])]
+    if len(absents) > CITES:
+        autres = len(absents) - CITES
+        faits.append(compter(autres, "autre a des absences", "autres ont des absences"))
+    if not faits:
+        faits.append(f"{compter(len(siens), 'personne inscrite', 'personnes inscrites')}")
+    return f"{tete} : {' ; '.join(faits)}"
+
+
+def _permis(grille, seance) -> int:
+    """Starts that the rules on the days leave, people aside."""
+    repos = grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
+    permis = grille.tous(seance) & ~grille.interdits(seance, repos)
+    permis &= grille.entre(seance.debut, seance.fin)
+    return permis if seance.soir else permis & ~grille.moments[SOIR]
 
 
 def _libertes(probleme, grille, cle, sujets):
@@ -48,11 +82,7 @@ def _libertes(probleme, grille, cle, sujets):
     libres = [s for s in sujets if s not in habitues]
     fragments = []
     if libres:
-        depart = grille.tous(seance)
-        repos = grille.journees(lambda j: j.weekday() > (5 if seance.samedi else 4))
-        depart &= ~grille.interdits(seance, repos) & grille.entre(seance.debut, seance.fin)
-        if not seance.soir:
-            depart &= ~grille.moments[SOIR]
+        depart = _permis(grille, seance)
         for sujet in libres:
             depart &= ~absences(grille, seance, sujet)
         semaine = sorted({grille.jour(p).weekday() for p in bits(depart)})
@@ -92,6 +122,8 @@ def _texte(probleme, heurt) -> str:
     un, autre = seance.titre, probleme.seance(c.seances[-1]).titre
     if c.genre == "epingle":
         return _epingle(seance)
+    if c.genre == "quorum":
+        return f"au moins {membres(c.sujet, c.parametre)} à chaque séance"
     return {
         "fenetre": f"les séances sont entre le {jour(seance.debut)} et le {jour(seance.fin)}",
         "samedi": "aucune séance le samedi",
@@ -100,7 +132,6 @@ def _texte(probleme, heurt) -> str:
         "ferie": "aucune séance un jour férié",
         "vacances": "aucune séance pendant les vacances scolaires",
         "reserve": f"aucune séance pendant « {c.sujet} »",
-        "quorum": f"au moins {c.parametre} {COLLEGES.get(c.sujet, c.sujet)} à chaque séance",
         "ordre": f"« {autre} » vient après « {un} »",
         "ecart_min": f"{_duree(c)} au moins séparent « {un} » de « {autre} »",
         "ecart_max": f"{_duree(c)} au plus séparent « {un} » de « {autre} »",

@@ -8,16 +8,27 @@ from ateliers.calendrier.solveur.probleme import Probleme, Proposition
 from ateliers.calendrier.solveur.recurrence import INSECABLE, jour
 from ateliers.calendrier.solveur.validateur import ecarts_aux_regles
 
+# One of a college, several, and « e » for the feminine.
 COLLEGES = {
-    "elus": "élus",
-    "techniciens_etat": "techniciens de l’État",
-    "techniciens_collectivites": "techniciens des collectivités",
-    "socio_economiques": "acteurs socio-économiques",
-    "associations": "associations",
-    "habitants": "habitants et usagers",
-    "chercheurs": "chercheurs",
-    "equipe": "membres de l’équipe d’assistance",
+    "elus": ("élu", "élus", ""),
+    "techniciens_etat": ("technicien de l’État", "techniciens de l’État", ""),
+    "techniciens_collectivites": (
+        "technicien des collectivités",
+        "techniciens des collectivités",
+        "",
+    ),
+    "socio_economiques": ("acteur socio-économique", "acteurs socio-économiques", ""),
+    "associations": ("association", "associations", "e"),
+    "habitants": ("habitant ou usager", "habitants et usagers", ""),
+    "chercheurs": ("chercheur", "chercheurs", ""),
+    "equipe": ("membre de l’équipe d’assistance", "membres de l’équipe d’assistance", ""),
 }
+
+
+def membres(college: str, nombre: int) -> str:
+    """« 1 élu », « 2 élus »."""
+    un, plusieurs, _ = COLLEGES.get(college, (college, college, ""))
+    return compter(nombre, un, plusieurs)
 
 
 def enumerer(mots: list[str]) -> str:

@@ -87,6 +87,11 @@ def premiere(probleme: Probleme, secondes: float = 3.0, arreter=lambda: False):
     return None if departs is None else recherche.verifiee(departs, False)
 
 
+def heurts_de(probleme: Probleme, arreter=lambda: False) -> list[conflits.Heurt]:
+    """The rules that collide; nothing when a calendar exists."""
+    return _Recherche(probleme, Budget(0.0, None, arreter)).collision()
+
+
 def sans(probleme: Probleme, ecartees, secondes: float = 3.0) -> Proposition | None:
     """A calendar once these constraints are dropped: not checked, it breaks them on purpose."""
     grille = Grille(probleme)

@@ -155,6 +155,32 @@ def test_rendre_facultative_vaut_pour_une_seance_d_abord(distribution):
     assert str(seconde.pk) not in nouvelle.parametres["obligatoires_seance"]
 
 
+def test_un_quorum_et_une_absence_se_relachent_ensemble(distribution, connecte):
+    """She is mandatory, never free, and counted: neither change is enough alone, both are."""
+    atelier = faire_a_programmer(distribution, 1)
+    gens = faire_participants(distribution, atelier, 2)
+    Participant.objects.filter(atelier=atelier).update(college="elus")
+    absent(atelier, distribution.collectivite, participant=gens[0], du=date(2027, 4, 1), jours=900)
+    absent(atelier, distribution.collectivite, participant=gens[1], jour=2)
+    demande = demander(distribution, atelier, obligatoires=[f"p-{gens[0].pk}"], quorums={"elus": 2})
+    regles = demande.resultat["regles"]
+    assert [(r["texte"].replace("\u00a0", " "), r["suffit"]) for r in regles] == [
+        ("Jeanne Martin (Maire) assiste à « Atelier 1 »", False),
+        ("Au moins 2 élus à chaque séance", False),
+        ("Deux changements ensemble", True),
+    ]
+    deux = ["Rendez facultative la présence de Jeanne Martin (Maire)."]
+    deux.append("Demandez 1\u00a0élu au lieu de 2.")
+    assert regles[-1]["ensemble"] == deux
+    motifs = " ".join(demande.resultat["motifs"]).replace("\u00a0", " ")
+    assert "Au moins 2 élus à « Atelier 1 » : Jeanne Martin (Maire) n’est jamais libre ; " in motifs
+    nouvelle = appliquer(demande, len(regles) - 1)
+    assert (nouvelle.etat, nouvelle.parametres["quorums"]) == ("pret", {"elus": 1})
+    page = connecte("ddt").get(demande.get_absolute_url()).text
+    assert f"?demande={demande.pk}&amp;regle={len(regles) - 1}" in page
+    assert "Aucun changement ne suffit seul" in page
+
+
 def test_deux_dates_fixees_a_l_envers_sont_dites(distribution, connecte):
     """The second fixed before the first: both dates are named, and one may be let go."""
     atelier = faire_a_programmer(distribution)
