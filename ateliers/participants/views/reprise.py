@@ -1,5 +1,8 @@
 """Add to an atelier somebody whom the directory knows already."""
 
+from collections import Counter
+
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -7,6 +10,7 @@ from django.views.decorators.http import require_GET
 from ateliers.annuaire.droits import RESERVE, peut_consulter, visibles_par
 from ateliers.annuaire.models import Mandat
 from ateliers.parcours.droits import exiger
+from ateliers.parcours.droits import visibles_par as visibles
 from ateliers.participants import droits
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import reprendre_de_l_annuaire
@@ -21,6 +25,13 @@ MONTREES = 30
 def _exiger(request, atelier) -> None:
     exiger(droits.peut_gerer(request.user, atelier), REFUS)
     exiger(peut_consulter(request.user), RESERVE)
+
+
+def _participations(utilisateur) -> Prefetch:
+    """The ateliers that one may see: with the address, what tells two people of one name apart."""
+    lisibles = visibles(utilisateur).values("pk")
+    siennes = Participant.objects.filter(atelier__in=lisibles).select_related("atelier")
+    return Prefetch("personne__participations", siennes)
 
 
 @require_GET
@@ -38,12 +49,15 @@ def proposer(request, slug):
         trouvees = Mandat.objects.filter(personne__in=personnes.values("pk"), au__isnull=True)
         mandats = list(
             trouvees.exclude(personne__in=deja)
-            .select_related("personne", "organisme")
+            .select_related("personne", "organisme__commune")
+            .prefetch_related(_participations(request.user))
             .order_by("personne__nom", "personne__prenom", "pk")[: MONTREES + 1]
         )
+    noms = Counter(plier(personne.nom_complet) for personne in {m.personne for m in mandats})
     contexte = {
         "atelier": atelier,
         "texte": texte,
+        "homonymes": any(nombre > 1 for nombre in noms.values()),
         "mandats": mandats[:MONTREES],
         "plus": len(mandats) > MONTREES,
     }

@@ -48,6 +48,11 @@ def test_on_choisit_dans_l_annuaire_a_un_titre(distribution, connecte):
     assert visiteur.get(adresse).context["mandats"] == []
     (mandat,) = visiteur.get(adresse, {"q": "roux beauval"}).context["mandats"]
     assert mandat.personne == connue.personne
+    ajouter(distribution, faire_atelier(distribution), courriel="autre@mairie.example")
+    page = visiteur.get(adresse, {"q": "roux"})
+    assert page.context["homonymes"] is True
+    for repere in ("ada@mairie.example", "autre@mairie.example", connue.atelier.nom):
+        assert repere in page.text
     geste = reverse("ateliers:participant_reprendre", args=[atelier.slug, mandat.pk])
     assert visiteur.post(geste).status_code == 302
     repris = Participant.objects.get(atelier=atelier)
@@ -57,7 +62,8 @@ def test_on_choisit_dans_l_annuaire_a_un_titre(distribution, connecte):
         "Maire",
         "elus",
     )
-    assert visiteur.get(adresse, {"q": "roux"}).context["mandats"] == []
+    restes = visiteur.get(adresse, {"q": "roux"}).context["mandats"]
+    assert [m.personne.courriel for m in restes] == ["autre@mairie.example"]
     with pytest.raises(ErreurMetier, match="participe déjà"):
         reprendre_de_l_annuaire(atelier=atelier, par=distribution.ddt, mandat=mandat)
     with pytest.raises(ActionInterdite):
