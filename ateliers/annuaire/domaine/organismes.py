@@ -7,6 +7,7 @@ from ateliers.annuaire.models.organisme import cle_de
 from candidatures.dispositifs.choix import College
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
+from socle.territoires.texte import plier
 
 DEBUTS = (
     (("commune ", "mairie", "ville de "), NatureOrganisme.COMMUNE),
@@ -23,6 +24,14 @@ PAR_COLLEGE = {
     College.ASSOCIATIONS: NatureOrganisme.ASSOCIATION,
     College.EQUIPE: NatureOrganisme.BUREAU_ETUDES,
 }
+
+
+LIEUX = ("hameau ", "lieu dit ", "lotissement ", "quartier ", "residence ", "rue ", "village ")
+
+
+def est_un_lieu(nom: str) -> bool:
+    """« Hameau du moulin »: where somebody lives, rather than for whom they speak."""
+    return plier(nom).replace("-", " ").startswith(LIEUX)
 
 
 def nature_probable(cle: str, college: str) -> str:

@@ -14,6 +14,7 @@ from ateliers.parcours.models import Atelier
 from ateliers.participants.domaine.nouveaux_organismes import confirmer_organisme
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
+from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.erreurs import ConflitDeVersion, ErreurMetier
 from socle.journal.domaine import inscrire
@@ -164,6 +165,8 @@ def fusionner_organismes(*, garder, absorber, par) -> OrganismeAnnuaire:
     _unir_mandats(garder)
     for champ in ("sigle", "siret", "service"):
         setattr(garder, champ, getattr(garder, champ) or getattr(absorber, champ))
+    if garder.nature == NatureOrganisme.AUTRE:
+        garder.nature = absorber.nature
     if garder.identite is None:
         for champ in IDENTITES:
             setattr(garder, champ, getattr(absorber, champ))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from ateliers.annuaire.domaine.organismes import est_un_lieu
 from ateliers.annuaire.domaine.proximite import parmi
 from ateliers.annuaire.droits import organismes_proposes_a
 from ateliers.annuaire.models import OrganismeAnnuaire
 from ateliers.annuaire.models.organisme import cle_de
+from ateliers.participants.domaine.nouveaux_organismes import lieu_dit
 from candidatures.dispositifs.choix import College
 
 
 def annoncer(lignes, *, par) -> None:
     """« Nouvel organisme » on the first line that names it, and what it looks like. Two queries."""
+    for ligne in lignes:
+        if est_un_lieu(nom := ligne.champs.get("organisation", "")):
+            ligne.phrase = f"{ligne.phrase} {lieu_dit(nom)} Videz la case si c’en est un.".strip()
     nommees = [
         (ligne, ligne.champs["organisation"])
         for ligne in lignes

@@ -1,6 +1,8 @@
 from django import forms
 from django.urls import reverse_lazy
 
+from ateliers.annuaire.domaine.organismes import nature_probable
+from ateliers.annuaire.models.organisme import cle_de
 from candidatures.dispositifs.choix import College
 from candidatures.dossiers.domaine.recherche_organismes import proposer
 from socle.comptes.choix import NatureOrganisme
@@ -58,7 +60,11 @@ class FormulaireOrganisme(FormulaireRevise):
         choices=College.choices,
         help_text="Celui de la plupart des personnes qui parlent pour lui.",
     )
-    nature = forms.ChoiceField(label="Nature", choices=NatureOrganisme.choices)
+    nature = forms.ChoiceField(
+        label="Nature",
+        choices=[("", "D’après le nom et le collège"), *NatureOrganisme.choices],
+        required=False,
+    )
     siret = forms.CharField(label="SIRET ou SIREN", max_length=20, required=False)
     identite = forms.CharField(
         label="Commune, EPCI ou organisme qui a des comptes ici",
@@ -69,7 +75,26 @@ class FormulaireOrganisme(FormulaireRevise):
     lien = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self):
-        donnees = super().clean()
+        donnees = self._identifier(super().clean())
+        if not donnees.get("nature") and not self.errors:
+            donnees["nature"] = self._nature(donnees)
+        return donnees
+
+    def _nature(self, donnees) -> str:
+        """What the identity, the name or the college says; asked where none of them does."""
+        lien = donnees.get("lien", "")
+        if lien.startswith("O"):
+            return Organisme.objects.values_list("nature", flat=True).get(pk=lien[1:])
+        if lien:
+            return NatureOrganisme.EPCI if lien.startswith("E") else NatureOrganisme.COMMUNE
+        nature = nature_probable(cle_de(donnees["nom"]), donnees["college"])
+        if nature == NatureOrganisme.AUTRE:
+            college = College(donnees["college"]).label
+            phrase = f"Ni le nom ni le collège «\u00a0{college}\u00a0» ne la disent : choisissez."
+            self.add_error("nature", phrase)
+        return nature
+
+    def _identifier(self, donnees) -> dict:
         texte = donnees.get("identite", "")
         if not texte:
             return donnees | {"lien": ""}

@@ -190,8 +190,13 @@ def test_son_identite_se_cherche_et_se_choisit(distribution, connecte):
     client, nouveau = connecte("ddt"), reverse("ateliers:annuaire_organisme_nouveau")
     saisie = champs(nom="Mairie de Doullens", college="elus", nature="commune", revision=0)
     assert "ne répond" in client.post(nouveau, saisie | {"identite": "Zzzz"}).content.decode()
-    reponse = client.post(nouveau, saisie | {"identite": "80253"})
+    muet = client.post(nouveau, saisie | {"nom": "Beffroi", "nature": ""}).context["form"]
+    assert list(muet.errors) == ["nature"]
+    hameau = client.post(nouveau, saisie | {"nom": "Hameau du moulin"}).context["form"]
+    assert "ressemble à un lieu" in str(hameau.errors["nom"])
+    reponse = client.post(nouveau, saisie | {"identite": "80253", "nature": ""})
     mairie = OrganismeAnnuaire.objects.get()
+    assert mairie.nature == "commune"
     assert reponse.url == reverse("ateliers:annuaire_organisme", args=[mairie.pk])
     assert mairie.identite is not None
     modifier = reverse("ateliers:annuaire_organisme_modifier", args=[mairie.pk])
