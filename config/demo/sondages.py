@@ -48,9 +48,11 @@ def _creneaux(premier: int, nombre: int) -> list:
     ]
 
 
-def _sonder(atelier, pilote, gens, *, titre, ouvert, clot, premier, lettres) -> Sondage:
+def _sonder(atelier, pilote, gens, *, titre, ouvert, clot, premier, lettres, apres=None) -> Sondage:
     with horloge.le(horloge.jour(ouvert)):
-        seance = preparation.ajouter_seance(atelier=atelier, par=pilote, genre="copil", titre=titre)
+        seance = preparation.ajouter_seance(
+            atelier=atelier, par=pilote, genre="copil", titre=titre, apres=apres
+        )
         sondage = sondages.ouvrir(
             seance=seance,
             par=pilote,
@@ -86,6 +88,7 @@ def _ouvert(atelier, pilote, gens) -> None:
         clot=9,
         premier=24,
         lettres=OUVERT,
+        apres=Seance.objects.filter(atelier=atelier, genre="atelier").order_by("-rang").first(),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from ateliers.calendrier.domaine.enchainements import ecarts_de, suite_de
 from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.domaine.ressources import Ressources, site_de
 from ateliers.calendrier.models import PeriodeReserve
@@ -15,7 +16,6 @@ from ateliers.seances.domaine.duree import jours_de
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import GenreSeance
 
-JOURS_PAR_MOIS = 30.5  # so that the steps of a year last a year
 DEMI_JOURNEES = {GenreSeance.COPIL: 1, GenreSeance.INTER_ATELIER: 1}
 
 FERMES = ("clos", "abandonne")
@@ -73,8 +73,9 @@ class _Assemblage:
             raise RienAPlacer
         ecarts, durees = [], []
         for atelier in self.ateliers:
-            suite = [ligne for ligne in par_atelier[atelier.pk] if _etape(ligne)]
-            ecarts += _ecarts(suite) + self._apres_une_inversion(suite)
+            suite = suite_de(par_atelier[atelier.pk])
+            fixees = {ligne.pk for ligne in suite if self._seance(ligne).epingle}
+            ecarts += ecarts_de(suite, fixees) + self._apres_une_inversion(suite)
             if len(suite) > 1:
                 durees.append(_duree(atelier, suite))
         return p.Probleme(
@@ -160,42 +161,3 @@ def _duree(atelier, suite) -> p.Duree:
     bornes = (str(suite[0].pk), str(derniere.pk))
     mois = (f"{n}\u00a0mois" for n in (dispositif.duree_max_mois, dispositif.duree_min_mois))
     return p.Duree(atelier.nom, *bornes, au_plus + 1, au_moins, *mois)
-
-
-def _etape(ligne) -> bool:
-    """A step of the démarche; a comité added by hand comes when it can, tied to no other."""
-    return ligne.etape_type_id is not None or ligne.genre != GenreSeance.COPIL
-
-
-def _ecarts(suite) -> list[p.Ecart]:
-    """Each séance after the one before; what the démarche forbids to invert, even far apart."""
-    stricts, voisins = _stricts(suite), list(zip(suite, suite[1:], strict=False))
-    resultat = [_ecart(a, b, (a.pk, b.pk) in stricts) for a, b in voisins]
-    stricts -= {(a.pk, b.pk) for a, b in voisins}
-    rangs = {ligne.pk: rang for rang, ligne in enumerate(suite)}
-    return resultat + [
-        p.Ecart(str(a), str(b), strict=True) for a, b in sorted(stricts) if rangs[a] < rangs[b]
-    ]
-
-
-def _stricts(suite) -> set[tuple[int, int]]:
-    """Pairs that `programmer` refuses to invert (seances.domaine.conditions.chaine)."""
-    maillons = [s for s in suite if s.genre in (GenreSeance.ATELIER, GenreSeance.RESTITUTION)]
-    maillons.sort(key=lambda s: (s.genre == GenreSeance.RESTITUTION, s.rang or 0, s.ordre))
-    paires = {(a.pk, b.pk) for a, b in zip(maillons, maillons[1:], strict=False)}
-    ateliers = [s for s in maillons if s.genre == GenreSeance.ATELIER]
-    for inter in suite:
-        avant = [s for s in ateliers if s.rang <= (inter.rang or 0)]
-        if inter.genre == GenreSeance.INTER_ATELIER and avant:
-            paires.add((avant[-1].pk, inter.pk))
-    return paires
-
-
-def _ecart(avant, apres, strict) -> p.Ecart:
-    """The dispositif says when each step comes; half as soon and twice as late are allowed."""
-    cles = (str(avant.pk), str(apres.pk))
-    if not avant.etape_type or not apres.etape_type:
-        return p.Ecart(*cles, 1, strict=strict)
-    mois = apres.etape_type.mois_prevu - avant.etape_type.mois_prevu
-    voulu = max(round(mois * JOURS_PAR_MOIS), 21)
-    return p.Ecart(*cles, voulu // 2, voulu * 2, voulu, strict)

@@ -117,6 +117,9 @@ class FormulaireAjout(FormulaireDsfr):
         queryset=Seance.objects.none(),
         required=False,
         empty_label="La dernière étape",
+        help_text="Un comité mis entre le dernier atelier et la restitution prépare la feuille "
+        "de route : le calendrier proposé le garde entre les deux. Ailleurs, il vient quand il "
+        "peut.",
     )
 
     def __init__(self, *args, atelier, **options):

@@ -10,14 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ateliers.calendrier.domaine import demandes, disponibilites, requetes
+from ateliers.calendrier.domaine.assemblage import assembler
+from ateliers.calendrier.domaine.cartes import relire
 from ateliers.calendrier.forms.recherche import FormulaireRechercheAtelier
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
+from ateliers.calendrier.solveur.probleme import Date
+from ateliers.calendrier.solveur.validateur import fautes
 from ateliers.participants.models import Invitation, Participant
-from ateliers.seances.domaine import agenda
+from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Seance
 from socle.interface.francais import de
 from tests.factories.calendrier import PARAMETRES, demander, faire_a_programmer, rechercher
-from tests.factories.participants import faire_participants, faire_seance
+from tests.factories.participants import faire_atelier, faire_participants, faire_seance
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -219,6 +223,35 @@ def test_un_comite_ajoute_a_la_main_ne_commande_pas_l_ordre(distribution):
     assert demande.etat == "pret"
     premiere = demande.resultat["propositions"][0]["dates"]
     assert [d["titre"] for d in premiere] == ["Comité de pilotage", "Atelier 1", "Atelier 2"]
+
+
+def test_le_comite_de_la_feuille_de_route_suit_le_dernier_atelier(distribution):
+    """Its place among the steps says it, not its title; once it has its date, it binds nothing."""
+    atelier = faire_atelier(distribution)
+    preparation.creer_seances(atelier)
+    trois = Seance.objects.get(atelier=atelier, genre="atelier", rang=3)
+    Seance.objects.filter(atelier=atelier, ordre__lt=trois.ordre).delete()
+    commun = {"atelier": atelier, "par": distribution.ddt, "genre": "copil"}
+    comite = preparation.ajouter_seance(titre="Réunion", apres=trois, **commun)
+    preparation.ajouter_seance(titre="Feuille de route", **commun)
+    demande = demander(distribution, atelier, fin="2028-03-31")
+    titres = [trois.titre, "Réunion", "Séminaire de restitution"]
+    for carte in demande.resultat["propositions"]:
+        dates = [d["titre"] for d in carte["dates"] if d["titre"] in titres]
+        assert (len(carte["dates"]), dates) == (4, titres)
+    probleme = assembler(demande)
+    ecarts = {(e.avant, e.apres): (e.min_jours, e.recommande) for e in probleme.ecarts}
+    fin = Seance.objects.get(atelier=atelier, genre="restitution")
+    un, deux, trois_fin = (str(s.pk) for s in (trois, comite, fin))
+    assert ecarts == {(un, deux): (15, 30), (deux, trois_fin): (15, 31), (un, trois_fin): (0, None)}
+    dates = relire(probleme, demande.resultat["propositions"][0])
+    debut = datetime(2027, 4, 2, 9, tzinfo=PARIS)
+    tot = Date(deux, ((debut, debut.replace(hour=12, minute=30)),))
+    dites = fautes(probleme, tuple(tot if d.seance == deux else d for d in dates))
+    assert dites[0].replace("\u00a0", " ") == f"« Réunion » vient avant « {trois.titre} »."
+    agenda.programmer(seance=comite, par=distribution.ddt, debut=debut, fin=tot.fin)
+    liees = {cle for e in assembler(demande).ecarts for cle in (e.avant, e.apres)}
+    assert liees == {un, trois_fin}
 
 
 def test_le_lien_du_conseil_remplit_le_formulaire(distribution, connecte):

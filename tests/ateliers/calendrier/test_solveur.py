@@ -81,6 +81,7 @@ def problemes(tirer):
         durees = (Duree("A", "a", "b", tirer(st.integers(2, 6)), tirer(st.integers(0, 4))),)
         if nombre > 2 and tirer(st.booleans()):
             ecarts += (Ecart("b", "c", 0, None, 1),)
+            ecarts += tirer(st.sampled_from([(), (Ecart("a", "c", strict=True),)]))
     # What follows nothing may belong to another atelier: people are shared with it.
     liees = {c for e in ecarts for c in (e.avant, e.apres)}
     seances = [
