@@ -90,8 +90,18 @@ def report(seance, glissement, comptes, *, par):
         },
         objet=seance,
         par=par,
-        pieces_jointes=[(FICHIER, f"{MIME}; method=PUBLISH", ics(seance, publie=True))],
+        pieces_jointes=[rendez_vous_publie(seance)],
     )
+
+
+def report_dit(seance, glissement) -> dict:
+    """The date given up and why, for a mail that another room writes."""
+    return _heures(seance) | _report(seance, glissement, glissement)
+
+
+def rendez_vous_publie(seance) -> tuple[str, str, bytes]:
+    """The diary entry of somebody who is not asked to answer."""
+    return FICHIER, f"{MIME}; method=PUBLISH", ics(seance, publie=True)
 
 
 def _annuler(cle, invitation, *, par, **contexte):

@@ -1,5 +1,6 @@
 """Which mail at which event of a poll; one mail a person, with a link of their own."""
 
+from ateliers.participants.notifications import rendez_vous_publie, report_dit
 from ateliers.sondages.lien import chemin
 from ateliers.sondages.moments import plage
 from socle.courriels.domaine import deposer, lien
@@ -15,7 +16,7 @@ def _contexte(sondage) -> dict:
     }
 
 
-def _deposer(cle, sonde, *, par=None, **contexte):
+def _deposer(cle, sonde, *, par=None, pieces_jointes=(), **contexte):
     return deposer(
         cle,
         a=[sonde.courriel],
@@ -24,6 +25,7 @@ def _deposer(cle, sonde, *, par=None, **contexte):
         | contexte,
         objet=sonde.sondage,
         par=par,
+        pieces_jointes=list(pieces_jointes),
     )
 
 
@@ -45,10 +47,20 @@ def reouverture(sonde, *, par):
     return _deposer("sondage_rouvert", sonde, par=par)
 
 
-def retenue(sonde, creneau, *, par):
-    """To an account that was asked: participants receive the convocation instead."""
+def retenue(sonde, creneau, *, par, glissement=None):
+    """To an account that was asked: participants receive the convocation instead.
+
+    Both hold the entry for a diary, and the date given up when there was one (`glissement`).
+    """
+    seance = sonde.sondage.seance
+    report = report_dit(seance, glissement) if glissement else {}
     return _deposer(
-        "sondage_retenu", sonde, par=par, date=plage(creneau, sonde.sondage.seance.zone)
+        "sondage_retenu",
+        sonde,
+        par=par,
+        pieces_jointes=[rendez_vous_publie(seance)],
+        date=plage(creneau, seance.zone),
+        **report,
     )
 
 

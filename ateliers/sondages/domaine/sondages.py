@@ -167,7 +167,8 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     reportee = seance.debut_prevu not in (None, creneau.debut)
     dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
-    _prevenir_les_comptes(sondage, creneau, par)
+    seance.refresh_from_db(fields=["sequence_ical", "lieu", "adresse"])
+    _prevenir_les_comptes(sondage, creneau, par, seance.glissements.last() if reportee else None)
     if reportee:
         _prevenir_les_autres_comptes(sondage, par)
     _confirmer_aux_convoques(sondage, creneau, par)
@@ -178,18 +179,16 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     return sondage
 
 
-def _prevenir_les_comptes(sondage, creneau, par) -> None:
-    """Whoever answered for the team or a service: the atelier's calendar shows them the date."""
+def _prevenir_les_comptes(sondage, creneau, par, glissement) -> None:
+    """Whoever answered for the team or a service; `glissement`: when another date is given up."""
     for sonde in ecrivables(sondage).filter(compte__isnull=False):
         sonde.sondage = sondage
-        notifications.retenue(sonde, creneau, par=par)
+        notifications.retenue(sonde, creneau, par=par, glissement=glissement)
 
 
 def _prevenir_les_autres_comptes(sondage, par) -> None:
     """Those that the poll did not ask, as after any slip."""
-    seance = sondage.seance
-    seance.refresh_from_db(fields=["sequence_ical", "lieu", "adresse"])
-    prevenir_les_comptes(seance, par, {s.courriel for s in ecrivables(sondage)})
+    prevenir_les_comptes(sondage.seance, par, {s.courriel for s in ecrivables(sondage)})
 
 
 def _confirmer_aux_convoques(sondage, creneau, par) -> None:

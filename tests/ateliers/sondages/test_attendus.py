@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ateliers.participants.models import Invitation, Participant
+from ateliers.seances.models import Seance
 from ateliers.sondages.domaine import reponses, sondages
 from ateliers.sondages.domaine.attendus import attendus_par_compte
 from ateliers.sondages.lien import chemin
@@ -13,6 +14,7 @@ from candidatures.dispositifs.models import Dispositif
 from socle.comptes.models import Utilisateur
 from socle.courriels.models import Courriel
 from socle.erreurs import ErreurMetier
+from socle.interface.templatetags.interface import date_longue, jour_long
 from tests.factories.participants import faire_participants, faire_seance
 from tests.factories.sondages import cles, faire_sondage, limite, matin
 
@@ -67,6 +69,25 @@ def test_l_equipe_refuse_et_la_date_ne_se_retient_pas(distribution):
     assert not Participant.objects.filter(college="equipe").exists()
     ecrits = Courriel.objects.filter(cle="sondage_retenu").order_by("destinataire")
     assert [c.destinataire for c in ecrits] == ["ddt@demo.example", "equipe@demo.example"]
+    assert {(c.pieces_jointes.count(), "est choisie" in c.corps) for c in ecrits} == {(1, True)}
+
+
+def test_un_compte_sonde_recoit_la_date_abandonnee_et_le_rendez_vous(distribution):
+    """As participants do, after a slip that a poll decides."""
+    seance = faire_seance(distribution, genre="copil", rang=None)
+    equipe = distribution.equipe
+    sondage = faire_sondage(distribution, seance=seance, obligatoires=(), comptes=[equipe])
+    avant = jour_long(seance.moment_debut).replace("\u00a0", " ")
+    voulu = sondage.creneaux.order_by("debut").first()
+    sondages.cloturer(
+        creneau=voulu, par=distribution.ddt, lieu="Mairie", confirmes={"conflits", "duree"}
+    )
+    ecrit = Courriel.objects.get(cle="sondage_retenu")
+    assert f"prévue le {avant}, est reportée" in ecrit.corps.replace("\u00a0", " ")
+    assert f"est reportée\u00a0: {date_longue(voulu.debut.date())}" in ecrit.corps
+    contenu = bytes(ecrit.pieces_jointes.get().contenu).decode()
+    sequence = Seance.objects.get(pk=seance.pk).sequence_ical
+    assert ("METHOD:PUBLISH" in contenu, f"SEQUENCE:{sequence}\r\n" in contenu) == (True, True)
 
 
 def test_un_compte_etranger_a_l_atelier_n_est_pas_sonde(distribution):
