@@ -29,6 +29,7 @@ class ChoixDeclare:
 
 _DECLARES: list[Callable] = []
 _ACTES: list[Callable] = []
+_ENGAGEES: list[Callable] = []
 
 
 def declarer(fonction: Callable) -> Callable:
@@ -51,3 +52,14 @@ def declarer_acte(fonction: Callable) -> Callable:
 
 def acte_signe(contrat) -> bool:
     return any(fonction(contrat) for fonction in _ACTES)
+
+
+def declarer_engagees(fonction: Callable) -> Callable:
+    """`fonction(lignes)` gives the keys of those, among these lines, on which money is engaged."""
+    if fonction not in _ENGAGEES:
+        _ENGAGEES.append(fonction)
+    return fonction
+
+
+def engagees(lignes) -> set[int]:
+    return {cle for fonction in _ENGAGEES for cle in fonction(lignes)}

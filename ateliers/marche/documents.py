@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.couverture import couverture
 from ateliers.cadrage.models import AppelEquipes
 from ateliers.marche.calcul.formule import en_toutes_lettres
 from ateliers.marche.calcul.lecture import (
     apports_offre,
     classement,
-    couverture,
     regle_de,
 )
 from ateliers.marche.droits import peut_voir_marche

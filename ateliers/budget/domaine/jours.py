@@ -11,8 +11,8 @@ from ateliers.budget import journal
 from ateliers.budget.models import JoursEquipe
 from ateliers.cadrage.choix import Discipline
 from ateliers.cadrage.domaine.contrat import CLOS
+from ateliers.cadrage.domaine.couverture import couverture
 from ateliers.cadrage.models import Equipe
-from ateliers.marche.calcul.lecture import couverture
 from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.seances.choix import EtatSeance

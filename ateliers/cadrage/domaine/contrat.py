@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix import EtatCahier, NatureContrat, NatureDepense
-from ateliers.cadrage.choix_declare import choix_declare
+from ateliers.cadrage.choix_declare import choix_declare, engagees
 from ateliers.cadrage.domaine import accords, suspension
 from ateliers.cadrage.domaine.equipe import manques_choix, verifier_ouvert
 from ateliers.cadrage.domaine.previsions import prevoir_equipe
@@ -24,6 +24,8 @@ from socle.interface.francais import de
 from socle.journal.domaine import inscrire
 
 BONS_AU_PLUS = 2
+ENGAGEE = "Une dépense est engagée sur cette ligne : elle reste."
+SOUS_CONTRAT = "Un contrat notifié engage cette ligne : elle reste."
 CLOS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 
 
@@ -196,18 +198,33 @@ def inscrire_au_budget(*, atelier, par, libelle, nature, payeur, montant_ht):
     return ligne
 
 
+def lignes_du_budget(atelier, *, notifie: bool) -> list[LigneBudget]:
+    """Each with `garde`: why it can't be taken away, or nothing. `notifie`: a contract binds."""
+    lignes = list(LigneBudget.objects.filter(atelier=atelier).select_related("payeur"))
+    equipe = [ligne.pk for ligne in lignes if ligne.nature == NatureDepense.EQUIPE]
+    depenses = engagees([ligne.pk for ligne in lignes])
+    for ligne in lignes:
+        ligne.garde = ENGAGEE if ligne.pk in depenses else ""
+        if notifie and equipe == [ligne.pk]:
+            ligne.garde = SOUS_CONTRAT
+    return lignes
+
+
 @transaction.atomic
 def retirer_du_budget(*, ligne, par):
     atelier = verrouiller(ligne.atelier)
     exiger(peut_piloter(par, atelier))
     if atelier.etat in CLOS:
         raise TransitionImpossible("Cet atelier est terminé.")
+    notifie = Contrat.objects.filter(atelier=atelier, notifie_le__isnull=False).exists()
+    if garde := {x.pk: x.garde for x in lignes_du_budget(atelier, notifie=notifie)}.get(ligne.pk):
+        raise ErreurMetier(garde)
     inscrire(journal.BUDGET_RETIRE, objet=atelier, par=par, libelle=ligne.libelle)
     try:
         with transaction.atomic():
             ligne.delete()
     except ProtectedError as erreur:
-        raise ErreurMetier("Une dépense est engagée sur cette ligne : elle reste.") from erreur
+        raise ErreurMetier(ENGAGEE) from erreur
 
 
 def totaux_budget(atelier) -> tuple[list, Decimal]:

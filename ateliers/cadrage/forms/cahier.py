@@ -69,12 +69,12 @@ class FormulaireRegenerer(FormulaireRevise):
 
 
 class FormulaireEnvoi(FormulaireDsfr):
-    libelle_envoi = "Noter l’envoi aux équipes"
-    destinataires = forms.CharField(
-        label="À qui",
-        max_length=200,
-        help_text="La référence de la consultation sur PLACE, ou le nom de l’équipe.",
-    )
+    destinataires = forms.CharField(label="À qui", max_length=200)
+
+    def __init__(self, *args, envoi, **options):
+        self.libelle_envoi = envoi.libelle
+        super().__init__(*args, **options)
+        self.fields["destinataires"].help_text = envoi.aide_destinataires
 
 
 class FormulaireClause(FormulaireDsfr):

@@ -14,6 +14,7 @@ from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.domaine import equipe as verbes_equipe
 from ateliers.cadrage.domaine.accords import titulaires_en_vigueur
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.couverture import manques_equipe
 from ateliers.cadrage.domaine.invitations_equipe import invitations_de, personnes_de
 from ateliers.cadrage.domaine.preparation_contrat import ecart_avec_l_offre
 from ateliers.cadrage.domaine.previsions import manque_au_budget
@@ -25,7 +26,6 @@ from ateliers.cadrage.models import (
     CahierDesCharges,
     Contrat,
     Equipe,
-    LigneBudget,
     VersionCahier,
 )
 from ateliers.parcours.choix import EtatAtelier
@@ -51,7 +51,8 @@ def cadrage(request, slug):
     totaux, total = verbes_contrat.totaux_budget(atelier) if contrats_lisibles else ([], 0)
     lignes = []
     if contrats_lisibles:
-        lignes = list(LigneBudget.objects.filter(atelier=atelier).select_related("payeur"))
+        notifie = any(contrat.notifie_le for contrat in contrats)
+        lignes = verbes_contrat.lignes_du_budget(atelier, notifie=notifie)
     return render(
         request,
         "ateliers/cadrage/cadrage.html",
@@ -262,6 +263,10 @@ class Notifier(SurContrat, FormulaireAtelier):
     @property
     def conditions(self):
         return verbes_contrat.manques_notification(self.atelier)
+
+    @property
+    def a_savoir(self):
+        return manques_equipe(self.atelier)
 
     def get_initial(self):
         return {"notifie_le": timezone.localdate()}

@@ -10,9 +10,10 @@ from ateliers.cadrage import documents
 from ateliers.cadrage.choix import EtatCahier, EtatVisa
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import delegations, versions, visas
+from ateliers.cadrage.domaine.circuit import envoi_de, sans_visa_regional
 from ateliers.cadrage.droits import au_nom_de, peut_deleguer, versions_visibles
 from ateliers.cadrage.forms import cahier as formulaires
-from ateliers.cadrage.models import DelegationVisa, TitulaireVisa
+from ateliers.cadrage.models import DelegationVisa, Equipe, TitulaireVisa
 from ateliers.cadrage.views.cahier import RETOUR
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
@@ -62,6 +63,8 @@ def version(request, slug, numero):
             and not lue.caduque_le
             and not lue.envoyee_le,
             "manques_envoi": manques,
+            "envoi": envoi_de(atelier),
+            "sans_visa_regional": sans_visa_regional(atelier, lue.visas.all()),
         },
     )
 
@@ -141,10 +144,17 @@ class Refuser(Viser):
 class Envoyer(FormulaireAtelier):
     form_class = formulaires.FormulaireEnvoi
     message = "L’envoi est noté : cette version ne changera plus."
-    aide = (
-        "Le cahier des charges part sur PLACE, avec la consultation. L’équipe, quand elle est "
-        "connue, est prévenue par courriel et lit cette version ici."
-    )
+
+    @property
+    def envoi(self):
+        return envoi_de(self.atelier)
+
+    @property
+    def aide(self):
+        return (
+            f"{self.envoi.explication} L’équipe, quand elle est connue, est prévenue par courriel "
+            "et lit cette version ici."
+        )
 
     @cached_property
     def version(self):
@@ -152,7 +162,17 @@ class Envoyer(FormulaireAtelier):
 
     @property
     def titre(self):
-        return f"Noter l’envoi de la version {self.version.numero} aux équipes"
+        return f"{self.envoi.libelle} : version {self.version.numero}"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"envoi": self.envoi}
+
+    def get_initial(self):
+        """Without a call, there is but one addressee."""
+        if self.atelier.dispositif.avec_appel_equipes:
+            return {}
+        equipe = Equipe.objects.filter(atelier=self.atelier).select_related("mandataire").first()
+        return {"destinataires": equipe.mandataire.nom[:200] if equipe else ""}
 
     @property
     def conditions(self):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
 
+from ateliers.cadrage.domaine.couverture import couverture
 from ateliers.cadrage.models import CahierDesCharges
 from ateliers.marche.calcul.formule import Classee
-from ateliers.marche.calcul.lecture import apports_offre, classement, couverture
+from ateliers.marche.calcul.lecture import apports_offre, classement
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
 from ateliers.marche.domaine.reglement import ANALYSTES_AU_MOINS

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.domaine.couverture import couverture_equipe
 from ateliers.cadrage.domaine.equipe import OUVERTS
 from ateliers.cadrage.models import AppelEquipes, Equipe
 from ateliers.marche.calcul import formule, lecture
@@ -70,7 +71,7 @@ def marche(request, slug):
             "competences": lecture.lisibles(competences),
             "competences_modifiables": pilote and etat_cahier == EtatCahier.BROUILLON,
             "equipe": equipe,
-            "couverture": lecture.couverture_equipe(equipe, competences),
+            "couverture": couverture_equipe(equipe, competences),
             "lignes": lignes,
             "classees": requetes.classees(lignes),
             **etape,

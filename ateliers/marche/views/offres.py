@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.couverture import couverture
 from ateliers.cadrage.domaine.equipe import OUVERTS
 from ateliers.marche.calcul import lecture
 from ateliers.marche.choix import EtatConsultation
@@ -240,7 +241,7 @@ def offre(request, slug, pk):
             "membres": lue.membres.all(),
             "fichiers": lue.fichiers.all(),
             "classee": classee,
-            "couverture": lecture.couverture(competences, lecture.apports_offre(lue)),
+            "couverture": couverture(competences, lecture.apports_offre(lue)),
             "consensus": lue.consensus.select_related("critere"),
             "fiches": [f for f in fiches if f.rendue_le],
             "analyses_lisibles": peut_lire_analyses(request.user, lue),

@@ -46,10 +46,12 @@ class FormulaireAtelier(DansAtelier, VueFormulaire):
     template_name = "ateliers/formulaire.html"
     aide = ""
     conditions = ()
+    a_savoir = ()  # what does not forbid the act, and is told before it
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("atelier", self.atelier)
         kwargs.setdefault("aide", self.aide)
         kwargs.setdefault("conditions", self.conditions)
+        kwargs.setdefault("a_savoir", self.a_savoir)
         kwargs.setdefault("page_retour", self.url_retour())
         return super().get_context_data(**kwargs)

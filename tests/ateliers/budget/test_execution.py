@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.budget.domaine import execution
 from ateliers.budget.models import Jalon
-from ateliers.cadrage.domaine import accords, contrat
+from ateliers.cadrage.domaine import accords, contrat, previsions
 from ateliers.cadrage.models import AccordCadre, Contrat, LigneBudget
 from ateliers.livrables.domaine import livrables
 from ateliers.livrables.models import Livrable
@@ -136,7 +137,7 @@ def test_l_equipe_est_payee_par_la_dgaln_et_s_engage_par_son_contrat(distributio
         execution.engager(ligne=ligne, par=distribution.ddt, objet="X", montant_ht=Decimal(1))
 
 
-def test_une_ligne_engagee_ne_se_retire_plus(distribution, marche):
+def test_une_ligne_engagee_ne_se_retire_plus(distribution, connecte, marche):
     ligne = LigneBudget.objects.create(
         atelier=marche.atelier,
         libelle="Salles",
@@ -149,6 +150,15 @@ def test_une_ligne_engagee_ne_se_retire_plus(distribution, marche):
     )
     with pytest.raises(ErreurMetier, match="Une dépense est engagée"):
         contrat.retirer_du_budget(ligne=ligne, par=distribution.ddt)
+    equipe = previsions.prevoir_equipe(marche.atelier, distribution.ddt)
+    with pytest.raises(ErreurMetier, match="Un contrat notifié engage"):
+        contrat.retirer_du_budget(ligne=equipe, par=distribution.ddt)
+    page = connecte("ddt").get(reverse("ateliers:cadrage", args=[marche.atelier.slug]))
+    assert {lue.pk: lue.garde for lue in page.context["lignes"]} == {
+        ligne.pk: contrat.ENGAGEE,
+        equipe.pk: contrat.SOUS_CONTRAT,
+    }
+    assert reverse("ateliers:budget_retirer", args=[marche.atelier.slug, ligne.pk]) not in page.text
     execution.constater_depense(depense=depense, par=distribution.ddt, montant_fait=Decimal(280))
     with pytest.raises(TransitionImpossible):
         execution.constater_depense(depense=depense, par=distribution.ddt, montant_fait=Decimal(1))

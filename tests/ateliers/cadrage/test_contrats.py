@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ateliers.cadrage.domaine import accords, contrat
 from ateliers.cadrage.domaine import preparation_contrat as verbes
+from ateliers.cadrage.domaine.competences import demandees
 from ateliers.cadrage.models import AccordCadre, CahierDesCharges, Contrat
 from ateliers.marche.domaine import choix_equipe
 from ateliers.marche.models import Offre
@@ -38,6 +39,23 @@ def test_un_contrat_prepare_se_corrige_et_se_retire(distribution, connecte):
         verbes.retirer_contrat(contrat=bon, par=distribution.dreal, motif="Non")
     verbes.retirer_contrat(contrat=bon, par=distribution.ddt, motif="Erreur de saisie")
     assert Contrat.objects.count() == 0
+
+
+def test_un_flash_dit_ce_qui_manque_a_l_equipe_et_ne_part_pas_sur_place(distribution, connecte):
+    atelier = fabrique.faire_en_cours(distribution, "flash")
+    bon = Contrat.objects.get(atelier=atelier)
+    visiteur = connecte("ddt")
+    notifier = reverse("ateliers:contrat_notifier", args=[atelier.slug, bon.pk])
+    manques = visiteur.get(notifier).context["a_savoir"]
+    competences = dict(demandees(atelier))
+    assert len(manques) == len(competences) > 0
+    assert manques[0].url == reverse("ateliers:equipe", args=[atelier.slug])
+    page = visiteur.get(reverse("ateliers:cahier_version", args=[atelier.slug, 1]))
+    assert "PLACE" not in page.text
+    assert page.context["sans_visa_regional"].startswith("Pas de visa de la DREAL")
+    envoyer = reverse("ateliers:cahier_envoyer", args=[atelier.slug, 1])
+    form = visiteur.get(envoyer).context["form"]
+    assert form["destinataires"].value() == bon.titulaire.nom
 
 
 def test_un_contrat_notifie_ne_se_corrige_plus(distribution):

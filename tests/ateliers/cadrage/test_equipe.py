@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from ateliers.budget.domaine import jours
 from ateliers.cadrage.domaine import equipe
+from ateliers.cadrage.domaine.couverture import couverture_equipe
 from ateliers.cadrage.models import Contrat, Equipe
 from ateliers.carnet.domaine.parcours import lire_parcours
-from ateliers.marche.calcul.lecture import couverture_equipe
 from ateliers.marche.domaine import choix_equipe
 from ateliers.marche.models import Offre
 from ateliers.parcours.models import Atelier

@@ -8,8 +8,8 @@ from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.couverture import couverture, couverture_equipe
 from ateliers.cadrage.models import CahierDesCharges, CompetenceDemandee, Equipe
-from ateliers.marche.calcul.lecture import couverture, couverture_equipe
 from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
 from ateliers.marche.domaine import analyse, choix_equipe, offres, reglement
 from ateliers.marche.models import Consultation, Fiche, NoteOffre, Offre
