@@ -9,6 +9,7 @@ from ateliers.cadrage.choix import RoleMembre
 from ateliers.cadrage.models import Equipe
 from ateliers.cadrage.models.contrat import CENTIME
 from ateliers.parcours.droits import visibles_par
+from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, montant
 
@@ -25,6 +26,7 @@ class ContextePiece(ContexteFige):
     reference: str
     service: str
     adresse_service: list[str]
+    telephone_service: str = ""
     contrat: str
     titulaire: str
     adresse_titulaire: list[str]
@@ -64,6 +66,7 @@ def contexte(piece: PieceContrat) -> ContextePiece:
         reference=atelier.reference,
         service=atelier.service_pilote.nom,
         adresse_service=atelier.service_pilote.adresse.splitlines(),
+        telephone_service=telephone_lisible(atelier.service_pilote.telephone),
         contrat=str(contrat),
         titulaire=contrat.titulaire.nom,
         adresse_titulaire=contrat.titulaire.adresse.splitlines(),

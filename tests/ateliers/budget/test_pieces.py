@@ -12,6 +12,7 @@ from ateliers.budget.domaine import execution, pieces
 from ateliers.budget.models import PieceContrat
 from ateliers.cadrage.domaine import contrat as verbes_contrat
 from ateliers.cadrage.models import Contrat
+from socle.comptes.models import Organisme
 from socle.documents.domaine import geler, visible_par
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from tests.factories import participants as poses
@@ -81,11 +82,13 @@ def test_le_projet_d_avenant_et_d_ordre_dit_ce_qui_est_enregistre(distribution, 
     execution.emettre_ordre(
         contrat=marche, par=distribution.ddt, objet="Démarrage", effet_le=jour, emis_le=jour
     )
+    Organisme.objects.filter(pk=distribution.ddt.organisme_id).update(telephone="+33322000001")
     for genre, objet in (("avenant", "Une séance de plus"), ("ordre", "Démarrage")):
         document = pieces.preparer_projet(contrat=marche, genre=genre, rang=1, par=distribution.ddt)
         piece = PieceContrat.objects.get(genre=genre)
         contexte, _ = geler(document.cle, piece)
         assert (contexte["objet"], len(contexte["lignes"]), piece.etat) == (objet, 3, "projet")
+        assert contexte["telephone_service"] == "03\u00a022\u00a000\u00a000\u00a001"
         noms = ("dgaln", "ddt", "collectivite", "equipe", "ddt_autre")
         lecteurs = [visible_par(getattr(distribution, nom), document) for nom in noms]
         assert lecteurs == [True, True, False, False, False]
