@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 APOSTROPHE = "\u2019"
@@ -47,7 +48,13 @@ def de(nom) -> str:
 def de_cite(titre) -> str:
     """« d’« Atelier 1 » », « de « Visite » »: a title keeps its own article."""
     espace = "\N{NO-BREAK SPACE}"
-    return de(f"«{espace}{titre}{espace}»")
+    return de(f"«{espace}{cite(titre)}{espace}»")
+
+
+def cite(titre) -> str:
+    """What goes between « and »: its own guillemets become “ and ”."""
+    dedans = re.sub(r"«\s*", "“", str(titre))
+    return re.sub(r"\s*»", "”", dedans)
 
 
 def table_dite(nom) -> str:

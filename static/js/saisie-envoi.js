@@ -42,7 +42,7 @@ export async function poster(url, champ, valeur, revision) {
 }
 
 /** Why a text was not taken, in a sentence. */
-export function raison({ statut, donnees }) {
+function raison({ statut, donnees }) {
   if (statut === 409) return "Un autre texte est enregistré pour ce champ : ouvrez son étape pour choisir.";
   if (statut === 404) return "Ce dossier n’est plus accessible.";
   if (donnees?.message) return donnees.message;
@@ -72,14 +72,17 @@ async function copier(texte, element) {
   }
 }
 
+/** The server knows the person and refuses this field: its step would refuse them too. */
+const etapeFermee = ({ statut, donnees }) => statut === 404 || (statut === 403 && Boolean(donnees?.message));
+
 /** One kept text, why it is not saved, and what to do with it. `fini` is called once dismissed. */
-export function blocGardee(cle, nom, gardee, pourquoi, fini = () => {}) {
+export function blocGardee(cle, nom, gardee, reponse, fini = () => {}) {
   const boite = document.createElement("section");
   boite.className = "conflit conflit--champ";
   boite.dataset.saisieGardee = nom;
   const titre = Object.assign(document.createElement("p"), {
     className: "fr-text--bold fr-mb-1w",
-    textContent: `${gardee.libelle || "Un champ de ce dossier"} : ce texte n’est pas enregistré. ${pourquoi}`,
+    textContent: `${gardee.libelle || "Un champ de ce dossier"} : ce texte n’est pas enregistré. ${raison(reponse)}`,
   });
   const corps = Object.assign(document.createElement("div"), {
     className: "conflit__corps conflit__texte",
@@ -87,7 +90,7 @@ export function blocGardee(cle, nom, gardee, pourquoi, fini = () => {}) {
   });
   const boutons = Object.assign(document.createElement("div"), { className: "conflit__boutons" });
   boutons.append(bouton("Copier", (element) => copier(gardee.lisible ?? gardee.valeur, element)));
-  if (gardee.page && gardee.page !== location.pathname) {
+  if (gardee.page && gardee.page !== location.pathname && !etapeFermee(reponse)) {
     boutons.append(Object.assign(document.createElement("a"), {
       className: "fr-btn fr-btn--secondary fr-btn--sm", href: gardee.page, textContent: "Ouvrir son étape",
     }));

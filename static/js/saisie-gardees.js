@@ -3,7 +3,7 @@
  * what the server refuses is shown with its reason. The deposit waits until each is sent or dismissed.
  */
 
-import { blocGardee, essayer, gardees, poster, raison, utilisateur } from "./saisie-envoi.js";
+import { blocGardee, essayer, gardees, poster, utilisateur } from "./saisie-envoi.js";
 
 async function reprendre(zone) {
   const url = zone.dataset.saisieGardees;
@@ -15,7 +15,7 @@ async function reprendre(zone) {
       envoyees += 1;
       continue;
     }
-    zone.append(blocGardee(cle, nom, gardee, raison(reponse), () => dire(zone)));
+    zone.append(blocGardee(cle, nom, gardee, reponse, () => dire(zone)));
   }
   if (envoyees) location.reload(); // What is missing, and the text shown, have just changed.
   else dire(zone);

@@ -5,7 +5,7 @@
  */
 
 import { Champ } from "./saisie-champ.js";
-import { blocGardee, essayer, gardees, poster, prefixe, raison, utilisateur } from "./saisie-envoi.js";
+import { blocGardee, essayer, gardees, poster, prefixe, utilisateur } from "./saisie-envoi.js";
 
 const REPRISE = 4000;
 const GARDE_JOURS = 30;
@@ -80,7 +80,7 @@ class Saisie {
       essayer(() => localStorage.removeItem(cle));
       if (gardee.page === location.pathname) location.reload();
       else this.annoncer(`${gardee.libelle || "Un champ d’une autre étape"} : ce que vous aviez tapé est enregistré.`);
-    } else this.formulaire.prepend(blocGardee(cle, nom, gardee, raison(reponse)));
+    } else this.formulaire.prepend(blocGardee(cle, nom, gardee, reponse));
   }
 
   annoncer(phrase) {

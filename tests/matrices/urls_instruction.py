@@ -89,7 +89,9 @@ LIGNES = {
     "candidatures:reprendre": avec(
         connectes(404, dgaln=403, dreal=403, ddt=200, collectivite=200), objet="reorientee"
     ),
-    "candidatures:complements_comparer": avec(INSTRUIRE, objet="complements_demandes"),
+    "candidatures:complements_comparer": avec(
+        INSTRUIRE | {"ddt": 200, "collectivite": 200}, objet="complements_demandes"
+    ),
     "candidatures:calendriers": connectes(403, dgaln=200),
     "candidatures:phases": avec(connectes(403, dgaln=200), objet="appel_phases"),
     "candidatures:phase_rouvrir": avec(connectes(403, dgaln=200), objet="phase_close"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection
+from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection, EtatCandidature
 from candidatures.dossiers.domaine import reponses
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.formulaire import formulaire
@@ -113,8 +113,22 @@ def etape_ouverte(candidature: Candidature, etape: Etape) -> bool:
     return champ_ouvert(candidature, f"{genre}:{etape.cle}")
 
 
+def nom_de(candidature: Candidature, etape: Etape) -> str:
+    """The last step deposits once; compléments are sent."""
+    if etape.slug == "depot" and candidature.etat == EtatCandidature.A_COMPLETER:
+        return "Vérifier et transmettre"
+    return etape.libelle
+
+
 def url_de(candidature: Candidature, slug: str) -> str:
     return reverse("candidatures:etape", args=[candidature.reference, slug])
+
+
+def url_ouverte(candidature: Candidature, slug: str) -> str:
+    """The address of this step; of the first that is reopened when it is not."""
+    if etape_ouverte(candidature, PAR_SLUG[slug]):
+        return url_de(candidature, slug)
+    return menu(candidature, "")[0][1][0].url
 
 
 def url_suivante(candidature: Candidature, slug: str) -> str:
@@ -168,7 +182,7 @@ def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEt
             continue
         groupes.setdefault(etape.groupe, []).append(
             LigneEtape(
-                libelle=etape.libelle,
+                libelle=nom_de(candidature, etape),
                 groupe=etape.groupe,
                 url=url_de(candidature, etape.slug),
                 faite=etape.slug in faites,

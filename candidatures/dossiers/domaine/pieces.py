@@ -13,7 +13,11 @@ from django.db import transaction
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import EtatAnalyse
 from candidatures.dossiers.domaine import analyse
-from candidatures.dossiers.domaine.commun import verifier_modification, verrouiller
+from candidatures.dossiers.domaine.commun import (
+    champ_ouvert,
+    verifier_modification,
+    verrouiller,
+)
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.types_fichiers import (
@@ -32,12 +36,14 @@ def verifier_fichier(nom: str, octets: bytes) -> tuple[str, str]:
     """Return (name with the right extension, MIME), or refuse with a sentence."""
     limite = settings.TAILLE_MAX_PIECE
     if len(octets) > limite:
-        raise ErreurMetier(f"Ce fichier dépasse {limite // 1024 // 1024}\u00a0Mo.")
+        raise ErreurMetier(f"Ce fichier dépasse {limite // 1024 // 1024}\u00a0Mo.", champ="fichier")
     if not octets:
-        raise ErreurMetier("Ce fichier est vide.")
+        raise ErreurMetier("Ce fichier est vide.", champ="fichier")
     mime = type_reel(octets)
     if mime is None:
-        raise ErreurMetier(f"Ce fichier n’est pas lisible ici\u00a0: joignez un {ACCEPTES}.")
+        raise ErreurMetier(
+            f"Ce fichier n’est pas lisible ici\u00a0: joignez un {ACCEPTES}.", champ="fichier"
+        )
     racine = PurePath(nom.replace("\\", "/")).stem[:120] or "piece"
     racine = "".join(c for c in racine if c.isprintable() and c not in '<>:"/|?*')
     return f"{racine}{EXTENSIONS[mime]}", mime
@@ -109,7 +115,8 @@ def remplacees(candidature: Candidature) -> list[Piece]:
     )
     if candidature.deposee_le:
         ecartees = ecartees.filter(deposee_le__gt=candidature.deposee_le)
-    return list(ecartees.select_related("piece_requise").order_by("-pk"))
+    lues = ecartees.select_related("piece_requise").order_by("-pk")
+    return [p for p in lues if champ_ouvert(candidature, champ_piece(p.piece_requise))]
 
 
 @transaction.atomic

@@ -150,6 +150,9 @@ class FormulaireThemes(FormulaireRevise):
         return Theme.objects.filter(pk__in=cles)
 
 
+PAS_DEMANDEE = "Cette pièce n’est pas demandée : choisissez-en une de la liste."
+
+
 class FormulairePiece(FormulaireDsfr):
     """One file, for one of the required pieces or for none of them."""
 
@@ -157,7 +160,7 @@ class FormulairePiece(FormulaireDsfr):
     brouillon = False
     AUTRE = "autre"
 
-    def __init__(self, *args, requises=(), jointes=(), **kwargs):
+    def __init__(self, *args, requises=(), jointes=(), autre=True, **kwargs):
         super().__init__(*args, **kwargs)
         limite = settings.TAILLE_MAX_PIECE // 1024 // 1024
         noms = dict(jointes)
@@ -165,9 +168,13 @@ class FormulairePiece(FormulaireDsfr):
             (r.cle, r.libelle + (f" (remplace « {noms[r.cle]} »)" if r.cle in noms else ""))
             for r in requises
         ]
+        if autre:
+            choix.append((self.AUTRE, "Autre pièce"))
         self.requises = {r.cle: r for r in requises}
         self.fields["piece"] = forms.ChoiceField(
-            label="Quelle pièce ?", choices=[*choix, (self.AUTRE, "Autre pièce")]
+            label="Quelle pièce ?",
+            choices=choix,
+            error_messages={"invalid_choice": PAS_DEMANDEE, "required": PAS_DEMANDEE},
         )
         self.fields["fichier"] = forms.FileField(
             label="Fichier",

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import View
 
 from candidatures.dossiers.domaine import coauteurs
-from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.etapes import url_ouverte
 from candidatures.dossiers.forms.auteurs import FormulaireCompte
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ErreurMetier
@@ -56,7 +56,7 @@ class VueInvitation(View):
     def post(self, request, *args, **kwargs):
         if request.user.is_authenticated:
             coauteurs.accepter(invitation=self.invitation, par=request.user)
-            return redirect(url_de(self.invitation.candidature, "identite"))
+            return redirect(url_ouverte(self.invitation.candidature, "identite"))
         form = FormulaireCompte(request.POST)
         if form.is_valid():
             donnees = {c: form.cleaned_data[c] for c in ("prenom", "nom", "fonction")}
@@ -67,5 +67,5 @@ class VueInvitation(View):
                 ajouter_erreurs(form, erreur)
             else:
                 login(request, utilisateur, backend=DORSAL)
-                return redirect(url_de(self.invitation.candidature, "identite"))
+                return redirect(url_ouverte(self.invitation.candidature, "identite"))
         return render(request, "candidatures/dossiers/invitation.html", self._contexte(form))

@@ -9,7 +9,8 @@ from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.documents import ACCUSE
 from candidatures.dossiers.domaine import analyse, reponses, requetes
-from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.depot import MOTIF_COMPLEMENTS
+from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
 from candidatures.dossiers.liens import annoter, liens
@@ -97,12 +98,13 @@ def dossier(request, reference):
         "manques": manques(candidature) if modifiable else [],
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
         "porteur": droits.porte(request.user, candidature),
+        "completee": any(v.motif == MOTIF_COMPLEMENTS for v in candidature.versions.all()),
         "sans_antivirus": contexte["instructeur"] and not analyse.configuree(),
         "recommencable": droits.peut_recommencer(request.user, candidature),
         "transferable": contexte["instructeur"]
         and droits.peut_transferer(request.user, candidature),
         "decidee": candidature.etat in DECIDEES,
-        "url_reprendre": url_de(candidature, "identite"),
+        "url_reprendre": url_ouverte(candidature, "identite") if modifiable else "",
         "url_depot": url_de(candidature, "depot"),
         "accuse": dernier(ACCUSE, candidature) if candidature.deposee_le else None,
     }
@@ -133,13 +135,22 @@ def version(request, reference, numero):
     return render(request, "candidatures/dossiers/version.html", contexte)
 
 
+def _lit_remplacee(utilisateur, piece) -> bool:
+    """Its carriers; and who instructs, for a file that was once deposited."""
+    candidature = piece.candidature
+    if droits.porte(utilisateur, candidature):
+        return True
+    figees = candidature.versions.filter(contenu__pieces__contains=[{"sha256": piece.sha256}])
+    return droits.est_instructeur(utilisateur, candidature) and figees.exists()
+
+
 @require_safe
 @xframe_options_sameorigin
 def piece(request, reference, fichier):
     """A file of the dossier, to whoever sees the dossier. `?voir` opens it in place."""
     visibles = droits.visibles_par(request.user).filter(reference=reference)
     objet = get_object_or_404(Piece, uuid=fichier, candidature__in=visibles)
-    if not objet.active and not droits.porte(request.user, objet.candidature):
+    if not objet.active and not _lit_remplacee(request.user, objet):
         raise Http404("Pièce remplacée.")
     analyse.exiger_lisible(objet)
     en_ligne = "voir" in request.GET and objet.mime in EN_LIGNE

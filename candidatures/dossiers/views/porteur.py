@@ -15,7 +15,7 @@ from candidatures.dossiers.domaine import (
     preremplissage,
     requetes,
 )
-from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
 from candidatures.dossiers.domaine.fenetre import lire_intention
 from candidatures.dossiers.domaine.visas_absents import territoires_a_inviter
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
@@ -112,7 +112,7 @@ class VueInviter(VueFormulaire):
     def url_retour(self):
         """An organisme that nobody has an account in hears nothing: a person is to be invited."""
         if not self.deserts:
-            return url_de(self.objet, "identite")
+            return url_ouverte(self.objet, "identite")
         for organisme in self.deserts:
             messages.warning(
                 self.request,
@@ -142,7 +142,7 @@ class VueRetirerPorteur(VueVerbeCandidature):
         )
 
     def url_retour(self, objet):
-        return url_de(objet, "identite")
+        return url_ouverte(objet, "identite")
 
 
 class VueRetirerPiece(VueVerbeCandidature):

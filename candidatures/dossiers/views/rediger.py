@@ -1,5 +1,7 @@
 """The editor: one view per step, all saved under their own revision."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +19,14 @@ from candidatures.dossiers.domaine import (
 )
 from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.demandes import attendus_ici, champs_de
-from candidatures.dossiers.domaine.etapes import PAR_SLUG, etape_ouverte, menu, url_de, url_suivante
+from candidatures.dossiers.domaine.etapes import (
+    PAR_SLUG,
+    etape_ouverte,
+    menu,
+    nom_de,
+    url_de,
+    url_suivante,
+)
 from candidatures.dossiers.domaine.fenetre import fermeture_en_mots, intention
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.manques import avertissements, manques
@@ -26,7 +35,7 @@ from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.ferme import charger_modifiable, expliquer_refus, vers_le_dossier
 from candidatures.dossiers.views.lecture import contexte_entete
-from socle.erreurs import ActionInterdite
+from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.vues import VueFormulaire
 from socle.territoires.domaine.lues import garder_communes
@@ -256,7 +265,12 @@ class VuePieces(VueEtape):
     def get_form_kwargs(self):
         requises = [p.requise for p in self.demandees]
         jointes = [(r.cle, self.jointes[r.pk].nom) for r in requises if r.pk in self.jointes]
-        return super().get_form_kwargs() | {"requises": requises, "jointes": jointes}
+        plus = {"requises": requises, "jointes": jointes, "autre": self.autre_permise}
+        return super().get_form_kwargs() | plus
+
+    @property
+    def autre_permise(self) -> bool:
+        return champ_ouvert(self.objet, pieces.champ_piece(None))
 
     @property
     def jointes(self) -> dict:
@@ -269,19 +283,28 @@ class VuePieces(VueEtape):
         return [p for p in toutes if champ_ouvert(self.objet, f"piece:{p.cle}")]
 
     def get_initial(self):
-        """The piece asked for by the address, else the first one that is missing."""
+        """The piece asked for by the address, else the first one that is missing; during a request
+        for compléments, the first that it names.
+        """
         absentes = [p.cle for p in self.demandees if p.pk not in self.jointes]
-        return {"piece": self.request.GET.get("piece") or next(iter(absentes), "autre")}
+        nommees = [] if self.autre_permise else [p.cle for p in self.demandees]
+        voulue = self.request.GET.get("piece")
+        permises = {p.cle for p in self.demandees} | {"autre"}
+        defaut = next(iter(absentes or nommees), "autre")
+        return {"piece": voulue if voulue in permises else defaut}
 
     def executer(self, form):
         fichier = form.cleaned_data["fichier"]
-        return pieces.joindre(
-            candidature=self.objet,
-            nom=fichier.name,
-            octets=fichier.read(),
-            piece_requise=form.piece_requise(),
-            par=self.request.user,
-        )
+        try:
+            return pieces.joindre(
+                candidature=self.objet,
+                nom=fichier.name,
+                octets=fichier.read(),
+                piece_requise=form.piece_requise(),
+                par=self.request.user,
+            )
+        except ActionInterdite as refus:  # Closed since the page was read: said beside the field.
+            raise ErreurMetier(refus.message, champ="piece") from None
 
     def url_retour(self):
         return url_de(self.objet, "pieces")
@@ -294,6 +317,7 @@ class VuePieces(VueEtape):
         return super().get_context_data(
             lignes=[(r, jointes.get(r.pk)) for r in self.demandees],
             autres=autres,
+            autre_permise=self.autre_permise,
             remplacees=pieces.remplacees(self.objet),
             **kwargs,
         )
@@ -306,7 +330,7 @@ def depot(request, reference, etape):
     candidature = charger_modifiable(request, reference)
     garder_communes(candidature.perimetre)
     contexte = contexte_entete(request, candidature) | {
-        "etape": PAR_SLUG["depot"],
+        "etape": replace(PAR_SLUG["depot"], libelle=nom_de(candidature, PAR_SLUG["depot"])),
         "menu": menu(candidature, "depot"),
         "manques": manques(candidature),
         "eligibilite": eligibilite.lignes(candidature),

@@ -12,12 +12,13 @@ from candidatures.instruction.models import DemandeComplement
 
 @dataclass(frozen=True)
 class Difference:
-    """One part of the dossier, before and after."""
+    """One part of the dossier, before and after; for a piece, the files themselves."""
 
     titre: str
     attendu: str
     avant: str
     apres: str
+    fichiers: tuple = ()
 
     @property
     def change(self) -> bool:
@@ -101,19 +102,39 @@ def _textes(element, a: dict, b: dict) -> tuple[str, str] | None:
     return None
 
 
-def inchanges(candidature) -> list[str]:
+def _fichiers(element, demande, figee) -> list:
+    """The files that this version holds for the piece, or the question, asked for."""
+    empreintes = [p["sha256"] for p in figee.contenu["pieces"]]
+    jointes = demande.candidature.pieces.filter(
+        sha256__in=empreintes, deposee_le__lte=figee.figee_le, question=element.question
+    )
+    if element.piece_requise_id:
+        jointes = jointes.filter(piece_requise=element.piece_requise)
+    return list(jointes.order_by("-pk")[:1])
+
+
+def _compares(element, demande, avant, apres) -> tuple:
+    """(title, files) of each side; nothing for what is no file."""
+    if not (element.piece_requise_id or element.question):
+        return ()
+    cotes = (("Avant", avant), ("Après", apres))
+    lus = tuple((titre, _fichiers(element, demande, figee)) for titre, figee in cotes)
+    return lus if any(fichiers for _, fichiers in lus) else ()
+
+
+def inchanges(candidature) -> list:
     """What the open request asks for and that still reads as it did when it was sent."""
     demande = candidature.demandes_complement.filter(repondue_le__isnull=True).first()
     figee = candidature.versions.order_by("numero").last()
     if demande is None or figee is None:
         return []
     avant, apres = figee.contenu, contenu(candidature)
-    noms = []
+    lus = []
     for element in demande.elements.select_related("piece_requise"):
         textes = _textes(element, avant, apres) or (_parties(avant), _parties(apres))
         if textes[0] == textes[1]:
-            noms.append(element.ou)
-    return noms
+            lus.append(element)
+    return lus
 
 
 def versions(demande: DemandeComplement):
@@ -136,7 +157,8 @@ def differences(demande: DemandeComplement) -> list[Difference]:
         if textes is None:
             trouvees += _ensemble(element, _parties(a), _parties(b))
             continue
-        trouvees.append(Difference(element.ou, element.texte, *textes))
+        fichiers = _compares(element, demande, avant, apres)
+        trouvees.append(Difference(element.ou, element.texte, *textes, fichiers))
     return trouvees
 
 

@@ -20,9 +20,11 @@ from candidatures.instruction.domaine.differences import inchanges
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.models import DemandeComplement, ElementComplement
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, Manque
+from socle.interface.francais import debut_minuscule
 from socle.journal.domaine import inscrire
 
 INCHANGES = "inchanges"
+SANS_CHANGER = "Ma réponse suffit, sans rien changer de plus au dossier"
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,12 @@ def repondre_complements(
     """
     if not porte(par, candidature):
         raise ActionInterdite("Seuls les porteurs transmettent les compléments.")
-    if confirmes is not None and INCHANGES not in confirmes and (noms := inchanges(candidature)):
-        liste = ", ".join(f"«\u00a0{nom}\u00a0»" for nom in noms)
+    if confirmes is not None and INCHANGES not in confirmes and (lus := inchanges(candidature)):
+        liste = "\u00a0; ".join(debut_minuscule(element.ou) for element in lus)
         raise ConfirmationRequise(
-            f"Rien n’a changé dans {liste}. Cochez la case si votre réponse suffit.", cle=INCHANGES
+            f"Rien n’a changé depuis la demande\u00a0: {liste}. Ajoutez ce qui manque, ou cochez "
+            f"«\u00a0{SANS_CHANGER}\u00a0».",
+            cle=INCHANGES,
         )
     candidature = completer(candidature=candidature, par=par)
     candidature.demandes_complement.filter(repondue_le__isnull=True).update(

@@ -175,6 +175,14 @@ def demande_ouverte(candidature):
     )
 
 
+def demandes_repondues(candidature):
+    """The past requests, latest first: the carriers read them again."""
+    repondues = candidature.demandes_complement.filter(repondue_le__isnull=False)
+    return list(
+        repondues.select_related("repondue_par").prefetch_related("elements__piece_requise")
+    )
+
+
 def decision_publiee(candidature) -> Decision | None:
     """The last decision that its carriers know."""
     if (lues := getattr(candidature, "decisions_publiees", None)) is not None:

@@ -4,14 +4,17 @@ from django import forms
 
 from candidatures.appels.models import Appel
 from candidatures.instruction.choix import SensAvis
+from candidatures.instruction.domaine.recevabilite import SANS_CHANGER
 from socle.interface.formulaires import FormulaireDsfr
 
 
 class FormulaireReponse(FormulaireDsfr):
     libelle_envoi = "Transmettre les compléments"
+    libelle_confirmation = SANS_CHANGER
     reponse = forms.CharField(
         label="Votre réponse",
         help_text="Ce que vous avez ajouté ou modifié dans le dossier.",
+        error_messages={"required": "Écrivez à la DGALN ce que vous avez ajouté ou modifié."},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from candidatures.dossiers.choix import CleRubrique, CleSection
+from socle.interface.francais import cite
 
 
 class DemandeComplement(models.Model):
@@ -102,8 +103,10 @@ class ElementComplement(models.Model):
         if self.rubrique:
             return f"Partie « {self.get_rubrique_display()} »"
         if self.question:
-            return f"Question « {self.question_libelle} »"
-        return f"Pièce « {self.piece_requise} »" if self.piece_requise else "Ensemble du dossier"
+            return f"Question « {cite(self.question_libelle)} »"
+        return (
+            f"Pièce « {cite(self.piece_requise)} »" if self.piece_requise else "Ensemble du dossier"
+        )
 
     @property
     def champ(self) -> str:

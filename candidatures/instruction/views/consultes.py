@@ -11,11 +11,11 @@ from candidatures.dossiers.domaine import reponses
 from candidatures.dossiers.domaine.etapes import ETAPES, url_de
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.requetes import pour_dossier
-from candidatures.dossiers.droits import porte, visibles_par
+from candidatures.dossiers.droits import peut_deposer, porte, visibles_par
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.instruction import droits
 from candidatures.instruction.domaine import avis as verbes_avis
-from candidatures.instruction.domaine import recevabilite, reprise, requetes
+from candidatures.instruction.domaine import differences, recevabilite, reprise, requetes
 from candidatures.instruction.forms.repondre import (
     FormulaireAvis,
     FormulaireReponse,
@@ -140,6 +140,8 @@ class VueComplements(VueFormulaire):
             demande=demande,
             attendus=self._attendus(demande) if demande else [],
             manques=manques(self.objet) if demande else [],
+            transmet=peut_deposer(self.request.user, self.objet),
+            passees=requetes.demandes_repondues(self.objet),
             **kwargs,
         )
 
@@ -152,11 +154,13 @@ class VueComplements(VueFormulaire):
         }
         etapes = {f"section:{e.cle}": e.slug for e in ETAPES if e.est_section}
         etapes |= {f"rubrique:{e.cle}": e.slug for e in ETAPES if e.cle and not e.est_section}
+        inchanges = {element.pk for element in differences.inchanges(self.objet)}
         lignes = []
         for element in demande.elements.all():
             etape = "pieces" if element.piece_requise_id else etapes.get(element.champ, "identite")
             url = adresses.get(element.champ) or url_de(self.objet, etape)
-            lignes.append({"element": element, "url": url})
+            faite = element.pk not in inchanges
+            lignes.append({"element": element, "url": url, "faite": faite})
         return lignes
 
     def executer(self, form):

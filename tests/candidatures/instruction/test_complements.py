@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from candidatures.dossiers.domaine import pieces, redaction
 from candidatures.dossiers.domaine.reponses import enregistrer_reponses
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
+from candidatures.dossiers.forms.rediger import PAS_DEMANDEE
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import recevabilite, relances
 from candidatures.instruction.domaine.delais import delai
 from candidatures.instruction.domaine.differences import differences
-from candidatures.instruction.domaine.recevabilite import Attendu
+from candidatures.instruction.domaine.recevabilite import SANS_CHANGER, Attendu
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite
 from tests.factories.appels import poser, publier, reviser
@@ -229,7 +231,49 @@ def test_ce_qui_est_demande_se_lit_pres_du_champ_et_un_oubli_se_dit(
     url = reverse("candidatures:complements", args=[ouverte.reference])
     refus = client.post(url, {"reponse": "Fait."})
     (phrase,) = refus.context["form"].non_field_errors()
-    assert phrase.startswith("Rien n’a changé dans «\u00a0Question « Une friche ? »\u00a0»")
+    assert phrase.replace("\u00a0", " ") == (
+        "Rien n’a changé depuis la demande : question « Une friche ? ». Ajoutez ce qui manque, ou "
+        "cochez « Ma réponse suffit, sans rien changer de plus au dossier »."
+    )
+    assert SANS_CHANGER in refus.content.decode()
+    assert [ligne["faite"] for ligne in refus.context["attendus"]] == [True, False]
     assert relire(deposee).etat == "a_completer"
     client.post(url, {"reponse": "Fait.", "confirmer_inchanges": "on"})
     assert relire(deposee).etat == "deposee"
+
+
+def test_seule_la_piece_demandee_se_joint_et_ses_deux_fichiers_se_relisent(
+    distribution, deposee, connecte
+):
+    avant = deposee.pieces.filter(active=True, piece_requise__isnull=False).first()
+    requise = avant.piece_requise
+    demande = demander(distribution, deposee, Attendu("Non signée.", piece_requise=requise))
+    client, dossier = connecte("ddt"), deposee.get_absolute_url()
+    url = reverse("candidatures:etape", args=[deposee.reference, "pieces"])
+    assert f'href="{url}">Modifier le dossier' in client.get(dossier).content.decode()
+    page = client.get(url)
+    champ = page.context["form"]["piece"]
+    assert [c for c, _ in champ.field.choices] == [requise.cle]
+    assert champ.value() == requise.cle
+    assert f"<strong>{page.context['attendus'][0]['ou']}</strong> : Non signée." in (
+        page.content.decode()
+    )
+
+    def joindre(piece):
+        fichier = SimpleUploadedFile("signée.pdf", PDF + b"%")
+        return client.post(url, {"piece": piece, "fichier": fichier})
+
+    assert joindre("autre").context["form"].errors["piece"] == [PAS_DEMANDEE]
+    assert joindre(requise.cle).status_code == 302
+    envoi = {"reponse": "Signée."}
+    client.post(reverse("candidatures:complements", args=[deposee.reference]), envoi)
+    relue = reverse("candidatures:complements_comparer", args=[deposee.reference, demande.pk])
+    porteurs = reverse("candidatures:complements", args=[deposee.reference])
+    assert relue in client.get(porteurs).content.decode()
+    apres = deposee.pieces.get(active=True, piece_requise=requise)
+    for qui in ("dgaln", "collectivite"):
+        page = connecte(qui).get(relue).content.decode()
+        for piece in (avant, apres):
+            lien = reverse("candidatures:piece", args=[deposee.reference, piece.uuid])
+            assert lien in page
+            assert b"".join(connecte(qui).get(lien).streaming_content).startswith(PDF)
