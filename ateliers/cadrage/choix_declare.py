@@ -14,14 +14,23 @@ from socle.erreurs import Manque
 
 
 @dataclass(frozen=True)
+class Lettres:
+    """To the candidates opened and not kept: how many, when they left, the days they announce
+    before the contract is signed (0: none)."""
+
+    nombre: int = 0
+    parties_le: date | None = None
+    jours_annonces: int = 0
+
+
+@dataclass(frozen=True)
 class ChoixDeclare:
     """A consultation exists: what its decision waits for, else the holder of the offer kept."""
 
     manques: list[Manque] = field(default_factory=list)
     mandataire: str = ""
     prix_ht: Decimal | None = None
-    # (candidates opened and not kept, the day their letters left): read only when it is asked
-    lettres: Callable[[], tuple[int, date | None]] = lambda: (0, None)
+    lettres: Callable[[], Lettres] = Lettres  # read only when it is asked
 
     def designe(self, organisme) -> bool:
         return " ".join(organisme.nom.split()).casefold() == self.mandataire.casefold()

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from ateliers.cadrage.choix_declare import ChoixDeclare, declarer
+from ateliers.cadrage.choix_declare import ChoixDeclare, Lettres, declarer
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.domaine.commun import en_cours
-from ateliers.marche.domaine.lettres import lettres_parties_le
+from ateliers.marche.domaine.lettres import jours_annonces, lettres_parties_le
 from ateliers.marche.models import Offre
 from socle.erreurs import Manque
 
@@ -30,8 +30,9 @@ def choix_en_cours(atelier) -> ChoixDeclare | None:
     return ChoixDeclare(
         mandataire=retenue.mandataire,
         prix_ht=retenue.prix_ht,
-        lettres=lambda: (
+        lettres=lambda: Lettres(
             consultation.offres.filter(ouverte_le__isnull=False, retenue=False).count(),
             lettres_parties_le(consultation),
+            jours_annonces(consultation),
         ),
     )

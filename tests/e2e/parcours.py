@@ -264,7 +264,7 @@ class Parcours:
     def acte_garde_ailleurs(self):
         """After a call, notifying without the signed acte asks for a confirmation."""
         appel = self.atelier.dispositif.avec_appel_equipes
-        return {"confirmer": "notification"} if appel else {}
+        return {"confirmer": "notification_acte"} if appel else {}
 
     def faire_viser(self, slug):
         """The pilot submits the text; each service of the circuit reads it and signs."""

@@ -108,7 +108,7 @@ def faire_en_cours(distribution, dispositif="local", **options) -> Atelier:
         contrat=preparer_contrat(distribution, atelier),
         par=distribution.ddt,
         notifie_le=il_y_a(380),
-        confirmes={"notification"},
+        confirmes={"notification_acte"},
     )
     return frais(atelier)
 

@@ -1,57 +1,90 @@
 """Before a contract is notified after a call: the standstill, and the acte d’engagement signed.
 
 Eleven days run between the letters to the unsuccessful and the signature in a formal procedure
-(article R. 2182-1 of the code de la commande publique), sixteen when one was posted. Whether the
-procedure is formal is known on PLACE alone: the pilot confirms.
+(article R. 2182-1 of the code de la commande publique), sixteen when one was posted. What the
+letters announced binds the buyer. Otherwise, whether the procedure is formal is known on PLACE
+alone: the pilot confirms.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ateliers.cadrage.choix_declare import acte_signe, choix_declare
-from socle.erreurs import confirmer
+from ateliers.cadrage.choix_declare import Lettres, acte_signe, choix_declare
+from socle.erreurs import ErreurMetier, confirmer
 from socle.interface.templatetags.interface import date_courte
 
-CLE = "notification"
-DELAI = timedelta(days=11)
+DELAI = "notification_delai"
+ACTE = "notification_acte"
+JOURS = 11
 SOURCE = "article R. 2182-1 du code de la commande publique"
+REGLE = (
+    f"En procédure formalisée, onze jours séparent leur envoi de la signature ({SOURCE}), seize si "
+    "une lettre est postée ; en procédure adaptée, ce délai n’est dû que si vos lettres "
+    "l’annoncent."
+)
+SANS_ACTE = (
+    "L’acte d’engagement signé n’est pas joint au contrat : joignez-le à la page « Contrats et "
+    "budget », ou confirmez qu’il est signé et conservé ailleurs."
+)
 
 
 def alertes(contrat, jour: date) -> list[str]:
     """What the pilot should know before notifying on this day; empty when all is in order."""
-    atelier = contrat.atelier
-    if not atelier.dispositif.avec_appel_equipes:
+    lettres = _lettres(contrat)
+    if lettres is None:
         return []
-    phrases = [phrase_delai(choix_declare(atelier), jour)]
-    if not acte_signe(contrat):
-        phrases.append(
-            "L’acte d’engagement signé n’est pas joint au contrat : joignez-le à la page "
-            "« Contrats et budget », ou confirmez qu’il est signé et conservé ailleurs."
-        )
-    return [phrase for phrase in phrases if phrase]
+    phrases = [phrase_promise(lettres, jour) or phrase_delai(lettres, jour)]
+    return [phrase for phrase in [*phrases, "" if acte_signe(contrat) else SANS_ACTE] if phrase]
 
 
-def phrase_delai(choix, jour: date) -> str:
-    """What the calendar of the letters has to say of this day, or nothing."""
-    autres, parties_le = choix.lettres() if choix else (0, None)
-    if not autres:
+def _lettres(contrat) -> Lettres | None:
+    """None where no call was made: a flash has neither letters nor acte d’engagement."""
+    if not contrat.atelier.dispositif.avec_appel_equipes:
+        return None
+    choix = choix_declare(contrat.atelier)
+    return choix.lettres() if choix else Lettres()
+
+
+def phrase_promise(lettres: Lettres, jour: date) -> str:
+    """The days that the letters announced are not over; or nothing."""
+    if not (lettres.nombre and lettres.parties_le and lettres.jours_annonces):
         return ""
-    regle = (
-        f"En procédure formalisée, onze jours séparent leur envoi de la signature ({SOURCE}), "
-        "seize si une lettre est postée ; en procédure adaptée, ce délai n’est dû que si vos "
-        "lettres l’annoncent."
+    possible = lettres.parties_le + timedelta(days=lettres.jours_annonces)
+    if jour >= possible:
+        return ""
+    annonces = {11: "onze", 16: "seize"}[lettres.jours_annonces]
+    return (
+        f"Vos lettres aux candidats non retenus, parties le {date_courte(lettres.parties_le)}, "
+        f"annoncent {annonces} jours avant la signature : le contrat se notifie à partir du "
+        f"{date_courte(possible)}."
     )
-    if parties_le is None:
-        return f"Les lettres aux candidats non retenus ne sont pas parties. {regle}"
-    if jour < parties_le + DELAI:
+
+
+def phrase_delai(lettres: Lettres, jour: date) -> str:
+    """What the calendar of the letters has to say of this day, or nothing."""
+    if not lettres.nombre:
+        return ""
+    if lettres.parties_le is None:
+        return f"Les lettres aux candidats non retenus ne sont pas parties. {REGLE}"
+    possible = lettres.parties_le + timedelta(days=JOURS)
+    if jour < possible:
         return (
-            f"Les lettres aux candidats non retenus sont parties le {date_courte(parties_le)}. "
-            f"{regle} Attendez le {date_courte(parties_le + DELAI)}, ou confirmez."
+            f"Les lettres aux candidats non retenus sont parties le "
+            f"{date_courte(lettres.parties_le)}. {REGLE} Attendez le {date_courte(possible)}, ou "
+            "confirmez."
         )
     return ""
 
 
 def verifier(contrat, jour: date, confirmes) -> None:
-    if phrases := alertes(contrat, jour):
-        confirmer(CLE, " ".join(phrases), confirmes)
+    """Refuse a day before the one announced; ask, one by one, what only the pilot knows."""
+    lettres = _lettres(contrat)
+    if lettres is None:
+        return
+    if phrase := phrase_promise(lettres, jour):
+        raise ErreurMetier(phrase, champ="notifie_le")
+    if phrase := phrase_delai(lettres, jour):
+        confirmer(DELAI, phrase, confirmes)
+    if not acte_signe(contrat):
+        confirmer(ACTE, SANS_ACTE, confirmes)

@@ -73,6 +73,15 @@ def preparer(*, consultation, par, signataire, qualite, recours, adresses) -> Lo
     return lot
 
 
+def jours_annonces(consultation) -> int:
+    """What the letters promise before the signature: 11 days, 16 when one of them is posted, 0
+    where the pilot took the promise out."""
+    if "onze jours" not in consultation.recours.casefold():
+        return 0
+    perdantes = consultation.offres.filter(ouverte_le__isnull=False, retenue=False)
+    return 16 if perdantes.filter(courriel="").exists() else 11
+
+
 def lettres_parties_le(consultation) -> date | None:
     """The day of the last sending to the candidates who have an electronic address."""
     offres = consultation.offres.values_list("pk", flat=True)

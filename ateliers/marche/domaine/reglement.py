@@ -17,7 +17,7 @@ from ateliers.marche.droits import peut_etre_analyste
 from ateliers.marche.models import Analyste, Critere, Fiche
 from ateliers.parcours.domaine.cycle import verifier_revision
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque
-from socle.interface.templatetags.interface import date_longue
+from socle.interface.templatetags.interface import date_courte, date_longue
 from socle.journal.domaine import inscrire
 
 TOTAL = 100
@@ -87,7 +87,10 @@ def manques_fixer(consultation) -> list[Manque]:
         manques.append(Manque("Donnez la date limite de remise des offres.", reglement))
     elif consultation.ouverture_le <= timezone.now():
         manques.append(Manque("La date limite de remise des offres est passée.", reglement))
-    if not AppelEquipes.objects.filter(atelier=consultation.atelier).exists():
+    appel = AppelEquipes.objects.filter(atelier=consultation.atelier).first()
+    if phrase := _dates_en_desaccord(consultation, appel):
+        manques.append(Manque(phrase, reglement))
+    if appel is None:
         manques.append(
             Manque(
                 "Consignez la référence de la consultation sur PLACE.",
@@ -95,6 +98,19 @@ def manques_fixer(consultation) -> list[Manque]:
             )
         )
     return manques
+
+
+def _dates_en_desaccord(consultation, appel) -> str:
+    """The call and its règlement name one day only."""
+    if appel is None or appel.cloture_le is None or consultation.ouverture_le is None:
+        return ""
+    jour = timezone.localdate(consultation.ouverture_le)
+    if jour == appel.cloture_le:
+        return ""
+    return (
+        f"La remise des offres est le {date_courte(jour)} au règlement et le "
+        f"{date_courte(appel.cloture_le)} à l’appel consigné : accordez les deux dates."
+    )
 
 
 @transaction.atomic

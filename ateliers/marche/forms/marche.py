@@ -215,13 +215,15 @@ class FormulaireLettres(FormulaireDsfr):
     )
     tribunal = forms.CharField(
         label="Ville du tribunal administratif compétent",
-        help_text="Elle est écrite dans les délais et voies de recours, repris ci-dessous.",
+        help_text="Elle est écrite dans les délais et voies de recours du texte type. Inutile si "
+        "vous écrivez ce texte vous-même ci-dessous.",
         max_length=80,
         required=False,
     )
     recours = forms.CharField(
         label="Délais et voies de recours",
-        help_text="Laissez vide pour reprendre le texte type avec la ville ci-dessus.",
+        help_text="Laissez vide pour reprendre le texte type avec la ville ci-dessus. Le délai "
+        "qu’il annonce avant la signature engage l’État : le contrat ne se notifie pas plus tôt.",
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
     )
@@ -242,7 +244,10 @@ class FormulaireLettres(FormulaireDsfr):
     def clean(self):
         donnees = super().clean()
         if not donnees.get("recours") and not donnees.get("tribunal"):
-            self.add_error("tribunal", "Donnez la ville du tribunal, ou écrivez les recours.")
+            self.add_error(
+                "tribunal",
+                "Donnez la ville du tribunal, ou écrivez vous-même les délais et voies de recours.",
+            )
         for offre in self.offres:
             if not offre.courriel and not donnees.get(f"adresse_{offre.pk}"):
                 self.add_error(

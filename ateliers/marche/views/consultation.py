@@ -15,6 +15,7 @@ from ateliers.marche.calcul import formule, lecture
 from ateliers.marche.choix import EtatConsultation as E
 from ateliers.marche.domaine import choix_equipe, offres, reglement, requetes
 from ateliers.marche.domaine.commun import en_cours
+from ateliers.marche.domaine.lettres import lettres_parties_le
 from ateliers.marche.domaine.reglement import criteres_types
 from ateliers.marche.domaine.suite import suite_de
 from ateliers.marche.droits import peut_voir_marche
@@ -86,7 +87,7 @@ def _etape(consultation, lignes) -> dict:
         return vide | dict.fromkeys(
             ("preparation", "recueil", "analyse", "attribuee", "sans_suite", "ouverte"), False
         )
-    manques = []
+    manques, attribuee = [], consultation.etat == E.ATTRIBUEE
     if consultation.etat == E.PREPARATION:
         manques = reglement.manques_fixer(consultation)
     elif consultation.etat == E.RECUEIL:
@@ -98,6 +99,7 @@ def _etape(consultation, lignes) -> dict:
         "formule": formule.en_toutes_lettres(lecture.regle_de(consultation)),
         "manques": manques,
         "documents": requetes.documents_de(consultation, lignes),
+        "lettres_parties_le": lettres_parties_le(consultation) if attribuee else None,
         "ouverte": consultation.ouverte_le is not None,
         **{etat: consultation.etat == etat for etat in E.values},
     }
@@ -113,7 +115,6 @@ class _SurConsultation:
 
 class Regler(_SurConsultation, FormulaireAtelier):
     form_class = formulaires.FormulaireReglement
-    message = "Le règlement est enregistré."
     template_name = "ateliers/formulaire_lignes.html"
     ancre = "#reglement"
     titre = "Règlement de la consultation"
@@ -122,6 +123,13 @@ class Regler(_SurConsultation, FormulaireAtelier):
         "Les poids, prix compris, font 100. Tant que rien n’est écrit, les critères d’usage du "
         "dispositif sont proposés : reprenez-les à votre façon."
     )
+
+    @property
+    def message(self):
+        """Saved as it is; what keeps it from being fixed is said at once."""
+        manques = [m.phrase for m in reglement.manques_fixer(self.resultat)]
+        suite = f" Avant de le fixer : {' '.join(manques)}" if manques else ""
+        return f"Le règlement est enregistré.{suite}"
 
     @cached_property
     def usage(self):

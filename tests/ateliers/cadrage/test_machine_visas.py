@@ -100,7 +100,7 @@ class Circuit(RuleBasedStateMachine):
         with suppress(ErreurMetier):
             for prepare in Contrat.objects.filter(atelier=self.atelier, notifie_le=None):
                 contrat.notifier_contrat(
-                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification_acte"}
                 )
 
     @invariant()

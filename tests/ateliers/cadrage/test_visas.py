@@ -115,7 +115,9 @@ def test_la_notification_attend_tous_les_visas(distribution, atelier, soumis):
     viser(atelier, distribution.dgaln)
     with pytest.raises(ConfirmationRequise, match="L’acte d’engagement signé n’est pas joint"):
         contrat.notifier_contrat(contrat=marche, par=distribution.ddt)
-    contrat.notifier_contrat(contrat=marche, par=distribution.ddt, confirmes={"notification"})
+    contrat.notifier_contrat(
+        contrat=marche, par=distribution.ddt, confirmes={"notification_delai", "notification_acte"}
+    )
 
 
 def test_une_version_envoyee_ne_bouge_plus_meme_en_sql(distribution, atelier, soumis):

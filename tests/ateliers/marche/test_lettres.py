@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.cadrage.choix_declare import choix_declare
+from ateliers.cadrage.choix_declare import Lettres, choix_declare
 from ateliers.cadrage.domaine import suspension
 from ateliers.marche.documents import LETTRE_REJET
 from ateliers.marche.domaine import choix_equipe, lettres
@@ -15,6 +15,7 @@ from socle.courriels.lots import envoyer_lot
 from socle.courriels.models import Courriel, LotCourriels
 from socle.documents.domaine import geler
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from socle.interface.templatetags.interface import date_courte
 from tests.factories import marche as fabrique
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,9 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     envoi |= {f"adresse_{offre.pk}": f"{offre.pk} rue Haute\n80000 Amiens" for offre in offres}
     refus = visiteur.post(adresse, envoi | {"tribunal": ""})
     assert refus.context["form"].errors == {
-        "tribunal": ["Donnez la ville du tribunal, ou écrivez les recours."]
+        "tribunal": [
+            "Donnez la ville du tribunal, ou écrivez vous-même les délais et voies de recours."
+        ]
     }
     reponse = visiteur.post(adresse, envoi | {"tribunal": "Amiens"})
     lot = LotCourriels.objects.get(cle="lettres_candidats")
@@ -67,13 +70,27 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     assert [connecte(nom).get(prevue).status_code for nom in ("dreal", "equipe")] == [404, 404]
     lue = connecte("ddt").get(prevue)
     jour = timezone.localdate()
-    assert suspension.phrase_delai(choix_declare(attribuee.atelier), jour)[:50] == (
+    avant = choix_declare(attribuee.atelier).lettres()
+    assert suspension.phrase_promise(avant, jour) == ""
+    assert suspension.phrase_delai(avant, jour)[:50] == (
         "Les lettres aux candidats non retenus ne sont pas "
     )
     envoyer_lot(lot=lot, par=distribution.ddt)
     choix = choix_declare(attribuee.atelier)
-    assert choix.lettres() == (1, jour)
-    tot, attendu = (suspension.phrase_delai(choix, jour + timedelta(days=n)) for n in (10, 11))
+    posee = Lettres(1, jour, 11)
+    assert choix.lettres() == posee
+    promis, tenu = (suspension.phrase_promise(posee, jour + timedelta(days=n)) for n in (10, 11))
+    assert promis == (
+        f"Vos lettres aux candidats non retenus, parties le {date_courte(jour)}, annoncent onze "
+        "jours avant la signature : le contrat se notifie à partir du "
+        f"{date_courte(jour + timedelta(days=11))}."
+    )
+    assert tenu == ""
+    postee = suspension.phrase_promise(Lettres(1, jour, 16), jour + timedelta(days=15))
+    assert postee.partition(", annoncent ")[2][:12] == "seize jours "
+    tue = Lettres(1, jour)  # the letters promise nothing: the pilot is asked
+    assert suspension.phrase_promise(tue, jour) == ""
+    tot, attendu = (suspension.phrase_delai(tue, jour + timedelta(days=n)) for n in (10, 11))
     assert ("article R. 2182-1" in tot, attendu) == (True, "")
     assert lue.content == bytes(courriels[0].pieces_jointes.get().contenu)
     assert connecte("ddt").get(prevue).status_code == 404

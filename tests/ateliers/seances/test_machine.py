@@ -61,7 +61,7 @@ class Parcours(RuleBasedStateMachine):
         with suppress(ErreurMetier):
             prepare = fabrique.preparer_contrat(self.distribution, self.atelier, nature=nature)
             contrat.notifier_contrat(
-                contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+                contrat=prepare, par=self.distribution.ddt, confirmes={"notification_acte"}
             )
 
     @rule()
@@ -69,7 +69,7 @@ class Parcours(RuleBasedStateMachine):
         with suppress(ErreurMetier):
             for prepare in Contrat.objects.filter(atelier=self.atelier, notifie_le=None):
                 contrat.notifier_contrat(
-                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification"}
+                    contrat=prepare, par=self.distribution.ddt, confirmes={"notification_acte"}
                 )
 
     @rule(rang=RANGS, jours=JOURS)
