@@ -27,6 +27,12 @@ def a_programmer(atelier) -> list[Seance]:
     )
 
 
+def a_reporter(atelier) -> list[Seance]:
+    """Those whose date may still change, when none is left to place."""
+    etats = (EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE)
+    return list(Seance.objects.filter(atelier=atelier, etat__in=etats).order_by("debut_prevu"))
+
+
 def sessions() -> list[dict]:
     """Sessions that have open ateliers, with what remains to place."""
     ouvertes = Seance.objects.filter(atelier__candidature__appel__session__isnull=False)

@@ -56,8 +56,10 @@ class Proposer(AvecConseil, FormulaireAtelier):
         }
 
     def get_context_data(self, **kwargs):
-        kwargs["derniere"] = self.criteres[0]
-        return super().get_context_data(**kwargs)
+        contexte = super().get_context_data(derniere=self.criteres[0], **kwargs)
+        if not contexte["form"].seances:
+            contexte |= {"complet": True, "datees": requetes.a_reporter(self.atelier)}
+        return contexte
 
     def executer(self, form):
         return demandes.demander(

@@ -224,8 +224,23 @@ def test_la_page_suit_la_recherche_sans_bouger_le_bouton(distribution, connecte)
     assert ("every 2s" in texte, 'id="arret" hx-swap-oob' in texte) == (False, True)
 
 
-def test_tout_est_deja_programme(distribution):
+def test_tout_est_deja_programme(distribution, connecte, django_assert_max_num_queries):
+    """Said before the form, which is folded, with the way to change a date."""
     seance = faire_seance(distribution)
+    slug = seance.atelier.slug
+    url = reverse("ateliers:calendrier_proposer", args=[slug])
+    client = connecte("ddt")
+    with django_assert_max_num_queries(12):
+        page = client.get(url).text
+    assert (
+        page.index("rien à chercher")
+        < page.index('<details class="replie"')
+        < page.index('name="debut"')
+    )
+    assert reverse("ateliers:seance_reporter", args=[slug, seance.pk]) in page
+    Seance.objects.filter(pk=seance.pk).update(etat="a_programmer")
+    assert "rien à chercher" not in client.get(url).text
+    Seance.objects.filter(pk=seance.pk).update(etat="programmee")
     demande = demander(distribution, seance.atelier)
     assert demande.etat == "echec"
     assert demande.resultat == {"phrase": "Toutes les séances ont déjà une date."}
