@@ -2,7 +2,12 @@
 
 from django.utils import timezone
 
-from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
+from candidatures.comite.calcul.deports import (
+    Ecartee,
+    deports_par_candidature,
+    evaluations_ecartees,
+    membres_deportes,
+)
 from candidatures.comite.calcul.tableau import Rangee, tableau
 from candidatures.comite.choix import Proposition, SensVote
 from candidatures.comite.droits import visibles_par
@@ -46,6 +51,13 @@ class RejetPV(ContexteFige):
     dissidence: list[str]
 
 
+class EcarteePV(ContexteFige):
+    """An evaluation that a recusal set aside: it counts neither in the mean nor in the rank."""
+
+    nom: str
+    motif: str
+
+
 class DeliberationPV(ContexteFige):
     reference: str
     titre: str
@@ -56,6 +68,8 @@ class DeliberationPV(ContexteFige):
     presents: int
     quorum: int
     deportes: list[str]
+    ecartees: list[EcarteePV] = []
+    nombre_deports: int | None = None
     pour: int
     contre: int
     abstention: int
@@ -138,7 +152,9 @@ def _rejet(rejet) -> RejetPV:
     )
 
 
-def _deliberation(acte, rangee: Rangee, noms_deportes, rejets) -> DeliberationPV:
+def _deliberation(
+    acte, rangee: Rangee, noms_deportes, ecartees: list[Ecartee], rejets
+) -> DeliberationPV:
     precision = ""
     if acte.rang_reserve:
         precision = f"rang {acte.rang_reserve}"
@@ -154,6 +170,8 @@ def _deliberation(acte, rangee: Rangee, noms_deportes, rejets) -> DeliberationPV
         presents=acte.presents,
         quorum=acte.quorum,
         deportes=noms_deportes,
+        ecartees=[EcarteePV(nom=e.nom, motif=e.motif) for e in ecartees],
+        nombre_deports=rangee.deports,
         pour=acte.pour,
         contre=acte.contre,
         abstention=acte.abstention,
@@ -176,7 +194,8 @@ def _actes(comite, rangees: list[Rangee]):
 def contexte_pv(comite: Comite) -> ContextePV:
     membres, rangees = list(comite.membres.all()), _rangees(tableau(comite))
     actes, par_cle = _actes(comite, rangees), {r.cle: r for r in rangees}
-    deportes = membres_deportes(comite, [a.candidature_id for a in actes])
+    cles = [a.candidature_id for a in actes]
+    deportes, ecartees = membres_deportes(comite, cles), evaluations_ecartees(cles)
     noms, rejets = {m.pk: m.nom for m in membres}, list(comite.rejets.order_by("pk"))
 
     def de(proposition):
@@ -204,6 +223,7 @@ def contexte_pv(comite: Comite) -> ContextePV:
                 a,
                 par_cle[a.candidature_id],
                 sorted(noms[m] for m in deportes.get(a.candidature_id, ())),
+                ecartees.get(a.candidature_id, []),
                 [r for r in rejets if r.candidature_id == a.candidature_id],
             )
             for a in actes

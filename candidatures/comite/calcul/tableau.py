@@ -23,7 +23,7 @@ from candidatures.comite.calcul.classement import (
     ecart,
     equilibre,
 )
-from candidatures.comite.calcul.deports import deports_par_candidature
+from candidatures.comite.calcul.deports import lire_deports
 from candidatures.comite.calcul.reglages import Reglages
 from candidatures.comite.models import Comite, Deliberation, PropositionRejetee
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
@@ -58,6 +58,8 @@ class Rangee:
     vers_dessus: str
     vers_dessous: str
     vers_rang: str
+    # What the closed committee proposed, where its group does not say it.
+    suite: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Tableau:
     regions: list[Part]
     themes: list[Part]
     simulation: bool
+    # Of a closed committee: read from its sealed minutes, not calculated again.
+    fige: bool = False
 
     @property
     def total(self) -> int:
@@ -147,6 +151,7 @@ class Donnees:
     criteres: list[Critere]
     dossiers: list[Dossier]
     deports: dict[int, set[int]]
+    deports_dits: dict[int, int]
     deliberations: dict[int, Deliberation]
     territoires: dict[int, list[tuple[str, str, str]]]
     themes: dict[int, list[str]]
@@ -179,7 +184,8 @@ def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnee
         )
     }
     cles = list(fiches)
-    evaluations, deports = _evaluations(cles), deports_par_candidature(cles)
+    evaluations, lus = _evaluations(cles), lire_deports(comite, cles)
+    deports = lus.comptes
     return Donnees(
         fiches=fiches,
         criteres=list(Critere.objects.filter(grille_id=comite.appel.grille_id)),
@@ -193,6 +199,7 @@ def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnee
             for cle in cles
         ],
         deports=deports,
+        deports_dits=lus.dits,
         deliberations={
             d.candidature_id: d for d in comite.deliberations.select_related("vers_dispositif")
         },
@@ -248,11 +255,25 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
         force=force,
         proposition=deliberation.get_proposition_display() if deliberation and not masquee else "",
         deliberee=bool(deliberation and deliberation.deliberee_le),
-        deports=len(ecartes),
+        deports=lues.deports_dits.get(cle, 0),
         masquee=masquee,
         vers_dessus=reglages.deplacer(cle, "dessus").adresse(),
         vers_dessous=reglages.deplacer(cle, "dessous").adresse(),
         vers_rang=reglages.deplacer(cle, "").adresse() if force else "",
+    )
+
+
+def equilibres(lues: Donnees, coupe: Coupe) -> tuple[list[Part], list[Part]]:
+    """The balance of regions, and of themes."""
+    regions = {
+        cle: [region for *_, region in lues.territoires.get(f["perimetre_id"], ())]
+        or [AUCUNE_REGION]
+        for cle, f in lues.fiches.items()
+    }
+    themes = {cle: lues.themes.get(cle) or [AUCUN_THEME] for cle in lues.fiches}
+    return (
+        equilibre(regions, coupe.retenus, coupe.reserve),
+        equilibre(themes, coupe.retenus, coupe.reserve),
     )
 
 
@@ -273,12 +294,7 @@ def tableau(comite: Comite, utilisateur=None, parametres=None, *, lues=None) -> 
             _rangee(par_cle[cle], lues, coupe, reglages, comite, utilisateur, cote) for cle in cles
         ]
 
-    regions = {
-        cle: [region for *_, region in lues.territoires.get(f["perimetre_id"], ())]
-        or [AUCUNE_REGION]
-        for cle, f in lues.fiches.items()
-    }
-    themes = {cle: lues.themes.get(cle) or [AUCUN_THEME] for cle in lues.fiches}
+    regions, themes = equilibres(lues, coupe)
     return Tableau(
         comite=comite,
         reglages=reglages,
@@ -288,7 +304,7 @@ def tableau(comite: Comite, utilisateur=None, parametres=None, *, lues=None) -> 
         retenues=rangees(coupe.retenus, "retenue"),
         reserve=rangees(coupe.reserve, "reserve"),
         autres=rangees(coupe.autres, "autre"),
-        regions=equilibre(regions, coupe.retenus, coupe.reserve),
-        themes=equilibre(themes, coupe.retenus, coupe.reserve),
+        regions=regions,
+        themes=themes,
         simulation=reglages != propres,
     )

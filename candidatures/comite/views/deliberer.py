@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from candidatures.comite import droits
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
-from candidatures.comite.calcul.tableau import du_comite, lire, tableau
+from candidatures.comite.calcul.tableau import du_comite, lire
 from candidatures.comite.choix import EtatComite, Proposition
 from candidatures.comite.domaine import comites, deliberations
 from candidatures.comite.domaine.deliberations import votants
+from candidatures.comite.domaine.fige import tableau_lu
 from candidatures.comite.forms.comite import FormulaireDeliberation
 from candidatures.comite.models import PropositionRejetee
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
@@ -28,7 +29,7 @@ def liste_deliberations(request, pk):
     comite = charger_pour_lire(request.user, pk)
     prefetch_related_objects([comite], "membres")
     lues = lire(comite, themes=False, rejets=True)
-    lu = tableau(comite, request.user, lues=lues)
+    lu = tableau_lu(comite, request.user, lues=lues)
     actes = lues.deliberations
     deportes = membres_deportes(comite, lues.fiches, lues.deports)
     lignes = [
@@ -138,7 +139,7 @@ class VueDeliberer(VueFormulaire):
     def _a_cote(self) -> dict:
         """What the room wants under its eyes: rank, notes, avis; then the next to deliberate."""
         lues = lire(self.comite, themes=False)
-        lu = tableau(self.comite, self.request.user, lues=lues)
+        lu = tableau_lu(self.comite, self.request.user, lues=lues)
         rangees = [r for r in (*lu.retenues, *lu.reserve, *lu.autres) if not r.masquee]
         ici = next((i for i, r in enumerate(rangees) if r.cle == self.objet.pk), 0)
         suivants = [r for r in (*rangees[ici + 1 :], *rangees[:ici]) if not r.deliberee]

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from candidatures.comite import droits
 from candidatures.comite.calcul import reglages as lecture_reglages
-from candidatures.comite.calcul.tableau import lire, tableau
+from candidatures.comite.calcul.tableau import lire
 from candidatures.comite.domaine import scenarios
+from candidatures.comite.domaine.fige import tableau_lu
 from candidatures.comite.models import Scenario
 from candidatures.comite.views.commun import VueVerbeComite, charger_pour_lire
 
@@ -78,7 +79,7 @@ def ecran(request, pk):
     lues = lire(comite)
     fautes = lecture_reglages.fautes(request.GET, lues.criteres) if modifiable else {}
     parametres = request.GET if modifiable and not fautes else None
-    lu = tableau(comite, request.user, parametres, lues=lues)
+    lu = tableau_lu(comite, request.user, parametres, lues=lues)
     plus = {"grand": 1} if grand else {}
     gardes = _scenarios(comite, lu) if modifiable else []
     contexte = {

@@ -13,13 +13,13 @@ from candidatures.appels.models import Appel
 from candidatures.comite import droits
 from candidatures.comite.documents import PV, ContextePV, visible
 from candidatures.comite.domaine import comites as verbes
+from candidatures.comite.domaine.fige import document_scelle
 from candidatures.comite.forms.comite import FormulaireComite, FormulaireMembre
-from candidatures.comite.models import Comite, MembreComite
+from candidatures.comite.models import MembreComite
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire, verifier
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from socle.documents.domaine import dernier
-from socle.documents.models import Document
 from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueFormulaire
 
@@ -182,15 +182,9 @@ def pv(request, pk):
     comite = charger_pour_lire(request.user, pk)
     if not visible(request.user, comite) or not comite.est_clos:
         raise Http404("Ce procès-verbal n’est pas lisible.")
-    document = Document.objects.get(
-        cle=PV,
-        objet_type=Comite._meta.label_lower,
-        objet_id=str(comite.pk),
-        contexte_sha256=comite.pv_sha256,
-    )
     contexte = {
         "comite": comite,
-        "contexte": ContextePV.model_validate(document.contexte),
+        "contexte": ContextePV.model_validate(document_scelle(comite).contexte),
         "document": dernier(PV, comite),
         "empreinte": comite.pv_sha256,
         "tenir": droits.peut_tenir(request.user),

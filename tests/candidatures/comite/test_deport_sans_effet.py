@@ -32,12 +32,13 @@ def releve(distribution, comite, candidatures):
     declaree = declaration("candidatures")
     demande = Demande(distribution.dgaln, f"appel={comite.appel.slug}", SUIVIES)
     demande = replace(demande, objets=tuple(declaree.objets(demande)))
-    # The screen says how many recusals there are: that, and that only, is meant to change.
+    # How many recusals there are, and whose evaluation is set aside: that only is meant to change.
     rangees = [replace(r, deports=0) for r in (*lu.retenues, *lu.reserve, *lu.autres)]
+    tus = {"ecartees": [], "nombre_deports": None}
     return {
         "tableau": [rangees, lu.places, lu.coupe],
         "classement": pv.classement,
-        "deliberations": pv.deliberations,
+        "deliberations": [d.model_copy(update=tus) for d in pv.deliberations],
         "listes": [pv.retenues, pv.reserve, pv.autres, pv.reorientees],
         "syntheses": [synthese(frais(c)) for c in candidatures],
         "export": [list(ligne) for f in declaree.feuilles(demande) for ligne in f.lignes],

@@ -1,5 +1,7 @@
 """A closed committee and a published decision do not move, even by SQL."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -8,9 +10,16 @@ from candidatures.comite.documents import contexte_pv
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Deliberation, Scenario
 from candidatures.instruction.choix import SensDecision as S
+from candidatures.instruction.domaine.evaluation import confier_evaluation
 from candidatures.instruction.models import Decision, ProfilEvaluateur
 from tests.factories.comite import clore_comite, deliberer, faire_comite, ouvrir_comite
-from tests.factories.instruction import decider, faire_en_evaluation, preparer
+from tests.factories.instruction import (
+    decider,
+    deporter,
+    faire_en_evaluation,
+    faire_evaluateur,
+    preparer,
+)
 
 CLOS = "Le comité est clos"
 
@@ -83,6 +92,33 @@ def test_un_comite_clos_ne_se_rouvre_pas(distribution, ordre):
             connection.cursor() as c,
         ):
             c.execute(sql)
+
+
+def test_un_comite_clos_montre_ce_qui_est_scelle(distribution, connecte):
+    """Deliberated otherwise than ranked, then a late recusal: screen and minutes say the same."""
+    notes = ((5, 5, 5), (4, 4, 4), (1, 1, 1))
+    comite, (a, b, c) = faire_comite(distribution, notes=notes, plafond_places=2, reserve=0)
+    deporte = faire_evaluateur(distribution, 90)
+    confier_evaluation(candidature=a, evaluateur=deporte, par=distribution.dgaln)
+    deporter(distribution, a, deporte)
+    comite = ouvrir_comite(distribution, comite)
+    deliberer(distribution, comite, b, "reserve", rang_reserve=1)
+    comite = clore_comite(distribution, comite)
+    deporter(distribution, a, distribution.evaluateur)  # its only evaluation no longer counts
+    dgaln = connecte("dgaln")
+    lu = dgaln.get(f"/instruction/comite/{comite.pk}/").context["t"]
+    groupes = [[(r.cle, r.rang) for r in g] for g in (lu.retenues, lu.reserve, lu.autres)]
+    assert groupes == [[(a.pk, 1)], [(b.pk, 2)], [(c.pk, 3)]]
+    assert [(r.moyenne, r.detail, r.deports, r.suite) for r in (*lu.retenues, *lu.reserve)] == [
+        (Decimal("5.00"), "1 évaluation sur 1", 1, ""),
+        (Decimal("4.00"), "1 évaluation sur 1", 0, "Réserve n°\u00a01"),
+    ]
+    page = dgaln.get(f"/instruction/comite/{comite.pk}/deliberations/")
+    assert [ligne["rangee"].rang for ligne in page.context["lignes"]] == [1, 2, 3]
+    (premiere, *_) = (
+        dgaln.get(f"/instruction/comite/{comite.pk}/pv/").context["contexte"].deliberations
+    )
+    assert [(e.nom, bool(e.motif)) for e in premiere.ecartees] == [(deporte.nom_complet, True)]
 
 
 def test_une_decision_publiee_ne_change_plus(distribution):
