@@ -26,6 +26,7 @@ PERIMETRE_ACTUALISE = declarer(
     "a actualisé le périmètre du découpage {ancien} au découpage {nouveau}",
 )
 COAUTEUR_INVITE = declarer("candidature.coauteur_invite", "a invité {personne} à écrire le dossier")
+COAUTEUR_RELANCE = declarer("candidature.coauteur_relance", "a renvoyé son invitation à {personne}")
 COAUTEUR_ACCEPTE = declarer("candidature.coauteur_accepte", "a rejoint les auteurs du dossier")
 COAUTEUR_REVOQUE = declarer("candidature.coauteur_revoque", "a retiré {personne} des auteurs")
 DEPOSANT_DESIGNE = declarer("candidature.deposant", "a confié le dépôt à {qui}")

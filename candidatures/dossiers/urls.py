@@ -89,6 +89,9 @@ urlpatterns = [
     path(f"{D}/auteurs/", auteurs.auteurs, name="auteurs"),
     path(f"{D}/auteurs/inviter/", auteurs.VueInviterPersonne.as_view(), name="inviter_personne"),
     path(f"{D}/auteurs/<int:pk>/retirer/", auteurs.VueRevoquer.as_view(), name="coauteur_revoquer"),
+    path(
+        f"{D}/auteurs/<int:pk>/renvoyer/", auteurs.VueRenvoyer.as_view(), name="coauteur_renvoyer"
+    ),
     path(f"{D}/auteurs/deposant/", auteurs.VueDeposant.as_view(), name="deposant"),
     path(f"{D}/visa/", auteurs.VueVisa.as_view(), name="viser"),
     path(f"{D}/visas/demander/", auteurs.VueDemanderVisas.as_view(), name="visas_demander"),

@@ -87,6 +87,7 @@ LIGNES = {
     "candidatures:auteurs": avec(REDIGER, objet="brouillon"),
     "candidatures:inviter_personne": avec(REDIGER, objet="brouillon"),
     "candidatures:coauteur_revoquer": avec(AGIR, objet="coauteur", methode="POST"),
+    "candidatures:coauteur_renvoyer": avec(AGIR, objet="coauteur", methode="POST"),
     "candidatures:deposant": avec(REDIGER, objet="brouillon"),
     "candidatures:viser": avec(connectes(404, ddt=403, collectivite=200), objet="brouillon"),
     "candidatures:mandat_enregistrer": avec(REDIGER, objet="brouillon"),

@@ -11,6 +11,7 @@ from ateliers.cadrage.domaine import invitations_equipe as verbes
 from ateliers.cadrage.forms.equipe import FormulaireCompteEquipe, FormulaireInvitation
 from ateliers.cadrage.models import InvitationEquipe
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
+from socle.comptes.domaine.invitations import utilisee
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ErreurMetier, Manque
 from socle.interface.vues import ajouter_erreurs
@@ -61,7 +62,8 @@ class Rejoindre(View):
     def dispatch(self, request, *args, **kwargs):
         self.invitation = verbes.invitation_du_jeton(kwargs["jeton"])
         if self.invitation is None or not verbes.en_cours(self.invitation):
-            contexte = {"perimee": True, "phrase": verbes.PERIMEE}
+            servie = utilisee(self.invitation)
+            contexte = {"perimee": True, "utilisee": servie, "phrase": verbes.PERIMEE}
             return render(request, "ateliers/cadrage/rejoindre.html", contexte, status=404)
         return super().dispatch(request, *args, **kwargs)
 

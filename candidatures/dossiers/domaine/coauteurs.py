@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from candidatures.dossiers import droits, journal, notifications
 from candidatures.dossiers.domaine.commun import verrouiller
+from candidatures.dossiers.domaine.creation import COLLECTIVITES
+from candidatures.dossiers.domaine.requetes import sans_compte
 from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.domaine import invitations
@@ -16,7 +20,8 @@ from socle.journal.domaine import inscrire
 
 LIEN = invitations.LienInvitation("candidatures.dossiers.coauteur", "candidatures:invitation")
 PERIMEE = (
-    "Cette invitation n’est plus valable. Demandez-en une autre à la personne qui vous invite."
+    "Cette invitation n’est plus valable. Un lien plus récent vous a peut-être été envoyé ; sinon, "
+    "demandez-en un autre à la personne qui vous invite."
 )
 
 
@@ -42,15 +47,15 @@ def _ouvrir(candidature: Candidature, par) -> Candidature:
 
 
 def organismes_proposes(candidature: Candidature, par) -> list[Organisme]:
-    """The inviter’s own; a State service also vouches for the collectivités that carry it."""
-    proposes = [par.organisme]
-    if par.role == Role.SERVICE_ETAT:
-        proposes += [
-            portage.organisme
-            for portage in candidature.portages.select_related("organisme")
-            if portage.organisme.nature in (NatureOrganisme.COMMUNE, NatureOrganisme.EPCI)
-        ]
-    return proposes
+    """The inviter’s own, and collectivités that carry it: any for a State service; for a carrier,
+    those where nobody has an account yet. Where somebody does, they invite their own colleagues.
+    """
+    portages = candidature.portages.select_related("organisme")
+    porteuses = [p.organisme for p in portages if p.organisme.nature in COLLECTIVITES]
+    autres = [o for o in porteuses if o != par.organisme]
+    if par.role != Role.SERVICE_ETAT:
+        autres = sans_compte({o.pk for o in autres})
+    return [par.organisme, *autres]
 
 
 @transaction.atomic
@@ -64,20 +69,28 @@ def inviter_personne(
         raise ActionInterdite("Vous ne pouvez pas rattacher quelqu’un à cet organisme.")
     connu = Utilisateur.objects.filter(email=courriel).first()
     if connu and (connu.role not in droits.COAUTEURS or not connu.is_active):
-        raise ErreurMetier("Cette personne ne peut pas être coauteur d’une candidature.")
+        raise ErreurMetier(
+            "Cette personne ne peut pas être coauteur d’une candidature.", champ="courriel"
+        )
     if connu and droits.represente(connu, candidature):
-        raise ErreurMetier(f"{connu.nom_complet} écrit déjà ce dossier : son organisme le porte.")
+        raise ErreurMetier(
+            f"{connu.nom_complet} écrit déjà ce dossier : son organisme le porte.", champ="courriel"
+        )
     organisme_nom = "" if organisme else organisme_nom.strip()
     if not connu and not organisme and not organisme_nom:
-        raise ErreurMetier("Indiquez l’organisme de cette personne.")
+        raise ErreurMetier(
+            "Choisissez l’organisme de cette personne, ou nommez-le juste après.",
+            champ="organisme",
+        )
     if organisme_nom and Organisme.objects.filter(nom__iexact=organisme_nom).exists():
         raise ErreurMetier(
             f"{organisme_nom} est déjà connu ici : invitez cet organisme à porter la candidature, "
-            "ou demandez-lui d’inviter cette personne."
+            "ou demandez-lui d’inviter cette personne.",
+            champ="organisme_nom",
         )
     dates = invitations.remplacer(candidature.coauteurs.all(), courriel)
     if candidature.coauteurs.filter(courriel=courriel, revoque_le=None).exists():
-        raise ErreurMetier("Cette personne est déjà coauteur du dossier.")
+        raise ErreurMetier("Cette personne est déjà coauteur du dossier.", champ="courriel")
     invitation = CoAuteur.objects.create(
         candidature=candidature,
         prenom=prenom.strip(),
@@ -90,6 +103,22 @@ def inviter_personne(
     inscrire(journal.COAUTEUR_INVITE, objet=candidature, par=par, personne=str(invitation))
     notifications.coauteur(candidature, invitation, chemin(invitation), par)
     return invitation
+
+
+@transaction.atomic
+def renvoyer(*, coauteur: CoAuteur, par) -> CoAuteur:
+    """Send a new link to who has not answered: the former one stops working."""
+    candidature = _ouvrir(coauteur.candidature, par)
+    coauteur = candidature.coauteurs.select_for_update(of=("self",)).get(pk=coauteur.pk)
+    if coauteur.accepte_le or coauteur.revoque_le:
+        raise ErreurMetier("Cette invitation n’attend plus de réponse.")
+    # The date is what makes a link void, to the second.
+    coauteur.invite_le = max(timezone.now(), coauteur.invite_le + timedelta(seconds=1))
+    coauteur.expire_le = coauteur.invite_le + invitations.DUREE
+    coauteur.save(update_fields=["invite_le", "expire_le"])
+    inscrire(journal.COAUTEUR_RELANCE, objet=candidature, par=par, personne=str(coauteur))
+    notifications.coauteur(candidature, coauteur, chemin(coauteur), par)
+    return coauteur
 
 
 def _prendre(invitation: CoAuteur) -> CoAuteur:

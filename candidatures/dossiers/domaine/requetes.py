@@ -95,6 +95,12 @@ def organismes_invitables(candidature: Candidature):
     )
 
 
+def organismes(cles: set[int]):
+    from socle.comptes.models import Organisme
+
+    return list(Organisme.objects.filter(pk__in=cles).order_by("nom"))
+
+
 def sans_compte(organismes: set[int]):
     """Those of these organisations where nobody has an open account."""
     from socle.comptes.models import Organisme, Utilisateur

@@ -42,6 +42,12 @@ def empreinte_lue(candidature: Candidature) -> str:
     return hashlib.sha256(canonique.encode()).hexdigest()
 
 
+def derniere_modification(candidature: Candidature):
+    """When what a visa is given on was last saved, pieces included."""
+    pieces = [p.deposee_le for p in candidature.pieces.all() if p.active]
+    return max([candidature.modifiee_le, *pieces])
+
+
 def perimes(candidature: Candidature, visas) -> set[int]:
     """Keys of the visas given on another text. One recorded before marks existed says nothing."""
     visas = [visa for visa in visas if visa.empreinte]

@@ -13,19 +13,22 @@ from socle.interface.formulaires import FormulaireDsfr
 class FormulaireInviterPersonne(FormulaireDsfr):
     libelle_envoi = "Envoyer l’invitation"
     brouillon = False
+    marquer_facultatifs = False
     courriel = forms.EmailField(label="Adresse électronique")
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     organisme = forms.ModelChoiceField(
         Organisme.objects.none(),
         label="Organisme",
-        help_text="En l’indiquant, vous attestez que cette personne y travaille ou y est élue.",
+        help_text="En l’indiquant, vous attestez que cette personne y travaille ou y est élue. "
+        "Inutile si elle a déjà un compte ici.",
         empty_label="Un autre organisme, à nommer ci-dessous",
         required=False,
     )
     organisme_nom = forms.CharField(
         label="Autre organisme",
-        help_text="Une association, un bureau d’études… Cette personne ne verra que ce dossier.",
+        help_text="S’il n’est pas dans la liste : une association, un bureau d’études… Cette "
+        "personne ne verra que ce dossier.",
         max_length=200,
         required=False,
     )

@@ -7,16 +7,22 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import coauteurs, ecrits, requetes, visas
-from candidatures.dossiers.domaine.texte_vise import perimes
+from candidatures.dossiers.domaine.texte_vise import derniere_modification, perimes
 from candidatures.dossiers.domaine.visas_absents import a_relancer, annonce, visas_absents
 from candidatures.dossiers.forms import auteurs as formulaires
 from candidatures.dossiers.models import CoAuteur, RevisionChamp
 from candidatures.dossiers.views.lecture import charger, contexte_entete, territoire_en_mots
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite
+from socle.interface.francais import Mot
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PAR_PAGE = 20
+ENGAGEMENT = (
+    "Votre visa dit, au nom {organisme:du}, que vous avez lu ce dossier et ce que vous pensez de "
+    "son dépôt. Il accompagne le dossier : chaque porteur et l’État le lisent. Il ne remplace pas "
+    "une délibération et n’engage aucune dépense."
+)
 
 
 def charger_ecrite(request, reference):
@@ -111,6 +117,7 @@ class VueDeposant(VueAuteurs):
 
 class VueVisa(VueAuteurs):
     form_class = formulaires.FormulaireVisa
+    template_name = "candidatures/dossiers/visa.html"
     titre = "Viser la candidature"
     message = "Votre visa est donné."
     refus = "Seuls les communes et EPCI porteurs donnent leur visa, avant le dépôt."
@@ -120,6 +127,16 @@ class VueVisa(VueAuteurs):
         """The visa given before, to change it."""
         visa = self.objet.visas.filter(organisme=self.request.user.organisme_id).first()
         return {"avis": visa.avis, "texte": visa.texte} if visa else {}
+
+    def get_context_data(self, **kwargs):
+        donnes = self.objet.visas.filter(organisme=self.request.user.organisme_id)
+        return super().get_context_data(
+            engagement=ENGAGEMENT.format(organisme=Mot(self.request.user.organisme)),
+            modifie_le=derniere_modification(self.objet),
+            donne=donnes.first(),
+            perime=bool(perimes(self.objet, donnes)),
+            **kwargs,
+        )
 
     def executer(self, form):
         return visas.viser(candidature=self.objet, par=self.request.user, **form.cleaned_data)
@@ -150,6 +167,13 @@ class VueRevoquer(VueVerbe):
 
     def url_retour(self, objet):
         return reverse("candidatures:auteurs", args=[self.candidature.reference])
+
+
+class VueRenvoyer(VueRevoquer):
+    message = "L’invitation est renvoyée : seul ce nouveau lien fonctionne, pendant trois semaines."
+
+    def executer(self, objet):
+        return coauteurs.renvoyer(coauteur=objet, par=self.request.user)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.views.generic import View
 from candidatures.dossiers.domaine import coauteurs
 from candidatures.dossiers.domaine.etapes import url_ouverte
 from candidatures.dossiers.forms.auteurs import FormulaireCompte
+from socle.comptes.domaine.invitations import utilisee
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ErreurMetier
 from socle.interface.vues import ajouter_erreurs
@@ -29,10 +30,9 @@ class VueInvitation(View):
     def _perimee(self, request):
         """Already accepted by the person who clicks again: straight to the dossier."""
         invitation = self.invitation
-        accepte = invitation and invitation.accepte_le and invitation.revoque_le is None
-        if accepte and request.user.pk == invitation.utilisateur_id:
+        if (servie := utilisee(invitation)) and request.user.pk == invitation.utilisateur_id:
             return redirect(invitation.candidature.get_absolute_url())
-        contexte = {"perimee": True, "phrase": coauteurs.PERIMEE}
+        contexte = {"perimee": True, "utilisee": servie, "phrase": coauteurs.PERIMEE}
         return render(request, "candidatures/dossiers/invitation.html", contexte, status=404)
 
     def _contexte(self, form=None):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from candidatures.appels.droits import visibles_par as appels_visibles
 from candidatures.dossiers import droits
 from candidatures.dossiers.domaine import (
+    coauteurs,
     creation,
     demarches_api,
     depot,
@@ -79,8 +80,16 @@ class VueInviter(VueFormulaire):
     form_class = FormulaireInviter
     template_name = "candidatures/dossiers/inviter.html"
     titre = "Inviter un organisme à porter la candidature"
-    message = "L’organisme est invité : ses agents sont avertis par courriel."
     deserts = ()
+    avertis = ()
+
+    @property
+    def message(self):
+        """Only of those who have somebody to be told."""
+        if not self.avertis:
+            return ""
+        noms = ", ".join(str(organisme) for organisme in self.avertis)
+        return f"Invitation enregistrée, les agents en sont avertis par courriel\u00a0: {noms}."
 
     def charger(self):
         candidature = charger(self.request.user, self.kwargs["reference"])
@@ -105,22 +114,32 @@ class VueInviter(VueFormulaire):
             epcis=[*proches.epcis, *(choisis.epcis if choisis else ())],
             par=self.request.user,
         )
-        apres = droits.organismes_porteurs(candidature)
-        self.deserts = requetes.sans_compte(apres - avant)
+        nouveaux = droits.organismes_porteurs(candidature) - avant
+        self.deserts = requetes.sans_compte(nouveaux)
+        self.avertis = requetes.organismes(nouveaux - {o.pk for o in self.deserts})
         return candidature
 
     def url_retour(self):
         """An organisme that nobody has an account in hears nothing: a person is to be invited."""
         if not self.deserts:
             return url_ouverte(self.objet, "identite")
+        proposes = coauteurs.organismes_proposes(self.resultat, self.request.user)
         for organisme in self.deserts:
+            suite = (
+                "Invitez une personne de cet organisme à écrire le dossier."
+                if organisme in proposes
+                else "Demandez à la DGALN d’y ouvrir un compte."
+            )
             messages.warning(
                 self.request,
-                f"Personne n’a encore de compte ici pour {organisme} : aucun courriel n’est parti. "
-                "Invitez une personne de cet organisme à écrire le dossier.",
+                f"{organisme} porte désormais le dossier. Personne n’a encore de compte ici pour "
+                f"cet organisme\u00a0: aucun courriel n’est parti. {suite}",
             )
+        a_inviter = [organisme for organisme in self.deserts if organisme in proposes]
+        if not a_inviter:
+            return url_ouverte(self.objet, "identite")
         url = reverse("candidatures:inviter_personne", args=[self.objet.reference])
-        return f"{url}?organisme={self.deserts[0].pk}"
+        return f"{url}?organisme={a_inviter[0].pk}"
 
 
 class VueVerbeCandidature(VueVerbe):

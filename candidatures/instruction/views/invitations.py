@@ -14,7 +14,7 @@ from candidatures.dossiers.forms.auteurs import FormulaireCompte
 from candidatures.instruction.domaine import invitations as verbes
 from candidatures.instruction.models import InvitationEvaluateur
 from candidatures.instruction.views.dgaln import verifier_instructeur
-from socle.comptes.domaine.invitations import en_cours
+from socle.comptes.domaine.invitations import en_cours, utilisee
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr
@@ -83,7 +83,8 @@ class VueRejoindre(View):
     def dispatch(self, request, *args, **kwargs):
         self.invitation = verbes.invitation_du_jeton(kwargs["jeton"])
         if self.invitation is None or not en_cours(self.invitation):
-            contexte = {"perimee": True, "phrase": verbes.PERIMEE}
+            servie = utilisee(self.invitation)
+            contexte = {"perimee": True, "utilisee": servie, "phrase": verbes.PERIMEE}
             gabarit = "candidatures/instruction/evaluateur_rejoindre.html"
             return render(request, gabarit, contexte, status=404)
         return super().dispatch(request, *args, **kwargs)

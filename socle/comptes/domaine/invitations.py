@@ -57,6 +57,11 @@ def en_cours(invitation) -> bool:
     )
 
 
+def utilisee(invitation) -> bool:
+    """Accepted, and not taken back since: the person has their account."""
+    return bool(invitation and invitation.accepte_le and invitation.revoque_le is None)
+
+
 def remplacer(invitations: QuerySet, courriel: str) -> dict:
     """Take back those that wait under this address; the dates of the one to come."""
     maintenant = timezone.now()

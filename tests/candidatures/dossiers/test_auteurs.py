@@ -73,6 +73,8 @@ def test_une_personne_sans_compte_l_ouvre_et_n_ecrit_que_ce_dossier(
     champ = {"champ": "section.objet", "valeur": "D’Anne", "revision": "0"}
     assert client.post(saisie, champ).status_code == 200
     assert client.get(chemin).url == brouillon.get_absolute_url()
+    client.logout()
+    assert "Invitation déjà utilisée" in client.get(chemin).content.decode()
 
 
 def test_une_coautrice_verifie_mais_ne_depose_ni_n_invite_ni_ne_retire(brouillon, distribution):
@@ -114,6 +116,9 @@ def test_une_invitation_perimee_revoquee_remplacee_ou_falsifiee_ne_mene_a_rien(
     ancien = coauteurs.chemin(premiere)
     CoAuteur.objects.update(invite_le=timezone.now() - timedelta(days=1))
     seconde = inviter(brouillon, distribution.ddt)
+    assert client.get(ancien).status_code == 404
+    ancien = coauteurs.chemin(seconde)
+    seconde = coauteurs.renvoyer(coauteur=seconde, par=distribution.collectivite)
     assert client.get(ancien).status_code == 404
     assert client.get(coauteurs.chemin(seconde)).status_code == 200
     assert client.get(coauteurs.chemin(seconde)[:-3] + "xx/").status_code == 404

@@ -256,5 +256,6 @@ def test_inviter_propose_le_perimetre_cherche_un_service_et_dit_qui_n_a_pas_de_c
     organisme = Organisme.objects.get(commune=communes[0], nature="commune")
     adresse = reverse("candidatures:inviter_personne", args=[candidature.reference])
     assert page.redirect_chain == [(f"{adresse}?organisme={organisme.pk}", 302)]
-    assert f"Personne n’a encore de compte ici pour {organisme}" in page.content.decode()
+    phrase = f"{organisme} porte désormais le dossier. Personne n’a encore de compte"
+    assert phrase in page.content.decode()
     assert f'value="{organisme.pk}" selected' in page.content.decode()

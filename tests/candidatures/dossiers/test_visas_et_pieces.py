@@ -4,15 +4,19 @@ import pytest
 from django.urls import reverse
 
 from candidatures.appels.models import Appel
-from candidatures.dossiers.domaine import pieces, redaction, taches_visas, visas
+from candidatures.dossiers.domaine import coauteurs, pieces, redaction, taches_visas, visas
 from candidatures.dossiers.domaine.depot import deposer
 from candidatures.dossiers.domaine.manques import avertissements
-from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.models import Candidature, CoAuteur
+from socle.comptes.models import Organisme
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ErreurMetier
+from socle.interface.francais import du
+from socle.territoires.models import Commune
 from tests.factories.candidatures import PDF, faire_brouillon, remplir
 
 pytestmark = pytest.mark.django_db
+MOT = "une-phrase-assez-longue"
 CHANGE = "Le dossier a changé depuis ce visa."
 
 
@@ -135,3 +139,40 @@ def test_l_adresse_d_une_piece_ne_se_devine_pas(brouillon, connecte):
     assert client.get(f"{base}{piece.pk}/").status_code == 404
     reponse = client.get(f"{base}{piece.uuid}/")
     assert b"".join(reponse.streaming_content) == PDF
+
+
+def test_une_collectivite_invite_une_commune_sans_compte_puis_une_personne_qui_vise(
+    brouillon, distribution, connecte, client
+):
+    commune = Commune.objects.filter(departement_id="80").order_by("code").first()
+    porteuse = connecte("collectivite")
+    url = reverse("candidatures:inviter", args=[brouillon.reference])
+    page = porteuse.post(url, {"territoires": f"C{commune.pk}"}, follow=True)
+    lus = [str(m) for m in page.context["messages"]]
+    mairie = Organisme.objects.get(commune=commune, nature="commune")
+    assert len(lus) == 1
+    assert lus[0].startswith(f"{mairie} porte désormais le dossier.")
+    formulaire = page.context["form"]
+    assert formulaire["organisme"].value() == str(mairie.pk)
+    assert mairie in formulaire.fields["organisme"].queryset
+    personne = {"courriel": "maire@exemple.fr", "prenom": "Lou", "nom": "Roy"}
+    url = reverse("candidatures:inviter_personne", args=[brouillon.reference])
+    assert set(porteuse.post(url, personne).context["form"].errors) == {"organisme"}
+    assert porteuse.post(url, personne | {"organisme": mairie.pk}).status_code == 302
+    elue = coauteurs.ouvrir_compte(
+        invitation=CoAuteur.objects.get(),
+        prenom="Lou",
+        nom="Roy",
+        mot_de_passe=MOT,
+    )
+    assert (elue.role, elue.organisme) == ("collectivite", mairie)
+    # From now on the commune invites its own people: another carrier no longer speaks for it.
+    siens = [distribution.collectivite.organisme]
+    assert coauteurs.organismes_proposes(brouillon, distribution.collectivite) == siens
+    assert mairie in coauteurs.organismes_proposes(brouillon, distribution.ddt)
+    with pytest.raises(ErreurMetier, match="n’attend plus de réponse"):
+        coauteurs.renvoyer(coauteur=CoAuteur.objects.get(), par=distribution.ddt)
+    client.force_login(elue)
+    page = client.get(reverse("candidatures:viser", args=[brouillon.reference])).content.decode()
+    assert f"Votre visa dit, au nom {du(mairie)}, que vous avez lu" in page
+    assert "dernier enregistrement" in page
