@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from socle.interface.templatetags.interface import date_courte, date_longue, heure
+from socle.interface.templatetags.interface import date_courte, date_longue, heure, periode
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -16,13 +16,21 @@ class Plage:
     """`jour` groups; `heures` is read beside it; `entier` stands alone; `paris` may be empty."""
 
     cle: int
-    jour: date
-    heures: str
+    debut: datetime
+    fin: datetime
     paris: str
 
     @property
+    def jour(self) -> date:
+        return self.debut.date()
+
+    @property
+    def heures(self) -> str:
+        return _heures(self.debut, self.fin)
+
+    @property
     def entier(self) -> str:
-        return f"{date_longue(self.jour)}, {self.heures}"
+        return periode(self.debut, self.fin)
 
 
 def _naif(instant: datetime, zone) -> datetime:
@@ -32,7 +40,7 @@ def _naif(instant: datetime, zone) -> datetime:
 def _heures(debut: datetime, fin: datetime) -> str:
     if debut.date() == fin.date():
         return f"de {heure(debut)} à {heure(fin)}"
-    return f"de {heure(debut)} au {date_longue(fin.date())}, {heure(fin)}"
+    return f"{heure(debut)}, jusqu’au {date_longue(fin.date())}, {heure(fin)}"
 
 
 def plage(creneau, zone) -> Plage:
@@ -41,7 +49,7 @@ def plage(creneau, zone) -> Plage:
     paris = "" if (debut, fin) == a_paris else f"{_heures(*a_paris)} à Paris"
     if paris and a_paris[0].date() != debut.date():
         paris = f"{date_courte(a_paris[0].date())}, {paris}"
-    return Plage(creneau.pk, debut.date(), _heures(debut, fin), paris)
+    return Plage(creneau.pk, debut, fin, paris)
 
 
 def ville(fuseau: str) -> str:

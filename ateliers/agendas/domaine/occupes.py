@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -30,11 +31,13 @@ def lisibles():
     ).exclude(etat=EtatAgenda.PAUSE)
 
 
-def periodes(debut: datetime, fin: datetime):
-    """Rows that overlap [debut, fin[, each with the `adresse` of its owner in small letters."""
-    return IntervalleOccupe.objects.annotate(adresse=Lower("agenda__utilisateur__email")).filter(
-        agenda__in=lisibles(), debut__lt=fin, fin__gt=debut
-    )
+def periodes(*heures: Intervalle):
+    """Rows that overlap one of these, each with the `adresse` of its owner in small letters."""
+    touchees = Q()
+    for debut, fin in heures:
+        touchees |= Q(debut__lt=fin, fin__gt=debut)
+    lignes = IntervalleOccupe.objects.annotate(adresse=Lower("agenda__utilisateur__email"))
+    return lignes.filter(touchees, agenda__in=lisibles())
 
 
 def occupes(
@@ -44,7 +47,7 @@ def occupes(
     adresses = {c.lower() for c in courriels if c}
     if not adresses:
         return {}
-    lignes = periodes(debut, fin).filter(adresse__in=adresses).order_by("debut")
+    lignes = periodes((debut, fin)).filter(adresse__in=adresses).order_by("debut")
     resultat = defaultdict(list)
     for adresse, commence, finit in lignes.values_list("adresse", "debut", "fin"):
         resultat[adresse].append((commence, finit))

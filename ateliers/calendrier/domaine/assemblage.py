@@ -11,6 +11,7 @@ from ateliers.calendrier.domaine.ressources import Ressources, site_de
 from ateliers.calendrier.models import PeriodeReserve
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.parcours.models import Atelier
+from ateliers.programme.domaine.publie import hors_des_journees
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.duree import jours_de
 from ateliers.seances.models import Seance
@@ -59,6 +60,7 @@ class _Assemblage:
         self.ateliers = ateliers_de(demande)
         self.sites = {a.pk: site_de(a) for a in self.ateliers}
         self.lignes = seances_de(self.ateliers)
+        self.hors = hors_des_journees(self.lignes)
         self.debut = date.fromisoformat(self.parametres["debut"])
         self.fin = date.fromisoformat(self.parametres["fin"])
         self.exigences = exigences(demande, self.ateliers)
@@ -120,6 +122,7 @@ class _Assemblage:
             lieu=f"l-{ligne.salle_id}" if ligne.salle_id else "",
             quorums=self.exigences[ligne.atelier_id].quorums_de(ligne),
             epingle=self._epingle(ligne, demi or max(2 * jours, 2)),
+            hors=self.hors.get(ligne.pk, ()),
         )
 
     def _epingle(self, ligne, demi_journees):

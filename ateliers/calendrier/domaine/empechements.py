@@ -17,6 +17,7 @@ from ateliers.calendrier.models import Indisponibilite, PeriodeReserve
 from ateliers.calendrier.solveur.geographie import ZONES, ferie, vacances
 from ateliers.participants.choix import Reponse
 from ateliers.participants.models import Invitation
+from ateliers.programme.domaine.publie import heures_de
 from ateliers.seances.choix import GenreConflit, Severite
 from ateliers.seances.domaine.conflits import Conflit, se_chevauchent
 from socle.interface.templatetags.interface import date_courte, date_longue
@@ -110,11 +111,11 @@ def _absences(seance, du, severite, par):
         | Q(organisme__in=atelier.porteurs.values("pk"))
         | Q(organisme__in=atelier.intervenants.values("pk"))
     )
-    lignes = lignes.select_related("participant", "organisme").order_by("pk")
-    moment = (seance.debut_prevu, seance.fin_prevu)
-    prises = [ligne for ligne in lignes if _touche(ligne, moment, du)]
-    if not prises:
+    lignes = list(lignes.select_related("participant", "organisme").order_by("pk"))
+    if not lignes:
         return
+    heures = heures_de(seance)
+    prises = [ligne for ligne in lignes if _touche(ligne, heures, du)]
     nomme = par is not None and peut_voir_disponibilites(par, atelier)
     for sujet, groupe in groupby(prises, key=lambda ligne: ligne.sujet):
         qui = f"« {sujet} »" if nomme else "Une personne attendue"
@@ -122,7 +123,7 @@ def _absences(seance, du, severite, par):
         yield Conflit(GenreConflit.ABSENCE, severite, f"{qui} n’est pas disponible{quand}.")
 
 
-def _touche(ligne, moment, du) -> bool:
-    au = moment[1].date() + UN_JOUR
+def _touche(ligne, heures, du) -> bool:
+    au = max(fin for _, fin in heures).date() + UN_JOUR
     plages = intervalles(ligne, du - UN_JOUR, au)
-    return any(se_chevauchent((plage.debut, plage.fin), moment) for plage in plages)
+    return any(se_chevauchent((p.debut, p.fin), heure) for p in plages for heure in heures)

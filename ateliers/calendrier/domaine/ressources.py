@@ -119,7 +119,8 @@ class Ressources:
         prises = defaultdict(list)
         ailleurs = Occupation.objects.filter(lieu__in=salles, ferme=True)
         for ligne in ailleurs.exclude(seance__atelier__in=self.a.ateliers):
-            intervalle = p.Intervalle(ligne.periode.lower, ligne.periode.upper, "déjà réservée")
+            bornes = (ligne.periode.lower, ligne.periode.upper)
+            intervalle = p.Intervalle(*bornes, "déjà réservée", seance=True)
             prises[ligne.lieu_id].append(intervalle)
         for pk, nom in salles.items():
             yield p.Ressource(f"l-{pk}", nom, "", 1, tuple(prises[pk]))
@@ -129,7 +130,8 @@ class Ressources:
         site = site_de(seance.atelier)
         francs = max(jours_francs(ici, site) for ici in self.a.sites.values())
         marge = timedelta(days=francs)
-        return p.Intervalle(seance.debut - marge, seance.fin + marge, "autre atelier")
+        bornes = (seance.debut - marge, seance.fin + marge)
+        return p.Intervalle(*bornes, "autre atelier", seance=True)
 
     def _organismes_pris(self, organismes):
         """Teams, services that pilot, and the national staff where it goes."""

@@ -134,11 +134,7 @@ def _dans_fenetre(grille: Grille, seance: Seance) -> int:
 
 def absences(grille: Grille, seance: Seance, cle: str) -> int:
     """Starts at which this person, team or venue is not free."""
-    occupe = grille.retenir(
-        (cle, seance.site.fuseau),
-        lambda: grille.occupes(grille.probleme.ressource(cle).indisponibilites, seance.site),
-    )
-    return grille.interdits(seance, occupe)
+    return grille.absences(seance, grille.probleme.ressource(cle).indisponibilites, cle)
 
 
 def _feries(grille, departement):

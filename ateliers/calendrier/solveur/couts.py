@@ -10,6 +10,7 @@ from ateliers.calendrier.solveur.creneaux import Grille
 from ateliers.calendrier.solveur.doubles import doubles, proches
 from ateliers.calendrier.solveur.geographie import vacances
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
+from ateliers.seances.domaine.heures import heures_prises
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,12 @@ def jours(date: Date) -> list:
     return sorted({debut.date() for debut, _ in date.plages})
 
 
-def libre(ressource, date: Date) -> bool:
+def libre(ressource, seance: Seance, date: Date) -> bool:
+    heures = heures_prises(date.debut, date.fin, seance.hors)
     return not any(
         i.debut.timestamp() < fin.timestamp() and debut.timestamp() < i.fin.timestamp()
         for i in ressource.indisponibilites
-        for debut, fin in date.plages
+        for debut, fin in ([(date.debut, date.fin)] if i.seance else heures)
     )
 
 
@@ -71,7 +73,7 @@ def _regrets_date(probleme, seance, date):
     poids, resultat = probleme.poids, []
     for cle in seance.facultatives:
         ressource = probleme.ressource(cle)
-        if not libre(ressource, date):
+        if not libre(ressource, seance, date):
             points = poids.absent * ressource.poids
             resultat.append(Regret("absent", points, seance.cle, ressource.nom))
     if probleme.vacances == "eviter":

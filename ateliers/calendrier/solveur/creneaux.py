@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from ateliers.calendrier.solveur.probleme import (
     APRES_MIDI,
@@ -14,6 +15,7 @@ from ateliers.calendrier.solveur.probleme import (
     Seance,
     Site,
 )
+from ateliers.seances.domaine.heures import heures_prises
 
 MARGE = timedelta(days=180)
 
@@ -34,6 +36,16 @@ def jours_en_plus(seance: Seance) -> int:
 def etendue(seance: Seance) -> int:
     """Slots from the start to the end, nights included: the same whatever the start."""
     return 3 * jours_en_plus(seance) + (1 if seance.demi_journees % 2 else 2)
+
+
+def gabarit(seance: Seance, moment: int, entiere: bool) -> list[tuple[timedelta, timedelta]]:
+    """What it takes, counted from the midnight of its first day: its hours, or all in one."""
+    minuit = datetime(2000, 1, 1)
+    jours, dernier = divmod(moment + etendue(seance) - 1, 3)
+    debut = datetime.combine(minuit, HEURES[moment][0])
+    fin = datetime.combine(minuit + timedelta(days=jours), HEURES[dernier][1])
+    plages = [(debut, fin)] if entiere else heures_prises(debut, fin, seance.hors)
+    return [(de - minuit, a - minuit) for de, a in plages]
 
 
 def bits(masque: int):
@@ -105,21 +117,39 @@ class Grille:
     def plages(self, seance: Seance, pas: int) -> tuple[tuple[datetime, datetime], ...]:
         return tuple(self.bornes(pas + d, seance.site) for d in decalages(seance, pas % 3))
 
-    def occupes(self, intervalles: tuple[Intervalle, ...], site: Site) -> int:
-        """Slots that one of the intervals touches, on the clock of the site."""
-        masque = 0
+    def jours_pris(
+        self, intervalles: tuple[Intervalle, ...], site: Site, de: timedelta, a: timedelta
+    ) -> int:
+        """Days (their first slot) that an interval touches from `de` to `a` after midnight.
+
+        On the clock of the site; `a` may be on a later day.
+        """
+        masque, suite = 0, a.days
         for intervalle in intervalles:
-            premier = self.rang(intervalle.debut.astimezone(site.zone).date())
+            premier = self.rang(intervalle.debut.astimezone(site.zone).date()) - suite
             dernier = self.rang(intervalle.fin.astimezone(site.zone).date())
             for rang in range(max(premier, 0), min(dernier, self.jours - 1) + 1):
-                for moment in range(3):
-                    debut, fin = self.bornes(3 * rang + moment, site)
-                    # Same-zone datetimes compare by wall clock: instants are what counts.
-                    if (
-                        debut.timestamp() < intervalle.fin.timestamp()
-                        and intervalle.debut.timestamp() < fin.timestamp()
-                    ):
-                        masque |= 1 << (3 * rang + moment)
+                minuit = datetime.combine(self.jour(3 * rang), time(), tzinfo=site.zone)
+                # Same-zone datetimes compare by wall clock: instants are what counts.
+                if (minuit + de).timestamp() < intervalle.fin.timestamp() and (
+                    intervalle.debut.timestamp() < (minuit + a).timestamp()
+                ):
+                    masque |= 1 << (3 * rang)
+        return masque
+
+    def absences(self, seance: Seance, intervalles: tuple[Intervalle, ...], cle: str) -> int:
+        """Starts at which one of these intervals, those of `cle`, takes from the séance's hours."""
+        masque = 0
+        for entiere in (False, True):
+            siens = tuple(i for i in intervalles if i.seance is entiere)
+            for moment, departs in self.departs(seance).items() if siens else ():
+                for debut, fin in gabarit(seance, moment, entiere):
+                    jours = timedelta(debut.days)
+                    pris = self.retenir(
+                        (cle, entiere, seance.site.fuseau, debut - jours, fin - jours),
+                        partial(self.jours_pris, siens, seance.site, debut - jours, fin - jours),
+                    )
+                    masque |= (pris >> 3 * debut.days) << moment & departs
         return masque
 
     def journees(self, choisir) -> int:

@@ -12,6 +12,8 @@ from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from ateliers.seances.domaine.heures import HorsJournee
+
 MATIN, APRES_MIDI, SOIR = range(3)
 HEURES = (
     (time(9, 0), time(12, 30)),
@@ -31,12 +33,16 @@ class SansReponse(Exception):
 
 @dataclass(frozen=True)
 class Intervalle:
-    """From `debut` included to `fin` excluded, both with a zone. `regle`: « siège le mardi »."""
+    """From `debut` included to `fin` excluded, both with a zone. `regle`: « siège le mardi ».
+
+    `seance`: another séance, or a room held for it; two séances never share a night.
+    """
 
     debut: datetime
     fin: datetime
     motif: str = ""
     regle: str = ""
+    seance: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,10 @@ class Epingle:
 
 @dataclass(frozen=True)
 class Seance:
-    """`debut` and `fin`: first and last day on which it may be held."""
+    """`debut` and `fin`: first and last day on which it may be held.
+
+    `hors`: what its published déroulé takes outside working hours (`seances.domaine.heures`).
+    """
 
     cle: str
     atelier: str
@@ -89,6 +98,7 @@ class Seance:
     quorums: tuple[tuple[str, int], ...] = ()
     lieu: str = ""
     epingle: Epingle | None = None
+    hors: tuple[HorsJournee, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -104,10 +104,34 @@ def _date(probleme, seance, date):
     return trouvees + _gens(probleme, seance, date)
 
 
+def _heures(seance, date) -> list:
+    """Day by day, from its first to its last hour, lunch included; then its evenings apart."""
+    zone, par_jour = seance.site.zone, {}
+    for debut, fin in ((d.astimezone(zone), f.astimezone(zone)) for d, f in date.plages):
+        for n in range((fin.date() - debut.date()).days + 1):
+            # Fixed by hand, over a night: that night is nobody's.
+            jour = debut.date() + timedelta(days=n)
+            de = debut if n == 0 else datetime.combine(jour, time(9), zone)
+            a = fin if jour == fin.date() else datetime.combine(jour, time(17, 30), zone)
+            connue = par_jour.setdefault(jour, [de, a])
+            connue[0], connue[1] = min(connue[0], de), max(connue[1], a)
+    premier = date.debut.astimezone(zone).replace(hour=0, minute=0)
+    soirees = [
+        tuple(premier + timedelta(days=jour, minutes=n) for n in (de, a))
+        for jour, de, a in seance.hors
+    ]
+    return [*par_jour.values(), *soirees]
+
+
 def _gens(probleme, seance, date):
+    prises = _heures(seance, date)
+
     def present(cle):
         absences = probleme.ressource(cle).indisponibilites
-        return not any(_touche(date.plages, i.debut, i.fin) for i in absences)
+        return not any(
+            _touche([(date.debut, date.fin)] if i.seance else prises, i.debut, i.fin)
+            for i in absences
+        )
 
     trouvees = [
         f"« {seance.titre} » : {probleme.ressource(cle).nom} n’est pas libre."

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from ateliers.agendas.domaine.occupes import periodes
 from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.models import Invitation
+from ateliers.programme.domaine.publie import heures_de
 from ateliers.seances.choix import EtatSeance, GenreConflit, Severite
 from ateliers.seances.domaine.conflits import (
     PREVUES,
@@ -44,7 +45,7 @@ def _personnes(seance, regles, par) -> list[Conflit]:
         return []
     siennes = Invitation.objects.filter(seance=seance).exclude(participant__courriel="")
     adresses = siennes.annotate(a=Lower("participant__courriel")).values("a")
-    pris = periodes(seance.debut_prevu, seance.fin_prevu).filter(adresse=OuterRef("a"))
+    pris = periodes(*heures_de(seance)).filter(adresse=OuterRef("a"))
     ailleurs = ~Q(seance=seance.pk) & Q(
         a__in=adresses,
         seance__etat__in=PREVUES,
@@ -110,6 +111,14 @@ def a_confirmer(trouves: list[Conflit]) -> list[Conflit]:
     """School holidays alone are shown with the séance, and stop nobody who dates it."""
     seuls = all(c.genre == GenreConflit.VACANCES and not c.bloquant for c in trouves)
     return [] if seuls else trouves
+
+
+def confirmer_lieu(seance, *, deja, par, confirmes) -> None:
+    """A séance described again: only what its new place brings is asked, never its date."""
+    lieux = (GenreConflit.LIEU, GenreConflit.CAPACITE)
+    if trouves := [c for c in conflits(seance, par=par) if c.genre in lieux and c not in deja]:
+        phrases = " ".join(c.phrase for c in trouves)
+        confirmer("conflits", f"{phrases} Cochez pour garder ce lieu.", confirmes, champ="lieu")
 
 
 def confirmer_conflits(seance, *, par, confirmes) -> None:

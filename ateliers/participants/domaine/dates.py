@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ateliers.parcours.domaine.comptes import comptes_au_travail
 from ateliers.participants import notifications
-from ateliers.participants.domaine.conflits import confirmer_conflits
+from ateliers.participants.domaine.conflits import confirmer_conflits, confirmer_lieu, conflits
 from ateliers.participants.domaine.envois import envoyer
 from ateliers.participants.domaine.invitations import (
     bloquants,
@@ -26,8 +26,14 @@ def corrigeable(seance) -> bool:
     return (
         seance.etat == EtatSeance.PROGRAMMEE
         and not Glissement.objects.filter(seance=seance).exists()
-        and not convies(seance).exists()
+        and not annoncee(seance)
     )
+
+
+def annoncee(seance) -> bool:
+    """Somebody received this date. Shown on the public page alone, it binds nobody: it is mended
+    there, and leaves no abandoned date behind it."""
+    return convies(seance).exists()
 
 
 def convies(seance):
@@ -89,8 +95,9 @@ def prevenir_les_comptes(seance, par, ecrits) -> dict[str, int]:
 
 @transaction.atomic
 def decrire(*, seance, par, prevenir: bool = False, confirmes=(), **champs):
+    deja = conflits(seance, par=par)
     seance = preparation.decrire(seance=seance, par=par, **champs)
-    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    confirmer_lieu(seance, deja=deja, par=par, confirmes=confirmes)
     if prevenir and peut_convoquer(par, seance.atelier):
         _prevenir(seance, par)
     return seance

@@ -1,5 +1,7 @@
 """Date, place, cancellation: what every diary of the invited people follows."""
 
+from django.shortcuts import render
+
 from ateliers.lieux.domaine.lieux import lieux_proposes
 from ateliers.parcours.droits import peut_contribuer
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
@@ -8,6 +10,7 @@ from ateliers.participants.domaine.series import ajouter_serie
 from ateliers.participants.droits import peut_convoquer
 from ateliers.participants.forms.series import FormulaireSerie
 from ateliers.seances.domaine import conditions
+from ateliers.seances.domaine.conflits import PREVUES
 from ateliers.seances.forms import seances as formulaires
 from ateliers.seances.views.pilote import SaisieDates, SurSeance
 
@@ -78,6 +81,20 @@ class Corriger(AvecLieux, SaisieDates):
     form_class = FormulaireCorrection
     titre = "Corriger la date"
     message = "La date est corrigée."
+
+    def get(self, request, *args, **kwargs):
+        """Once the date was received, or the séance held, say so and lead to what may be done."""
+        if dates.corrigeable(self.seance):
+            return super().get(request, *args, **kwargs)
+        contexte = {
+            "atelier": self.atelier,
+            "seance": self.seance,
+            "titre": self.titre,
+            "convoques": dates.convies(self.seance).count(),
+            "reportable": self.seance.etat in PREVUES and self.atelier.etat in conditions.OUVERTS,
+            "page_retour": self.url_retour(),
+        }
+        return render(request, "ateliers/seances/date_annoncee.html", contexte)
 
     @property
     def cle_seance(self):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ateliers.participants.choix import Reponse
 from ateliers.participants.domaine import invitations
 from ateliers.participants.domaine.conflits import confirmer_conflits
+from ateliers.participants.domaine.dates import annoncee
 from ateliers.participants.domaine.delegations import marquer_obligatoire
 from ateliers.participants.domaine.requetes import a_convoquer
 from ateliers.participants.models import Invitation, Participant
@@ -19,10 +20,15 @@ ACQUISES = {Choix.OUI: Reponse.ACCEPTE, Choix.SI_BESOIN: Reponse.PEUT_ETRE}
 
 
 def dater(seance, creneau, par, confirmes=(), **ou) -> None:
-    """A first date, or a new one whose slip says why, or the same date and perhaps a place."""
+    """A first date, or another: a slip that says why, unless nobody had received the former one.
+
+    Or the same date, and perhaps a place.
+    """
     dates = {"debut": creneau.debut, "fin": creneau.fin, "confirmes": {"duree", *confirmes}}
     if seance.etat == EtatSeance.A_PROGRAMMER:
         agenda.programmer(seance=seance, par=par, **dates, **ou)
+    elif seance.debut_prevu != creneau.debut and not annoncee(seance):
+        agenda.corriger(seance=seance, par=par, **dates, **ou)
     elif seance.debut_prevu != creneau.debut:
         agenda.reporter(seance=seance, par=par, motif=MOTIF_REPORT, **dates, **ou)
     else:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
-from ateliers.participants.domaine.dates import prevenir_les_comptes
+from ateliers.participants.domaine.dates import annoncee, prevenir_les_comptes
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda
@@ -164,7 +164,7 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     creneau.save(update_fields=["retenu"])
     sondage.clos_le = timezone.now()
     sondage.save(update_fields=["etat", "clos_le"])
-    reportee = seance.debut_prevu not in (None, creneau.debut)
+    reportee = seance.debut_prevu not in (None, creneau.debut) and annoncee(seance)
     dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
     seance.refresh_from_db(fields=["sequence_ical", "lieu", "adresse"])

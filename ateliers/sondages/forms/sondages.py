@@ -15,6 +15,7 @@ from socle.interface.formulaires import FormulaireDsfr
 PLAGES = 3
 HEURES_PAR_DEFAUT = ("09:30", "17:00")
 DELAI = 10
+MAX_JOURS = 5
 
 
 def _jour(texte: str):
@@ -47,13 +48,14 @@ class FormulaireSondage(FormulaireDsfr):
     `premier`: first week shown; `proposes`: texts of exact créneaux, ready ticked;
     `participants`: those who can be asked; `pressentis`: keys ready ticked;
     `attendus`: accounts of the team and of the services, with their role;
-    `marques`: weeks → words by day; `duree`: days that this kind of séance lasts.
+    `marques`: weeks → words by day; `duree`: days that this kind of séance lasts;
+    `heures`: those of the séance that has some already.
     """
 
     libelle_envoi = "Envoyer le sondage"
     brouillon = False
     nombre_jours = forms.IntegerField(
-        label="Durée (en jours)", min_value=1, max_value=5, initial=1, required=False
+        label="Durée (en jours)", min_value=1, max_value=MAX_JOURS, initial=1, required=False
     )
     clot_le = ChampJour(label="Dernier jour pour répondre")
     message = forms.CharField(
@@ -76,6 +78,7 @@ class FormulaireSondage(FormulaireDsfr):
         minimums=None,
         marques=None,
         duree=1,
+        heures=HEURES_PAR_DEFAUT,
         **options,
     ):
         super().__init__(*args, **options)
@@ -93,7 +96,7 @@ class FormulaireSondage(FormulaireDsfr):
         self._choix("obligatoires", cles, [str(pk) for pk in indispensables])
         self._attendre(attendus)
         self.fields["clot_le"].initial = timezone.localdate() + timedelta(days=DELAI)
-        self._horaires_et_quorums(minimums or {})
+        self._horaires_et_quorums(heures, minimums or {})
 
     def _attendre(self, attendus) -> None:
         """An expected account that is a participant too is asked once, as a participant."""
@@ -111,9 +114,9 @@ class FormulaireSondage(FormulaireDsfr):
         self._choix("comptes", cles, proposes)
         self._choix("comptes_obligatoires", cles, proposes)
 
-    def _horaires_et_quorums(self, minimums) -> None:
+    def _horaires_et_quorums(self, heures, minimums) -> None:
         for rang in range(PLAGES):
-            initiales = HEURES_PAR_DEFAUT if rang == 0 else (None, None)
+            initiales = heures if rang == 0 else (None, None)
             for nom, valeur in zip(("debut", "fin"), initiales, strict=True):
                 self.fields[f"{nom}{rang}"] = ChampHeure(
                     label="De" if nom == "debut" else "à", required=False, initial=valeur

@@ -92,6 +92,17 @@ class Sonder(FormulaireAtelier):
             "indispensables": cherches | {pk for pk, obligatoire in lignes if obligatoire},
             "marques": lambda jours: mentions_des_jours(self.atelier, jours),
             "duree": etape.duree_jours if etape else 1,
+            **self._comme_prevue(),
+        }
+
+    def _comme_prevue(self) -> dict:
+        """A séance that has a date is asked about with its own length and hours."""
+        debut, fin = self.seance.debut, self.seance.fin
+        if not (debut and fin):
+            return {}
+        return {
+            "heures": (f"{debut:%H:%M}", f"{fin:%H:%M}"),
+            "duree": min((fin.date() - debut.date()).days + 1, formulaires.MAX_JOURS),
         }
 
     def post(self, request, *args, **kwargs):

@@ -120,6 +120,7 @@ def merci(request, jeton):
         "oui": votes.count("oui"),
         "si_besoin": votes.count("si_besoin"),
         "non": votes.count("non"),
+        "restent": len(contexte["creneaux"]) - len(votes),
     }
     reponse = render(request, "ateliers/sondages/merci.html", contexte)
     reponse["X-Robots-Tag"] = "noindex, nofollow"

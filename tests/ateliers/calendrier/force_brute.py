@@ -52,6 +52,7 @@ def brisees(probleme, seance, plages):
     departement = seance.site.departement
     if plages[0][0].time() == time(18) and not seance.soir:
         yield ("soir",)
+    heures = sa_presence(seance, plages)
     if any(not seance.debut <= j <= seance.fin for j in jours):
         yield ("fenetre",)
     yield from jours_refuses(probleme, seance, jours)
@@ -60,11 +61,11 @@ def brisees(probleme, seance, plages):
         if r.bloquante and partout and any(r.debut <= j <= r.fin for j in jours):
             yield ("reserve", r.nom)
     for cle in (*seance.obligatoires, *([seance.lieu] if seance.lieu else [])):
-        if absent(probleme, cle, plages):
+        if absent(probleme, cle, heures):
             yield ("presence", cle)
     for college, nombre in seance.quorums:
         tous = {*seance.obligatoires, *seance.facultatives}
-        la = [c for c in tous if not absent(probleme, c, plages)]
+        la = [c for c in tous if not absent(probleme, c, heures)]
         if sum(probleme.ressource(c).college == college for c in la) < nombre:
             yield ("quorum", college)
 
@@ -81,11 +82,23 @@ def jours_refuses(probleme, seance, jours):
         yield ("vacances",)
 
 
-def absent(probleme, cle, plages):
+def sa_presence(seance, plages):
+    """Each day from its first hour to its last, the evenings of its déroulé, and all in one."""
+    jours = {}
+    for debut, fin in plages:
+        jours[debut.date()] = (jours.get(debut.date(), (debut,))[0], fin)
+    for rang, de, a in seance.hors:
+        jour = plages[0][0].date() + timedelta(days=rang)
+        minuit = datetime.combine(jour, time(), seance.site.zone)
+        jours[rang, de] = (minuit + timedelta(minutes=de), minuit + timedelta(minutes=a))
+    return [*jours.values()], [(plages[0][0], plages[-1][1])]
+
+
+def absent(probleme, cle, heures):
     return any(
         i.debut.timestamp() < fin.timestamp() and i.fin.timestamp() > debut.timestamp()
         for i in probleme.ressource(cle).indisponibilites
-        for debut, fin in plages
+        for debut, fin in heures[i.seance]
     )
 
 
@@ -188,9 +201,10 @@ def cout(probleme, dates) -> int:
         if s.epingle:
             continue
         plages = dates[s.cle]
+        heures = sa_presence(s, plages)
         jours = {debut.date() for debut, _ in plages}
         for cle in s.facultatives:
-            total += p.absent * probleme.ressource(cle).poids * absent(probleme, cle, plages)
+            total += p.absent * probleme.ressource(cle).poids * absent(probleme, cle, heures)
         if probleme.vacances == "eviter" and any(conges(s.site.departement, j) for j in jours):
             total += p.vacances
         for r in probleme.reserves:

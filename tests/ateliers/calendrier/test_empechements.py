@@ -11,6 +11,7 @@ from ateliers.participants.domaine import dates
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.invitations import convoquer, inviter
 from ateliers.participants.models import Invitation
+from ateliers.programme.models import VersionProgramme
 from ateliers.seances.domaine.severites import regler_severites, severites
 from ateliers.seances.models import Seance
 from socle.erreurs import ConfirmationRequise, ElementsManquants
@@ -106,6 +107,31 @@ def test_une_absence_declaree_se_dit_de_qui_est_attendu(distribution, seance):
     ]
     anonyme = ["Une personne attendue n’est pas disponible."] * 2
     assert [phrase for _, _, phrase in lus(seance, distribution.dreal)] == anonyme
+
+
+def test_la_nuit_d_une_seance_de_deux_jours_n_est_a_personne(distribution, seance):
+    """The first Tuesday's evening, as the search reads it too, until a séquence is published."""
+    declarer(
+        atelier=seance.atelier,
+        par=distribution.ddt,
+        organisme=distribution.equipe.organisme,
+        rythme="mensuelle",
+        jour=1,
+        rang=1,
+        heure_debut=time(18),
+        heure_fin=time(22),
+        motif="Secret",
+    )
+    mardi = date(2027, 6, 1)
+    deux_jours = {"debut": datetime.combine(mardi, time(9)), "fin": datetime(2027, 6, 2, 17, 30)}
+    dates.programmer(seance=seance, par=distribution.ddt, lieu="Mairie", **deux_jours)
+    seance = Seance.objects.get(pk=seance.pk)
+    assert lus(seance, distribution.ddt) == []
+    soiree = {"titre": "Panel en soirée", "jour": 1, "debut": "20:00", "duree_min": 90}
+    VersionProgramme.objects.create(seance=seance, numero=1, contenu=[soiree], par=distribution.ddt)
+    assert [genre for genre, _, _ in lus(seance, distribution.ddt)] == ["absence"]
+    champs = {"titre": "Comité", "objectif": "", "lieu": "Mairie", "adresse": "", "revision": 0}
+    assert dates.decrire(seance=seance, par=distribution.ddt, **champs).titre == "Comité"
 
 
 def test_les_jours_se_disent_d_un_mot(distribution, seance):

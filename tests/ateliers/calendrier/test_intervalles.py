@@ -11,6 +11,7 @@ from ateliers.calendrier.solveur.creneaux import Grille, bits
 from ateliers.calendrier.solveur.geographie import ferie, jours_francs, vacances
 from ateliers.calendrier.solveur.probleme import HEURES, Intervalle, Probleme, Site
 from ateliers.calendrier.solveur.recurrence import developper
+from ateliers.seances.domaine.heures import CLOTURE, heures_prises, hors_journee
 from tests.ateliers.calendrier.exemples import LUNDI, SOMME, seance
 
 PARIS = SOMME.zone
@@ -18,7 +19,8 @@ PARIS = SOMME.zone
 
 def moments_pris(debut, fin, site=SOMME, jours=(LUNDI, LUNDI + timedelta(days=40))):
     grille = Grille(Probleme((seance(site=site, debut=jours[0], fin=jours[1]),)))
-    occupe = grille.occupes((Intervalle(debut, fin),), site)
+    court = seance(site=site, demi_journees=1)
+    occupe = grille.absences(court, (Intervalle(debut, fin),), "x")
     return [(grille.jour(p), p % 3) for p in bits(occupe)]
 
 
@@ -93,6 +95,21 @@ def test_un_moment_est_pris_si_et_seulement_si_il_recouvre(un, autre, fuseau):
                 attendus.append((jour, moment))
         jour += timedelta(days=1)
     assert moments_pris(debut, fin, site, jours) == attendus
+
+
+@given(st.integers(0, 3), st.integers(7, 17), st.integers(10, 20), st.sampled_from(["", "soir"]))
+def test_une_seance_prend_chaque_jour_et_aucune_nuit(nuits, debute, finit, soir):
+    debut, fin = a(debute), a(finit, jour=LUNDI + timedelta(days=nuits))
+    hors = hors_journee([{"jour": 1, "debut": "20:00", "duree_min": 90}] if soir else [])
+    if fin <= debut:
+        return
+    heures = heures_prises(debut, fin, hors)
+    assert (min(heures)[0], heures[nuits][1]) == (debut, fin)
+    assert {d.date() for d, _ in heures} == {LUNDI + timedelta(days=n) for n in range(nuits + 1)}
+    assert all(d < f and d.date() == f.date() for d, f in heures)
+    # Between two days, only what is published.
+    assert [d for d, f in heures[:nuits] if f.time() > CLOTURE] == []
+    assert list(heures[nuits + 1 :]) == ([(a(20), a(21, 30))] if soir else [])
 
 
 def test_conseil_municipal_le_premier_mardi_du_mois():

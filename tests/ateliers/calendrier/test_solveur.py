@@ -35,10 +35,15 @@ COURT = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def absences(tirer):
-    return tuple(
-        jour_entier(LUNDI + timedelta(days=j), tirer(st.integers(1, 3)))
-        for j in tirer(st.lists(st.integers(0, 7), max_size=2))
-    )
+    """Whole days, lunches, evenings and nights; some of them another séance."""
+    resultat = []
+    for j in tirer(st.lists(st.integers(0, 7), max_size=2)):
+        jour = jour_entier(LUNDI + timedelta(days=j), tirer(st.integers(1, 3)))
+        if heures := tirer(st.sampled_from([None, None, (13, 1), (18, 4), (20, 12)])):
+            debut = jour.debut + timedelta(hours=heures[0])
+            jour = replace(jour, debut=debut, fin=debut + timedelta(hours=heures[1]))
+        resultat.append(replace(jour, seance=tirer(st.booleans())))
+    return tuple(resultat)
 
 
 def epingles(tirer, site):
@@ -72,6 +77,7 @@ def problemes(tirer):
                 quorums=tirer(st.sampled_from([(), (("elus", 1),)])),
                 lieu=tirer(st.sampled_from(["", "", "salle"])),
                 epingle=epingles(tirer, site),
+                hors=tirer(st.sampled_from([(), (), ((0, 1110, 1290),)])),
             )
         )
     ecarts, durees = (), ()

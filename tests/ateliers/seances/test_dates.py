@@ -83,7 +83,7 @@ def convier(atelier, seance, **champs):
     return Invitation.objects.create(seance=seance, participant=personne, **champs)
 
 
-def test_une_date_annoncee_se_reporte(distribution, atelier):
+def test_une_date_annoncee_se_reporte(distribution, atelier, client):
     seance = fabrique.programmer(distribution, fabrique.seance_de(atelier), -10)
     invitation = convier(atelier, seance)
     corriger_date(seance=seance, par=distribution.ddt, **fabrique.moments(-20))
@@ -95,6 +95,11 @@ def test_une_date_annoncee_se_reporte(distribution, atelier):
     )
     seance.refresh_from_db()
     assert seance.debut.date() == fabrique.il_y_a(-20)
+    client.force_login(distribution.ddt)
+    page = client.get(reverse("ateliers:seance_corriger", args=[atelier.slug, seance.pk]))
+    lu = page.content.decode().replace("\u00a0", " ")
+    assert "a été reçue par 1 personne convoquée : elle ne se corrige plus" in lu
+    assert reverse("ateliers:seance_reporter", args=[atelier.slug, seance.pk]) in lu
 
 
 def test_une_date_reportee_ne_se_corrige_plus(distribution, atelier):

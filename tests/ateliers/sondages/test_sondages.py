@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ateliers.participants.domaine.invitations import repondre
+from ateliers.participants.domaine.invitations import convoquer, inviter, repondre
 from ateliers.participants.models import Invitation
 from ateliers.seances.models import Glissement, Seance
 from ateliers.sondages.domaine import relances, reponses, sondages
@@ -105,11 +105,21 @@ def test_clore_est_tout_ou_rien(distribution):
     assert courriels("convocation") == []
 
 
-def test_une_seance_datee_est_reportee_avec_son_motif(distribution):
+@pytest.mark.parametrize("recue", [True, False])
+def test_une_date_recue_est_reportee_avec_son_motif_une_autre_se_corrige(distribution, recue):
     seance = faire_seance(distribution, genre="copil", rang=None)
     sondage = faire_sondage(distribution, seance=seance)
+    if recue:
+        gens = [s.participant for s in sondage.sondes.all() if s.participant]
+        inviter(seance=seance, participants=gens, par=distribution.ddt)
+        convoquer(seance=seance, par=distribution.ddt)
     repondre_tous(sondage, "si_besoin")
     sondages.cloturer(creneau=sondage.creneaux.last(), par=distribution.ddt)
+    seance.refresh_from_db()
+    assert seance.debut_prevu == sondage.creneaux.last().debut
+    if not recue:
+        assert list(Glissement.objects.all()) == courriels("report_seance") == []
+        return
     glissement = Glissement.objects.get(seance=seance)
     assert glissement.motif == MOTIF_REPORT
     assert glissement.nouveau_debut == sondage.creneaux.last().debut
