@@ -9,6 +9,7 @@ from socle.documents.declaration import ContexteFige, DeclarationDocument, decla
 from socle.interface.templatetags.interface import date_courte
 
 CAHIER = "cahier_des_charges"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class Bloc(ContexteFige):

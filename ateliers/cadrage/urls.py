@@ -5,6 +5,7 @@ from ateliers.cadrage.views import cahier as vc
 from ateliers.cadrage.views import clauses as vl
 from ateliers.cadrage.views import contrats as vk
 from ateliers.cadrage.views import invitations as vi
+from ateliers.cadrage.views import lecture as ve
 from ateliers.cadrage.views import pilote as v
 from ateliers.cadrage.views import visas as vv
 
@@ -31,7 +32,9 @@ urlpatterns = [
     path(f"{C}cahier/saisie/", vc.SaisirSection.as_view(), name="cahier_saisie"),
     path(f"{C}cahier/valider/", vv.Soumettre.as_view(), name="cahier_valider"),
     path(f"{C}cahier/rouvrir/", vv.Rouvrir.as_view(), name="cahier_rouvrir"),
-    path(f"{C}cahier/comparer/", vc.comparer, name="cahier_comparer"),
+    path(f"{C}cahier/comparer/", ve.comparer, name="cahier_comparer"),
+    path(f"{C}cahier/lire/", ve.lire, name="cahier_lire"),
+    path(f"{C}cahier/lire/docx/", ve.document_de_travail, name="cahier_travail"),
     path(f"{C}cahier/ajouter/", vc.Ajouter.as_view(), name="cahier_ajouter"),
     path(f"{C}cahier/facultatives/", vc.Facultatives.as_view(), name="cahier_facultatives"),
     path(f"{C}cahier/competences/", vc.Competences.as_view(), name="cahier_competences"),

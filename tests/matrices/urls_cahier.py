@@ -27,6 +27,8 @@ LIGNES = {
     "ateliers:titulaire_retirer": avec(MON_SERVICE, objet="titulaire", methode="POST"),
     **page("cahier", LIRE_CADRAGE, "cahier"),
     **page("cahier_comparer", LIRE_CADRAGE, "cahier"),
+    **page("cahier_lire", LIRE_CADRAGE, "cahier"),
+    **page("cahier_travail", LIRE_CADRAGE, "cahier"),
     "ateliers:cahier_saisie": avec(ENREGISTRER, objet="cahier", methode="POST", donnees=SAISIE),
     **page("cahier_ajouter", ECRIRE_CAHIER, "cahier"),
     **page("cahier_facultatives", ECRIRE_CAHIER, "cahier"),

@@ -1,4 +1,4 @@
-"""Write a frozen version as a DOCX that a service can go on editing.
+"""Write a frozen version, or the text in progress, as a DOCX that a service can go on editing.
 
 Real headings with their numbering, a table of contents field already filled with links, header and
 footer with page fields, tables with a repeated header row, text in French, title and author.
@@ -34,15 +34,16 @@ NUMEROTATION = f"""
 <w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl></w:abstractNum>"""
 
 
-def ecrire_docx(contenu: dict, *, numero: int, sha256: str, le) -> bytes:
-    """The bytes of the document."""
+def ecrire_docx(contenu: dict, *, numero: int | None, sha256: str = "", le) -> bytes:
+    """The bytes of the document; without a number, of the text still being written."""
     document = Document()
+    version = f"version {numero}" if numero else "document de travail"
     lues = parties(contenu)
-    _proprietes(document, contenu, numero, le)
+    _proprietes(document, contenu, version, le)
     _styles(document)
     _numeroter(document)
-    _pages(document, contenu, numero)
-    _garde(document, contenu, numero, le)
+    _pages(document, contenu, version)
+    _garde(document, contenu, version, le)
     _sommaire(document, lues)
     signets = iter(range(1, 10_000))
     for partie in lues:
@@ -50,19 +51,20 @@ def ecrire_docx(contenu: dict, *, numero: int, sha256: str, le) -> bytes:
         for section in partie.sections:
             _titre(document, section.titre, 2, section.ancre, next(signets))
             _section(document, section)
-    _empreinte(document, sha256)
+    if sha256:
+        _empreinte(document, sha256)
     cible = io.BytesIO()
     document.save(cible)
     return cible.getvalue()
 
 
-def _proprietes(document, contenu, numero, le) -> None:
+def _proprietes(document, contenu, version, le) -> None:
     proprietes = document.core_properties
     proprietes.title = contenu["titre"]
     proprietes.subject = f"Atelier des territoires, {contenu['dispositif']}"
     proprietes.author = contenu["service_pilote"]
     proprietes.last_modified_by = contenu["service_pilote"]
-    proprietes.comments = f"Version {numero}"
+    proprietes.comments = version.capitalize()
     proprietes.language = "fr-FR"
     proprietes.created = proprietes.modified = le.replace(tzinfo=None, microsecond=0)
 
@@ -120,7 +122,7 @@ def _numeroter(document) -> None:
         proprietes.get_or_add_numId().val = 90
 
 
-def _pages(document, contenu, numero) -> None:
+def _pages(document, contenu, version) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
@@ -129,7 +131,7 @@ def _pages(document, contenu, numero) -> None:
     tete = section.header.paragraphs[0]
     tete.text = f"Cahier des charges – {contenu['atelier']}"
     pied = section.footer.paragraphs[0]
-    pied.add_run(f"{contenu['reference']}, version {numero} – page ")
+    pied.add_run(f"{contenu['reference']}, {version} – page ")
     _champ(pied, "PAGE", "1")
     pied.add_run(" sur ")
     _champ(pied, "NUMPAGES", "1")
@@ -172,7 +174,7 @@ def _drapeau() -> io.BytesIO:
     return cible
 
 
-def _garde(document, contenu, numero, le) -> None:
+def _garde(document, contenu, version, le) -> None:
     dessin = document.add_paragraph().add_run().add_picture(_drapeau(), width=Cm(1.4))
     dessin._inline.docPr.set("descr", "Drapeau français")
     dessin._inline.docPr.set("title", "République française")
@@ -195,7 +197,7 @@ def _garde(document, contenu, numero, le) -> None:
         f"{sans_departement(contenu['territoire'])} ({contenu['departement']})",
         f"Maîtrise d’ouvrage locale : {contenu['service_pilote']}",
         f"Porteurs : {contenu['porteurs']}",
-        f"{contenu['reference']}, version {numero} du {date_courte(le)}",
+        f"{contenu['reference']}, {version} du {date_courte(le)}",
     ):
         document.add_paragraph(ligne)
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)

@@ -259,24 +259,6 @@ class Regenerer(DansCahier, FormulaireAtelier):
         return plan.regenerer(section=self.section, par=self.request.user, **form.cleaned_data)
 
 
-@require_GET
-def comparer(request, slug):
-    """The frozen note beside the cahier des charges: taken, changed, dropped, added."""
-    atelier = trouver(request, slug)
-    exiger(not est_equipe(request.user, atelier))
-    lu = charger_cahier(atelier)
-    return render(
-        request,
-        "ateliers/cadrage/comparer.html",
-        {
-            "atelier": atelier,
-            "cahier": lu,
-            "lignes": versions.comparer_a_la_note(lu),
-            "ajouts": versions.ajouts(lu),
-        },
-    )
-
-
 class Competences(DansCahier, FormulaireAtelier):
     form_class = formulaires.FormulaireCompetences
     template_name = "ateliers/formulaire_lignes.html"

@@ -20,8 +20,6 @@ from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trou
 from socle.documents.domaine import dernier
 from socle.interface.vues import VueFormulaire, VueVerbe
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def charger_version(request, atelier, numero):
     return get_object_or_404(
@@ -75,7 +73,7 @@ def telecharger_docx(request, slug, numero):
     nom = documents.nom_fichier(lue, "docx")
     return HttpResponse(
         bytes(lue.docx),
-        content_type=DOCX,
+        content_type=documents.DOCX,
         headers={"Content-Disposition": f'attachment; filename="{nom}"'},
     )
 
@@ -219,6 +217,7 @@ class MesVisas(ReserveAuxSignataires, VueFormulaire):
             attendus=visas.attendus_de(moi),
             delegations=delegations.delegations_du_service(moi),
             titulaires=delegations.titulaires_du_service(moi),
+            a_des_collegues=delegations.collegues(moi).exists(),
             **kwargs,
         )
 

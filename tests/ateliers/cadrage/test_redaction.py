@@ -1,10 +1,13 @@
 """Writing in several hands: nothing is lost, nothing is overwritten, the note stays in sight."""
 
+import io
+
+import docx
 import pytest
 from django.urls import reverse
 
 from ateliers.cadrage.domaine import cahier, clauses, composition, plan, versions
-from ateliers.cadrage.models import Clause, RevisionSection, SectionCahier
+from ateliers.cadrage.models import Clause, RevisionSection, SectionCahier, VersionCahier
 from socle.erreurs import ErreurMetier, TransitionImpossible
 from tests.factories import ateliers as fabrique
 
@@ -108,6 +111,24 @@ def test_la_comparaison_dit_repris_modifie_ecarte(distribution, connecte, atelie
         "écartée",
         "reprise telle quelle",
     )
+
+
+def test_le_texte_en_cours_se_lit_en_entier_et_s_emporte(distribution, connecte, atelier):
+    objet = section(atelier, "objet")
+    cahier.ecrire_section(
+        section=objet, par=distribution.ddt, texte="Dix villages à relier.", revision=0
+    )
+    lecteur = connecte("collectivite")
+    page = lecteur.get(reverse("ateliers:cahier_lire", args=[atelier.slug]))
+    textes = {s.titre: s.blocs for p in page.context["parties"] for s in p.sections}
+    assert [bloc.lignes for bloc in textes[objet.titre]] == [["Dix villages à relier."]]
+    emporte = lecteur.get(reverse("ateliers:cahier_travail", args=[atelier.slug]))
+    lu = docx.Document(io.BytesIO(emporte.content))
+    assert (lu.core_properties.comments, VersionCahier.objects.count()) == (
+        "Document de travail",
+        0,
+    )
+    assert [p.text for p in lu.paragraphs].count("Dix villages à relier.") == 1
 
 
 def test_une_clause_revue_est_proposee_sans_ecraser(distribution, connecte, atelier):
