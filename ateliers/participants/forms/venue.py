@@ -121,7 +121,7 @@ class FormulaireTextes(FormulaireDsfr):
 class FormulairePoste(FormulaireDsfr):
     """Who was reached, and when. Already noted: may be ticked again, to put the day right."""
 
-    libelle_envoi = "Noter les lettres postées"
+    libelle_envoi = "Enregistrer ces envois"
     brouillon = False
     postees = forms.TypedMultipleChoiceField(
         label="Lettres postées à", coerce=int, required=False, widget=forms.CheckboxSelectMultiple

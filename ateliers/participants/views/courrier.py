@@ -33,7 +33,7 @@ class _Formulaire(SurSeance, VueFormulaire):
 
 class MarquerPostees(_Formulaire):
     form_class = FormulairePoste
-    titre = "Lettres postées"
+    titre = "Lettres postées ou remises"
     retour, retour_libelle = "ateliers:lettres", "Lettres de convocation"
     message = "Les personnes qui ont reçu ou vont recevoir leur lettre sont notées convoquées."
 
