@@ -51,7 +51,10 @@ def test_sans_javascript(navigateur, live_server, distribution, connecte):
     page.goto(live_server.url + adresse(candidature))
     page.locator("textarea[name=perimetre_saisie]").fill("Doullens\nAtlantide")
     page.locator("main form button[type=submit]").first.click()
-    assert "« Atlantide » ne correspond à aucune commune" in page.locator("main").inner_text()
+    assert (
+        "«\u00a0Atlantide\u00a0» ne correspond à aucune commune"
+        in page.locator("main").inner_text()
+    )
     page.locator("textarea[name=perimetre_saisie]").fill("Doullens\nZone : Vallée (80)")
     page.locator("main form button[type=submit]").first.click()
     contexte.close()

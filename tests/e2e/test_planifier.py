@@ -170,7 +170,7 @@ def test_le_report_de_l_atelier_2_atteint_tous_les_agendas(visiteur, distributio
         _, page = _au_telephone(visiteur, adresse)
         assert dit in page.locator("main").inner_text()
     page = ddt.ouvrir("ateliers:sondage", slug, sondage.pk)
-    assert f"La date a changé : {dit}" in page.locator("main").inner_text()
+    assert f"La date a changé\u00a0: {dit}" in page.locator("main").inner_text()
 
 
 def test_un_flash_se_prepare_d_une_traite(visiteur, distribution):

@@ -28,7 +28,7 @@ def test_le_plan_sous_le_trace(visiteur, distribution, settings, tmp_path):
     choisies.first.wait_for(state="attached")
     assert choisies.count() == 2
     page.locator("[data-tuiles] image").first.wait_for(state="attached")
-    assert "Fond de plan : Plan d’essai." in page.inner_text(".trace")
+    assert "Fond de plan\u00a0: Plan d’essai." in page.inner_text(".trace")
     # The drawing is Web Mercator: the western edge of a tile lies at its longitude.
     ecart = page.evaluate(
         """() => {

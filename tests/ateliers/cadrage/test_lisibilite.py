@@ -8,7 +8,7 @@ from socle.erreurs import ElementsManquants
 from tests.factories import ateliers as fabrique
 
 pytestmark = pytest.mark.django_db
-PHRASE = "Désignez d’abord l’équipe : son mandataire est le titulaire."
+PHRASE = "Désignez d’abord l’équipe\u00a0: son mandataire est le titulaire."
 
 
 def page(client, nom, *arguments):

@@ -43,7 +43,7 @@ def test_convoquer(distribution):
     assert courriel.sujet == "Invitation : Atelier 1, mardi 3 mars 2026, 9 h 30"
     lien = chemin(Invitation.objects.get(participant__nom="Martin"))
     assert f"http://testserver{lien}" in courriel.corps
-    assert "Où : Salle des fêtes" in courriel.corps
+    assert "Où\u00a0: Salle des fêtes" in courriel.corps
     assert Entree.objects.filter(action="invitation.convoques").get().details == {
         "nombre": 2,
         "seance": "Atelier 1",
@@ -74,8 +74,8 @@ def test_le_rendez_vous_garde_son_identifiant_et_son_fuseau(distribution):
     assert courriel.sujet.startswith("Nouvelle date : Atelier 1, mardi 10")
     assert "(heure locale)" in courriel.corps
     assert (
-        "prévue le mardi 3\u00a0mars 2026, est reportée au mardi 10\u00a0mars 2026. Motif : Neige"
-        in courriel.corps
+        "prévue le mardi 3\u00a0mars 2026, est reportée au mardi 10\u00a0mars 2026. "
+        "Motif\u00a0: Neige" in courriel.corps
     )
     assert second["uid"] == premier["uid"]
     assert second["sequence"] == 1 and second["dtstart"].dt == nouvelle
@@ -101,7 +101,7 @@ def test_un_report_est_dit_a_l_equipe_et_au_service_pilote(distribution):
     assert reportee.prevenus == {"invites": 1, "equipe": 1, "pilote": 1}
     ecrits = Courriel.objects.filter(cle="report_seance").order_by("destinataire")
     assert [c.destinataire for c in ecrits] == ["collegue@demo.example", "equipe@demo.example"]
-    assert "commence désormais à 10\u00a0h\u00a030. Motif : Car en retard" in ecrits[0].corps
+    assert "commence désormais à 10\u00a0h\u00a030. Motif\u00a0: Car en retard" in ecrits[0].corps
     calendrier, rendez_vous = evenement(ecrits[1])
     assert (calendrier["method"], rendez_vous["sequence"]) == ("PUBLISH", 1)
     assert "attendee" not in rendez_vous

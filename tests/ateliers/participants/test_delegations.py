@@ -49,7 +49,7 @@ class TestDelegation:
         seance, (_, jeanne, _) = faire_invites(distribution)
         deleguer(jeanne)
         page = reverse("ateliers:invitations", args=[seance.atelier.slug, seance.pk])
-        assert "Suppléant : Ada Roux" in connecte("ddt").get(page).content.decode()
+        assert "Suppléant\u00a0: Ada Roux" in connecte("ddt").get(page).content.decode()
         with pytest.raises(ActionInterdite):
             delegations.lever_delegation(jeanne, par=distribution.equipe)
         delegations.lever_delegation(jeanne, par=distribution.collectivite)
@@ -140,7 +140,7 @@ class TestDelegation:
         client.post(bascule, {"obligatoire": "1"})
         invitations.repondre(jeanne, reponse="decline")
         lue = client.get(reverse("ateliers:invitations", args=page)).content.decode()
-        assert "Présence indispensable, mais réponse négative : Jeanne Martin." in lue
+        assert "Présence indispensable, mais réponse négative\u00a0: Jeanne Martin." in lue
         client.post(bascule, {"obligatoire": "0"})
         assert Invitation.objects.filter(obligatoire=True).count() == 0
 

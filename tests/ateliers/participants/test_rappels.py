@@ -255,7 +255,7 @@ class TestPages:
         rappels.accepter(jeanne, numero=NUMERO)
         url = reverse("ateliers:invitations", args=[seance.atelier.slug, seance.pk])
         page = connecte("ddt").get(url).content.decode()
-        assert "Rappels par SMS : 1\xa0demandé, 0\xa0envoyé" in page
+        assert "Rappels par SMS\u00a0: 1\xa0demandé, 0\xa0envoyé" in page
         assert "612345678" not in page and "06 12 34" not in page
         for role in ("collectivite", "equipe"):
             assert "SMS" not in connecte(role).get(url).content.decode()

@@ -229,7 +229,8 @@ def test_un_deroule_qui_deborde_se_publie_apres_confirmation(client, distributio
     url = reverse("ateliers:programme_publier", args=[seance.atelier.slug, seance.pk])
     page = client.post(url, follow=True).content.decode()
     assert (
-        "« Bilan des élus » finit après la fin de la séance (17\u00a0h\u00a030). Corrigez" in page
+        "«\u00a0Bilan des élus\u00a0» finit après la fin de la séance (17\u00a0h\u00a030). Corrigez"
+        in page
     )
     assert VersionProgramme.objects.count() == 0
     client.post(url, {"confirmer_a_verifier": "on"})
@@ -245,7 +246,8 @@ def _tout_ce_que_lit_un_invite(client, invitation) -> str:
         cle="convocation", destinataire=invitation.participant.courriel
     ).latest("pk")
     lettre = documents.lettre(invitation).model_dump_json()
-    return "\n".join([page, str(ligne.get("description", "")), lettre, corps.corps])
+    tout = [page, str(ligne.get("description", "")), lettre, corps.corps]
+    return "\n".join(tout).replace("\u00a0:", " :")
 
 
 def _convoquer_encore(seance, par):

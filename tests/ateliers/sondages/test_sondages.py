@@ -285,8 +285,8 @@ def test_qui_a_dit_oui_n_est_plus_attendu_et_peut_changer(distribution):
     lignes = Invitation.objects.filter(seance=sondage.seance).order_by("participant_id")
     assert [i.reponse for i in lignes] == ["accepte", "peut_etre"]
     corps = list(Courriel.objects.filter(cle="convocation").order_by("destinataire"))
-    assert ["« oui » à cette date" in c.corps for c in corps] == [True, False]
-    assert ["« si besoin » à cette date" in c.corps for c in corps] == [False, True]
+    assert ["«\u00a0oui\u00a0» à cette date" in c.corps for c in corps] == [True, False]
+    assert ["«\u00a0si besoin\u00a0» à cette date" in c.corps for c in corps] == [False, True]
     assert repondre(lignes[0], reponse="decline").reponse == "decline"
 
 

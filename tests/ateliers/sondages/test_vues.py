@@ -175,7 +175,7 @@ def test_retenir_depuis_la_page(client, distribution):
     refusee = cles(sondage)[1]
     reponses.repondre(sondes(sondage)[0], choix={refusee: "non"})
     adresse = reverse("ateliers:sondage_retenir", args=[slug, sondage.pk, refusee])
-    assert "Jeanne Martin a répondu « non »." in client.get(adresse, follow=True).text
+    assert "Jeanne Martin a répondu «\u00a0non\u00a0»." in client.get(adresse, follow=True).text
     page = client.post(url, {"lieu": "Mairie"})
     assert "confirmer_obligatoire_muet" in page.content.decode()
     client.post(url, {"lieu": "Mairie", "confirmer_obligatoire_muet": "on"})
@@ -231,8 +231,8 @@ def test_apres_un_report_le_sondage_dit_la_date_presente(client, distribution):
     ]
     for url in pages:
         page = client.get(url).content.decode()
-        assert f"La date a changé : {date_longue(debut.date())}" in page
-        assert "Date retenue :" not in page
+        assert f"La date a changé\u00a0: {date_longue(debut.date())}" in page
+        assert "Date retenue\u00a0:" not in page
 
 
 def test_changer_de_semaines_garde_tout_ce_qui_est_saisi(client, distribution):

@@ -36,7 +36,7 @@ def test_un_visa_exige_apres_coup_se_motive_et_s_annonce(distribution, connecte)
     }
     corps = courriels.first().corps
     assert "Demande des élus" in corps
-    assert "– visas : " in corps
+    assert "– visas\u00a0: " in corps
     actions = [e.action for e, _ in historique(appel)]
     assert "appel.regle_changee" in actions
 

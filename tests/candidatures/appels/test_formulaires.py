@@ -196,7 +196,7 @@ def test_les_auteurs_des_brouillons_sont_prevenus_et_eux_seuls(distribution, bro
     assert sorted(recus.values_list("destinataire", flat=True)) == sorted(
         [distribution.ddt.email, distribution.collectivite.email]
     )
-    assert "ajouté : Une gare ?" in recus.first().corps
+    assert "ajouté\u00a0: Une gare ?" in recus.first().corps
 
 
 def test_deux_auteurs_ne_s_ecrasent_pas(distribution, brouillon):

@@ -173,7 +173,7 @@ def test_une_piece_qui_ne_vient_pas_se_dit(distribution, connecte, plateforme, s
         adresse(appel), {"numero": NUMERO, "titre": "Sans pièce"}, follow=True
     )
     texte = page.content.decode()
-    assert f"La pièce «\u00a0{requise.libelle}\u00a0» n’est pas reprise : {raison}" in texte
+    assert f"La pièce «\u00a0{requise.libelle}\u00a0» n’est pas reprise\u00a0: {raison}" in texte
     assert Candidature.objects.get().pieces.count() == 0
 
 

@@ -116,7 +116,7 @@ def test_sans_script_le_formulaire_enregistre_tout(distribution, brouillon, conn
     assert page.context["form"].initial["parcelles"] == f"{code} – 000 – AB – 0001"
     donnees |= {"trace": "ici", "revision": page.context["form"].initial["revision"]}
     refus = client.post(adresse, donnees)
-    assert "Ligne 1 : écrivez" in refus.content.decode()
+    assert "Ligne 1\u00a0: écrivez" in refus.content.decode()
 
 
 def test_un_fichier_remplace_le_trace(distribution, brouillon, connecte):

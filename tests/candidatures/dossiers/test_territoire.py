@@ -216,7 +216,7 @@ def test_la_dgaln_designe_une_autre_dreal(distribution, agents, client):
     liste = client.get("/candidatures/?colonnes=dreal").content.decode()
     assert (autre.organisme.nom in liste, deduite.organisme.nom in liste) == (True, False)
     page = client.get(reverse("candidatures:territoire", args=[candidature.reference]))
-    assert "Désignée : DREAL 28" in page.content.decode()
+    assert "Désignée\u00a0: DREAL 28" in page.content.decode()
     client.post(
         reverse("candidatures:revenir_dreal", args=[candidature.reference, "32"]),
         {"motif": "Réorganisation"},

@@ -33,7 +33,7 @@ def test_les_services_competents_d_abord_le_reste_se_cherche(client, distributio
     form = client.get(adresse, {"q": "etang CAUE"}).context["form"]
     assert proposes(form, "autre") == [caue.pk]
     vide = client.get(adresse, {"q": "zzz"}).content.decode()
-    assert "Aucun organisme ne répond à « zzz »." in vide
+    assert "Aucun organisme ne répond à «\u00a0zzz\u00a0»." in vide
 
 
 @pytest.mark.parametrize("champ", ["organisme", "autre"])

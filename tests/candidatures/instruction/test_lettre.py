@@ -70,4 +70,4 @@ def test_la_lettre_porte_le_jour_de_la_publication(distribution, connecte):
     lettre = Document.objects.get(cle="lettre_decision")
     assert (lettre.pk, lettre.contexte["date"]) == (relue.pk, date_courte(dans(0)))
     corps = render_to_string("documents/lettre_decision_corps.html", {"contexte": lettre.contexte})
-    assert f"pour la candidature « {candidature.titre} »" in corps
+    assert f"pour la candidature «\u00a0{candidature.titre}\u00a0»" in corps

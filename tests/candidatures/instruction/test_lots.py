@@ -75,7 +75,7 @@ def test_par_les_pages(distribution, deux, client):
     client.force_login(distribution.dgaln)
     choix = {"genre": "recevable", "ref": [deposee.reference, recevable.reference]}
     page = client.get(reverse("candidatures:lot_essai"), choix).content.decode()
-    assert "Déclarer recevables : 1\u00a0candidature" in page
+    assert "Déclarer recevables\u00a0: 1\u00a0candidature" in page
     assert "1\u00a0candidature ne sera pas touchée" in page
     client.post(reverse("candidatures:lot_executer"), choix)
     assert frais(deposee).etat == E.RECEVABLE

@@ -35,7 +35,7 @@ def test_une_faute_de_frappe_propose_le_mot_voisin(distribution, connecte, cherc
     if attendu:
         suite = connecte("ddt").get(f"/candidatures/{proche[1]}")
         assert (suite.context["total"], suite.context["etat"].texte) == (1, attendu)
-        assert f"« {attendu} »" in reponse.content.decode()
+        assert f"«\u00a0{attendu}\u00a0»" in reponse.content.decode()
 
 
 def test_rien_n_est_propose_d_un_dossier_invisible(distribution, connecte):

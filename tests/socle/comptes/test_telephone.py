@@ -59,7 +59,7 @@ def test_les_lettres_le_portent_et_la_base_le_tient(distribution):
 
     assert ["Téléphone" in page for page in pages().values()] == [False, False]
     Organisme.objects.update(telephone="+33353010080")
-    attendu = "Téléphone : 03\u00a053\u00a001\u00a000\u00a080"
+    attendu = "Téléphone\u00a0: 03\u00a053\u00a001\u00a000\u00a080"
     assert [page.count(attendu) for page in pages().values()] == [1, 1]
     with pytest.raises(IntegrityError), transaction.atomic():
         Organisme.objects.update(telephone="03 53 01 00 80")

@@ -135,6 +135,6 @@ def test_une_fusion_rend_le_contour_inconnu(contours, client):
     importer(fichier=FICHIER_DEMONSTRATION)
     assert not ContourCommune.objects.filter(pk=DOULLENS).exists()
     assert ContourCommune.objects.filter(pk=AUTHIEULE).exists()  # that of an ended commune
-    assert "Inconnue : aucun contour" in client.get(adresse).content.decode()
+    assert "Inconnue\u00a0: aucun contour" in client.get(adresse).content.decode()
     importer_contours(["80"])  # the older file brings back no outdated outline
     assert not ContourCommune.objects.filter(pk=DOULLENS).exists()

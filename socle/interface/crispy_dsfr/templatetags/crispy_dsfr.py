@@ -83,10 +83,19 @@ def dsfr_champ(champ):
 DECIMALE = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.]*\d)")
 
 
+SECABLE = re.compile(r"(?<=\S) (?=[:;!?»](?![\w=]))|(?<=«) ")
+
+
+@register.filter(is_safe=True)
+def insecables(phrase) -> str:
+    """No line begins with a colon: the spaces of French punctuation do not break."""
+    return SECABLE.sub("\u00a0", str(phrase))
+
+
 @register.filter
 def typographie(phrase) -> str:
-    """Sentences of Django and of libraries, as French writes them: « ’ » and « 0,01 »."""
-    return DECIMALE.sub(r"\1,\2", str(phrase).replace("'", "’"))
+    """Sentences of Django, of libraries and of verbs, as French prints them: « ’ » and « 0,01 »."""
+    return DECIMALE.sub(r"\1,\2", insecables(phrase).replace("'", "’"))
 
 
 def situer(champ) -> str:
