@@ -27,17 +27,20 @@ REFUS = (
 
 def installer_dreal(atelier) -> None:
     """The regional service of the atelier, with one agent, where the cast has none."""
-    departement = atelier.perimetre.departements.order_by("code").first()
-    existe = Organisme.objects.filter(nature__in=REGIONAUX, regions=departement.region_id)
-    if existe.exists():
-        return
-    region = departement.region
+    dreal_de(atelier.perimetre.departements.order_by("code").first().region)
+
+
+def dreal_de(region) -> Organisme:
+    existe = Organisme.objects.filter(nature__in=REGIONAUX, regions=region).order_by("pk").first()
+    if existe is not None:
+        return existe
     organisme, _ = Organisme.objects.get_or_create(
         nom=f"Direction régionale de l’environnement, de l’aménagement et du logement {region.nom}",
         defaults={"nature": NatureOrganisme.DREAL, "sigle": f"DREAL {region.nom}"[:40]},
     )
     organisme.regions.set([region])
     dossiers.agent(organisme, Role.SERVICE_ETAT)
+    return organisme
 
 
 def ecrire(atelier, par) -> None:

@@ -46,6 +46,7 @@ def charger() -> bool:
     jouees = candidatures.jouer(ouverts)
     session.instruire(ouverts["littoraux"], jouees)
     territoires.designer_copilotes(jouees, dgaln)
+    territoires.designer_une_dreal(jouees, dgaln)
     comites.preparer(ouverts["littoraux"])
     echanges.jouer(jouees, ouverts["littoraux"])
     formulaires.reviser(ouverts["local"], dgaln)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from candidatures.dispositifs.domaine.programmes import importer_laureats
 from candidatures.dispositifs.domaine.zonages import importer_zonages
-from candidatures.dossiers.domaine import pilotage
+from candidatures.dossiers.domaine import designations, pilotage
 from candidatures.dossiers.models import Candidature
-from config.demo import horloge
+from config.demo import cahiers, horloge
 from socle.comptes.models import Utilisateur
+from socle.territoires.models import Region
 
 SOURCE = "Liste de démonstration, fictive"
 LISTE = """programme;code_insee_ou_siren;annee
@@ -48,3 +49,23 @@ def designer_copilotes(joues: dict[str, Candidature], dgaln: Utilisateur) -> Non
                         motif="Le périmètre s’étend sur son département.",
                         par=dgaln,
                     )
+
+
+def designer_une_dreal(joues: dict[str, Candidature], dgaln: Utilisateur) -> None:
+    """A lagoon of Pays de la Loire whose last communes are Breton: one DREAL follows it all."""
+    candidature = joues["guerande"]
+    candidature.refresh_from_db()
+    principale, *autres = pilotage.services(candidature).regions
+    regions = Region.objects.in_bulk([principale.code, *(c.code for c in autres)])
+    dreal = cahiers.dreal_de(regions[principale.code])
+    for competence in autres:
+        cahiers.dreal_de(regions[competence.code])
+        with horloge.le(horloge.jour(-20)):
+            designations.designer_dreal(
+                candidature=candidature,
+                region=regions[competence.code],
+                organisme=dreal,
+                motif="Quelques communes seulement sont dans cette région : un seul service suit "
+                "tout le périmètre.",
+                par=dgaln,
+            )
