@@ -91,12 +91,15 @@ def _lire_rangee(rangee: dict, commune: Commune | None) -> ZonageLu:
 
 @transaction.atomic
 def importer_zonages(*, texte: str, source: str, par, remplacer: bool = False) -> Rapport:
-    """Write the new rows. `remplacer`: the lists of the same natures give way to this file."""
+    """Write the new rows; the refused ones are left aside, as the report said.
+
+    `remplacer`: the lists of the same natures give way to this file.
+    """
     if not peut_importer(par):
         raise ActionInterdite("Les zonages et les risques sont importés par la DGALN.")
     rapport = lire(texte, remplacer=remplacer)
-    if rapport.refus:
-        raise ErreurMetier("Le fichier contient des lignes refusées : corrigez-les d’abord.")
+    if rapport.refus and not (rapport.lignes or rapport.connues):
+        raise ErreurMetier("Aucune ligne de ce fichier ne peut être importée.")
     if remplacer:
         Zonage.objects.filter(nature__in=rapport.natures).delete()
     Zonage.objects.bulk_create(

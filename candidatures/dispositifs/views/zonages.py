@@ -34,7 +34,10 @@ def importer(request):
             if "confirmer" in request.POST:
                 source = form.cleaned_data["source"]
                 fait = domaine.importer_zonages(source=source, par=request.user, **lu)
-                messages.success(request, f"Zonages ajoutés\u00a0: {len(fait.lignes)}.")
+                dit = f"Zonages ajoutés\u00a0: {len(fait.lignes)}."
+                if fait.refus:
+                    dit += f" Lignes laissées de côté\u00a0: {len(fait.refus)}."
+                messages.success(request, dit)
                 return redirect("candidatures:zonages")
             rapport = domaine.lire(**lu)
         except ErreurMetier as erreur:

@@ -26,8 +26,8 @@ def test_le_rapport_puis_l_ecriture(distribution):
         "Ligne 5",
         "Ligne 6",
     ]
-    with pytest.raises(ErreurMetier, match="refusées"):
-        importer_zonages(texte=texte, source="s", par=distribution.dgaln)
+    with pytest.raises(ErreurMetier, match="Aucune ligne"):
+        importer_zonages(texte=f"{ENTETE}x;1;;\n", source="s", par=distribution.dgaln)
     with pytest.raises(ErreurMetier, match="première ligne"):
         lire("a;b\n")
     assert Zonage.objects.count() == 0
@@ -52,10 +52,13 @@ def test_remplacer_ne_touche_que_les_memes_natures(distribution):
 def test_la_page_importe_en_deux_temps(distribution, connecte):
     client = connecte("dgaln")
     adresse = reverse("candidatures:zonages_importer")
-    envoi = {"source": "Préfecture", "contenu": f"{ENTETE}littoral;80253;;\n"}
-    assert len(client.post(adresse, envoi).context["rapport"].lignes) == 1
-    assert Zonage.objects.count() == 0
-    assert client.post(adresse, envoi | {"confirmer": "oui"}).status_code == 302
+    envoi = {"source": "Préfecture", "contenu": f"{ENTETE}littoral;80253;;\nlittoral;99999;;\n"}
+    essai = client.post(adresse, envoi)
+    assert (len(essai.context["rapport"].lignes), Zonage.objects.count()) == (1, 0)
+    assert "Ligne 3 : « 99999 » n’est pas une commune connue." in essai.content.decode()
+    assert "Laisser ces lignes de côté et ajouter 1\u00a0ligne" in essai.content.decode()
+    fait = client.post(adresse, envoi | {"confirmer": "oui"}, follow=True)
+    assert "Zonages ajoutés\u00a0: 1. Lignes laissées de côté\u00a0: 1." in fait.content.decode()
     assert list(Zonage.objects.values_list("nature", "source")) == [("littoral", "Préfecture")]
     lignes = client.get(reverse("candidatures:zonages")).context["zonages"]
     remplies = {z["code"]: (z["communes"], z["sources"]) for z in lignes if z["communes"]}
