@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -25,6 +25,8 @@ from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.models import Avis, Decision, Etiquette, Evaluation, PoseEtiquette
 from candidatures.listes.domaine import saisies
 from candidatures.listes.domaine.saisies import Saisie
+from socle.comptes.domaine.competence import REGIONAUX, services_de_la_region
+from socle.comptes.models import Organisme
 from socle.territoires.models import Region
 
 TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
@@ -39,6 +41,7 @@ EVALUATIONS = (
     ("incompletes", "À recevoir"),
     ("aucune", "Aucune confiée"),
 )
+CLE_MAX = 9  # digits of a key: a longer number is none
 CODE_MAX = 3  # of a région or of a département: nothing longer is one
 DEMI_CENTIEME = Decimal("0.005")
 DECISION = (("preparee", "Préparée"), ("sans", "Pas encore préparée"))
@@ -102,6 +105,14 @@ def _territoires(champ: str) -> Callable:
     return condition
 
 
+def _dreal(valeurs) -> Q:
+    """Those that were designated, or that a region gives where nobody was: as the column says."""
+    pks = [int(v) for v in valeurs if v.isdecimal() and len(v) <= CLE_MAX]
+    deduite = Subquery(services_de_la_region(OuterRef("pk")).values("pk")[:1])
+    siennes = Region.objects.annotate(deduite=deduite).filter(deduite__in=pks)
+    return Q(designes__overlap=pks) | Q(regions_deduites__overlap=siennes.order_by().values("pk"))
+
+
 def _themes(valeurs) -> Q:
     connus = [v for v in valeurs if v.isdecimal()]
     liees = Candidature.themes.through.objects.filter(theme_id__in=connus)
@@ -162,6 +173,7 @@ CRITERES = (
     Critere("etat", "État", CHOIX, lambda v: Q(etat__in=v), options=tuple(EtatCandidature.choices)),
     Critere("region", "Région", CHOIX, _territoires("regions")),
     Critere("departement", "Départements", TEXTE, _territoires("departements")),
+    Critere("dreal", "DREAL compétente", CHOIX, _dreal),
     Critere("dispositif", "Dispositif", CHOIX, lambda v: Q(appel__dispositif_id__in=v)),
     Critere("theme", "Thème", CHOIX, _themes),
     Critere(
@@ -240,6 +252,7 @@ def options_en_base(*, instructeur: bool) -> dict[str, list[tuple[str, str]]]:
         _libelles("appel", Appel.objects.exclude(etat=EtatAppel.BROUILLON), F("slug"), "titre"),
         _libelles("dispositif", Dispositif.objects.all(), F("pk"), "nom"),
         _libelles("region", Region.objects.all(), F("pk"), "nom"),
+        _libelles("dreal", Organisme.objects.filter(nature__in=REGIONAUX), F("pk"), "nom"),
         _libelles("theme", Theme.objects.all(), F("pk"), "libelle"),
     ]
     if instructeur:

@@ -47,7 +47,7 @@ def test_importer(distribution, connecte):
     client = connecte("ddt")
     adresse = url("participants_importer", atelier)
     faux = client.post(adresse, {"texte": "Jeanne;Martin;;roi"})
-    assert "le collège «\u00a0roi\u00a0» n’existe pas" in faux.content.decode()
+    assert "le collège « roi » n’existe pas" in faux.content.decode()
     assert client.post(adresse, {"texte": "Jeanne;Martin;;élus"}).status_code == 302
     assert Participant.objects.get().college == "elus"
 
@@ -66,7 +66,7 @@ def test_parcours_d_une_invitation(distribution, connecte, client):
     assert Invitation.objects.count() == 2
     assert pilote.post(url("convoquer", atelier, seance.pk)).status_code == 302
     page = pilote.get(url("invitations", atelier, seance.pk)).content.decode()
-    assert "À prévenir autrement, faute d’adresse électronique\u00a0: Lucie Petit." in page
+    assert "À prévenir autrement, faute d’adresse électronique : Lucie Petit." in page
     invitation = Invitation.objects.get(participant__nom="Martin")
     lien = chemin(invitation)
     lue = client.get(lien)

@@ -213,8 +213,16 @@ def test_la_dgaln_designe_une_autre_dreal(distribution, agents, client):
     tri = trier([relue], [], ["dreal"])
     nommes = [o.nom for _, o in tri.possibles] + [e.organisme for e in tri.ecarts]
     assert nommes == [autre.organisme.nom]
-    liste = client.get("/candidatures/?colonnes=dreal").content.decode()
+    page = client.get("/candidatures/?colonnes=dreal").content.decode()
+    liste = page.split("<tbody")[1]  # before it, the filter names them all
     assert (autre.organisme.nom in liste, deduite.organisme.nom in liste) == (True, False)
+    # The filter follows the column, alone and beside another condition.
+    filtres = [f"dreal={a.organisme_id}" for a in (autre, deduite)]
+    ou = "entre=une&etat.2=retenue"
+    for filtre, nombre in zip(
+        [*filtres, f"{filtres[0]}&{ou}", "dreal=²"], (1, 0, 1, 0), strict=True
+    ):
+        assert (filtre, client.get(f"/candidatures/?{filtre}").context["total"]) == (filtre, nombre)
     page = client.get(reverse("candidatures:territoire", args=[candidature.reference]))
     assert "Désignée\u00a0: DREAL 28" in page.content.decode()
     client.post(
@@ -222,7 +230,11 @@ def test_la_dgaln_designe_une_autre_dreal(distribution, agents, client):
         {"motif": "Réorganisation"},
     )
     assert (lecteurs(), service_regional(atelier)) == ({"déduite"}, deduite.organisme)
-    assert deduite.organisme.nom in client.get("/candidatures/?colonnes=dreal").content.decode()
+    relue = client.get(f"/candidatures/?colonnes=dreal&{filtres[1]}")
+    assert [g["tags"][0]["libelle"] for g in relue.context["groupes"]] == [
+        f"DREAL compétente : {deduite.organisme.nom}"
+    ]
+    assert (relue.context["total"], relue.context["lignes"][0].titre) == (1, candidature.titre)
     actes = [e.motif for e, a in historique(candidature) if a.cle == "candidature.dreal_changee"]
     assert actes == ["Réorganisation", "Proximité du site"]
 

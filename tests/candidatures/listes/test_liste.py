@@ -61,6 +61,7 @@ def test_les_listes_coutent_autant_avec_une_ou_trois_lignes(
     with django_assert_num_queries(9):
         assert dgaln.get("/instruction/").context["total"] == nombre
     requete = f"appel={appel.slug}&texte=dossier&avis=attente&tri=-notes"
+    requete += f"&dreal={distribution.dreal.organisme_id}"
     with django_assert_num_queries(12):
         page = dgaln.get(f"/instruction/?{requete}&colonnes={TOUTES_LES_COLONNES}")
     assert page.context["total"] == nombre
