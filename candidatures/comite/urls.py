@@ -38,6 +38,11 @@ urlpatterns = [
         name="comite_retenir",
     ),
     path(f"{C}/deliberations/", deliberer.liste_deliberations, name="comite_deliberations"),
+    path(
+        f"{C}/rejets/<int:rejet>/retirer/",
+        deliberer.VueRetirerRejet.as_view(),
+        name="comite_rejet_retirer",
+    ),
     path(f"{C}/en-bloc/", deliberer.VueEnBloc.as_view(), name="comite_en_bloc"),
     path(f"{DELIBERER}/", deliberer.VueDeliberer.as_view(), name="comite_deliberer"),
     path(f"{DELIBERER}/deport/", deliberer.VueDeport.as_view(), name="comite_deport"),

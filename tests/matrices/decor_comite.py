@@ -1,5 +1,6 @@
 """A committee at the stage that each address needs."""
 
+from candidatures.comite.domaine.deliberations import Voix
 from tests.factories.candidatures import faire_appel
 from tests.factories.comite import (
     clore_comite,
@@ -57,6 +58,14 @@ def _ecart(distribution):
     ouvert = ouvrir_comite(distribution, prepare)
     deliberer(distribution, ouvert, candidature, motif="Un bon projet.")
     return clore_comite(distribution, ouvert), candidature
+
+
+@decor("comite_rejet")
+def comite_rejet(distribution):
+    comite, (candidature,) = _prepare(distribution)
+    comite = ouvrir_comite(distribution, comite)
+    rejet = deliberer(distribution, comite, candidature, voix=Voix(contre=3))
+    return {"pk": comite.pk, "rejet": rejet.pk}
 
 
 @decor("comite_ecart")

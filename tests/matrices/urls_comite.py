@@ -23,6 +23,7 @@ LIGNES = {
     "candidatures:comite_deliberations": avec(LIRE, objet="comite"),
     "candidatures:comite_en_bloc": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_deliberer": avec(LIRE, objet="comite_dossier"),
+    "candidatures:comite_rejet_retirer": avec(LIRE, objet="comite_rejet"),
     "candidatures:comite_deport": avec(
         connectes(403, dgaln=404), objet="comite_dossier", methode="POST"
     ),

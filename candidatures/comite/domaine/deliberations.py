@@ -19,7 +19,13 @@ from candidatures.comite.models import (
     PropositionRejetee,
     Vote,
 )
-from socle.erreurs import ConflitDeVersion, ElementsManquants, ErreurMetier, Manque
+from socle.erreurs import (
+    ConflitDeVersion,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    MotifRequis,
+)
 from socle.journal.domaine import inscrire
 
 
@@ -203,6 +209,34 @@ def deliberer(
         **voix.totaux(),
     )
     return inscrit
+
+
+@transaction.atomic
+def retirer_rejet(*, rejet: PropositionRejetee, motif: str, par) -> None:
+    """A rejection noted by mistake leaves the minutes; the journal keeps what it said, and why.
+
+    What had been adopted before that vote does not come back by itself: it is voted again.
+    """
+    comite = ouvrir(rejet.comite, par, etats=(EtatComite.OUVERT,))
+    rejet = comite.rejets.select_for_update(of=("self",)).filter(pk=rejet.pk).first()
+    if rejet is None:
+        raise ErreurMetier("Cette proposition rejetée est déjà retirée.")
+    if not motif.strip():
+        raise MotifRequis("Écrivez pourquoi cette proposition est retirée du procès-verbal.")
+    dits = ("proposition", "precision", "pour", "contre", "abstention", "votes")
+    inscrire(
+        journal.REJET_RETIRE,
+        objet=comite,
+        par=par,
+        motif=motif.strip(),
+        candidature=rejet.candidature.reference,
+        motif_propose=rejet.motif,
+        dissidence=rejet.dissidence,
+        rejetee_le=rejet.rejetee_le.isoformat(),
+        inscrite_par=rejet.par_id,
+        **{nom: getattr(rejet, nom) for nom in dits},
+    )
+    rejet.delete()
 
 
 @transaction.atomic

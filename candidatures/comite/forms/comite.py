@@ -182,3 +182,13 @@ class FormulaireDeliberation(FormulaireRevise):
         if nominatifs:
             return Voix(par_membre=nominatifs)
         return Voix(*(lus.get(nom) or 0 for nom in ("pour", "contre", "abstention")))
+
+
+class FormulaireRetraitRejet(FormulaireDsfr):
+    libelle_envoi = "Retirer du procès-verbal"
+    motif = forms.CharField(
+        label="Motif du retrait",
+        help_text="Il reste dans l’historique du comité.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

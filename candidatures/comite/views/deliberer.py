@@ -15,12 +15,12 @@ from candidatures.comite.choix import EtatComite, Proposition
 from candidatures.comite.domaine import comites, deliberations
 from candidatures.comite.domaine.deliberations import votants
 from candidatures.comite.domaine.fige import tableau_lu
-from candidatures.comite.forms.comite import FormulaireDeliberation
+from candidatures.comite.forms.comite import FormulaireDeliberation, FormulaireRetraitRejet
 from candidatures.comite.models import PropositionRejetee
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
 from candidatures.instruction.domaine.synthese import synthese_pour
 from candidatures.instruction.droits import avis_visibles_par
-from socle.erreurs import ActionInterdite
+from socle.erreurs import ActionInterdite, TransitionImpossible
 from socle.interface.vues import VueFormulaire
 
 
@@ -70,6 +70,11 @@ def liste_deliberations(request, pk):
     return render(request, "candidatures/comite/deliberations.html", contexte)
 
 
+def _refuser_un_deporte(utilisateur, candidature_id):
+    if utilisateur.pk in deports_par_candidature([candidature_id]).get(candidature_id, ()):
+        raise ActionInterdite("Vous êtes déporté de ce dossier.")
+
+
 class VueDeliberer(VueFormulaire):
     template_name = "candidatures/comite/deliberer.html"
     form_class = FormulaireDeliberation
@@ -83,9 +88,7 @@ class VueDeliberer(VueFormulaire):
             .prefetch_related("evaluations__evaluateur", "evaluations__notes__critere", "deports"),
             reference=self.kwargs["reference"],
         )
-        ecartes = deports_par_candidature([candidature.pk]).get(candidature.pk, ())
-        if self.request.user.pk in ecartes:
-            raise ActionInterdite("Vous êtes déporté de ce dossier.")
+        _refuser_un_deporte(self.request.user, candidature.pk)
         self.votants = votants(self.comite, candidature.pk)
         self.acte = self.comite.deliberations.filter(candidature=candidature).first()
         return candidature
@@ -160,12 +163,45 @@ class VueDeliberer(VueFormulaire):
             comite=self.comite,
             votants=self.votants,
             rejets=self.comite.rejets.filter(candidature=self.objet),
+            ouvert=self.comite.etat == EtatComite.OUVERT,
             deportes=[m for m in membres if m.pk in deportes],
             deportables=[m for m in membres if m.pk not in deportes],
             **self._a_cote(),
             quorum_atteint=len(self.votants) >= self.comite.quorum,
             **kwargs,
         )
+
+
+class VueRetirerRejet(VueFormulaire):
+    template_name = "candidatures/comite/rejet_retirer.html"
+    form_class = FormulaireRetraitRejet
+    message = "La proposition rejetée est retirée : mettez de nouveau ce dossier aux voix."
+
+    def charger(self):
+        self.comite = charger(self.request.user, self.kwargs["pk"])
+        rejet = get_object_or_404(
+            self.comite.rejets.select_related("comite", "candidature"), pk=self.kwargs["rejet"]
+        )
+        _refuser_un_deporte(self.request.user, rejet.candidature_id)
+        # Once sealed, the question is not asked any more.
+        if self.comite.etat != EtatComite.OUVERT:
+            raise TransitionImpossible("Le comité est clos : rien n’y change plus.")
+        return rejet
+
+    def executer(self, form):
+        self.retour = reverse(
+            "candidatures:comite_deliberer",
+            args=[self.comite.pk, self.objet.candidature.reference],
+        )
+        return deliberations.retirer_rejet(
+            rejet=self.objet, motif=form.cleaned_data["motif"], par=self.request.user
+        )
+
+    def url_retour(self):
+        return self.retour
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(comite=self.comite, rejets=[self.objet], **kwargs)
 
 
 class VueDeport(VueVerbeComite):

@@ -146,11 +146,31 @@ def test_une_proposition_rejetee_reste_au_proces_verbal(distribution, connecte):
     assert reponse.content.decode().count("Proposition rejetée") == 1
     # The refused proposal is not adopted unanimously by the act on what is left.
     assert deliberations.deliberer_en_bloc(comite=comite, par=distribution.dgaln)[0] == 0
+    # One more, noted by mistake: withdrawn with a reason, the journal keeps what it said.
+    faux = deliberer(distribution, comite, a, "reserve", voix=Voix(contre=3), motif="Un lapsus.")
+    assert "Retirer du procès-verbal" in dgaln.get(page).content.decode()
+    retrait = f"/instruction/comite/{comite.pk}/rejets/{faux.pk}/retirer/"
+    assert dgaln.post(retrait, {"motif": " "}).context["form"].errors.keys() == {"motif"}
+    assert dgaln.post(retrait, {"motif": "Saisi sur le mauvais dossier."}).url == page
+    gardee = Entree.objects.get(action="comite.rejet_retire")
+    dit = [gardee.details[n] for n in ("candidature", "proposition", "contre", "motif_propose")]
+    assert (gardee.motif, dit) == (
+        "Saisi sur le mauvais dossier.",
+        [a.reference, "reserve", 3, "Un lapsus."],
+    )
+    retirer = {"rejet": faux, "motif": "Encore."}
+    with pytest.raises(ErreurMetier, match="déjà retirée"):
+        deliberations.retirer_rejet(**retirer, par=distribution.dgaln)
+    with pytest.raises(ActionInterdite):
+        deliberations.retirer_rejet(**retirer, par=distribution.dreal)
     # A tie that the presidency breaks against it is a refusal too.
     deliberer(distribution, comite, a, "reserve", voix=Voix(1, 1, 1), presidence_contre=True)
     acte = deliberer(distribution, comite, a, "ne_pas_retenir", voix=Voix(pour=3))
     assert (acte.proposition, acte.pour) == ("ne_pas_retenir", 3)
     comites.clore_comite(comite=comite, par=distribution.dgaln)
+    with pytest.raises(TransitionImpossible):
+        rejet = comite.rejets.first()
+        deliberations.retirer_rejet(rejet=rejet, motif="Tard.", par=distribution.dgaln)
     (lue,) = contexte_pv(Comite.objects.get(pk=comite.pk)).deliberations
     assert [(r.proposition, r.pour, r.contre, r.presidence_contre) for r in lue.rejets] == [
         ("Retenir", 1, 2, False),
