@@ -27,7 +27,9 @@ def attendre_etat(page, texte):
 def fermer_le_serveur(page):
     """Cut at `fetch` too: a closing page’s last word escapes the routes and « offline »."""
     page.context.route(ADRESSE, lambda route: route.abort())
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))")
+    page.evaluate(
+        "() => { window.fetch = () => Promise.reject(new TypeError('Failed to fetch')); }"
+    )
 
 
 def attendre_valeur(page, texte):
