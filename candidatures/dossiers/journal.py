@@ -3,7 +3,7 @@ from socle.journal.catalogue import declarer
 CREEE = declarer("candidature.creee", "a ouvert la candidature")
 INVITE = declarer("candidature.invite", "a invité {organisme} à porter la candidature")
 PORTEUR_RETIRE = declarer("candidature.porteur_retire", "a retiré {organisme} des porteurs")
-REDIGEE = declarer("candidature.redigee", "a enregistré « {partie} »")
+REDIGEE = declarer("candidature.redigee", "a enregistré « {partie} »", regroupe="partie")
 PIECE_JOINTE = declarer("candidature.piece_jointe", "a joint la pièce « {nom} »")
 PIECE_REPRISE = declarer(
     "candidature.piece_reprise", "a repris une version antérieure de la pièce « {nom} »"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -244,7 +245,12 @@ def classe_message(niveau):
 @register.filter
 def phrase_journal(action, details):
     """Sentence of a journal entry; a missing detail never breaks the page."""
-    mots = {nom: Mot(v) if isinstance(v, str) else v for nom, v in (details or {}).items()}
+    mots = {}
+    for nom, valeur in (details or {}).items():
+        if isinstance(valeur, str):
+            cite = re.search(rf"«\s*{{{re.escape(nom)}}}\s*»", action.phrase)
+            valeur = Mot(francais.cite(valeur) if cite else valeur)
+        mots[nom] = valeur
     try:
         return action.phrase.format(**mots)
     except (KeyError, IndexError, ValueError):

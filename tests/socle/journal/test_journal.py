@@ -1,15 +1,18 @@
 """The journal: declared actions only, never rewritten, read newest first."""
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from socle.journal import catalogue
 from socle.journal.domaine import historique, inscrire
+from socle.journal.groupes import regrouper
 from socle.journal.models import Entree
 
 ESSAI = catalogue.declarer("essai.fait", "a fait un essai")
+PARTIE = catalogue.declarer("essai.partie", "a écrit « {partie} »", regroupe="partie")
 SECRET = catalogue.declarer("essai.secret", "a noté l’essai", confidentielle=True)
 
 
@@ -77,6 +80,29 @@ def test_l_historique_de_plusieurs_objets_est_une_seule_lecture(
         assert {str(entree.auteur.organisme) for entree, _ in lignes} == {
             "Direction départementale des territoires et de la mer de la Somme"
         }
+
+
+def test_les_enregistrements_d_un_auteur_qui_se_suivent_font_une_ligne(distribution, objet):
+    def ecrire(heure, partie, par=distribution.ddt):
+        with time_machine.travel(f"2027-03-0{heure}:00+01:00", tick=False):
+            inscrire(PARTIE, objet=objet, par=par, partie=partie)
+
+    ecrire("1T14:02", "Objet")
+    ecrire("2T09:00", "Objet")
+    ecrire("2T09:10", "Question « Une gare ? »")
+    ecrire("2T09:40", "Objet")
+    ecrire("2T09:50", "Question « Une gare ? »", par=distribution.collectivite)
+    lignes = regrouper(historique(objet))
+    assert [(len(ligne.serie), ligne.entree.auteur) for ligne in lignes] == [
+        (0, distribution.collectivite),
+        (3, distribution.ddt),
+        (0, distribution.ddt),
+    ]
+    assert lignes[1].parts == ["Objet", "Question « Une gare ? »"]
+    html = render_to_string("composants/historique.html", {"lignes": historique(objet)})
+    texte = " ".join(strip_tags(html).replace("\u00a0", " ").split())
+    assert "a complété 2 champs, de 9 h à 9 h 40" in texte
+    assert "a écrit « Question “Une gare ?” »" in texte
 
 
 def test_le_composant_raconte_l_historique(distribution, objet):
