@@ -11,6 +11,26 @@ from django.forms.utils import flatatt
 
 from socle.interface.contraintes import champs_de
 
+REQUIS = (
+    (forms.FileField, "Choisissez le fichier à joindre."),
+    (forms.MultipleChoiceField, "Cochez au moins une réponse."),
+    (forms.ModelMultipleChoiceField, "Cochez au moins une réponse."),
+    (forms.ModelChoiceField, "Choisissez dans la liste."),
+    (forms.ChoiceField, "Choisissez une réponse."),
+    (forms.BooleanField, "Cochez cette case pour continuer."),
+    (forms.EmailField, "Écrivez une adresse électronique, par exemple nom@commune.fr."),
+    (forms.DateTimeField, "Donnez cette date et cette heure."),
+    (forms.DateField, "Donnez cette date."),
+    (forms.TimeField, "Donnez cette heure."),
+    (forms.IntegerField, "Donnez un nombre."),
+    (forms.CharField, "Écrivez une réponse\u00a0: ce champ ne peut pas rester vide."),
+)
+
+
+def phrase_requise(champ: forms.Field) -> str:
+    """What to do about an empty field, by its kind; a form says better with `error_messages`."""
+    return next((phrase for genre, phrase in REQUIS if isinstance(champ, genre)), "")
+
 
 class MixinDsfr:
     """Gives `helper`: `{% crispy form %}` renders the whole form, button included.
@@ -25,6 +45,15 @@ class MixinDsfr:
     brouillon = True
     jeton = ""
     attributs_saisie = ""
+
+    def full_clean(self):
+        """An empty field says what to write: « Ce champ est obligatoire » does not."""
+        banale = str(forms.Field.default_error_messages["required"])
+        for champ in self.fields.values():
+            if champ.required and str(champ.error_messages.get("required")) == banale:
+                phrase = phrase_requise(champ)
+                champ.error_messages = champ.error_messages | {"required": phrase or banale}
+        super().full_clean()
 
     @property
     def helper(self) -> FormHelper:

@@ -9,14 +9,27 @@ from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
 
+MOTIF_REQUIS = {"required": "Dites pourquoi, en une phrase."}
+
 
 class FormulaireInviterPersonne(FormulaireDsfr):
     libelle_envoi = "Envoyer l’invitation"
     brouillon = False
     marquer_facultatifs = False
-    courriel = forms.EmailField(label="Adresse électronique")
-    prenom = forms.CharField(label="Prénom", max_length=80)
-    nom = forms.CharField(label="Nom", max_length=80)
+    courriel = forms.EmailField(
+        label="Adresse électronique",
+        error_messages={"required": "Écrivez l’adresse à laquelle l’invitation partira."},
+    )
+    prenom = forms.CharField(
+        label="Prénom",
+        max_length=80,
+        error_messages={"required": "Écrivez le prénom de la personne invitée."},
+    )
+    nom = forms.CharField(
+        label="Nom",
+        max_length=80,
+        error_messages={"required": "Écrivez le nom de la personne invitée."},
+    )
     organisme = forms.ModelChoiceField(
         Organisme.objects.none(),
         label="Organisme",
@@ -58,7 +71,12 @@ class FormulaireDeposant(FormulaireDsfr):
 class FormulaireVisa(FormulaireDsfr):
     libelle_envoi = "Donner ce visa"
     marquer_facultatifs = False
-    avis = forms.ChoiceField(label="Avis", choices=AvisVisa.choices, widget=forms.RadioSelect)
+    avis = forms.ChoiceField(
+        label="Avis",
+        choices=AvisVisa.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un avis."},
+    )
     texte = forms.CharField(
         label="Observations",
         help_text="Nécessaires pour un avis réservé.",
@@ -81,13 +99,19 @@ class FormulaireMandat(FormulaireDsfr):
         label="Qui donne mandat ?",
         help_text="Un porteur de la candidature, au nom duquel votre organisme la déposera.",
         empty_label="Choisir un porteur",
+        error_messages={"required": "Choisissez le porteur qui donne mandat."},
     )
-    signe_le = forms.DateField(label="Signé le", widget=forms.DateInput(attrs={"type": "date"}))
+    signe_le = forms.DateField(
+        label="Signé le",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Donnez la date de signature du mandat."},
+    )
     fichier = forms.FileField(
         label="Mandat signé",
         help_text=f"{ACCEPTES}.",
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS.values())}),
         max_length=200,
+        error_messages={"required": "Joignez le mandat signé."},
     )
 
     def __init__(self, *args, mandants=(), **kwargs):
@@ -109,14 +133,17 @@ class FormulaireTransferer(FormulaireDsfr):
             Organisme.objects.filter(pk__in=[o.pk for o in places]),
             label="Organisme qui se retire",
             empty_label=None if len(places) == 1 else "Choisir un porteur",
+            error_messages={"required": "Choisissez l’organisme qui se retire."},
         )
         self.fields["recherche"] = forms.CharField(
             label="Organisme qui le remplace",
             help_text="Son nom, son numéro SIREN, ou le code Insee de la commune.",
             max_length=120,
+            error_messages={"required": "Écrivez le nom de l’organisme qui le remplace."},
         )
         self.fields["motif"] = forms.CharField(
             label="Motif",
+            error_messages=MOTIF_REQUIS,
             help_text="Une élection, une fusion de communes… Il sera inscrit dans l’historique.",
             widget=forms.Textarea(attrs={"rows": 3}),
         )
@@ -161,9 +188,13 @@ class FormulairePasserLaMain(FormulaireDsfr):
     libelle_envoi = "Passer la main"
     brouillon = False
     de = forms.ChoiceField(widget=forms.HiddenInput)
-    vers = forms.ChoiceField(label="Qui prend la suite ?")
+    vers = forms.ChoiceField(
+        label="Qui prend la suite ?",
+        error_messages={"required": "Choisissez la personne qui prend la suite."},
+    )
     motif = forms.CharField(
         label="Motif",
+        error_messages=MOTIF_REQUIS,
         help_text="Une élection, un départ… Il sera inscrit dans l’historique de chaque dossier.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -187,6 +218,7 @@ class FormulaireMotif(FormulaireDsfr):
     brouillon = False
     motif = forms.CharField(
         label="Motif",
+        error_messages=MOTIF_REQUIS,
         help_text="Une erreur de fichier, un mandat révoqué… Il sera inscrit dans l’historique.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

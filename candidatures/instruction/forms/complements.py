@@ -17,8 +17,14 @@ class FormulaireComplements(FormulaireDsfr):
     """One box per part of the dossier; its text is read only when the box is ticked."""
 
     marquer_facultatifs = False
-    motif = champ_texte("Motif de la demande", "Il ouvre le courriel envoyé aux porteurs.")
-    echeance = champ_date("À rendre avant le")
+    motif = champ_texte(
+        "Motif de la demande",
+        "Il ouvre le courriel envoyé aux porteurs.",
+        manque="Dites aux porteurs pourquoi vous leur demandez des compléments.",
+    )
+    echeance = champ_date(
+        "À rendre avant le", manque="Donnez la date avant laquelle les porteurs répondent."
+    )
     lieux = forms.MultipleChoiceField(
         label="Parties du dossier à compléter",
         help_text="Seul ce que vous cochez est rouvert aux porteurs.",

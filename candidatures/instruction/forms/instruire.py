@@ -12,20 +12,22 @@ from socle.comptes.models import Organisme, Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
 
-def champ_date(libelle, aide="", *, requis=True):
+def champ_date(libelle, aide="", *, requis=True, manque=""):
     return forms.DateField(
         label=libelle,
         help_text=aide,
         required=requis,
+        error_messages={"required": manque} if manque else None,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
-def champ_texte(libelle, aide="", *, requis=True, lignes=4):
+def champ_texte(libelle, aide="", *, requis=True, lignes=4, manque=""):
     return forms.CharField(
         label=libelle,
         help_text=aide,
         required=requis,
+        error_messages={"required": manque} if manque else None,
         widget=forms.Textarea(attrs={"rows": lignes}),
     )
 

@@ -7,6 +7,8 @@ from lxml import html
 
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
+VIDE = "Écrivez une réponse\u00a0: ce champ ne peut pas rester vide."
+
 
 class Formulaire(FormulaireDsfr):
     libelle_envoi = "Déposer la candidature"
@@ -101,7 +103,7 @@ def test_l_erreur_est_a_cote_du_champ_et_le_decrit(fautif):
     champ = fautif.get_element_by_id("id_titre")
     assert champ.get("aria-describedby") == "id_titre_helptext id_titre_error"
     assert champ.get("aria-invalid") == "true"
-    assert fautif.get_element_by_id("id_titre_error").text_content() == "Ce champ est obligatoire."
+    assert fautif.get_element_by_id("id_titre_error").text_content() == VIDE
 
 
 def test_le_texte_saisi_reste(fautif):
