@@ -76,12 +76,20 @@ class ErreursMetier:
         adresse = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': suite})}"
         messages.warning(
             request,
-            "Votre session a expiré. Reconnectez-vous : "
-            + ("votre saisie est conservée." if gardee else "vous reviendrez à la même page."),
+            f"Votre session a expiré. Reconnectez-vous\u00a0: {suite_de(request, gardee)}",
         )
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(adresse)
         return HttpResponseRedirect(adresse)
+
+
+def suite_de(request, gardee: bool) -> str:
+    """What is kept and what is not; a browser never sends the same file twice by itself."""
+    if not request.FILES:
+        return "votre saisie est conservée." if gardee else "vous reviendrez à la même page."
+    if gardee:
+        return "votre texte est conservé, et le fichier sera à choisir de nouveau."
+    return "vous reviendrez à la même page, où le fichier est à choisir de nouveau."
 
 
 def bouton_attendu(request, response) -> HttpResponse:

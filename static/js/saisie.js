@@ -132,8 +132,8 @@ class Saisie {
     if (!navigator.onLine && etats.has("conflit")) etats.set("hors", null);
     const etat = Object.keys(phrases).find((nom) => etats.has(nom));
     const contenu = etat ? phrases[etat]() : this.heure && `Enregistré à ${this.heure}`;
-    // What the page said of the last save is no longer the last one.
-    if (this.heure) for (const ancien of document.querySelectorAll("[data-enregistre]")) ancien.hidden = true;
+    // What the page said of the last save is no longer the last one, or is denied by this line.
+    for (const ancien of document.querySelectorAll("[data-enregistre]")) ancien.hidden = Boolean(this.heure || etat);
     this.ligne.dataset.etat = etat ?? (this.heure ? "enregistre" : "");
     if (this.phrase === contenu && typeof contenu === "string") return;
     this.phrase = contenu;

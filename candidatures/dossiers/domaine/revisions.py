@@ -67,6 +67,20 @@ def enregistrer_champ(
     return actuelle + 1
 
 
+def deja_tenue(*, candidature: Candidature, champ: str, valeur: str, par) -> int | None:
+    """The revision of this very text, for an author who sends it again once the field is closed:
+    what their browser kept is saved already, and nothing is written.
+    """
+    lue = droits.visibles_par(par).filter(reference=candidature.reference).first()
+    if lue is None or not droits.porte(par, lue):
+        return None
+    derniere = _derniere(lue, champ)
+    stockee = derniere.valeur if derniere else catalogue.trouver(champ).lire(lue)
+    if stockee != valeur:
+        return None
+    return derniere.revision if derniere else 0
+
+
 def _modifiable(role, avec_organisme, *, personne, organisme, reference):
     """The right of `peut_modifier` and the lock, in one reading."""
     qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)

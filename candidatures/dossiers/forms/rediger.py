@@ -159,6 +159,10 @@ class FormulairePiece(FormulaireDsfr):
     libelle_envoi = "Joindre ce fichier"
     brouillon = False
     AUTRE = "autre"
+    piece = forms.ChoiceField(
+        label="Quelle pièce ?",
+        error_messages={"invalid_choice": PAS_DEMANDEE, "required": PAS_DEMANDEE},
+    )
 
     def __init__(self, *args, requises=(), jointes=(), autre=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -171,11 +175,7 @@ class FormulairePiece(FormulaireDsfr):
         if autre:
             choix.append((self.AUTRE, "Autre pièce"))
         self.requises = {r.cle: r for r in requises}
-        self.fields["piece"] = forms.ChoiceField(
-            label="Quelle pièce ?",
-            choices=choix,
-            error_messages={"invalid_choice": PAS_DEMANDEE, "required": PAS_DEMANDEE},
-        )
+        self.fields["piece"].choices = choix
         self.fields["fichier"] = forms.FileField(
             label="Fichier",
             help_text=f"{ACCEPTES}, {limite}\u00a0Mo au plus. "

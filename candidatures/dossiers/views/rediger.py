@@ -364,6 +364,9 @@ def etape(request, reference, etape):
     return VUES[etape](request, reference=reference, etape=etape)
 
 
+etape.vue_pour = lambda reference, etape: VUES.get(etape)
+
+
 class VueSaisieNote(VueSaisie):
     """One field of the note, saved as it is typed."""
 
@@ -378,4 +381,7 @@ class VueSaisieNote(VueSaisie):
                 candidature=objet, champ=champ, valeur=valeur, revision=revision, par=par
             )
         except ActionInterdite as refus:
+            tenue = revisions.deja_tenue(candidature=objet, champ=champ, valeur=valeur, par=par)
+            if tenue is not None:
+                return tenue
             raise expliquer_refus(par, objet.reference, refus) from None

@@ -181,6 +181,12 @@ def test_une_candidature_deposee_ne_se_modifie_plus(distribution, connecte):
     candidature = faire_deposee(distribution)
     reponse = poster(connecte("ddt"), candidature, "section.objet", "Après", 1)
     assert (reponse.status_code, reponse.json()["etat"]) == (403, "interdit")
+    # What a browser kept and the dossier already says is no news to anybody.
+    tenu = candidature.sections.get(cle="objet").texte
+    avant = RevisionChamp.objects.count()
+    assert poster(connecte("ddt"), candidature, "section.objet", tenu, 0).status_code == 200
+    assert poster(connecte("dgaln"), candidature, "section.objet", tenu, 0).status_code == 403
+    assert RevisionChamp.objects.count() == avant
     with pytest.raises(ActionInterdite):
         enregistrer_champ(
             candidature=candidature,

@@ -1,6 +1,7 @@
 """The pages: list, filters, editor, deposit, files."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -102,6 +103,18 @@ def test_identite_enregistre_le_perimetre(distribution, connecte):
     candidature = Candidature.objects.get(pk=candidature.pk)
     assert candidature.titre == "Nouveau titre"
     assert list(candidature.perimetre.communes.all()) == [commune]
+
+
+def test_un_fichier_envoye_apres_la_session_ramene_a_la_page_sans_promettre(distribution, client):
+    candidature = faire_brouillon(distribution)
+    url = reverse("candidatures:etape", args=[candidature.reference, "pieces"])
+    envoi = {"piece": "lettre_prefet", "fichier": SimpleUploadedFile("lettre.pdf", PDF)}
+    ici = f"http://testserver{url}"
+    page = client.post(url, envoi, headers={"referer": ici}, follow=True)
+    assert page.redirect_chain == [(f"/connexion/?next={quote(ici, safe='')}", 302)]
+    (phrase,) = [str(m) for m in page.context["messages"]]
+    assert phrase.endswith("à la même page, où le fichier est à choisir de nouveau.")
+    assert "saisie_perdue" not in client.session
 
 
 def test_une_piece_se_joint_se_remplace_et_se_protege(distribution, connecte):
