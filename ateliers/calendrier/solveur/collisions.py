@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ateliers.calendrier.solveur.contraintes import absences
-from ateliers.calendrier.solveur.creneaux import Grille, bits
+from ateliers.calendrier.solveur.creneaux import Grille, absences, bits
 from ateliers.calendrier.solveur.phrases import compter, duree, enumerer, membres
 from ateliers.calendrier.solveur.probleme import SOIR, Probleme
 from ateliers.calendrier.solveur.recurrence import JOURS, heure, jour

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations
 
-from ateliers.calendrier.solveur.creneaux import Grille, bits, jours_en_plus
+from ateliers.calendrier.solveur import quorums
+from ateliers.calendrier.solveur.creneaux import Grille, absences, bits, jours_en_plus
 from ateliers.calendrier.solveur.geographie import ferie, jours_francs, vacances
 from ateliers.calendrier.solveur.probleme import SOIR, Probleme, Seance
 
@@ -70,10 +71,10 @@ def toutes(probleme: Probleme, grille: Grille) -> list[Contrainte]:
     for seance in probleme.seances:
         if seance.epingle:
             liste.append(Contrainte("epingle", (seance.cle,), parametre=seance.epingle))
+            liste += _retenus(probleme, grille, seance)
         else:
-            liste += [
-                c for c in _unaires(probleme, grille, seance) if c.interdit & grille.tous(seance)
-            ]
+            tous = grille.tous(seance)
+            liste += [c for c in _unaires(probleme, grille, seance) if c.interdit & tous or c.poser]
     return liste + _ecarts(probleme) + _durees(probleme) + _partages(probleme)
 
 
@@ -99,9 +100,19 @@ def _unaires(probleme, grille, seance):
     yield from _presences(probleme, grille, seance)
 
 
+def _retenus(probleme, grille, seance):
+    """Who is mandatory at a fixed date is counted by no other quorum at that time."""
+    return [
+        Contrainte("personne", (seance.cle,), cle, 0, poser)
+        for cle in seance.obligatoires
+        if (poser := quorums.retenir(probleme, grille, seance, cle))
+    ]
+
+
 def _presences(probleme, grille, seance):
     for cle in seance.obligatoires:
-        yield Contrainte("personne", (seance.cle,), cle, absences(grille, seance, cle))
+        poser = quorums.retenir(probleme, grille, seance, cle)
+        yield Contrainte("personne", (seance.cle,), cle, absences(grille, seance, cle), poser)
     if seance.lieu:
         occupe = absences(grille, seance, seance.lieu)
         yield Contrainte("lieu", (seance.cle,), seance.lieu, occupe)
@@ -116,7 +127,8 @@ def _presences(probleme, grille, seance):
         for pas in bits(grille.tous(seance)):
             if len(membres) - sum(a >> pas & 1 for a in absents) < nombre:
                 interdit |= 1 << pas
-        yield Contrainte("quorum", (seance.cle,), college, interdit, parametre=nombre)
+        poser = quorums.compter(probleme, grille, seance, sorted(membres), nombre)
+        yield Contrainte("quorum", (seance.cle,), college, interdit, poser, nombre)
 
 
 def _jour_de_semaine(grille, seance, rang):
@@ -130,11 +142,6 @@ def _dans_fenetre(grille: Grille, seance: Seance) -> int:
     """Starts whose last day too is in the window."""
     dernier = seance.fin - timedelta(days=jours_en_plus(seance))
     return grille.tous(seance) & grille.entre(seance.debut, dernier)
-
-
-def absences(grille: Grille, seance: Seance, cle: str) -> int:
-    """Starts at which this person, team or venue is not free."""
-    return grille.absences(seance, grille.probleme.ressource(cle).indisponibilites, cle)
 
 
 def _feries(grille, departement):

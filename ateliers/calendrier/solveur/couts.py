@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ateliers.calendrier.solveur import contraintes
-from ateliers.calendrier.solveur.creneaux import Grille
+from ateliers.calendrier.solveur.creneaux import Grille, absences
 from ateliers.calendrier.solveur.doubles import doubles, proches
 from ateliers.calendrier.solveur.geographie import vacances
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
@@ -26,7 +26,7 @@ def par_depart(probleme: Probleme, grille: Grille, seance: Seance) -> list[tuple
     poids, regrets = probleme.poids, []
     for cle in seance.facultatives:
         points = poids.absent * probleme.ressource(cle).poids
-        regrets.append((contraintes.absences(grille, seance, cle), points))
+        regrets.append((absences(grille, seance, cle), points))
     if probleme.vacances == "eviter":
         regrets.append((contraintes.en_vacances(grille, seance), poids.vacances))
     for reserve in probleme.reserves:

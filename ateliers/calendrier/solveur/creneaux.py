@@ -180,3 +180,8 @@ def _moment(instant: datetime) -> int:
 def _moment_fin(instant: datetime) -> int:
     minutes = instant.hour * 60 + instant.minute
     return MATIN if minutes <= 14 * 60 else APRES_MIDI if minutes <= 18 * 60 else SOIR
+
+
+def absences(grille: Grille, seance: Seance, cle: str) -> int:
+    """Starts at which this person, team or venue is not free."""
+    return grille.absences(seance, grille.probleme.ressource(cle).indisponibilites, cle)

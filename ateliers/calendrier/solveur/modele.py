@@ -26,6 +26,7 @@ class Modele:
         self.cp = cp_model.CpModel()
         self.pas, self.jour = {}, {}
         self.exclusions = set()
+        self.comptes, self.comptes_ecartes = {}, set()
         self.possible = domaines.possible
         self.fils = 1
         self.termes = []

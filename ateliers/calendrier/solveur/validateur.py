@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from ateliers.calendrier.solveur.comptage import comptes_deux_fois
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
 from ateliers.calendrier.solveur.temoins import chome, conges, nuits
 
@@ -32,7 +33,8 @@ def fautes(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
         else:
             trouvees += _forme(seance, date) or _date(probleme, seance, date)
     deux = _enchainements(probleme, par_cle) + _partages(probleme, par_cle)
-    return trouvees + [phrase for phrase, tenue in deux if tenue]
+    trouvees += [phrase for phrase, tenue in deux if tenue]
+    return trouvees or comptes_deux_fois(probleme, par_cle, _trop_proches, _libre)
 
 
 def ecarts_aux_regles(probleme: Probleme, dates: tuple[Date, ...]) -> list[str]:
@@ -123,15 +125,22 @@ def _heures(seance, date) -> list:
     return [*par_jour.values(), *soirees]
 
 
+def _present(ressource, prises, date) -> bool:
+    return not any(
+        _touche([(date.debut, date.fin)] if i.seance else prises, i.debut, i.fin)
+        for i in ressource.indisponibilites
+    )
+
+
+def _libre(ressource, seance, date) -> bool:
+    return _present(ressource, _heures(seance, date), date)
+
+
 def _gens(probleme, seance, date):
     prises = _heures(seance, date)
 
     def present(cle):
-        absences = probleme.ressource(cle).indisponibilites
-        return not any(
-            _touche([(date.debut, date.fin)] if i.seance else prises, i.debut, i.fin)
-            for i in absences
-        )
+        return _present(probleme.ressource(cle), prises, date)
 
     trouvees = [
         f"« {seance.titre} » : {probleme.ressource(cle).nom} n’est pas libre."

@@ -5,7 +5,7 @@ is a holiday. `sans`: the rules of the page that are dropped, as `Contrainte.cri
 """
 
 from datetime import datetime, time, timedelta
-from itertools import combinations
+from itertools import combinations, permutations, product
 
 from ateliers.calendrier.solveur.temoins import chome, conges, nuits
 
@@ -163,6 +163,52 @@ def tient_en(probleme, sans, dates):
     return True
 
 
+def quorums_tenus(probleme, sans, dates):
+    """Some way of sending each person to one place at a time fills every quorum."""
+    voulus = [
+        (s.cle, college, n)
+        for s in probleme.seances
+        for college, n in s.quorums
+        if not s.epingle and ("quorum", college) not in sans
+    ]
+    ensemble = voulus and {
+        (un.cle, autre.cle)
+        for un, autre in permutations(probleme.seances, 2)
+        if proches(un, dates[un.cle], autre, dates[autre.cle])
+    }
+    if not ensemble:
+        return True
+    gens = [r for r in probleme.ressources if r.college in {c for _, c, _ in voulus}]
+    emplois = [emplois_possibles(probleme, sans, dates, ensemble, r.cle) for r in gens]
+    return any(
+        all(
+            sum(cle in ou for r, ou in zip(gens, choisis, strict=True) if r.college == college) >= n
+            for cle, college, n in voulus
+        )
+        for choisis in product(*emplois)
+    )
+
+
+def emplois_possibles(probleme, sans, dates, ensemble, cle):
+    """The sets of séances that this person may attend, the largest ones."""
+    exigees = {s.cle for s in probleme.seances if cle in s.obligatoires}
+    exigees = set() if ("presence", cle) in sans else exigees
+    la = [
+        s.cle
+        for s in probleme.seances
+        if cle in (*s.obligatoires, *s.facultatives)
+        and (s.cle in exigees or not absent(probleme, cle, sa_presence(s, dates[s.cle])))
+    ]
+    emplois = [
+        ou
+        for n in range(len(la) + 1)
+        for ou in map(set, combinations(la, n))
+        if exigees <= ou
+        and not any((a, b) in ensemble and {a, b} - exigees for a in ou for b in ou)
+    ]
+    return [ou for ou in emplois if not any(ou < autre for autre in emplois)]
+
+
 def calendriers(probleme, sans=frozenset(), marge=0):
     """Each calendar that holds: {séance: its intervals}."""
     seances = sorted(probleme.seances, key=lambda s: s.epingle is None)
@@ -170,7 +216,8 @@ def calendriers(probleme, sans=frozenset(), marge=0):
 
     def poser(rang, dates):
         if rang == len(seances):
-            yield dict(dates)
+            if quorums_tenus(probleme, sans, dates):
+                yield dict(dates)
             return
         ici = seances[rang]
         for plages in choix[rang]:

@@ -74,7 +74,7 @@ def problemes(tirer):
                 samedi=tirer(st.booleans()),
                 obligatoires=tuple(tirer(st.sets(st.sampled_from(["p0", "p1"]), max_size=2))),
                 facultatives=("p2",),
-                quorums=tirer(st.sampled_from([(), (("elus", 1),)])),
+                quorums=tirer(st.sampled_from([(), (("elus", 1),), (("elus", 2),)])),
                 lieu=tirer(st.sampled_from(["", "", "salle"])),
                 epingle=epingles(tirer, site),
                 hors=tirer(st.sampled_from([(), (), ((0, 1110, 1290),)])),
