@@ -122,7 +122,7 @@ class _Assemblage:
             lieu=f"l-{ligne.salle_id}" if ligne.salle_id else "",
             quorums=self.exigences[ligne.atelier_id].quorums_de(ligne),
             epingle=self._epingle(ligne, demi or max(2 * jours, 2)),
-            hors=self.hors.get(ligne.pk, ()),
+            hors=self.hors.get(ligne.pk, ()) if jours > 1 else (),
         )
 
     def _epingle(self, ligne, demi_journees):

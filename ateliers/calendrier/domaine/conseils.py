@@ -37,25 +37,28 @@ class Levier:
 
 
 def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable):
-    """(the rules in collision, one line for each: the rule, the advice, whether it is enough).
+    """(the rules in collision, those of a second one, a line each: rule, advice, if it is enough).
 
     When no change is enough alone, two are looked for: the rule that only the second one eases
-    is named too, and a last line bears both changes.
+    is named too, or the whole second collision, and a last line bears both changes.
     """
     essai, lignes = Essai(demande, probleme, arreter), []
     for rang, heurt in enumerate(heurts):
         avancer(65 + 25 * rang // len(heurts))
         lignes.append(essai.ligne(heurt))
-    derniere = []
+    derniere, ensuite = [], []
     if heurts and not any(ligne["suffit"] for ligne in lignes):
         avancer(90)
         if paire := ensemble(essai, heurts):
             derniere = [paire.ligne]
-            if paire.autre.critere not in {h.critere for h in heurts}:
+            ensuite = paire.seconde_collision(heurts)
+            if ensuite:
+                lignes += [essai.ligne(h) for h in ensuite]
+            elif paire.autre.critere not in {h.critere for h in heurts}:
                 heurts = [*heurts, paire.autre]
                 lignes.append(essai.ligne(paire.autre))
     lignes.sort(key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
-    return heurts, lignes + derniere
+    return heurts, ensuite, lignes + derniere
 
 
 class Essai:
@@ -205,7 +208,7 @@ class Essai:
             return
         calendrier = sans(self.probleme, heurt.contraintes)
         if calendrier is None:
-            yield Levier("Fixez vous-même l’une de ces dates.", {})
+            yield Levier("Même sans cette règle, d’autres se heurtent encore.")
             return
         debuts = {s.cle: calendrier.date(s.cle).debut for s in libres}
         dits = [f"« {s.titre} » au {jour(debuts[s.cle].date())}" for s in libres]

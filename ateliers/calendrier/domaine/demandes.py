@@ -121,8 +121,9 @@ def _calculer(demande):
         suivi.avancer(points, "Essai de ce qui peut être assoupli")
 
     heurts = resultat.collision
-    heurts, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
+    heurts, ensuite, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
     phrase, motifs = collisions.collision(suivi.probleme, heurts)
+    motifs += collisions.seconde(suivi.probleme, ensuite)
     dit = {"phrase": phrase, "motifs": motifs, "regles": regles, "secondes": secondes}
     return "conclure", dit
 

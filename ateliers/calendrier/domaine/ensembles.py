@@ -1,7 +1,7 @@
 """Two changes that are enough together, when no change is enough alone."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ateliers.calendrier.solveur import phrases
@@ -13,12 +13,19 @@ SECONDES = 60
 
 @dataclass(frozen=True)
 class Paire:
-    """`autre`: the rule that the second change eases."""
+    """`autre`: the rule that the second change eases; `suite`: all that it collides with."""
 
     autre: Heurt
+    suite: tuple
     leviers: tuple
     changement: dict
     fin: str
+
+    def seconde_collision(self, heurts) -> list[Heurt]:
+        """Rules that collide by themselves, once one of `heurts` is eased: another reason why."""
+        connus = {h.critere for h in heurts}
+        independante = len(self.suite) > 1 and not connus & {h.critere for h in self.suite}
+        return list(self.suite) if independante else []
 
     @property
     def ligne(self) -> dict:
@@ -44,12 +51,13 @@ def ensemble(essai, heurts, secondes: float = SECONDES) -> Paire | None:
         forts = [levier for levier in essai.leviers(heurt) if levier.changement]
         if forts and time.monotonic() < limite:
             suite = essai.avec(forts[-1].changement)
-            restantes = (h for h in suite.collision() if h.critere != heurt.critere)
+            collision = tuple(suite.collision())
+            restantes = (h for h in collision if h.critere != heurt.critere)
             seconds = chain.from_iterable(((h, lv) for lv in suite.leviers(h)) for h in restantes)
             for autre, levier in seconds:
                 if levier.changement and (calendrier := suite.applique(levier.changement)):
                     deux = (forts[-1], levier)
-                    lourde = Paire(autre, deux, _unis(*deux), phrases.fin(calendrier))
+                    lourde = Paire(autre, collision, deux, _unis(*deux), phrases.fin(calendrier))
                     return _allegee(essai, heurt, lourde) or lourde
     return None
 
@@ -64,7 +72,12 @@ def _allegee(essai, heurt, lourde) -> Paire | None:
     for premier in suite.leviers(heurt):
         if premier.changement and (calendrier := suite.applique(premier.changement)):
             deux = (premier, second)
-            return Paire(lourde.autre, deux, _unis(second, premier), phrases.fin(calendrier))
+            return replace(
+                lourde,
+                leviers=deux,
+                changement=_unis(second, premier),
+                fin=phrases.fin(calendrier),
+            )
     return None
 
 

@@ -28,6 +28,14 @@ def collision(probleme: Probleme, heurts) -> tuple[str, list[str]]:
     return f"{tete} : {regles}.", [f"{_majuscule(fait)}." for fait in faits]
 
 
+def seconde(probleme: Probleme, heurts) -> list[str]:
+    """What collides once the first collision is eased: a fact more, or none."""
+    if not heurts:
+        return []
+    regles = "\u00a0; ".join(_texte(probleme, h) for h in heurts)
+    return [f"Une fois l’une de ces règles assouplie, d’autres se heurtent encore\u00a0: {regles}."]
+
+
 def _majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 

@@ -25,8 +25,8 @@ GROUPES = (
     ("equipe", "Équipe", (College.EQUIPE,)),
 )
 INDISPENSABLES = {
-    "associations": ("Aucune association ne vient.", "Aucune association n’est présente."),
-    "habitants": ("Aucun habitant ne vient.", "Aucun habitant n’est présent."),
+    "associations": ("Aucune association", "invitée", "présente"),
+    "habitants": ("Aucun habitant", "invité", "présent"),
 }
 SINGULIERS = {
     College.ELUS: ("élu", "élus"),
@@ -105,16 +105,20 @@ def _annoncee(lignes: list[LigneBilan]) -> bool:
     return any(ligne.convoques or ligne.pointes for ligne in lignes)
 
 
-def _alertes(seance, groupes: list[Groupe], mesure: str) -> list[str]:
-    """A séance that was cancelled has nothing to mend."""
-    if seance.etat == EtatSeance.ANNULEE:
+def _alertes(seance, groupes: list[Groupe], mesure: str, annoncee: bool) -> list[str]:
+    """From the list of guests on, then by the answers, then by who came.
+
+    A séance that was cancelled has nothing to mend; nor has a list not begun.
+    """
+    if seance.etat == EtatSeance.ANNULEE or not any(g.invites or g.presents for g in groupes):
         return []
-    rang = 1 if mesure == "presents" else 0
-    compte = "presents" if mesure == "presents" else "viennent"
+    lues = [(g, *INDISPENSABLES[g.cle]) for g in groupes if g.cle in INDISPENSABLES]
+    if mesure == "presents":
+        return [f"{qui} n’est {la}." for g, qui, _, la in lues if not g.presents]
     return [
-        INDISPENSABLES[g.cle][rang]
-        for g in groupes
-        if g.cle in INDISPENSABLES and not getattr(g, compte)
+        f"{qui} ne vient." if g.invites else f"{qui} n’est {conviee}."
+        for g, qui, conviee, _ in lues
+        if not g.invites or annoncee and not g.viennent
     ]
 
 
@@ -165,7 +169,7 @@ def lire(seance, invitations=None) -> Equilibre:
         groupes=groupes,
         mesure=MESURES[mesure][total > 1],
         total=total,
-        alertes=_alertes(seance, groupes, mesure) if annoncee else [],
+        alertes=_alertes(seance, groupes, mesure, annoncee),
         quorum="" if manques is None else phrase_quorum(manques),
         quorum_atteint=manques == [],
         convoques=sum(ligne.convoques for ligne in lignes),

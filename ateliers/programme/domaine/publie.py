@@ -14,6 +14,10 @@ def hors_des_journees(seances) -> dict[int, tuple[HorsJournee, ...]]:
 
 
 def heures_de(seance) -> tuple[Plage, ...]:
-    """The hours that a dated séance takes, on the clock of its site."""
-    bornes = (i.astimezone(seance.zone) for i in (seance.debut_prevu, seance.fin_prevu))
-    return heures_prises(*bornes, hors_des_journees([seance]).get(seance.pk, ()))
+    """The hours that a dated séance takes, on the clock of its site. Read once, if at all."""
+    debut, fin = (i.astimezone(seance.zone) for i in (seance.debut_prevu, seance.fin_prevu))
+    if debut.date() == fin.date():
+        return heures_prises(debut, fin)
+    if not hasattr(seance, "hors_lus"):
+        seance.hors_lus = hors_des_journees([seance]).get(seance.pk, ())
+    return heures_prises(debut, fin, seance.hors_lus)

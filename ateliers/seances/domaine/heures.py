@@ -23,7 +23,10 @@ HorsJournee = tuple[int, int, int]
 def heures_prises(
     debut: datetime, fin: datetime, hors: tuple[HorsJournee, ...] = ()
 ) -> tuple[Plage, ...]:
-    """`debut` and `fin`: on the clock of the site, with its zone or without any."""
+    """`debut` and `fin`: on the clock of the site, with its zone or without any.
+
+    `hors`: of a séance of several days; that of one day lasts from its start to its end.
+    """
     minuit = datetime.combine(debut, time(), tzinfo=debut.tzinfo)
     plages = [
         (minuit + timedelta(days=jour, minutes=de), minuit + timedelta(days=jour, minutes=a))

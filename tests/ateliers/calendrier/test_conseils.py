@@ -185,6 +185,25 @@ def test_un_quorum_et_une_absence_se_relachent_ensemble(distribution, connecte):
     assert "Aucun changement ne suffit seul" in page
 
 
+def test_deux_collisions_independantes_ont_deux_changements(distribution):
+    """A last day too soon, and two dates fixed too close: both are named, and one way out."""
+    atelier = faire_atelier(distribution)
+    preparation.creer_seances(atelier)
+    un, deux = Seance.objects.filter(atelier=atelier, genre="atelier", rang__lte=2)
+    fixees = {str(un.pk): "2027-03-08T09:00:00", str(deux.pk): "2027-03-22T09:00:00"}
+    criteres = {"debut": "2027-01-04", "fin": "2027-06-30", "epingles": fixees}
+    demande = demander(distribution, atelier, **criteres)
+    phrase = demande.resultat["phrase"].replace("\u00a0", " ")
+    assert phrase.endswith("avant le 30 juin 2027 : 2 règles ne tiennent pas ensemble.")
+    (motif,) = demande.resultat["motifs"]
+    assert motif.startswith("Une fois l’une de ces règles assouplie, d’autres se heurtent encore")
+    assert motif.count("la date fixée pour") == 2
+    *seules, ensemble = demande.resultat["regles"]
+    assert {regle["suffit"] for regle in seules} == {False, None}
+    assert ensemble["ensemble"][1].startswith("Laissez chercher la date de")
+    assert appliquer(demande, len(seules)).etat == "pret"
+
+
 def test_deux_dates_fixees_a_l_envers_sont_dites(distribution, connecte):
     """The second fixed before the first: both dates are named, and one may be let go."""
     atelier = faire_a_programmer(distribution)

@@ -129,6 +129,7 @@ def test_la_nuit_d_une_seance_de_deux_jours_n_est_a_personne(distribution, seanc
     assert lus(seance, distribution.ddt) == []
     soiree = {"titre": "Panel en soirée", "jour": 1, "debut": "20:00", "duree_min": 90}
     VersionProgramme.objects.create(seance=seance, numero=1, contenu=[soiree], par=distribution.ddt)
+    seance = Seance.objects.get(pk=seance.pk)
     assert [genre for genre, _, _ in lus(seance, distribution.ddt)] == ["absence"]
     champs = {"titre": "Comité", "objectif": "", "lieu": "Mairie", "adresse": "", "revision": 0}
     assert dates.decrire(seance=seance, par=distribution.ddt, **champs).titre == "Comité"

@@ -176,8 +176,11 @@ class TestEquilibre:
             "Aucun habitant n’est présent.",
         )
 
-    def test_une_liste_vide_n_alarme_pas(self, distribution):
+    def test_une_voix_qui_n_est_pas_invitee_se_dit_des_la_liste(self, distribution):
         assert equilibre.lire(faire_seance(distribution)).alertes == []
+        seance, _ = faire_invites(distribution, nombre=1)
+        non_invitees = ["Aucune association n’est invitée.", "Aucun habitant n’est invité."]
+        assert equilibre.lire(seance).alertes == non_invitees
 
     def test_chaque_page_montre_l_equilibre_en_douze_requetes(
         self, distribution, connecte, django_assert_max_num_queries
