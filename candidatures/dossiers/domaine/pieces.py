@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 
 from candidatures.dossiers import journal
 from candidatures.dossiers.choix import EtatAnalyse
@@ -27,6 +28,7 @@ from candidatures.dossiers.domaine.types_fichiers import (
     admis_en_mots,
     type_reel,
 )
+from candidatures.dossiers.domaine.versions import derniere_version
 from candidatures.dossiers.models import Candidature, Piece
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
@@ -113,8 +115,10 @@ def remplacees(candidature: Candidature) -> list[Piece]:
     ecartees = candidature.pieces.filter(active=False, question="").exclude(
         analyse=EtatAnalyse.REFUSEE
     )
-    if candidature.deposee_le:
-        ecartees = ecartees.filter(deposee_le__gt=candidature.deposee_le)
+    if figee := derniere_version(candidature):
+        deposees = [p["sha256"] for p in figee.contenu["pieces"]]
+        depuis = Q(deposee_le__gt=figee.figee_le) | Q(sha256__in=deposees)
+        ecartees = ecartees.filter(depuis)
     lues = ecartees.select_related("piece_requise").order_by("-pk")
     return [p for p in lues if champ_ouvert(candidature, champ_piece(p.piece_requise))]
 

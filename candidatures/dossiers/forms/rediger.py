@@ -179,7 +179,7 @@ class FormulairePiece(FormulaireDsfr):
         self.fields["fichier"] = forms.FileField(
             label="Fichier",
             help_text=f"{ACCEPTES}, {limite}\u00a0Mo au plus. "
-            "Un fichier remplacé se reprend jusqu’au dépôt.",
+            "Un fichier remplacé se reprend jusqu’à l’envoi du dossier.",
             widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS.values())}),
             max_length=200,
         )

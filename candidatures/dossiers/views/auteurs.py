@@ -20,8 +20,8 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 PAR_PAGE = 20
 ENGAGEMENT = (
     "Votre visa dit, au nom {organisme:du}, que vous avez lu ce dossier et ce que vous pensez de "
-    "son dépôt. Il accompagne le dossier : chaque porteur et l’État le lisent. Il ne remplace pas "
-    "une délibération et n’engage aucune dépense."
+    "son dépôt. Tous les porteurs le lisent\u00a0; il est inscrit sur l’accusé de dépôt et figé "
+    "avec le dossier. Il ne remplace pas une délibération et n’engage aucune dépense."
 )
 
 

@@ -22,6 +22,7 @@ from candidatures.dossiers.domaine.revisions import revisions_de
 from candidatures.dossiers.forms.questions import FormulaireQuestions, empreinte
 from candidatures.dossiers.views.ferme import charger_modifiable, vers_le_dossier
 from candidatures.dossiers.views.lecture import contexte_entete
+from socle.erreurs import ErreurMetier
 from socle.interface.domaine import jetons
 from socle.interface.saisie import attributs
 from socle.interface.vues import VueFormulaire
@@ -100,13 +101,16 @@ class VueQuestions(VueFormulaire):
             candidature=self.objet, reponses=valeurs, revisions=revisions, par=self.request.user
         )
         for cle, fichier in form.fichiers():
-            pieces.joindre(
-                candidature=self.objet,
-                nom=fichier.name,
-                octets=fichier.read(),
-                question=cle,
-                par=self.request.user,
-            )
+            try:
+                pieces.joindre(
+                    candidature=self.objet,
+                    nom=fichier.name,
+                    octets=fichier.read(),
+                    question=cle,
+                    par=self.request.user,
+                )
+            except ErreurMetier as refus:  # Said beside the field of this very question.
+                raise ErreurMetier(refus.message, champ=nom_champ(cle)) from None
 
     def url_retour(self):
         if "fichiers" in self.request.POST:

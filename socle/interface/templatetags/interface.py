@@ -251,10 +251,11 @@ def phrase_journal(action, details):
             cite = re.search(rf"«\s*{{{re.escape(nom)}}}\s*»", action.phrase)
             valeur = Mot(francais.cite(valeur) if cite else valeur)
         mots[nom] = valeur
+    phrase = action.phrase.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
     try:
-        return action.phrase.format(**mots)
+        return phrase.replace(" : ", f"{INSECABLE}: ").format(**mots)
     except (KeyError, IndexError, ValueError):
-        return action.phrase
+        return phrase
 
 
 @register.simple_tag(takes_context=True)

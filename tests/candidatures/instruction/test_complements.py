@@ -265,6 +265,8 @@ def test_seule_la_piece_demandee_se_joint_et_ses_deux_fichiers_se_relisent(
 
     assert joindre("autre").context["form"].errors["piece"] == [PAS_DEMANDEE]
     assert joindre(requise.cle).status_code == 302
+    reprise = reverse("candidatures:reprendre_piece", args=[deposee.reference, avant.uuid])
+    assert reprise in client.get(url).content.decode()
     envoi = {"reponse": "Signée."}
     client.post(reverse("candidatures:complements", args=[deposee.reference]), envoi)
     relue = reverse("candidatures:complements_comparer", args=[deposee.reference, demande.pk])
