@@ -69,7 +69,7 @@ def ligne_du_dossier(candidatures):
     """What is only one of, for the page of a dossier."""
     millesime = Millesime.objects.filter(pk=OuterRef("perimetre__millesime")).order_by()
     return candidatures.select_related(
-        "appel__dispositif", "perimetre", "service_pilote", "formulaire"
+        "appel__dispositif", "perimetre", "service_pilote", "formulaire", "repere"
     ).annotate(source_millesime=Subquery(millesime.values("source")))
 
 

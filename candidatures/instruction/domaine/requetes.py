@@ -6,7 +6,7 @@ from django.db.models import CharField, Count, F, Max, Min, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
-from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX
+from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.droits import deports_actifs, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
@@ -193,9 +193,3 @@ def decision_publiee(candidature) -> Decision | None:
         .order_by("-publication__publiee_le")
         .first()
     )
-
-
-def decidee_le(candidature):
-    """When its instruction ended, if it ended by a published decision."""
-    publiee = decision_publiee(candidature) if candidature.etat in FINAUX else None
-    return publiee.publication.publiee_le if publiee else None

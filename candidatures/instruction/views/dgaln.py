@@ -90,7 +90,7 @@ def instruire(request, reference):
         "etiquettes": candidature.etiquettes.all(),
         "etiquettes_connues": list(Etiquette.objects.values_list("nom", flat=True)),
         "decision": preparee,
-        "delai": delais.delai(candidature, decidee_le=requetes.decidee_le(candidature)),
+        "delai": delais.delai(candidature),
         "publiee": requetes.decision_publiee(candidature),
         "demandes": candidature.demandes_complement.all(),
         "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateField, F, Func, IntegerField, Value
+from django.db.models import Case, DateField, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+
+from candidatures.instruction.domaine.delais import SANS_COMPTE
 
 
 @dataclass(frozen=True)
@@ -56,4 +58,5 @@ def jours_tries(depuis: str):
         arg_joiner=" - ",
         output_field=IntegerField(),
     )
-    return Coalesce(F(f"{depuis}jours_arretes"), ecoules)
+    court = Case(When(~Q(**{f"{depuis}etat__in": SANS_COMPTE}), then=ecoules))
+    return Coalesce(F(f"{depuis}jours_arretes"), court)

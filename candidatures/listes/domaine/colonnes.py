@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from candidatures.dossiers.choix import TONS_ETAT, EtatCandidature, StadeProjet
 from candidatures.dossiers.models import Candidature, Portage
 from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine.delais import jours
 from candidatures.instruction.models import Decision, Deport, PoseEtiquette
 from candidatures.listes.domaine.cellules import avis, badge, barre, evaluations, html
 from candidatures.listes.domaine.colonne import Colonne, brut, jours_tries, liste
@@ -41,6 +42,11 @@ def _etat(ligne) -> SafeString:
 
 def _jour(cle: str) -> Callable[[dict], str]:
     return lambda ligne: date_courte(ligne[cle]) if ligne[cle] else ""
+
+
+def _jours(ligne) -> int | str:
+    lus = jours(ligne["repere__compte_depuis"], ligne["repere__jours_arretes"], ligne["etat"])
+    return "" if lus is None else lus
 
 
 def _moyenne(cle: str) -> Callable[[dict], str]:
@@ -241,9 +247,8 @@ COLONNES = (
     Colonne(
         "jours",
         "Jours",
-        lambda ligne: ligne["jours"].get(ligne["pk"], ""),
-        lit=("deposee_le", "etat"),
-        agregats=("jours",),
+        _jours,
+        lit=("repere__compte_depuis", "repere__jours_arretes", "etat"),
         tri=jours_tries,
         instruction=True,
         chiffre=True,
@@ -277,7 +282,7 @@ def choisies(cles, *, instructeur: bool, defaut: tuple[str, ...]) -> tuple[Colon
 
 # Never empty: « nulls last » says nothing there, and would keep their indexes from sorting.
 REMPLIES = {"titre", "departement", "reference", "appel", "dispositif", "etat", "modifiee"}
-REMPLIES_AU_DEPOT = {"population", "depot", "jours"}  # all that an instructeur sees was deposited
+REMPLIES_AU_DEPOT = {"population", "depot"}  # all that an instructeur sees was deposited
 
 
 def ordre(

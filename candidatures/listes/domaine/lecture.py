@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Avg, DateTimeField, Exists, OuterRef, Value
+from django.db.models import Avg, Exists, OuterRef
 from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -14,10 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.domaine import orthographe as orthographe_proche
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE
 from candidatures.instruction.domaine.synthese import Synthese, classer, exacte
-from candidatures.instruction.models import Avis, Decision, DemandeComplement, Evaluation
+from candidatures.instruction.models import Avis, Evaluation
 from candidatures.listes.domaine.colonnes import Colonne, cellule_html, colonnes, ordre
 from candidatures.listes.domaine.etat import TOUT, EtatListe
 
@@ -190,44 +189,6 @@ def sans_avis_dus(base, etat: EtatListe, utilisateur):
     return base.exclude(pk__in=_dus_par(utilisateur).values("candidature_id"))
 
 
-def _date(moment):
-    return timezone.localtime(moment).date() if moment else None
-
-
-def _bornes(pks) -> tuple[dict, dict[int, list]]:
-    """The last publication of each, and the days spent waiting for compléments: one query."""
-    publiees = Decision.objects.filter(candidature__in=pks, publication__isnull=False).order_by()
-    demandes = DemandeComplement.objects.filter(candidature__in=pks).order_by()
-    sans_fin = Value(None, output_field=DateTimeField())
-    lues = publiees.values_list(
-        "candidature_id", Value("decision"), "publication__publiee_le", sans_fin
-    ).union(
-        demandes.values_list("candidature_id", Value("demande"), "demandee_le", "repondue_le"),
-        all=True,
-    )
-    fins: dict = {}
-    suspensions = defaultdict(list)
-    for pk, genre, debut, fin in lues:
-        if genre == "decision":
-            fins[pk] = max(debut, fins.get(pk, debut))
-        else:
-            suspensions[pk].append((_date(debut), _date(fin)))
-    return fins, suspensions
-
-
-def _jours(lignes) -> dict[int, int]:
-    """Days since the deposit, without those spent waiting for compléments, until the decision."""
-    maintenant = timezone.now()
-    fins, suspensions = _bornes([ligne["pk"] for ligne in lignes])
-    jours = {}
-    for ligne in lignes:
-        if ligne["deposee_le"]:
-            fin = _date(fins.get(ligne["pk"], maintenant))
-            depot = _date(ligne["deposee_le"])
-            jours[ligne["pk"]] = jours_instruction(depot, fin, suspensions[ligne["pk"]])
-    return jours
-
-
 def completer(
     lignes: list[dict],
     choisies: Iterable[Colonne],
@@ -246,7 +207,6 @@ def completer(
     communs = {
         "vers": vers,
         "rangs": _rangs(appel, utilisateur) if "rangs" in voulus else {},
-        "jours": _jours(lignes) if "jours" in voulus else {},
     }
     for ligne in lignes:
         ligne |= communs

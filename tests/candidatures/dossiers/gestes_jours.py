@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from candidatures.instruction.choix import SensDecision
-from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.models import Decision, DemandeComplement, PublicationDecisions
 
 MAINTENANT = timezone.now()
@@ -45,11 +44,20 @@ def publication_redatee(m, c, n):
 
 
 def jours(c) -> int | None:
-    if c.deposee_le is None:
+    if c.deposee_le is None or (c.etat == "irrecevable" and not c.decisions.exists()):
         return None
     fins = [_jour(d.publication.publiee_le) for d in c.decisions.select_related("publication")]
     attentes = [(_jour(d.demandee_le), _jour(d.repondue_le)) for d in c.demandes_complement.all()]
-    return jours_instruction(_jour(c.deposee_le), max(fins, default=timezone.localdate()), attentes)
+    return _jour_par_jour(_jour(c.deposee_le), max(fins, default=timezone.localdate()), attentes)
+
+
+def _jour_par_jour(depot, fin, attentes) -> int:
+    """The day of the request still counts, the day of the answer does not."""
+    comptes, jour = 0, depot
+    while jour < fin:
+        jour += timedelta(days=1)
+        comptes += not any(a < jour <= (b or fin) for a, b in attentes)
+    return comptes
 
 
 def _jour(moment):

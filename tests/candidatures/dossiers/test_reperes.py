@@ -20,8 +20,11 @@ from candidatures.dossiers.models import (
     Portage,
     Repere,
 )
+from candidatures.instruction.domaine.delais import delai
 from candidatures.instruction.models import Avis, Deport, Evaluation
+from candidatures.listes.domaine import lecture
 from candidatures.listes.domaine.colonne import jours_tries
+from candidatures.listes.domaine.colonnes import PAR_CLE
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.models import Departement, Perimetre, Region
@@ -37,7 +40,7 @@ from tests.factories.candidatures import faire_appel
 
 NOMS = ("dgaln", "ddt", "dreal", "collectivite", "equipe", "evaluateur")
 NOMS += ("ddt_autre", "collectivite_autre", "evaluateur_autre")
-ETATS = (E.BROUILLON, E.DEPOSEE, E.EN_EVALUATION, E.PRESELECTIONNEE, E.NON_RETENUE)
+ETATS = (E.BROUILLON, E.DEPOSEE, E.EN_EVALUATION, E.PRESELECTIONNEE, E.NON_RETENUE, E.IRRECEVABLE)
 CODES = ("80", "35", "62")
 
 
@@ -266,6 +269,13 @@ def recalcule(c) -> dict:
     }
 
 
+def ligne_dite(ligne) -> int | None:
+    """What the list and the exports say of its days."""
+    dits = {PAR_CLE["jours"].cellule(ligne), PAR_CLE["jours"].en_texte(ligne)}
+    (dit,) = dits
+    return None if dit == "" else dit
+
+
 def voit(p, c) -> bool:
     """The right, told from the relations of the dossier, without its twin."""
     if c.deports.filter(personne=p, leve_le__isnull=True).exists() and p.role in (
@@ -312,6 +322,9 @@ def test_le_repere_dit_ses_sources_et_donne_les_memes_droits(distribution, suite
             reperes = Repere.objects.annotate(jours=jours_tries(""))
             dit = reperes.values(*recalcule(c)).get(pk=c.pk)
             assert dit == recalcule(c), suite
+            (ligne,) = lecture.valeurs(Candidature.objects.filter(pk=c.pk), [PAR_CLE["jours"]])
+            du_dossier = (lu := delai(c)) and lu.jours
+            assert [du_dossier, ligne_dite(ligne)] == [dit["jours"]] * 2, suite
         for personne in m.personnes:
             p = Utilisateur.objects.select_related("organisme").get(pk=personne.pk)
             attendues = {c.pk for c in lues if voit(p, c)}

@@ -1,4 +1,4 @@
-"""Days of instruction and differences of texts: properties against a naive count."""
+"""Differences of texts, and the days of the reminders."""
 
 from datetime import date, timedelta
 
@@ -6,57 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candidatures.dossiers.domaine.mots import diff_mots
-from candidatures.instruction.domaine.delais import jours_instruction
 from candidatures.instruction.domaine.relances import rappel_du
 
-DEPOT = date(2027, 1, 10)
-JOURS = st.integers(-20, 120).map(lambda n: DEPOT + timedelta(days=n))
-SUSPENSIONS = st.lists(st.tuples(JOURS, st.one_of(st.none(), JOURS)), max_size=6)
 TEXTES = st.text(alphabet="ab é’,.\n ", max_size=60)
-
-
-def naif(depot, fin, suspensions):
-    """One day at a time."""
-    comptes, jour = 0, depot
-    while jour < fin:
-        jour += timedelta(days=1)
-        comptes += not any(a < jour <= (b or fin) for a, b in suspensions)
-    return comptes
-
-
-@given(JOURS, SUSPENSIONS)
-def test_le_compte_est_celui_fait_jour_par_jour(fin, suspensions):
-    assert jours_instruction(DEPOT, fin, suspensions) == naif(DEPOT, fin, suspensions)
-
-
-@given(JOURS, SUSPENSIONS)
-def test_l_ordre_et_les_doublons_ne_comptent_pas(fin, suspensions):
-    compte = jours_instruction(DEPOT, fin, suspensions)
-    assert jours_instruction(DEPOT, fin, [*reversed(suspensions), *suspensions]) == compte
-
-
-@given(JOURS, SUSPENSIONS)
-def test_un_jour_de_plus_ajoute_un_jour_ou_aucun(fin, suspensions):
-    lendemain = fin + timedelta(days=1)
-    avance = jours_instruction(DEPOT, lendemain, suspensions) - jours_instruction(
-        DEPOT, fin, suspensions
-    )
-    assert avance in (0, 1)
-
-
-@given(SUSPENSIONS, st.integers(1, 60))
-def test_suspendu_le_delai_n_avance_plus(suspensions, attente):
-    demande = DEPOT + timedelta(days=30)
-    toutes = [*suspensions, (demande, None)]
-    fige = jours_instruction(DEPOT, demande, toutes)
-    assert jours_instruction(DEPOT, demande + timedelta(days=attente), toutes) == fige
-
-
-def test_un_exemple():
-    suspension = (date(2027, 1, 20), date(2027, 2, 4))
-    assert jours_instruction(DEPOT, date(2027, 2, 10), [suspension]) == 16
-    assert jours_instruction(DEPOT, date(2027, 1, 25), [(date(2027, 1, 20), None)]) == 10
-    assert jours_instruction(DEPOT, DEPOT, []) == 0
 
 
 @given(TEXTES, TEXTES)

@@ -58,11 +58,11 @@ def test_les_listes_coutent_autant_avec_une_ou_trois_lignes(
     dgaln = connecte("dgaln")
     with django_assert_num_queries(6):
         assert dgaln.get("/candidatures/").context["total"] == nombre
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert dgaln.get("/instruction/").context["total"] == nombre
     requete = f"appel={appel.slug}&texte=dossier&avis=attente&tri=-notes"
     requete += f"&dreal={distribution.dreal.organisme_id}"
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = dgaln.get(f"/instruction/?{requete}&colonnes={TOUTES_LES_COLONNES}")
     assert page.context["total"] == nombre
     ddt = connecte("ddt")
