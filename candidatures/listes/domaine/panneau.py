@@ -10,6 +10,7 @@ from candidatures.listes.domaine.criteres import (
     CHOIX,
     JOUR,
     NOMBRE,
+    Critere,
     criteres,
     options_en_base,
 )
@@ -39,6 +40,19 @@ def _cases(nom: str, choix, valeurs) -> SafeString:
     )
 
 
+def _type(critere: Critere, refus: str) -> str:
+    """What was refused stays in its field: one for numbers or days would show nothing."""
+    if refus:
+        return "text"
+    return TYPES.get(critere.genre, "search" if critere.cle == "texte" else "text")
+
+
+def _refuses(etat: EtatListe, *, instructeur: bool) -> list[str]:
+    """Above the rows: what was typed, and does not choose them."""
+    libelles = {c.cle: c.libelle for c in criteres(instructeur=instructeur)}
+    return [f"{libelles[cle]}\u00a0: {phrase}" for (_, cle), (_, phrase) in etat.refus.items()]
+
+
 def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> dict:
     """The open group as fields: the usual ones, then the others, folded."""
     groupe = etat.groupe(etat.groupe_ouvert)
@@ -51,7 +65,7 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
             "id": f"f-{critere.cle}",
             "libelle": critere.libelle,
             "choix": critere.genre == CHOIX,
-            "type": TYPES.get(critere.genre, "search" if critere.cle == "texte" else "text"),
+            "type": _type(critere, refus),
             "valeur": valeurs[0] if valeurs else tape,
             "refus": refus,
             "aide": AIDES.get(critere.cle, ""),
@@ -77,6 +91,7 @@ def panneau(etat: EtatListe, choix: dict[str, list], *, instructeur: bool) -> di
         ],
         "autres_groupes": autres_groupes,
         "entre_une": etat.entre == UNE or (not groupe.valeurs and len(autres_groupes) == 1),
+        "refuses": _refuses(etat, instructeur=instructeur),
         "suivant": libres[0] if libres and groupe.valeurs else None,
         "nouveau": bool(numeros) and groupe.numero not in numeros,
     }

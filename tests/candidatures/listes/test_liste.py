@@ -254,6 +254,10 @@ def test_un_filtre_illisible_se_dit_et_ne_filtre_rien(distribution, connecte, re
     champs = page.context["panneau"]["premiers"] + page.context["panneau"]["autres"]
     refus = [c["refus"].replace("\u00a0", " ") for c in champs if c["refus"]]
     assert (refus, page.context["groupes"], page.context["total"]) == ([phrase], [], 1)
+    (champ,) = (c for c in champs if c["refus"])
+    tape = requete.partition("=")[2].replace("+", " ")
+    assert (champ["valeur"], champ["type"]) == (tape, "text")
+    assert texte(page).count("Condition non appliquée. ") == 1
 
 
 def test_chaque_condition_se_retire(distribution, connecte):
