@@ -12,13 +12,13 @@ MISE_EN_EVALUATION = declarer("candidature.en_evaluation", "a mis la candidature
 REORIENTEE = declarer("candidature.reorientee", "a réorienté la candidature")
 REDEPOSEE = declarer("candidature.reprise", "a repris la candidature dans un autre dispositif")
 DECISION_PUBLIEE = declarer("candidature.decision_publiee", "a publié la décision")
-AVIS_DEMANDE = declarer("avis.demande", "a demandé un avis", confidentielle=True)
-AVIS_RENDU = declarer("avis.rendu", "a rendu son avis", confidentielle=True)
+AVIS_DEMANDE = declarer("avis.demande", "a demandé l’avis {organisme:du}", confidentielle=True)
+AVIS_RENDU = declarer("avis.rendu", "a rendu l’avis {organisme:du}", confidentielle=True)
 EVALUATION_CONFIEE = declarer(
-    "evaluation.confiee", "a confié le dossier à un évaluateur", confidentielle=True
+    "evaluation.confiee", "a confié l’évaluation du dossier à {evaluateur}", confidentielle=True
 )
 EVALUATION_RETIREE = declarer(
-    "evaluation.retiree", "a repris le dossier à un évaluateur", confidentielle=True
+    "evaluation.retiree", "a repris l’évaluation du dossier à {evaluateur}", confidentielle=True
 )
 EVALUATION_DEPOSEE = declarer("evaluation.deposee", "a déposé son évaluation", confidentielle=True)
 DECISION_PREPAREE = declarer("decision.preparee", "a préparé une décision", confidentielle=True)
@@ -40,9 +40,13 @@ LETTRES_REDATEES = declarer(
 RECOMMENCEE = declarer(
     "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"
 )
-DEPORT_DECLARE = declarer("deport.declare", "a déclaré un déport", confidentielle=True)
-DEPORT_CALCULE = declarer("deport.calcule", "a constaté un déport", confidentielle=True)
-DEPORT_LEVE = declarer("deport.leve", "a levé un déport", confidentielle=True)
+DEPORT_DECLARE = declarer(
+    "deport.declare", "a déclaré le déport {personne:de}", confidentielle=True
+)
+DEPORT_CALCULE = declarer(
+    "deport.calcule", "a constaté le déport {personne:de}", confidentielle=True
+)
+DEPORT_LEVE = declarer("deport.leve", "a levé le déport {personne:de}", confidentielle=True)
 PROFIL_ENREGISTRE = declarer(
     "evaluateur.profil", "a enregistré le profil d’évaluation", confidentielle=True
 )
@@ -52,7 +56,9 @@ PHASES_DATEES = declarer("appel.phases", "a daté les phases de l’instruction"
 PHASE_ROUVERTE = declarer("appel.phase_rouverte", "a rouvert une phase", confidentielle=True)
 TIRAGE_GARDE = declarer("appel.tirage", "a réparti les dossiers par tirage", confidentielle=True)
 EVALUATION_REMPLACEE = declarer(
-    "evaluation.remplacee", "a confié le dossier à quelqu’un d’autre", confidentielle=True
+    "evaluation.remplacee",
+    "a confié à {nouveau} l’évaluation confiée à {ancien}",
+    confidentielle=True,
 )
 ETIQUETEE = declarer(
     "candidature.etiquetee", "a posé l’étiquette « {etiquette} »", confidentielle=True
