@@ -78,6 +78,14 @@ def decisions_visibles_par(utilisateur):
     return Decision.objects.filter(publication__isnull=False, candidature_id__in=visibles)
 
 
+def evaluations_deposees_par(utilisateur):
+    """Filed by them and counted: theirs to read again, whatever became of the dossier."""
+    if not _actif(utilisateur):
+        return Evaluation.objects.none()
+    siennes = Evaluation.comptees.filter(evaluateur=utilisateur, depose_le__isnull=False)
+    return _non_deportees(siennes, utilisateur)
+
+
 def peut_evaluer(utilisateur, evaluation: Evaluation) -> bool:
     return (
         _actif(utilisateur)

@@ -163,6 +163,7 @@ urlpatterns = [
         evaluateur.VueDeposerEvaluation.as_view(),
         name="deposer_evaluation",
     ),
+    path(f"{D}/evaluation/", evaluateur.deposee, name="evaluation_deposee"),
     path(f"{D}/decision/", decisions.publiee, name="decision_publiee"),
     path(f"{D}/decision/preparer/", dgaln.VuePreparerDecision.as_view(), name="preparer_decision"),
     path(f"{D}/reorienter/", dgaln.VueReorienter.as_view(), name="reorienter"),

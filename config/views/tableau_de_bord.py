@@ -40,6 +40,11 @@ def ranger(a_traiter: list[Tache], a_venir: list[Tache]) -> dict[str, list[Tache
     return {cle: sorted(taches, key=ordre) for cle, taches in sections.items()}
 
 
+def _prochaine(tache: Tache) -> bool:
+    """Due in the coming days, as one reads in what waits: « no deadline » would contradict it."""
+    return tache.jours_restants is not None and tache.jours_restants <= HORIZON_JOURS
+
+
 @require_safe
 def tableau_de_bord(request):
     paires = [_lire(module, request.user) for module in _modules()]
@@ -50,5 +55,6 @@ def tableau_de_bord(request):
     nombres = {cle: sum(t.nombre for t in taches) for cle, taches in sections.items()}
     plus = {cle: any(t.plus for t in taches) for cle, taches in sections.items()}
     contexte = sections | {"nombres": nombres, "plus": plus}
+    contexte["datees"] = sum(_prochaine(tache) for tache in sections["attente"])
     contexte |= {"saisie_perdue": reprise.lire(request) is not None}
     return render(request, "config/tableau_de_bord.html", contexte)

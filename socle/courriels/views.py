@@ -6,10 +6,16 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from socle.comptes.choix import Role
 from socle.courriels import domaine, lots
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
-from socle.courriels.droits import peut_decider, peut_ouvrir_la_boite, visibles_par
+from socle.courriels.droits import (
+    lots_visibles_par,
+    peut_decider,
+    peut_ouvrir_la_boite,
+    visibles_par,
+)
 from socle.courriels.masque import masque_pour, masquer, masquer_fichier
 from socle.courriels.models import PieceJointe
 
@@ -47,6 +53,8 @@ def boite(request):
         "etats": EtatCourriel.choices,
         "etat": etat,
         "requete": f"etat={etat}&" if etat else "",
+        "tient": request.user.a_le_role(Role.DGALN),
+        "lots": request.user.a_le_role(Role.DGALN) or lots_visibles_par(request.user).exists(),
     }
     return render(request, "courriels/boite.html", contexte)
 

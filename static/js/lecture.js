@@ -44,10 +44,18 @@ function noter(note) {
   return true;
 }
 
+/** At either end of the pile a key says so, for a while. */
+function annoncer(rel) {
+  const annonce = racine.querySelector("[data-annonce]");
+  annonce.textContent = annonce.dataset[rel];
+  clearTimeout(annonce.attente);
+  annonce.attente = setTimeout(() => { annonce.textContent = ""; }, 4000);
+}
+
 function aller(rel) {
   const lien = racine.querySelector(`a[rel=${rel}]`);
-  lien?.click();
-  return Boolean(lien);
+  if (lien) lien.click();
+  else annoncer(rel);
 }
 
 function touche(evenement) {

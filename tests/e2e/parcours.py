@@ -186,7 +186,7 @@ class Parcours:
         for _ in range(self.appel.grille.criteres.count()):
             page.keyboard.press("4")  # notes the open criterion, then opens the next one
         self.evaluateur.envoyer("Enregistrer le brouillon")
-        self.evaluateur.agir("candidatures:lire", reference, bouton="Déposer mon évaluation")
+        self.evaluateur.agir("candidatures:lire", reference, bouton="Confirmer le dépôt")
         dgaln.saisir(
             "candidatures:preparer_decision",
             reference,

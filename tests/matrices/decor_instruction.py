@@ -77,6 +77,13 @@ def decidee(distribution):
     return {"reference": candidature.reference}
 
 
+@decor("evaluation_publiee")
+def evaluation_publiee(distribution):
+    candidature = faire_en_evaluation(distribution)
+    noter(candidature, distribution.evaluateur, (3, 4, 5))
+    return {"reference": decider(distribution, candidature).reference}
+
+
 @decor("reorientee")
 def reorientee(distribution):
     candidature = faire_deposee(distribution)

@@ -30,6 +30,9 @@ LIGNES = {
     "candidatures:decision_abandonner": avec(
         connectes(403, dgaln=302), objet="decision_preparee", methode="POST"
     ),
+    "candidatures:evaluation_deposee": avec(
+        connectes(404, evaluateur=200), objet="evaluation_publiee"
+    ),
     "candidatures:evaluations": connectes(403, dgaln=200, evaluateur=200),
     "candidatures:avis": connectes(200),
     "candidatures:avis_rendre": avec(connectes(404, dgaln=200, dreal=200), objet="avis"),

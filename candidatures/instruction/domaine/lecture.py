@@ -13,7 +13,7 @@ from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.grille import CritereLu, criteres_de
 from candidatures.instruction.domaine.presentation import DossierLu, presenter
 from candidatures.instruction.domaine.progression import estimation
-from candidatures.instruction.domaine.requetes import A_INSTRUIRE, voisinage
+from candidatures.instruction.domaine.requetes import A_INSTRUIRE, pile, voisinage
 from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
 from candidatures.instruction.models import Evaluation
@@ -118,20 +118,18 @@ def progression(utilisateur, lecture: Lecture) -> Progression:
         )
         voisins = voisinage(ouvertes, lecture.candidature)
         return Progression(*voisins, 0, a_deposer=False)
-    pile = list(
-        Evaluation.objects.filter(
-            evaluateur=utilisateur,
-            ecartee_le__isnull=True,
-            candidature__in=confiees_a(utilisateur),
-        )
+    lues = (
+        pile(utilisateur)
         .order_by("candidature__appel__titre", "candidature__reference")
-        .values_list("candidature__reference", "depose_le")
+        .values_list("candidature__reference", "candidature__repere__etat", "depose_le")
     )
-    avant, apres, rang = _voisins([r for r, _ in pile], reference)
-    depots = [le for _, le in pile if le]
-    restants = len(pile) - len(depots)
+    siennes = list(lues)
+    ouvertes = [r for r, etat, _ in siennes if etat in EN_DECISION]
+    avant, apres, rang = _voisins(ouvertes, reference)
+    depots = [le for *_, le in siennes if le]
+    restants = len(siennes) - len(depots)
     return Progression(
-        avant, apres, rang, len(pile), len(depots), True, estimation(depots, restants)
+        avant, apres, rang, len(siennes), len(depots), True, estimation(depots, restants)
     )
 
 

@@ -117,12 +117,11 @@ ORDRE_PILE = (
 
 
 def pile(evaluateur):
-    """The evaluations entrusted to someone, those of `confiees_a`: to file first, then by appel
-    and reference."""
-    siennes = Evaluation.objects.filter(
-        evaluateur=evaluateur,
-        ecartee_le__isnull=True,
-        candidature__repere__etat__in=EN_DECISION,
+    """The evaluations entrusted to someone, those of `confiees_a`, and those that they filed,
+    whatever became of the dossier: to file first, then by appel and reference."""
+    siennes = Evaluation.comptees.filter(evaluateur=evaluateur)
+    siennes = siennes.filter(
+        Q(candidature__repere__etat__in=EN_DECISION) | Q(depose_le__isnull=False)
     )
     ouvertes = siennes.exclude(candidature__in=deports_actifs(evaluateur).values("candidature"))
     return ouvertes.order_by(*ORDRE_PILE)

@@ -6,12 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import evaluation as verbes
 from candidatures.instruction.domaine import requetes
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.lecture import lisibles_par
 from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.domaine.synthese import arrondir
+from candidatures.instruction.droits import evaluations_deposees_par
 from candidatures.instruction.models import Evaluation
 from socle.comptes.choix import Role
 from socle.erreurs import ActionInterdite
@@ -58,7 +61,9 @@ def liste(request):
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
     noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
     for evaluation in confiees:
-        evaluation.nom_masque = ""
+        evaluation.nom_masque, reference = "", evaluation.candidature.reference
+        page = "lire" if evaluation.candidature.etat in EN_DECISION else "evaluation_deposee"
+        evaluation.url = reverse(f"candidatures:{page}", args=[reference])
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
     total, depots = len(depots), [le for le in depots if le]
@@ -70,6 +75,26 @@ def liste(request):
         "reste": estimation(depots, total - len(depots)),
     }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
+
+
+@require_safe
+def deposee(request, reference):
+    """What one filed, to read again once the dossier is no longer read: theirs, and no more."""
+    filees = evaluations_deposees_par(request.user).select_related("candidature__appel")
+    filees = filees.prefetch_related("notes__critere", "candidature__appel__phases")
+    evaluation = get_object_or_404(filees, candidature__reference=reference)
+    candidature, nom = evaluation.candidature, evaluation.candidature.titre
+    if lit_a_l_aveugle(request.user, candidature):
+        nom = etiquettes([candidature.appel_id])[candidature.pk]
+    notes = sorted(evaluation.notes.all(), key=lambda n: (n.critere.ordre, n.critere_id))
+    contexte = {
+        "evaluation": evaluation,
+        "nom": nom,
+        "notes": notes,
+        "moyenne": arrondir(evaluation.moyenne) if evaluation.moyenne is not None else None,
+        "ouverte": candidature.etat in EN_DECISION,
+    }
+    return render(request, "candidatures/instruction/evaluation_deposee.html", contexte)
 
 
 @require_safe

@@ -175,7 +175,8 @@ def comparer(request):
     """?c=REF&c=REF: part by part, with the notes that one may read."""
     if request.user.role not in LECTEURS:
         raise ActionInterdite("La comparaison est réservée à qui instruit ou évalue.")
-    references = list(dict.fromkeys(request.GET.getlist("c")))[:COMPARABLES]
+    demandees = list(dict.fromkeys(request.GET.getlist("c")))
+    references = demandees[:COMPARABLES]
     lisibles = lecture.pour_lecture(lecture.lisibles_par(request.user))
     trouvees = {c.reference: c for c in lisibles.filter(reference__in=references)}
     if set(references) - trouvees.keys():
@@ -194,6 +195,7 @@ def comparer(request):
     contexte = {
         "colonnes": colonnes,
         "rangees": _rangees(lues),
+        "de_trop": [c[:40] for c in demandees[COMPARABLES:]][:10],
         "choix": lecture.comparables(request.user, references),
     }
     return render(request, "candidatures/instruction/cote_a_cote.html", contexte)

@@ -6,12 +6,14 @@ from django.urls import reverse
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.instruction.choix import SensDecision
+from socle.interface.francais import du
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
     MOTIF,
     dans,
     decider,
     demander_un_avis,
+    deporter,
     faire_a_completer,
     faire_en_evaluation,
     faire_recevable,
@@ -38,6 +40,15 @@ def test_instruire_de_la_recevabilite_a_l_evaluation(distribution, connecte):
     assert reponse.status_code == 302
     dgaln.post(adresse("mettre_en_evaluation", candidature.reference))
     assert frais(candidature).etat == E.EN_EVALUATION
+    demander_un_avis(distribution, candidature)
+    histoire, nom = (
+        adresse("historique", candidature.reference),
+        distribution.evaluateur.nom_complet,
+    )
+    lues = {role: connecte(role).get(histoire).content.decode() for role in ("dgaln", "ddt")}
+    assert f"a confié l’évaluation du dossier à {nom}" in lues["dgaln"]
+    assert f"a demandé l’avis {du(distribution.dreal.organisme)}" in lues["dgaln"]
+    assert (nom in lues["ddt"], "l’avis" in lues["ddt"]) == (False, False)
 
 
 def test_demander_puis_transmettre_des_complements(distribution, connecte):
@@ -99,7 +110,17 @@ def test_evaluer_enregistre_un_brouillon_puis_depose(distribution, connecte):
     )
     evaluateur.post(adresse("deposer_evaluation", candidature.reference))
     assert candidature.evaluations.get().depose_le is not None
-    assert evaluateur.get(adresse("evaluations")).status_code == 200
+    decider(distribution, candidature)
+    pile, relue = adresse("evaluations"), adresse("evaluation_deposee", candidature.reference)
+    page = evaluateur.get(pile)
+    assert (page.context["deposees"], page.context["total"]) == (1, 1)
+    assert f'<a href="{relue}">' in page.content.decode()
+    assert evaluateur.get(adresse("lire", candidature.reference)).status_code == 404
+    lue = evaluateur.get(relue).content.decode()
+    assert (lue.count("Étayé."), lue.count("Bon dossier.")) == (len(criteres), 1)
+    deporter(distribution, candidature)
+    assert evaluateur.get(relue).status_code == 404
+    assert evaluateur.get(pile).context["total"] == 0
 
 
 def test_un_brouillon_perime_rend_les_deux_textes(distribution, connecte):
