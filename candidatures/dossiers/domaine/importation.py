@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from difflib import get_close_matches
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -59,6 +60,7 @@ STADE, THEMES = "Stade du projet", "Thèmes"
 OBLIGATOIRES = (TITRE, PILOTE, CHEF, TERRITOIRE, DEPOT)
 SECTIONS = {cle.label: cle for cle in CleSection}
 COLONNES = (*OBLIGATOIRES, STADE, THEMES, *SECTIONS)
+LISTE_COURTE = 8
 ZERO_PERDU = re.compile(r"^\d{4}\Z")  # What a spreadsheet makes of « 01004 ».
 
 
@@ -77,6 +79,23 @@ def exemple(appel=None) -> tuple[str, ...]:
     debut = ("Revitaliser le bourg", *noms, "15/01/2026", StadeProjet.REFLEXION.label)
     propres = [propre(q) for q in questions_de(appel, COLONNES).colonnes.values()] if appel else []
     return (*debut, *[""] * (len(COLONNES) - len(debut)), *propres) if propres else debut
+
+
+def admises() -> dict[str, tuple[str, ...]]:
+    """What may be written in the columns that have a list."""
+    themes = Theme.objects.order_by("ordre", "pk").values_list("libelle", flat=True)
+    return {STADE: tuple(map(str, StadeProjet.labels)), THEMES: tuple(themes)}
+
+
+def _proposer(nom: str, connues: tuple[str, ...]) -> str:
+    """A short list whole; of a long one, the nearest, and where to read the others."""
+    if len(connues) <= LISTE_COURTE:
+        return f"{', '.join(connues)}."
+    par_mot = {plier(connue): connue for connue in connues}
+    proches = [par_mot[mot] for mot in get_close_matches(plier(nom), par_mot)]
+    cites = " ou ".join(f"«\u00a0{proche}\u00a0»" for proche in proches)
+    debut = f"peut-être {cites}\u00a0; " if cites else ""
+    return f"{debut}tous se lisent sous «\u00a0Les colonnes du modèle\u00a0»."
 
 
 def colonnes(appel=None) -> tuple[str, ...]:
@@ -138,6 +157,7 @@ class Lecteur:
         self.organismes |= {plier(o.sigle): o for o in Organisme.objects.exclude(sigle="")}
         self.themes = {plier(t.libelle): t for t in Theme.objects.all()}
         self.stades = {plier(str(libelle)): cle for cle, libelle in StadeProjet.choices}
+        self.admises = admises()
         deja = Candidature.objects.filter(appel=appel).exclude(etat=EtatCandidature.RETIREE)
         self.titres = {plier(titre): ref for titre, ref in deja.values_list("titre", "reference")}
 
@@ -220,11 +240,11 @@ class Lecteur:
             ligne.ecarts.append(Ecart(DEPOT, "Cette date est à venir."))
         return timezone.make_aware(datetime.combine(lue, time.min))
 
-    @staticmethod
-    def _un(ligne, colonne, nom, connus):
+    def _un(self, ligne, colonne, nom, connus):
         trouve = connus.get(plier(nom)) if nom else None
         if nom and trouve is None:
-            ligne.ecarts.append(Ecart(colonne, f"«\u00a0{nom}\u00a0» n’est pas dans la liste."))
+            phrase = f"«\u00a0{nom}\u00a0» n’est pas dans la liste\u00a0: "
+            ligne.ecarts.append(Ecart(colonne, phrase + _proposer(nom, self.admises[colonne])))
         return trouve
 
     def _doublon(self, ligne) -> None:

@@ -39,8 +39,9 @@ class VueImport(VueFormulaire):
 
     def get_context_data(self, **kwargs):
         recents = ImportCandidatures.objects.select_related("appel", "par").defer("table")[:10]
+        listes = importation.admises()
         return super().get_context_data(
-            colonnes=importation.COLONNES,
+            colonnes=[(nom, listes.get(nom, ())) for nom in importation.COLONNES],
             recents=recents,
             avec_questions=avec_questions(),
             **kwargs,

@@ -47,7 +47,12 @@ def test_le_rapport_dit_ligne_et_colonne_et_n_ecrit_rien(distribution, connecte)
         5: [importation.TITRE, importation.CHEF],
     }
     page = connecte("dgaln").get(reverse("candidatures:import_rapport", args=[lot.pk]))
-    assert "« Inconnu » n’est pas un organisme connu." in page.content.decode().replace("\xa0", " ")
+    lue = page.content.decode().replace("\xa0", " ")
+    assert "« Inconnu » n’est pas un organisme connu." in lue
+    admises = "Réflexion, Conception, Avant-projet ou au-delà"
+    assert f"« Fini » n’est pas dans la liste : {admises}." in lue
+    modele = connecte("dgaln").get(reverse("candidatures:import")).content.decode()
+    assert f"<li>Stade du projet : {admises}</li>" in modele.replace("\xa0", " ")
     assert list(Candidature.objects.all()) == []
 
 
