@@ -79,9 +79,25 @@ class ContexteLettre(ContexteFige):
     signataire: str
     fonction: str
     service: str
+    bureau: str = ""
+    adresse: list[str] = []
     delegation: str = ""
     telephone: str = ""
     rang_reserve: int | None = None
+
+
+def _entete(service: str, organisme) -> tuple[str, str]:
+    """The direction in full, whatever its signataires were filed under, then the part that signs:
+    « DGALN, bureau des territoires » is « Direction générale… », « Bureau des territoires »."""
+    if organisme is None:
+        return service, ""
+    part = service.strip()
+    for nom in filter(None, (organisme.nom, organisme.sigle)):
+        apres = part[len(nom) :]
+        if part.casefold().startswith(nom.casefold()) and not apres[:1].isalnum():
+            part = apres.strip(" ,:–-")
+            break
+    return organisme.nom, part[:1].upper() + part[1:]
 
 
 def contexte_lettre(decision: Decision) -> ContexteLettre:
@@ -95,7 +111,9 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         auteur = decision.preparee_par
         nom, fonction = auteur.nom_complet, auteur.fonction
         service, delegation = str(auteur.organisme or ""), ""
-    expediteur = decision.preparee_par.organisme  # the service that answers the telephone
+    expediteur = decision.preparee_par.organisme  # whose head, address and telephone it bears
+    direction, bureau = _entete(service, expediteur)
+    adresse = expediteur.adresse.splitlines() if expediteur else ()
     return ContexteLettre(
         reference=candidature.reference,
         titre=candidature.titre,
@@ -113,7 +131,9 @@ def contexte_lettre(decision: Decision) -> ContexteLettre:
         date=date_courte(decision.datee_du),
         signataire=nom,
         fonction=fonction,
-        service=service,
+        service=direction,
+        bureau=bureau,
+        adresse=[ligne.strip() for ligne in adresse if ligne.strip()],
         delegation=delegation,
         telephone=telephone_lisible(expediteur.telephone) if expediteur else "",
     )

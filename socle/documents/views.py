@@ -3,6 +3,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from socle.documents import domaine
@@ -40,7 +41,9 @@ def etat(request, uuid):
 
 @login_not_required
 @require_GET
+@xframe_options_sameorigin
 def telecharger(request, uuid):
+    """The file; `?voir` opens it in place."""
     trouve = _charger(request, uuid)
     if trouve is None:
         return redirect_to_login(request.get_full_path())
@@ -49,7 +52,7 @@ def telecharger(request, uuid):
         return redirect(document)
     return FileResponse(
         document.fichier.open("rb"),
-        as_attachment=True,
+        as_attachment="voir" not in request.GET,
         filename=declaration(document.cle).nom_fichier(objet),
         content_type="application/pdf",
     )

@@ -8,7 +8,7 @@ from candidatures.dispositifs.models import Dispositif
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.documents import OBJETS, OUVERTURES, SUITES, contexte_lettre
 from candidatures.instruction.domaine import decision
-from candidatures.instruction.models import Decision
+from candidatures.instruction.models import Decision, Signataire
 from socle.documents.domaine import geler
 from socle.documents.models import Document
 from socle.erreurs import ElementsManquants
@@ -38,6 +38,13 @@ def test_la_lettre_de_reorientation_nomme_le_dispositif(distribution):
         distribution, faire_en_evaluation(distribution), SensDecision.REORIENTEE, vers=flash
     )
     contexte = contexte_lettre(preparee)
+    direction = distribution.dgaln.organisme
+    assert (contexte.service, contexte.bureau) == (direction.nom, "")
+    for service, bureau in (("DGALN", ""), ("DGALN, bureau des villes", "Bureau des villes")):
+        preparee.signataire = Signataire(nom="C. A.", qualite="Q", service=service)
+        signee = contexte_lettre(preparee)
+        assert (signee.service, signee.bureau) == (direction.nom, bureau)
+    preparee.signataire = None
     assert contexte.dispositif_propose == flash.nom
     assert contexte.destinataires == [str(distribution.collectivite.organisme)]
     assert contexte.copie == str(distribution.ddt.organisme)
@@ -70,4 +77,4 @@ def test_la_lettre_porte_le_jour_de_la_publication(distribution, connecte):
     lettre = Document.objects.get(cle="lettre_decision")
     assert (lettre.pk, lettre.contexte["date"]) == (relue.pk, date_courte(dans(0)))
     corps = render_to_string("documents/lettre_decision_corps.html", {"contexte": lettre.contexte})
-    assert f"pour la candidature «\u00a0{candidature.titre}\u00a0»" in corps
+    assert f"par la candidature «\u00a0{candidature.titre}\u00a0»" in corps
