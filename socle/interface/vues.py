@@ -125,9 +125,10 @@ class VueFormulaire(FormView):
         except ConflitDeVersion as conflit:
             return self.afficher_conflit(form, conflit)
         except ErreurMetier as erreur:
-            if isinstance(erreur, ConfirmationRequise):
-                form.confirmations.append(confirmation(erreur.cle))
-            ajouter_erreurs(form, erreur)
+            if isinstance(erreur, ConfirmationRequise):  # nothing to correct: a box to tick
+                form.confirmations.append(confirmation(erreur.cle, phrase=erreur.message))
+            else:
+                ajouter_erreurs(form, erreur)
             return self.form_invalid(form)
         except DatabaseError as erreur:
             if (refus := contraintes.refus(erreur)) is None:
@@ -179,9 +180,12 @@ def cases_cochees(request) -> frozenset[str]:
     )
 
 
-def confirmation(cle: str, *, cochee: bool = False) -> dict:
-    """The box that confirms what is unlikely; it is no field, so never in `cleaned_data`."""
-    return {"nom": f"{CONFIRMATION}{cle}", "cochee": cochee}
+def confirmation(cle: str, *, cochee: bool = False, phrase: str = "") -> dict:
+    """The box that confirms what is unlikely; it is no field, so never in `cleaned_data`.
+
+    `phrase`: what is asked now, told beside the box.
+    """
+    return {"nom": f"{CONFIRMATION}{cle}", "cochee": cochee, "phrase": phrase}
 
 
 def ajouter_erreurs(form, erreur: ErreurMetier) -> None:

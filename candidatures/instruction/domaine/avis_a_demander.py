@@ -57,7 +57,7 @@ class DemandesEcartees(ConfirmationRequise):
         faites, non = len(tri.possibles), len(tri.ecarts)
         super().__init__(
             f"Demandes possibles\u00a0: {faites}. Impossibles\u00a0: {non}, chacune avec sa raison "
-            "ci-dessus. Confirmez pour préparer les premières.",
+            "en haut de la page.",
             cle=ECARTS,
         )
 

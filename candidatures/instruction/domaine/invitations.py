@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from candidatures.instruction import journal, notifications
@@ -12,12 +15,13 @@ from candidatures.instruction.models import InvitationEvaluateur
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.domaine import invitations
 from socle.comptes.models import Organisme, Utilisateur
-from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
+from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible, confirmer
 from socle.journal.domaine import inscrire
 
 LIEN = invitations.LienInvitation(
     "candidatures.instruction.evaluateur", "candidatures:evaluateur_invitation"
 )
+ORGANISME_NOUVEAU = "organisme_nouveau"
 PERIMEE = "Cette invitation n’est plus valable. Demandez-en une autre à la DGALN."
 
 
@@ -41,8 +45,13 @@ def _exiger(par) -> None:
 
 
 @transaction.atomic
-def inviter(*, courriel, prenom, nom, par, organisme="") -> InvitationEvaluateur:
-    """Invite somebody, or invite them again: the former link stops working."""
+def inviter(
+    *, courriel, prenom, nom, par, organisme="", confirmes: frozenset | None = None
+) -> InvitationEvaluateur:
+    """Invite somebody, or invite them again: the former link stops working.
+
+    `confirmes`: the boxes ticked on the page; None where nobody is there to tick one.
+    """
     _exiger(par)
     courriel = courriel.strip().lower()
     if Utilisateur.objects.filter(email=courriel).exists():
@@ -50,6 +59,8 @@ def inviter(*, courriel, prenom, nom, par, organisme="") -> InvitationEvaluateur
             "Un compte existe déjà pour cette adresse : cherchez son nom dans la liste.",
             champ="courriel",
         )
+    if confirmes is not None and organisme.strip() and _connu(organisme.strip()) is None:
+        confirmer(ORGANISME_NOUVEAU, _phrase_nouveau(organisme.strip()), confirmes)
     dates = invitations.remplacer(InvitationEvaluateur.objects.all(), courriel)
     invitation = InvitationEvaluateur.objects.create(
         prenom=prenom.strip(),
@@ -78,8 +89,24 @@ def _organisme(nom: str) -> Organisme | None:
     """The one of this name, or a new one: it tells from which dossiers they are recused."""
     if not nom:
         return None
-    connu = Organisme.objects.filter(nom__iexact=nom).order_by("pk").first()
-    return connu or Organisme.objects.create(nom=nom, nature=NatureOrganisme.AUTRE)
+    return _connu(nom) or Organisme.objects.create(nom=nom, nature=NatureOrganisme.AUTRE)
+
+
+def _connu(nom: str) -> Organisme | None:
+    """By its name, else by its sigle."""
+    appeles = Organisme.objects.filter(Q(nom__iexact=nom) | Q(sigle__iexact=nom))
+    return appeles.annotate(du_nom=Q(nom__iexact=nom)).order_by("-du_nom", "pk").first()
+
+
+def _phrase_nouveau(nom: str) -> str:
+    connus = dict.fromkeys(Organisme.objects.order_by("nom").values_list("nom", flat=True))
+    proches = get_close_matches(nom, connus, cutoff=0.75)
+    cites = ", ".join(f"«\u00a0{proche}\u00a0»" for proche in proches)
+    conseil = f" Proches\u00a0: {cites}. Écrivez ce nom si c’est lui." if cites else ""
+    return (
+        f"«\u00a0{nom}\u00a0» n’est pas un organisme connu\u00a0: il sera ajouté, et aucun déport "
+        f"ne sera calculé d’après lui.{conseil}"
+    )
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ DORSAL = "allauth.account.auth_backends.AuthenticationBackend"
 
 class FormulaireInvitation(FormulaireDsfr):
     libelle_envoi = "Envoyer l’invitation"
+    libelle_confirmation = "C’est un nouvel organisme : inviter sans déport calculé"
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     courriel = forms.EmailField(
@@ -53,7 +54,9 @@ class VueInviter(VueFormulaire):
         verifier_instructeur(self.request.user)
 
     def executer(self, form):
-        invitation = verbes.inviter(par=self.request.user, **form.cleaned_data)
+        invitation = verbes.inviter(
+            par=self.request.user, confirmes=self.confirmes, **form.cleaned_data
+        )
         messages.success(self.request, f"L’invitation est envoyée à {invitation.courriel}.")
         return invitation
 

@@ -193,7 +193,7 @@ def test_son_identite_se_cherche_et_se_choisit(distribution, connecte):
     muet = client.post(nouveau, saisie | {"nom": "Beffroi", "nature": ""}).context["form"]
     assert list(muet.errors) == ["nature"]
     hameau = client.post(nouveau, saisie | {"nom": "Hameau du moulin"}).context["form"]
-    assert "ressemble à un lieu" in str(hameau.errors["nom"])
+    assert "ressemble à un lieu" in hameau.confirmations[0]["phrase"]
     reponse = client.post(nouveau, saisie | {"identite": "80253", "nature": ""})
     mairie = OrganismeAnnuaire.objects.get()
     assert mairie.nature == "commune"

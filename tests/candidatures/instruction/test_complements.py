@@ -230,7 +230,7 @@ def test_ce_qui_est_demande_se_lit_pres_du_champ_et_un_oubli_se_dit(
     )
     url = reverse("candidatures:complements", args=[ouverte.reference])
     refus = client.post(url, {"reponse": "Fait."})
-    (phrase,) = refus.context["form"].non_field_errors()
+    (phrase,) = (c["phrase"] for c in refus.context["form"].confirmations)
     assert phrase.replace("\u00a0", " ") == (
         "Rien n’a changé depuis la demande : question « Une friche ? ». Ajoutez ce qui manque, ou "
         "cochez « Ma réponse suffit, sans rien changer de plus au dossier »."

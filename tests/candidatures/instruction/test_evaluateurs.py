@@ -154,6 +154,17 @@ def test_la_dgaln_invite_et_le_lien_ouvre_un_compte_d_evaluateur(distribution, c
     lou = {"prenom": "Lou", "nom": "Morel", "courriel": "Lou@Ecole.example"}
     organisme = distribution.collectivite.organisme
     candidature = faire_recevable(distribution)
+    inconnu = lou | {"organisme": f"{organisme.nom} Ville"}
+    form = dgaln.post(page, inconnu).context["form"]
+    assert (form.errors, [c["nom"] for c in form.confirmations]) == (
+        {},
+        ["confirmer_organisme_nouveau"],
+    )
+    assert f"«\u00a0{organisme.nom}\u00a0»" in form.confirmations[0]["phrase"]
+    assert invitations.attendues() == []
+    dgaln.post(page, inconnu | {"confirmer_organisme_nouveau": "on"})
+    assert [i.organisme for i in invitations.attendues()] == [f"{organisme.nom} Ville"]
+    Courriel.objects.all().delete()
     dgaln.post(page, lou | {"organisme": organisme.nom.upper()})
     invitation = invitations.attendues()[0]
     lettre = Courriel.objects.get(cle="instruction_invitation_evaluateur")
