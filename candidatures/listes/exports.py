@@ -156,6 +156,6 @@ EXPORT = declarer(
         feuilles=feuilles,
         options=lambda utilisateur: OPTIONS if est_instructeur(utilisateur) else [],
         fichiers=fichiers,
-        toujours=("titre",),
+        toujours=("titre", "reference"),
     )
 )

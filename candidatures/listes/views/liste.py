@@ -110,6 +110,7 @@ def _liste(request, page: str, base):
         "de_cote": de_cote,
         "cocher": _cocher(request, filtrees, total, lignes),
         "requete": requete,
+        "requete_export": lu.requete(colonnes=tuple(c.cle for c in choisies)),
         "requete_page": f"{requete}&" if requete else "",
         "colonnes": _colonnes(choisies, instructeur),
         "sans_colonnes": lu.paires_sans_colonnes(),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from candidatures.echanges.domaine.messages import ecrire
 from candidatures.instruction.domaine.avis import rendre_avis
 from candidatures.instruction.domaine.etiquettes import etiqueter
+from candidatures.listes.domaine.colonnes import DEFAUT
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ElementsManquants
 from socle.exports import domaine, fabrication, formats
@@ -267,5 +268,8 @@ def test_les_colonnes_choisies_dans_la_liste_sont_celles_de_l_export(distributio
     adresse = reverse("exports:demander", args=["candidatures"])
     page = connecte("dgaln").get(f"{adresse}?liste=instruction&colonnes=reference,etat,inconnue")
     assert page.context["form"]["colonnes"].value() == ["titre", "reference", "etat"]
-    defaut = connecte("dgaln").get(f"{adresse}?liste=instruction")
-    assert "territoire" in defaut.context["form"]["colonnes"].value()
+    faire_deposee(distribution)
+    liste = connecte("dgaln").get("/candidatures/?etat=deposee").content.decode()
+    (vers,) = re.findall(rf'href="({adresse}[^"]+)"', liste)
+    montrees = connecte("dgaln").get(vers.replace("&amp;", "&")).context["form"]["colonnes"]
+    assert set(montrees.value()) == {*DEFAUT, "reference"}
