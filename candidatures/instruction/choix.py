@@ -28,6 +28,25 @@ class SensDecision(models.TextChoices):
     REORIENTEE = "reorientee", "Réorienter"
 
 
+# What a decision makes of a dossier, of several.
+RENDUES = {
+    SensDecision.PRESELECTIONNEE: ("présélectionnée", "présélectionnées"),
+    SensDecision.RETENUE: ("retenue", "retenues"),
+    SensDecision.RESERVE: ("inscrite en réserve", "inscrites en réserve"),
+    SensDecision.NON_RETENUE: ("non retenue", "non retenues"),
+    SensDecision.REORIENTEE: ("réorientée", "réorientées"),
+}
+
+
+def compter_rendues(comptes: dict) -> str:
+    """« 5 retenues, 1 non retenue », in the order of the choices; those that are none left out."""
+    return ", ".join(
+        f"{nombre}\u00a0{RENDUES[sens][nombre > 1]}"
+        for sens in SensDecision
+        if (nombre := comptes.get(sens, 0))
+    )
+
+
 class GenreLot(models.TextChoices):
     RECEVABLE = "recevable", "Déclarées recevables"
     EVALUATION = "evaluation", "Mises en évaluation"

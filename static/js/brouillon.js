@@ -64,7 +64,9 @@ function avis(formulaire, gardee, origine, cle) {
   const boite = document.createElement("div");
   boite.className = "brouillon fr-alert fr-alert--info fr-alert--sm fr-mb-3w";
   boite.setAttribute("role", "status");
-  const quand = new Date(gardee.quand).toLocaleString("fr-FR", { dateStyle: "long", timeStyle: "short" });
+  const le = new Date(gardee.quand);
+  const minutes = String(le.getMinutes()).padStart(2, "0");
+  const quand = `${le.toLocaleDateString("fr-FR", { dateStyle: "long" })} à ${le.getHours()}\u00a0h\u00a0${minutes}`;
   const texte = document.createElement("p");
   texte.textContent = `Votre saisie du ${quand}, non enregistrée, a été rétablie.`;
   const bouton = document.createElement("button");

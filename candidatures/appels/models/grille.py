@@ -1,5 +1,7 @@
 """Scoring grids are data: no public one exists."""
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -18,7 +20,8 @@ class Grille(models.Model):
         verbose_name = "grille"
 
     def __str__(self):
-        return self.nom
+        """Without the number that keeps the names apart."""
+        return re.sub(r" \(\d+\)\Z", "", self.nom)
 
 
 class Critere(models.Model):

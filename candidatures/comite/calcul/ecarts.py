@@ -68,7 +68,8 @@ def rang_delibere(candidature) -> int | None:
 
 
 def dite(sens: str, rang, dispositif) -> str:
-    precision = f", rang {rang}" if rang else f", vers {dispositif}" if dispositif else ""
+    ailleurs = f" vers le dispositif «\u00a0{dispositif}\u00a0»" if dispositif else ""
+    precision = f", rang {rang}" if rang else ailleurs
     return f"{SensDecision(sens).label}{precision}"
 
 

@@ -9,7 +9,7 @@ from candidatures.comite.choix import EtatComite
 from candidatures.comite.domaine import decisions as verbes
 from candidatures.comite.domaine import ecarts as verbes_ecarts
 from candidatures.comite.views.commun import VueVerbeComite, charger
-from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.choix import SensDecision, compter_rendues
 from candidatures.instruction.models import MotifType, Signataire
 from socle.interface.formulaires import FormulaireDsfr
 from socle.interface.templatetags.interface import pluriel
@@ -114,7 +114,7 @@ class VuePreparerDecisions(VueFormulaire):
         form = kwargs.get("form") or self.get_form()
         plan = self.plan(form.choisis())
         ecarts = verbes_ecarts.ecarts_lus(self.objet, self.request.user)
-        comptes = [(s.label, plan.nombre(s)) for s in verbes.SENS.values() if plan.nombre(s)]
+        comptes = compter_rendues({s: plan.nombre(s) for s in verbes.SENS.values()})
         return super().get_context_data(
             comite=self.objet,
             plan=plan,

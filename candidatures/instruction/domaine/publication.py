@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Portage
-from candidatures.instruction.choix import VERBES_DECISION, SensDecision
+from candidatures.instruction.choix import VERBES_DECISION, SensDecision, compter_rendues
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision
 
@@ -126,22 +126,13 @@ def relire(utilisateur, appel, numero=1, par_page: int | None = None) -> Relectu
 
 
 @dataclass(frozen=True)
-class Part:
-    libelle: str
-    nombre: int
-
-
-@dataclass(frozen=True)
 class Bilan:
     """What was published of an appel, and how many of its dossiers still wait for a decision."""
 
-    parts: list[Part]
+    total: int
+    comptes: str
     le: datetime
     en_attente: int
-
-    @property
-    def total(self) -> int:
-        return sum(part.nombre for part in self.parts)
 
 
 def bilan(utilisateur, appel) -> Bilan | None:
@@ -157,7 +148,8 @@ def bilan(utilisateur, appel) -> Bilan | None:
         return None
     attente = visibles_par(utilisateur).filter(appel=appel.pk, etat__in=EN_DECISION)
     return Bilan(
-        parts=[Part(s.label, comptes[s]) for s in SensDecision if comptes[s]],
+        total=comptes.total(),
+        comptes=compter_rendues(comptes),
         le=lues[0][1],
         en_attente=attente.count(),
     )

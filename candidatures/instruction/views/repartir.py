@@ -55,6 +55,12 @@ def _retires(lu: Tirage, confiees) -> dict[int, list[str]]:
     return noms
 
 
+def _ou_elle_en_est(evaluation) -> str:
+    if evaluation.depose_le:
+        return "déposée"
+    return "commencée" if verbes.commencee(evaluation) else ""
+
+
 @require_safe
 def tirage(request, pk):
     """« Proposition de tirage »: by dossier, then the load of each."""
@@ -63,7 +69,7 @@ def tirage(request, pk):
     dossiers = visibles_par(request.user).filter(pk__in=[int(d) for d in lu.proposition])
     confiees = Evaluation.comptees.filter(candidature__in=dossiers).select_related("evaluateur")
     retires = {} if lu.garde_le else _retires(lu, confiees)
-    actuels = {(e.candidature_id, e.evaluateur_id): verbes.commencee(e) for e in confiees}
+    actuels = {(e.candidature_id, e.evaluateur_id): _ou_elle_en_est(e) for e in confiees}
     refuses = exclusions.ecartes(lu, list(dossiers))
     voulu, ajustes = lu.parametres["n"], ajustement.ajustes(lu)
     lignes = [
@@ -72,7 +78,7 @@ def tirage(request, pk):
             "lecteurs": [
                 {
                     "nom": personnes[p].nom_complet,
-                    "commencee": actuels.get((dossier.pk, p), False),
+                    "etat": actuels.get((dossier.pk, p), ""),
                     "nouveau": (dossier.pk, p) not in actuels,
                 }
                 for p in lu.proposition[str(dossier.pk)]
