@@ -72,7 +72,7 @@ class Acteur:
         volet = page.locator("main summary", has_text=re.compile(f"^\\s*{re.escape(bouton)}\\s*$"))
         if volet.count():
             volet.first.click()
-            cible = volet.first.locator("xpath=..").get_by_role("button", name=bouton)
+            cible = volet.first.locator("xpath=..").locator("button[type=submit]")
         else:
             cible = page.locator("main").get_by_role("button", name=bouton)
         with page.expect_navigation():
@@ -186,7 +186,7 @@ class Parcours:
         for _ in range(self.appel.grille.criteres.count()):
             page.keyboard.press("4")  # notes the open criterion, then opens the next one
         self.evaluateur.envoyer("Enregistrer le brouillon")
-        self.evaluateur.agir("candidatures:lire", reference, bouton="Confirmer le dépôt")
+        self.evaluateur.agir("candidatures:lire", reference, bouton="Déposer mon évaluation")
         dgaln.saisir(
             "candidatures:preparer_decision",
             reference,
