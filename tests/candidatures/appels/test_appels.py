@@ -1,9 +1,12 @@
 """Calls: public reading, preparation by DGALN."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 
 from candidatures.appels.domaine import appels
+from candidatures.appels.domaine.fenetres import PARIS
 from candidatures.appels.models import Appel
 from socle.erreurs import ActionInterdite, ElementsManquants
 from tests.factories.candidatures import faire_appel
@@ -44,7 +47,15 @@ def test_un_appel_en_preparation_est_introuvable_au_public(distribution, client,
     url = appel.get_absolute_url()
     assert client.get(url).status_code == 404
     assert connecte("ddt").get(url).status_code == 404
-    assert connecte("dgaln").get(url).status_code == 200
+    bornes = [datetime(*jour, tzinfo=PARIS) for jour in ((2036, 12, 1, 9), (2037, 2, 1, 12))]
+    Appel.objects.filter(pk=appel.pk).update(
+        heure_locale=True, ouvre_le=bornes[0], ferme_le=bornes[1]
+    )
+    page = connecte("dgaln").get(url)
+    lue = page.content.decode().replace("\u00a0", " ")
+    assert "Ouvre le 1er décembre 2036 à 9 h (heure de Paris)." in lue
+    assert "avant le 1er février 2037 à 12 h (heure locale de chaque territoire)." in lue
+    assert "se déposeront à partir du 1er décembre 2036 à 9 h" in lue
 
 
 def test_preparer_publier_clore_rouvrir_depuis_les_pages(distribution, connecte, client):
