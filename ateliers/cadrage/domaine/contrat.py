@@ -26,6 +26,7 @@ from socle.journal.domaine import inscrire
 BONS_AU_PLUS = 2
 ENGAGEE = "Une dépense est engagée sur cette ligne : elle reste."
 SOUS_CONTRAT = "Un contrat notifié engage cette ligne : elle reste."
+TOUS_SES_CONTRATS = "Cet atelier a déjà tous ses contrats : passez par un avenant."
 CLOS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 
 
@@ -83,7 +84,7 @@ def preparer_contrat(
         )
     existants = Contrat.objects.filter(atelier=atelier)
     if not place_pour_un_contrat(atelier):
-        raise ErreurMetier("Cet atelier a déjà tous ses contrats : passez par un avenant.")
+        raise ErreurMetier(TOUS_SES_CONTRATS)
     if existants.filter(numero=numero).exists():
         raise ErreurMetier("Ce numéro de contrat existe déjà.")
     contrat = Contrat.objects.create(

@@ -6,6 +6,7 @@ from ateliers.cadrage.domaine import preparation_contrat as verbes
 from ateliers.cadrage.forms.cadrage import FormulaireContrat
 from ateliers.cadrage.views.pilote import RETOUR, SurContrat
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
+from socle.erreurs import Manque
 
 
 class PreparerContrat(FormulaireAtelier):
@@ -17,6 +18,8 @@ class PreparerContrat(FormulaireAtelier):
 
     @property
     def conditions(self):
+        if not verbes_contrat.place_pour_un_contrat(self.atelier):
+            return [Manque(verbes_contrat.TOUS_SES_CONTRATS)]
         return verbes_contrat.manques_contrat(self.atelier)
 
     def get_initial(self):

@@ -114,7 +114,10 @@ def manques_ouvrir(consultation, maintenant=None) -> list[Manque]:
         manques.append(Manque("La date limite de remise des offres n’est pas passée."))
     if not consultation.offres.filter(retiree_le__isnull=True).exists():
         manques.append(
-            Manque("Aucune offre n’est enregistrée : déclarez la consultation sans suite.")
+            Manque(
+                "Aucune offre n’est enregistrée : enregistrez celles reçues sur PLACE, ou, si la "
+                "date limite est passée sans offre, déclarez la consultation sans suite."
+            )
         )
     return manques
 

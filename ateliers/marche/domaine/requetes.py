@@ -15,6 +15,7 @@ from ateliers.marche.documents import LETTRE_REJET, LETTRE_RETENUE, RAPPORT
 from ateliers.marche.domaine.reglement import ANALYSTES_AU_MOINS
 from ateliers.marche.models import Analyste, Consultation
 from socle.documents.models import Document
+from socle.interface.templatetags.interface import pluriel
 
 
 @dataclass
@@ -60,7 +61,11 @@ class LigneOffre:
             return "Non retenue", ""
         if offre.consensus_le:
             return "Note arrêtée", "success"
-        return ("Note à arrêter", "new") if self.toutes_rendues else ("À noter", "new")
+        if self.toutes_rendues:
+            return "Note à arrêter", "new"
+        attendues = max(self.attendues, ANALYSTES_AU_MOINS)
+        rendues = f"{pluriel(self.rendues, 'analyse rendue,analyses rendues')} sur {attendues}"
+        return rendues if self.rendues else "À noter", "new"
 
 
 def consultation_de(atelier) -> Consultation | None:

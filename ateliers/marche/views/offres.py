@@ -144,7 +144,10 @@ class Noter(_SurOffre, FormulaireAtelier):
 
     @property
     def message(self):
-        return f"Votre analyse de l’offre « {self.offre} » est enregistrée."
+        nom = f"Votre analyse de l’offre « {self.offre} »"
+        if self.resultat.rendue_le:
+            return f"{nom} est rendue."
+        return f"{nom} est enregistrée. Finie, elle se rend : cochez « Rendre mon analyse »."
 
     def get_form_kwargs(self):
         criteres = self.offre.consultation.criteres.all()

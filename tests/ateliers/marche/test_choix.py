@@ -64,7 +64,7 @@ def test_chacun_note_avant_de_lire_les_autres(distribution, connecte):
         (ligne,) = connecte("ddt").get(marche).context["lignes"]
         return ligne.etat[0], ligne.peut_noter, ligne.peut_arreter
 
-    assert gestes() == ("À noter", True, False)
+    assert gestes() == ("1\xa0analyse rendue sur 2", True, False)
     with pytest.raises(ElementsManquants):
         analyse.arreter_consensus(offre=offre, par=distribution.ddt, notes=notes)
     siennes = {cle: (4, "Remarque de la DDT") for cle in notes}
