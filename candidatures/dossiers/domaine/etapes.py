@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection, EtatCandidature
 from candidatures.dossiers.domaine import reponses
-from candidatures.dossiers.domaine.commun import champ_ouvert
+from candidatures.dossiers.domaine.commun import TOUT_LE_DOSSIER, champ_ouvert
 from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.pieces import champ_piece
+from candidatures.dossiers.domaine.revisions import parties_ecrites
 from candidatures.dossiers.models import Candidature
 
 R = CleRubrique
@@ -156,14 +158,42 @@ def _faites(candidature: Candidature) -> set[str]:
     return faites | {slug for slug, condition in conditions.items() if condition}
 
 
-def _lignes_questions(candidature: Candidature, courant: str) -> list[LigneEtape]:
+def _repondues(candidature: Candidature) -> set[str] | None:
+    """The parts saved since the open request for compléments: an older text is no answer to it.
+    None where every text counts.
+    """
+    ouverts = candidature.champs_ouverts
+    if candidature.etat != EtatCandidature.A_COMPLETER or TOUT_LE_DOSSIER in ouverts:
+        return None
+    demande = candidature.demandes_complement.filter(repondue_le__isnull=True).first()
+    if demande is None:
+        return None
+    jointes = {
+        champ_piece(p.piece_requise, p.question)
+        for p in candidature.pieces.all()
+        if p.active and p.deposee_le > demande.demandee_le
+    }
+    return parties_ecrites(candidature, demande.demandee_le) | jointes
+
+
+def _attendues(candidature: Candidature, etape: Etape) -> set[str]:
+    """What the step answers of the request."""
+    if etape.slug == "pieces":
+        return {champ for champ in candidature.champs_ouverts if champ.startswith("piece:")}
+    return {f"{'section' if etape.est_section else 'rubrique'}:{etape.cle}"}
+
+
+def _lignes_questions(candidature: Candidature, courant: str, repondues) -> list[LigneEtape]:
     """One line per heading of the call's questions."""
     return [
         LigneEtape(
             libelle=rubrique.nom,
             groupe=APPEL,
             url=reponses.url_rubrique(candidature, rubrique.slug),
-            faite=rubrique.faite,
+            faite=rubrique.faite
+            and (
+                repondues is None or {f"question:{q.cle}" for q in rubrique.questions} <= repondues
+            ),
             courante=courant == f"questions/{rubrique.slug}",
             section=rubrique.slug if rubrique.de_la_note else "",
         )
@@ -173,11 +203,11 @@ def _lignes_questions(candidature: Candidature, courant: str) -> list[LigneEtape
 
 def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEtape]]]:
     """Groups of steps, each with its lines; while compléments are asked, the reopened ones only."""
-    faites = _faites(candidature)
+    faites, repondues = _faites(candidature), _repondues(candidature)
     groupes: dict[str, list[LigneEtape]] = {}
     for etape in ETAPES:
         if etape.groupe == FIN and APPEL not in groupes:
-            groupes[APPEL] = _lignes_questions(candidature, courant)
+            groupes[APPEL] = _lignes_questions(candidature, courant, repondues)
         if not etape_ouverte(candidature, etape):
             continue
         groupes.setdefault(etape.groupe, []).append(
@@ -185,7 +215,8 @@ def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEt
                 libelle=nom_de(candidature, etape),
                 groupe=etape.groupe,
                 url=url_de(candidature, etape.slug),
-                faite=etape.slug in faites,
+                faite=etape.slug in faites
+                and (repondues is None or _attendues(candidature, etape) <= repondues),
                 courante=etape.slug == courant,
             )
         )

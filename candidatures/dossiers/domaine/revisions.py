@@ -202,6 +202,12 @@ def revisions_de(candidature: Candidature, prefixe: str = "") -> dict[str, int]:
     )
 
 
+def parties_ecrites(candidature: Candidature, depuis) -> set[str]:
+    """The parts saved since this moment, named as a request for compléments names them."""
+    champs = candidature.revisions.filter(le__gt=depuis).values_list("champ", flat=True)
+    return {_partie_demandee(catalogue.trouver(champ)) for champ in champs.distinct()}
+
+
 def noter(candidature: Candidature, changements: dict[str, tuple[str, str]], par) -> None:
     """Keep what a whole form changed: {field: (before, after)}. Unchanged ones are left out."""
     changes = {nom: v for nom, v in changements.items() if v[0] != v[1]}

@@ -221,6 +221,7 @@ def test_ce_qui_est_demande_se_lit_pres_du_champ_et_un_oubli_se_dit(
     }
     assert [a["texte"] for a in vues["etape"].context["attendus"]] == ["Préciser l’objet."]
     assert [a["texte"] for a in vues["questions"].context["attendus"]] == ["Laquelle ?"]
+    assert [e.libelle for _, lues in vues["etape"].context["menu"] for e in lues if e.faite] == []
     enregistrer_champ(
         candidature=ouverte,
         champ="section.objet",
@@ -228,6 +229,12 @@ def test_ce_qui_est_demande_se_lit_pres_du_champ_et_un_oubli_se_dit(
         revision=1,
         par=distribution.ddt,
     )
+    menu = client.get(reverse("candidatures:etape", args=[ouverte.reference, "depot"])).context
+    assert [(e.libelle, e.faite) for _, lues in menu["menu"] for e in lues] == [
+        ("Objet de l’atelier", True),
+        ("Questions de l’appel", False),
+        ("Vérifier et transmettre", False),
+    ]
     url = reverse("candidatures:complements", args=[ouverte.reference])
     refus = client.post(url, {"reponse": "Fait."})
     (phrase,) = (c["phrase"] for c in refus.context["form"].confirmations)
