@@ -1,6 +1,7 @@
 """The letters of convocation, and the sheet that people sign."""
 
 from collections import defaultdict
+from datetime import time, timedelta
 
 from django.utils import timezone
 
@@ -13,12 +14,15 @@ from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
 from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
-from socle.interface.templatetags.interface import date_courte, periode
+from socle.interface.templatetags.interface import date_courte, jour_abrege, periode
 
 LETTRE = "convocation"
 LETTRES_PAPIER = "convocations_papier"
 FEUILLE = "feuille_emargement"
 LIGNES_VIDES = 8
+# Beyond so many columns, a signature no longer fits in one.
+DEMI_JOURNEES = 4
+MIDI, FIN_DE_MATINEE = time(12, 30), time(13)
 
 
 class Lettre(ContexteFige):
@@ -133,7 +137,23 @@ class ContexteFeuille(ContexteFige):
     quand: str
     lieu: str
     groupes: list[GroupeFeuille]
+    signatures: list[str] = ["Signature"]
     lignes_vides: list[int]
+
+
+def signatures_de(seance) -> list[str]:
+    """One column in one day; else one a half-day, or one a day when these would be too many."""
+    debut, fin = seance.moment_debut, seance.moment_fin
+    if not debut or debut.date() == fin.date():
+        return ["Signature"]
+    jours = [debut.date() + timedelta(days=n) for n in range((fin.date() - debut.date()).days + 1)]
+    if 2 * len(jours) > DEMI_JOURNEES:
+        return [jour_abrege(jour) for jour in jours]
+    moments = [(jour, moment) for jour in jours for moment in ("matin", "après-midi")]
+    moments = moments[debut.time() >= MIDI :]
+    if fin.time() <= FIN_DE_MATINEE:
+        moments = moments[:-1]
+    return [f"{jour_abrege(jour)}\n{moment}" for jour, moment in moments]
 
 
 def feuille(seance) -> ContexteFeuille:
@@ -167,6 +187,7 @@ def feuille(seance) -> ContexteFeuille:
         atelier=seance.atelier.nom,
         quand=periode(seance.moment_debut, seance.moment_fin) if seance.debut else "",
         lieu=lieu_dit(seance),
+        signatures=signatures_de(seance),
         groupes=[GroupeFeuille(titre=titre(c), lignes=groupes[c]) for c in sorted(groupes)],
         lignes_vides=list(range(LIGNES_VIDES)),
     )

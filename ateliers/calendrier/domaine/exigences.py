@@ -8,8 +8,9 @@ yet, the quorums of the dispositif.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from ateliers.calendrier.domaine.souhaites import souhaites
 from ateliers.calendrier.models import DemandeCalendrier
-from ateliers.participants.models import Invitation, Participant, QuorumCollege
+from ateliers.participants.models import Invitation, QuorumCollege
 
 
 @dataclass
@@ -66,7 +67,7 @@ def _dites(demande) -> Exigences:
 
 def _par_defaut(ateliers):
     """The quorums of the dispositif, never more people than the atelier has in a college."""
-    participants = Participant.objects.filter(atelier__in=ateliers).order_by()
+    participants = souhaites(ateliers).order_by()
     presents = Counter(participants.values_list("atelier", "college")) if ateliers else {}
     dispositifs = {a.dispositif_id for a in ateliers}
     lignes = QuorumCollege.objects.filter(dispositif__in=dispositifs) if ateliers else ()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ateliers.calendrier.choix import EtatDemande
 from ateliers.calendrier.domaine.assemblage import FERMES, ateliers_de
 from ateliers.calendrier.domaine.exigences import exigences
+from ateliers.calendrier.domaine.souhaites import souhaites
 from ateliers.calendrier.droits import peut_declarer
 from ateliers.calendrier.models import DemandeCalendrier, PeriodeReserve
 from ateliers.calendrier.solveur import comparaison
@@ -56,7 +57,7 @@ def a_programmer_de(session) -> list[Seance]:
 
 
 def participants_de(atelier) -> list[Participant]:
-    return list(Participant.objects.filter(atelier=atelier))
+    return list(souhaites([atelier]))
 
 
 def exigences_de(session) -> list[dict]:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from ateliers.agendas.domaine.occupes import occupes
 from ateliers.calendrier.choix import Rythme
+from ateliers.calendrier.domaine.souhaites import souhaites
 from ateliers.calendrier.models import Indisponibilite
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.calendrier.solveur.geographie import jours_francs
 from ateliers.calendrier.solveur.recurrence import developper
 from ateliers.parcours.models import Atelier
 from ateliers.participants.choix import Reponse
-from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Occupation, Seance
 from candidatures.dispositifs.choix import AVEC_EQUIPE_NATIONALE
@@ -39,7 +40,7 @@ class Ressources:
         self.a = assemblage
         self.national = assemblage.parametres.get("national")
         self.participants = defaultdict(list)
-        lignes = Participant.objects.filter(atelier__in=assemblage.ateliers)
+        lignes = souhaites(assemblage.ateliers)
         for participant in lignes.order_by("atelier", "nom", "prenom", "pk"):
             self.participants[participant.atelier_id].append(participant)
         self.organismes = {

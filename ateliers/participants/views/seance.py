@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.choix import NE_VIENNENT_PAS, Reponse
+from ateliers.participants.documents import signatures_de
 from ateliers.participants.domaine import delegations, presences
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
@@ -215,6 +216,7 @@ def feuille_a_signer(request, slug, seance_id):
         "atelier": seance.atelier,
         "seance": seance,
         "invitations": invitations_de(seance).exclude(reponse__in=NE_VIENNENT_PAS),
+        "signatures": signatures_de(seance),
         "vides": range(8),
     }
     return render(request, "ateliers/participants/feuille_a_signer.html", contexte)

@@ -6,16 +6,19 @@ import pytest
 
 from ateliers.calendrier.domaine.disponibilites import declarer
 from ateliers.calendrier.domaine.empechements import mentions
+from ateliers.calendrier.domaine.souhaites import souhaites
 from ateliers.calendrier.models import PeriodeReserve
+from ateliers.inscriptions.domaine import places
 from ateliers.participants.domaine import dates
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.invitations import convoquer, inviter
-from ateliers.participants.models import Invitation
+from ateliers.participants.models import Invitation, Participant
 from ateliers.programme.models import VersionProgramme
 from ateliers.seances.domaine.severites import regler_severites, severites
 from ateliers.seances.models import Seance
 from socle.erreurs import ConfirmationRequise, ElementsManquants
 from socle.territoires.models import Departement
+from tests.factories.inscriptions import inscrire, ouvrir
 from tests.factories.participants import faire_participants, faire_seance
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +136,20 @@ def test_la_nuit_d_une_seance_de_deux_jours_n_est_a_personne(distribution, seanc
     assert [genre for genre, _, _ in lus(seance, distribution.ddt)] == ["absence"]
     champs = {"titre": "Comité", "objectif": "", "lieu": "Mairie", "adresse": "", "revision": 0}
     assert dates.decrire(seance=seance, par=distribution.ddt, **champs).titre == "Comité"
+
+
+def test_qui_a_quitte_l_inscription_publique_n_est_plus_souhaite(distribution, seance):
+    """Back by another invitation, or signed up again, they are."""
+    inscriptions = ouvrir(distribution)
+    atelier = inscriptions.seance.atelier
+    reste, partie = (inscrire(inscriptions, rang) for rang in (1, 2))
+    places.retirer(partie)
+    (siens,) = Participant.objects.filter(atelier=atelier, courriel=reste.courriel)
+    assert list(souhaites([atelier])) == [siens]
+    autre = faire_seance(distribution, atelier=atelier, rang=2)
+    revenue = Participant.objects.filter(atelier=atelier).exclude(pk=siens.pk)
+    inviter(seance=autre, participants=list(revenue), par=distribution.ddt)
+    assert souhaites([atelier]).count() == 2
 
 
 def test_les_jours_se_disent_d_un_mot(distribution, seance):

@@ -79,7 +79,19 @@ class TestTables:
         assert [g.titre for g in feuille(seance).groupes] == ["Table 4", "Sans table"]
 
     def test_sans_table_la_feuille_suit_les_colleges(self, distribution):
+        """Signed once in a day, by half-day over two, by day beyond."""
         seance, _ = faire_invites(distribution)
+        assert feuille(seance).signatures == ["Signature"]
+        debut = seance.debut_prevu.replace(hour=12)  # 9 h in Cayenne
+        seance.debut_prevu, seance.fin_prevu = debut, debut + timedelta(days=1, hours=3)
+        dits = [s.replace("\u00a0", " ") for s in feuille(seance).signatures]
+        assert dits == [
+            "mar. 3 mars\nmatin",
+            "mar. 3 mars\naprès-midi",
+            "mer. 4 mars\nmatin",
+        ]
+        seance.fin_prevu = debut + timedelta(days=2)
+        assert len(feuille(seance).signatures) == 3
         assert [g.titre for g in feuille(seance).groupes] == [
             "Élus",
             "Associations",
