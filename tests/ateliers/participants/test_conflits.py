@@ -17,13 +17,14 @@ from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.participants import CHAMPS, ajouter_participant
 from ateliers.participants.models import Invitation, Participant
-from ateliers.seances.domaine.agenda import reporter
+from ateliers.seances.domaine.agenda import placer, reporter
 from ateliers.seances.domaine.conflits import se_chevauchent
 from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.domaine.severites import regler_severites
 from ateliers.seances.models import Occupation, Seance
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, ErreurMetier
+from socle.territoires.models import Commune
 from tests.factories.participants import DEBUT, PERSONNES, faire_participants, faire_seance
 
 ZONES = [
@@ -223,6 +224,28 @@ def test_un_lieu_trop_petit_ou_deja_pris(distribution, deux):
         "bloquer",
         f"Le lieu « Halle » est déjà retenu au même moment par « Atelier 1 », {un.atelier.nom}.",
     )
+
+
+@pytest.mark.django_db
+def test_le_meme_lieu_ecrit_a_la_main_avertit(distribution, deux):
+    """The same name in the same commune; « Mairie » alone, in two ateliers, says nothing."""
+    un, autre = deux
+    autre.atelier.intervenants.clear()
+    Invitation.objects.filter(seance=autre).delete()
+    commune = Commune.objects.get(pk="80253")
+    salle = Lieu.objects.create(nom="Salle des fêtes", departement_id="80", commune=commune)
+    ecrits = [("salle des Fêtes", "rue Haute, Doullens"), ("Salle des fêtes", "rue Haute, Amiens")]
+    placer(un, "", "", salle)
+    un.save()
+    lus = []
+    for autre.lieu, autre.adresse in [*ecrits, ("Mairie", "Doullens")]:
+        autre.save()
+        lus.append(phrases(autre, distribution.ddt))
+    dite = (
+        "Le lieu « Salle des fêtes » semble être le même, au même moment, par « Atelier 1 », "
+        f"{un.atelier.nom}. Choisissez-le dans la liste des lieux connus."
+    )
+    assert lus == [[("lieu", "avertir", dite)], [], []]
 
 
 @pytest.mark.django_db

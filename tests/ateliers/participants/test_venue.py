@@ -82,7 +82,7 @@ class TestTables:
         """Signed once in a day, by half-day over two, by day beyond."""
         seance, _ = faire_invites(distribution)
         assert feuille(seance).signatures == ["Signature"]
-        debut = seance.debut_prevu.replace(hour=12)  # 9 h in Cayenne
+        debut = seance.debut_prevu  # 9 h 30
         seance.debut_prevu, seance.fin_prevu = debut, debut + timedelta(days=1, hours=3)
         dits = [s.replace("\u00a0", " ") for s in feuille(seance).signatures]
         assert dits == [
