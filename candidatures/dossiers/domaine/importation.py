@@ -92,7 +92,8 @@ def _proposer(nom: str, connues: tuple[str, ...]) -> str:
     if len(connues) <= LISTE_COURTE:
         return f"{', '.join(connues)}."
     par_mot = {plier(connue): connue for connue in connues}
-    proches = [par_mot[mot] for mot in get_close_matches(plier(nom), par_mot)]
+    mots = [mot for mot in par_mot if plier(nom) in mot] or get_close_matches(plier(nom), par_mot)
+    proches = [par_mot[mot] for mot in mots[:3]]
     cites = " ou ".join(f"«\u00a0{proche}\u00a0»" for proche in proches)
     debut = f"peut-être {cites}\u00a0; " if cites else ""
     return f"{debut}tous se lisent sous «\u00a0Les colonnes du modèle\u00a0»."

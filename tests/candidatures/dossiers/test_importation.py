@@ -51,6 +51,8 @@ def test_le_rapport_dit_ligne_et_colonne_et_n_ecrit_rien(distribution, connecte)
     assert "« Inconnu » n’est pas un organisme connu." in lue
     admises = "Réflexion, Conception, Avant-projet ou au-delà"
     assert f"« Fini » n’est pas dans la liste : {admises}." in lue
+    friches = importation._proposer("friche", importation.admises()[importation.THEMES])
+    assert friches.startswith("peut-être «\u00a0Reconversion des friches\u00a0»")
     modele = connecte("dgaln").get(reverse("candidatures:import")).content.decode()
     assert f"<li>Stade du projet : {admises}</li>" in modele.replace("\xa0", " ")
     assert list(Candidature.objects.all()) == []
