@@ -1,102 +1,33 @@
 """The minutes of a committee, frozen when it closes."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from candidatures.comite.calcul.deports import (
     Ecartee,
-    deports_par_candidature,
     evaluations_ecartees,
     membres_deportes,
+)
+from candidatures.comite.calcul.hors import hors_classement
+from candidatures.comite.calcul.pv import (
+    ContextePV,
+    DeliberationPV,
+    EcarteePV,
+    HorsPV,
+    LignePV,
+    MembrePV,
+    RejetPV,
 )
 from candidatures.comite.calcul.tableau import Rangee, tableau
 from candidatures.comite.choix import Proposition, SensVote
 from candidatures.comite.droits import visibles_par
 from candidatures.comite.models import Comite
-from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from candidatures.dossiers.droits import deports_actifs
+from socle.documents.declaration import DeclarationDocument, declarer
+from socle.documents.models import Document
 from socle.interface.templatetags.interface import date_longue, pluriel
 
 PV = "pv_comite"
-
-
-class MembrePV(ContexteFige):
-    nom: str
-    qualite: str
-    voix: bool
-    present: bool
-
-
-class LignePV(ContexteFige):
-    rang: str
-    reference: str
-    titre: str
-    territoire: str
-    note: str
-    ex_aequo: bool
-    evaluations: str = ""
-
-
-class RejetPV(ContexteFige):
-    """A proposal refused before the one that was adopted."""
-
-    proposition: str
-    precision: str
-    presents: int
-    quorum: int
-    pour: int
-    contre: int
-    abstention: int
-    presidence_contre: bool
-    votes: list[str]
-    motif: list[str]
-    dissidence: list[str]
-
-
-class EcarteePV(ContexteFige):
-    """An evaluation that a recusal set aside: it counts neither in the mean nor in the rank."""
-
-    nom: str
-    motif: str
-
-
-class DeliberationPV(ContexteFige):
-    reference: str
-    titre: str
-    rang: str = ""
-    evaluations: str = ""
-    proposition: str
-    precision: str
-    presents: int
-    quorum: int
-    deportes: list[str]
-    ecartees: list[EcarteePV] = []
-    nombre_deports: int | None = None
-    pour: int
-    contre: int
-    abstention: int
-    preponderante: bool
-    votes: list[str]
-    motif: list[str]
-    dissidence: list[str]
-    rejets: list[RejetPV] = []
-
-
-class ContextePV(ContexteFige):
-    appel: str
-    dispositif: str
-    tenu_le: str
-    lieu: str
-    presidence: str
-    quorum: int
-    plafond: list[str]
-    membres: list[MembrePV]
-    classement: list[LignePV]
-    deliberations: list[DeliberationPV]
-    retenues: list[str]
-    reserve: list[str]
-    autres: list[str]
-    reorientees: list[str]
-    clos_le: str
-    clos_par: str
 
 
 def _plafond(comite) -> list[str]:
@@ -208,7 +139,19 @@ def contexte_pv(comite: Comite) -> ContextePV:
     return ContextePV(
         appel=comite.appel.titre,
         dispositif=comite.appel.dispositif.nom,
-        tenu_le=date_longue(comite.tenu_le),
+        tenu_le=date_longue(comite.seance_le),
+        ouvert_le=date_longue(comite.ouvert_le or ""),
+        prevu_le="" if comite.seance_le == comite.tenu_le else date_longue(comite.tenu_le),
+        hors_classement=[
+            HorsPV(reference=h.reference, titre=h.titre, raison=h.raison)
+            for h in hors_classement(comite)
+        ],
+        reprises=[
+            f"{r.candidature.reference}, {r.candidature.titre}\u00a0: {r.motif}"
+            for r in comite.reprises.select_related("candidature").order_by(
+                "candidature__reference"
+            )
+        ],
         lieu=comite.lieu,
         presidence=comite.presidence,
         quorum=comite.quorum,
@@ -244,7 +187,17 @@ def visible(utilisateur, comite: Comite) -> bool:
     ):
         return False
     cles = comite.deliberations.values_list("candidature_id", flat=True)
-    return all(utilisateur.pk not in ecartes for ecartes in deports_par_candidature(cles).values())
+    dits = Document.objects.filter(cle=PV, contexte_sha256=comite.pv_sha256 or None)
+    hors = [h["reference"] for c in dits.values_list("contexte", flat=True) for h in _hors_de(c)]
+    fermes = deports_actifs(utilisateur).filter(
+        Q(candidature__in=cles) | Q(candidature__reference__in=hors)
+    )
+    return not fermes.exists()
+
+
+def _hors_de(contexte: dict) -> list[dict]:
+    """Minutes sealed before these lists existed have none."""
+    return contexte.get("hors_classement", [])
 
 
 declarer(
@@ -258,7 +211,7 @@ declarer(
         charger=lambda identifiant: Comite.objects.select_related(
             "appel__dispositif", "clos_par"
         ).get(pk=identifiant),
-        nom_fichier=lambda comite: f"pv-comite-{comite.tenu_le:%Y-%m-%d}.pdf",
+        nom_fichier=lambda comite: f"pv-comite-{comite.seance_le:%Y-%m-%d}.pdf",
         feuilles_style=("documents/pv.css",),
     )
 )

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from candidatures.comite.choix import EtatComite
 from candidatures.comite.models import Comite, MembreComite
 from candidatures.dossiers.droits import est_instructeur
+from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import Evaluation, PhaseInstruction
 
 
@@ -23,6 +24,7 @@ def siege(utilisateur):
     due = Evaluation.comptees.filter(
         candidature__appel=OuterRef("appel_id"), evaluateur=utilisateur.pk, depose_le__isnull=True
     )
+    due = sans_deliberees(due)
     ouverts = Comite.objects.filter(Exists(sien), etat__in=(EtatComite.OUVERT, EtatComite.CLOS))
     return ouverts.exclude(Exists(aveugle)).exclude(Exists(due))
 

@@ -8,6 +8,8 @@ def _declarer(cle, phrase):
 
 
 CREE = _declarer("cree", "a préparé le comité")
+SUPPRIME = _declarer("supprime", "a supprimé le comité préparé")
+REPRIS = _declarer("repris", "a repris un dossier déjà délibéré dans un nouveau comité")
 MODIFIE = _declarer("modifie", "a modifié le comité")
 MEMBRE_AJOUTE = _declarer("membre_ajoute", "a ajouté un membre au comité")
 MEMBRE_RETIRE = _declarer("membre_retire", "a retiré un membre du comité")

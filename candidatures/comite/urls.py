@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path(f"{C}/", ecran.ecran, name="comite"),
     path(f"{C}/modifier/", seance.VueModifier.as_view(), name="comite_modifier"),
+    path(f"{C}/supprimer/", seance.VueSupprimer.as_view(), name="comite_supprimer"),
     path(f"{C}/membres/", seance.VueMembres.as_view(), name="comite_membres"),
     path(
         f"{C}/membres/<int:membre>/retirer/",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, Value
 
 from candidatures.instruction.models import Decision
 
@@ -28,6 +32,7 @@ class Ecart:
 
 _declarees: list[Callable] = []
 _rangs: list[Callable] = []
+_deliberees: list[Callable] = []
 
 
 def declarer_garde(fonction: Callable) -> Callable:
@@ -49,3 +54,27 @@ def rang_delibere(candidature) -> int | None:
 def ecarts(decisions: Iterable[Decision]) -> list[Ecart]:
     lues = list(decisions)
     return [e for fonction in _declarees for e in fonction(lues)] if lues else []
+
+
+def declarer_deliberees(fonction: Callable) -> Callable:
+    """Register `fonction() -> queryset` of the keys of candidatures that only wait for their
+    decision: nobody is asked to read them any more."""
+    _deliberees.append(fonction)
+    return fonction
+
+
+def sans_deliberees(objets, champ: str = "candidature", si: Q | None = None):
+    """`objets` without what is about a deliberated candidature (of those that `si` picks)."""
+    for fonction in _deliberees:
+        objets = objets.exclude((si or Q()) & Q(**{f"{champ}__in": fonction()}))
+    return objets
+
+
+def dire_deliberee(objets, champ: str = "candidature"):
+    """`objets` annotated with `deliberee`."""
+    dites = [Exists(f().filter(candidature=OuterRef(champ))) for f in _deliberees]
+    return objets.annotate(deliberee=reduce(or_, dites) if dites else Value(False))
+
+
+def est_deliberee(candidature) -> bool:
+    return any(f().filter(candidature=candidature.pk).exists() for f in _deliberees)

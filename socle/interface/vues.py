@@ -21,6 +21,9 @@ from socle.interface import contraintes
 from socle.interface.domaine import jetons
 
 CONFIRMATION = "confirmer_"
+# Tag of a message that is no success but tells that what was typed is stored: the browser forgets
+# its draft.
+ENREGISTRE = "enregistre"
 
 
 def rediriger(request, url):
@@ -118,7 +121,9 @@ class VueFormulaire(FormView):
         try:
             url = self._executer_une_fois(form, cle)
         except jetons.DejaUtilise as deja:
-            messages.info(self.request, "Votre saisie était déjà enregistrée.")
+            messages.info(
+                self.request, "Votre saisie était déjà enregistrée.", extra_tags=ENREGISTRE
+            )
             return rediriger(self.request, deja.url_retour or self.request.path)
         except ActionInterdite:
             raise

@@ -28,21 +28,18 @@ def faire_table(distribution, notes, *, dispositif="local", evaluateurs=None):
 
 
 def preparer_comite(distribution, appel, *, votants=3, **champs) -> Comite:
+    membres = [faire_evaluateur(distribution, 50 + rang) for rang in range(votants)]
     valeurs = {
         "tenu_le": timezone.now() + timedelta(days=1),
         "lieu": "Salle 12",
-        "presidence": "Jeanne Roy",
+        "presidence": membres[0].nom_complet if membres else "Jeanne Roy",
         "quorum": 2,
         "plafond_places": 1,
         "reserve": 1,
     }
     comite = comites.preparer_comite(appel=appel, par=distribution.dgaln, **valeurs | champs)
-    for rang in range(votants):
-        comites.ajouter_membre(
-            comite=comite,
-            par=distribution.dgaln,
-            utilisateur=faire_evaluateur(distribution, 50 + rang),
-        )
+    for membre in membres:
+        comites.ajouter_membre(comite=comite, par=distribution.dgaln, utilisateur=membre)
     return comite
 
 

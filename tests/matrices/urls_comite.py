@@ -10,6 +10,7 @@ LIGNES = {
     "candidatures:comite_nouveau": avec(LIRE, objet="appel_sans_comite"),
     "candidatures:comite": avec(LIRE, objet="comite"),
     "candidatures:comite_modifier": avec(LIRE, objet="comite"),
+    "candidatures:comite_supprimer": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_membres": avec(LIRE, objet="comite"),
     "candidatures:comite_membre_retirer": avec(AGIR, objet="comite_membre", methode="POST"),
     "candidatures:comite_presences": avec(AGIR, objet="comite", methode="POST"),

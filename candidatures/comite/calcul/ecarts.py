@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from candidatures.comite.choix import EtatComite, Proposition
+from candidatures.comite.calcul.deliberes import actes_en_vigueur
+from candidatures.comite.choix import Proposition
 from candidatures.comite.models import Deliberation
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.gardes import Ecart
@@ -45,17 +45,9 @@ class EcartComite(Ecart):
 
 def deliberations_en_vigueur(candidatures: Iterable[int]) -> dict[int, Deliberation]:
     """The last closed word on each candidature, as long as nothing was published since."""
-    suivies = Decision.objects.filter(
-        candidature=OuterRef("candidature"),
-        publication__publiee_le__gte=OuterRef("comite__clos_le"),
-    )
     actes = (
-        Deliberation.objects.filter(
-            candidature__in=list(candidatures),
-            deliberee_le__isnull=False,
-            comite__etat=EtatComite.CLOS,
-        )
-        .exclude(Exists(suivies))
+        actes_en_vigueur()
+        .filter(candidature__in=list(candidatures))
         .select_related("comite", "vers_dispositif")
         .order_by("comite__clos_le", "pk")
     )

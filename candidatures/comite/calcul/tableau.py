@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from candidatures.appels.models import Critere
@@ -23,10 +23,15 @@ from candidatures.comite.calcul.classement import (
     ecart,
     equilibre,
 )
+from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import lire_deports
+from candidatures.comite.calcul.hors import HorsClassement
 from candidatures.comite.calcul.reglages import Reglages
-from candidatures.comite.models import Comite, Deliberation, PropositionRejetee
-from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.comite.models import (
+    Comite,
+    Deliberation,
+    PropositionRejetee,
+)
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.synthese import ECART_MOYENNES, arrondir
 from candidatures.instruction.models import Evaluation, NoteCritere
@@ -77,6 +82,7 @@ class Tableau:
     simulation: bool
     # Of a closed committee: read from its sealed minutes, not calculated again.
     fige: bool = False
+    hors: tuple[HorsClassement, ...] = ()
 
     @property
     def total(self) -> int:
@@ -87,15 +93,6 @@ class Tableau:
         plafond = self.reglages.plafond
         trop = plafond.places is not None and len(self.retenues) > plafond.places
         return trop or (plafond.budget is not None and self.coupe.cout > plafond.budget)
-
-
-def du_comite(comite: Comite):
-    """The candidatures it ranks: those waiting for a decision, and those it deliberated."""
-    deliberees = Deliberation.objects.filter(comite=comite).order_by().values("candidature_id")
-    if comite.est_clos:
-        return Candidature.objects.filter(pk__in=deliberees)
-    attente = Candidature.objects.filter(appel_id=comite.appel_id, etat__in=EN_DECISION)
-    return Candidature.objects.filter(pk__in=attente.order_by().values("pk").union(deliberees))
 
 
 def _territoires(perimetres) -> dict[int, list[tuple[str, str, str]]]:
@@ -160,6 +157,12 @@ class Donnees:
     ecarts: dict[int, Fraction | None] = field(default_factory=dict)
 
 
+def _attendues():
+    """How many evaluations are entrusted, in the query that reads the dossiers."""
+    confiees = Evaluation.comptees.filter(candidature=OuterRef("pk")).order_by()
+    return Subquery(confiees.values("candidature").annotate(n=Count("pk")).values("n"))
+
+
 def _rejets(comite: Comite) -> dict:
     """The refused proposals of each dossier, in the query that reads the dossiers."""
     siens = PropositionRejetee.objects.filter(comite=comite, candidature=OuterRef("pk"))
@@ -180,6 +183,7 @@ def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnee
             "titre",
             "perimetre_id",
             "perimetre__nom",
+            attendues=_attendues(),
             **(_rejets(comite) if rejets else {}),
         )
     }
@@ -209,12 +213,7 @@ def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnee
             cle: sum(personne not in deports.get(cle, ()) for personne, _ in evaluations[cle])
             for cle in cles
         },
-        attendues=dict(
-            Evaluation.comptees.filter(candidature_id__in=cles)
-            .order_by()
-            .values_list("candidature_id")
-            .annotate(n=Count("pk"))
-        ),
+        attendues={cle: f["attendues"] or 0 for cle, f in fiches.items()},
     )
 
 
@@ -242,7 +241,7 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
     return Rangee(
         cle=cle,
         reference="" if masquee else fiche["reference"],
-        titre="Dossier dont vous êtes déporté" if masquee else fiche["titre"],
+        titre="Dossier fermé par votre déport" if masquee else fiche["titre"],
         territoire="" if masquee else ", ".join(f"{nom} ({code})" for code, nom, _ in departements),
         rang=None if masquee else place.rang,
         moyenne=None if masquee or place.moyenne is None else arrondir(place.moyenne),

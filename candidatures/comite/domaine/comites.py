@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.comite import journal
-from candidatures.comite.calcul.tableau import du_comite
+from candidatures.comite.calcul.deliberes import deja_deliberes, du_comite
 from candidatures.comite.choix import EtatComite
 from candidatures.comite.cycle_de_vie import CYCLE_COMITE
 from candidatures.comite.documents import PV
@@ -17,7 +17,13 @@ from candidatures.instruction.choix import OrigineDeport
 from candidatures.instruction.domaine.deports import declarer_deport
 from candidatures.instruction.domaine.profils import LECTEURS
 from socle.documents.domaine import demander
-from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
+from socle.erreurs import (
+    ActionInterdite,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+)
 from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
 
@@ -36,9 +42,33 @@ def _verifier(comite: Comite) -> None:
         raise ElementsManquants(absents)
 
 
+def _reprendre(comite: Comite, candidatures, motif: str, par) -> None:
+    """Dossiers that a closed committee deliberated, ranked again: asked for, and said why."""
+    permises = {a.candidature_id for a in deja_deliberes(comite.appel)}
+    reprises = [c for c in candidatures if c.pk in permises]
+    if reprises and not motif.strip():
+        raise ElementsManquants(
+            [Manque("Dites pourquoi ces dossiers sont repris.", "#id_motif_reprise")]
+        )
+    for candidature in reprises:
+        comite.reprises.create(
+            candidature=candidature, motif=motif.strip(), par=par, le=timezone.now()
+        )
+        inscrire(journal.REPRIS, objet=candidature, par=par, motif=motif.strip())
+    if permises and not du_comite(comite).exists():
+        raise ElementsManquants(
+            [Manque("Tous les dossiers de cet appel sont délibérés : reprenez-en un au moins.")]
+        )
+
+
 @transaction.atomic
-def preparer_comite(*, appel, par, cout_dossier=None, **champs) -> Comite:
-    """One at a time per appel; the cost of a dossier comes from the dispositif."""
+def preparer_comite(
+    *, appel, par, cout_dossier=None, reprises=(), motif_reprise="", **champs
+) -> Comite:
+    """One at a time per appel; the cost of a dossier comes from the dispositif.
+
+    `reprises`: what a closed committee deliberated is left out, unless it is taken again.
+    """
     if not peut_tenir(par):
         raise ActionInterdite("Seule la DGALN prépare un comité.")
     if Comite.objects.filter(appel=appel).exclude(etat=EtatComite.CLOS).exists():
@@ -47,8 +77,19 @@ def preparer_comite(*, appel, par, cout_dossier=None, **champs) -> Comite:
     comite = Comite(appel=appel, cree_par=par, cout_dossier=cout, **champs)
     _verifier(comite)
     comite.save()
+    _reprendre(comite, reprises, motif_reprise, par)
     inscrire(journal.CREE, objet=comite, par=par)
     return comite
+
+
+@transaction.atomic
+def supprimer_comite(*, comite: Comite, par) -> None:
+    """Prepared by mistake: nothing was said in it, it goes with its members and scenarios."""
+    comite = ouvrir(comite, par)
+    if comite.etat != EtatComite.PREPARATION:
+        raise TransitionImpossible("La séance a été ouverte : ce comité ne se supprime plus.")
+    inscrire(journal.SUPPRIME, objet=comite.appel, par=par, tenu_le=date_longue(comite.tenu_le))
+    comite.delete()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from candidatures.comite import journal
 from candidatures.comite.calcul.ecarts import SENS, ecarts_du_comite
 from candidatures.comite.choix import EtatComite, Proposition
 from candidatures.comite.domaine.commun import ouvrir
-from candidatures.comite.models import Comite, Deliberation
+from candidatures.comite.models import Comite, Deliberation, DossierRepris
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE
 from candidatures.instruction import journal as journal_instruction
 from candidatures.instruction.choix import VERBES_DECISION, GenreLot, SensDecision
@@ -86,16 +86,15 @@ SANS_MOTIF = "aucun motif, ni dans la délibération ni dans les motifs types"
 DEPORTE = "vous n’instruisez pas ce dossier"
 PREPAREE = "une décision est déjà préparée"
 PUBLIEE = "la décision est publiée"
+REPRISE = "un nouveau comité l’a repris"
 
 
-def _raison(acte: Deliberation, sens: str, motif: str, preparees: dict, publiees, par) -> str:
+def _raison(acte: Deliberation, sens: str, motif: str, faites: dict[int, str], par) -> str:
     candidature = acte.candidature
     if not peut_instruire(par, candidature):
         return DEPORTE
-    if candidature.pk in preparees:
-        return preparees[candidature.pk]
-    if candidature.pk in publiees:
-        return PUBLIEE
+    if candidature.pk in faites:
+        return faites[candidature.pk]
     if not CYCLE_CANDIDATURE.possible(VERBES_DECISION[SensDecision(sens)], candidature.etat):
         return f"état « {candidature.get_etat_display().lower()} »"
     return "" if motif else SANS_MOTIF
@@ -123,9 +122,15 @@ def _publiees(cles, comite: Comite):
     return faites.order_by().values_list("candidature_id", flat=True)
 
 
+def _reprises(cles, comite: Comite):
+    """The candidatures that a later committee took again: its word is awaited, or is the last."""
+    plus_tard = DossierRepris.objects.filter(candidature_id__in=cles, comite__pk__gt=comite.pk)
+    return plus_tard.order_by().values_list("candidature_id", flat=True)
+
+
 def _laissee(acte: Deliberation, sens: str, raison: str) -> Laissee:
     if raison == DEPORTE:
-        return Laissee("Dossier dont vous êtes déporté", "", raison, "")
+        return Laissee("Dossier fermé par votre déport", "", raison, "")
     lue = acte.candidature
     return Laissee(
         lue.reference,
@@ -147,13 +152,14 @@ def planifier(comite: Comite, par, motifs: dict[str, MotifType] | None = None) -
         .order_by("candidature__reference")
     )
     cles = [a.candidature_id for a in actes]
-    preparees = _preparees(cles)
-    publiees = set(_publiees(cles, comite))
+    faites = dict.fromkeys(_reprises(cles, comite), REPRISE)
+    faites |= dict.fromkeys(_publiees(cles, comite), PUBLIEE)
+    faites |= _preparees(cles)
     a_preparer, laissees = [], []
     for acte in actes:
         sens = SENS[Proposition(acte.proposition)]
         motif = acte.motif or (motifs[sens].texte if sens in motifs else "")
-        if raison := _raison(acte, sens, motif, preparees, publiees, par):
+        if raison := _raison(acte, sens, motif, faites, par):
             laissees.append(_laissee(acte, sens, raison))
         else:
             a_preparer.append(APreparer(acte, sens, motif))

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidatures.comite import journal
+from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import membres_deportes
-from candidatures.comite.calcul.tableau import du_comite
 from candidatures.comite.choix import EtatComite, Proposition, SensVote
 from candidatures.comite.domaine.commun import ouvrir
 from candidatures.comite.models import (
@@ -27,6 +27,7 @@ from socle.erreurs import (
     MotifRequis,
 )
 from socle.journal.domaine import inscrire
+from socle.territoires.texte import plier
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,39 @@ def votants(comite: Comite, candidature_id: int, deportes=None) -> list[MembreCo
     return [m for m in comite.membres.all() if m.present and m.votant and m.pk not in ecartes]
 
 
+def _mots(texte: str) -> str:
+    return f" {plier(texte)} "
+
+
+def _presidence(comite: Comite, presents: list[MembreComite]) -> MembreComite | None:
+    """Who presides, among those present for this dossier: by name, or by quality."""
+    voulue = _mots(comite.presidence)
+    dites = ((m, {_mots(m.nom), _mots(m.qualite)} - {"  "}) for m in presents)
+    return next((m for m, dits in dites if any(dit in voulue for dit in dits)), None)
+
+
+def _departager(comite: Comite, voix: Voix, presents: list[MembreComite], pour: bool) -> None:
+    """Refused when whoever breaks the tie does not vote on this dossier, or votes otherwise."""
+    membre = _presidence(comite, presents)
+    if membre is None:
+        raise ErreurMetier(
+            f"Les voix sont partagées, et la présidence ({comite.presidence}) n’est pas parmi les "
+            "votants présents pour ce dossier\u00a0: ajoutez-la aux membres et notez sa présence, "
+            "ou mettez une autre proposition aux voix."
+        )
+    vote = voix.par_membre.get(membre.pk)
+    if vote and vote != (SensVote.POUR if pour else SensVote.CONTRE):
+        raise ErreurMetier(
+            f"Le vote noté pour {membre.nom}, qui préside, n’est pas celui qui départage."
+        )
+
+
 def _adoptee(
-    voix: Voix, presents: list[MembreComite], preponderante: bool, presidence_contre: bool
+    comite: Comite,
+    voix: Voix,
+    presents: list[MembreComite],
+    preponderante: bool,
+    presidence_contre: bool,
 ) -> bool:
     """Whether these voices adopt the proposal; refused when they cannot be counted."""
     permis = {m.pk for m in presents}
@@ -70,6 +102,7 @@ def _adoptee(
     if preponderante and presidence_contre:
         raise ErreurMetier("La présidence a voté pour ou contre, pas les deux.")
     if presidence_contre or (preponderante and totaux["pour"]):
+        _departager(comite, voix, presents, preponderante)
         return preponderante
     raise ErreurMetier("Les voix sont partagées\u00a0: notez la voix de la présidence.")
 
@@ -181,7 +214,7 @@ def deliberer(
     absents = manques_deliberation(comite, candidature, proposition, vers_dispositif, presents)
     if absents:
         raise ElementsManquants(absents)
-    adoptee = _adoptee(voix, presents, preponderante, presidence_contre)
+    adoptee = _adoptee(comite, voix, presents, preponderante, presidence_contre)
     acte = comite.deliberations.select_for_update().filter(candidature=candidature).first()
     acte = acte or Deliberation(comite=comite, candidature=candidature)
     if revision is not None and acte.pk and acte.revision != revision:

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from candidatures.comite.calcul import reglages as lecture_reglages
 from candidatures.comite.calcul.classement import Coupe, Place
+from candidatures.comite.calcul.hors import HorsClassement, hors_classement
+from candidatures.comite.calcul.pv import ContextePV
 from candidatures.comite.calcul.tableau import (
     Donnees,
     Rangee,
@@ -21,8 +23,9 @@ from candidatures.comite.calcul.tableau import (
     tableau,
 )
 from candidatures.comite.choix import Proposition
-from candidatures.comite.documents import PV, ContextePV
+from candidatures.comite.documents import PV
 from candidatures.comite.models import Comite, Deliberation
+from candidatures.dossiers.droits import deports_actifs
 from socle.documents.models import Document
 
 GROUPES = {Proposition.RETENIR: "retenue", Proposition.RESERVE: "reserve"}
@@ -41,9 +44,20 @@ def tableau_lu(comite: Comite, utilisateur=None, parametres=None, *, lues=None) 
     """What a page shows: calculated while the committee works, sealed once it is closed."""
     lues = lues or lire(comite)
     if not comite.est_clos:
-        return tableau(comite, utilisateur, parametres, lues=lues)
+        lu = tableau(comite, utilisateur, parametres, lues=lues)
+        return replace(lu, hors=hors_classement(comite, utilisateur))
     pv = ContextePV.model_validate(document_scelle(comite).contexte)
     return _tableau(comite, utilisateur, lues, pv)
+
+
+def _hors(pv: ContextePV, utilisateur) -> tuple[HorsClassement, ...]:
+    """As sealed; without those from which the viewer is recused now."""
+    hors = [HorsClassement(h.reference, h.titre, h.raison) for h in pv.hors_classement]
+    if not hors or utilisateur is None:
+        return tuple(hors)
+    fermes = deports_actifs(utilisateur).values_list("candidature__reference", flat=True)
+    caches = set(fermes.filter(candidature__reference__in=[h.reference for h in hors]))
+    return tuple(h for h in hors if h.reference not in caches)
 
 
 def _suite(acte: Deliberation) -> str:
@@ -94,7 +108,7 @@ def _masquer(rangee: Rangee) -> Rangee:
     return replace(
         rangee,
         reference="",
-        titre="Dossier dont vous êtes déporté",
+        titre="Dossier fermé par votre déport",
         territoire="",
         rang=None,
         moyenne=None,
@@ -133,4 +147,5 @@ def _tableau(comite: Comite, utilisateur, lues: Donnees, pv: ContextePV) -> Tabl
         themes=themes,
         simulation=False,
         fige=True,
+        hors=_hors(pv, utilisateur),
     )

@@ -1,13 +1,17 @@
 """Forms of a committee: the sitting, its members, a deliberation."""
 
 from django import forms
+from django.utils import timezone
 
 from candidatures.comite.choix import Proposition, SensVote
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.dispositifs.models import Dispositif
+from candidatures.dossiers.models import Candidature
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.interface.francais import de
+from socle.interface.templatetags.interface import date_longue
 from socle.territoires.texte import plier
 
 TROUVES = 12
@@ -51,6 +55,49 @@ class FormulaireComite(FormulaireDsfr):
         if budget is not None and lus.get("cout_dossier") == 0:
             self.add_error("cout_dossier", "Un plafond en budget demande le coût d’un dossier.")
         return lus
+
+
+class FormulaireNouveauComite(FormulaireComite):
+    """`deliberes`: the closed words on this appel; left out unless ticked."""
+
+    reprises = forms.ModelMultipleChoiceField(
+        label="Dossiers à reprendre",
+        help_text="Une séance close les a délibérés : ils attendent leur décision et restent hors "
+        "de ce comité, à moins d’être cochés ici.",
+        queryset=Candidature.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    motif_reprise = forms.CharField(
+        label="Motif de la reprise",
+        help_text="Nécessaire si vous reprenez un dossier. Il sera inscrit dans l’historique.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def __init__(self, *args, deliberes, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not deliberes:
+            del self.fields["reprises"], self.fields["motif_reprise"]
+            return
+        champ = self.fields["reprises"]
+        champ.queryset = Candidature.objects.filter(pk__in=[a.candidature_id for a in deliberes])
+        champ.widget.choices = [(a.candidature_id, _dit(a)) for a in deliberes]
+
+    def clean(self):
+        lus = super().clean()
+        if lus.get("reprises") and not lus.get("motif_reprise", "").strip():
+            self.add_error("motif_reprise", "Dites pourquoi ces dossiers sont repris.")
+        return lus
+
+
+def _dit(acte) -> str:
+    """« CAN-2026-0004, Un littoral, délibéré le 12 mars 2026 : retenir »."""
+    lue = acte.candidature
+    clos = date_longue(timezone.localtime(acte.comite.clos_le))
+    return f"{lue.reference}, {lue.titre}, délibéré le {clos}\u00a0: " + (
+        acte.get_proposition_display().lower()
+    )
 
 
 def comptes_proposables(comite):
@@ -159,7 +206,7 @@ class FormulaireDeliberation(FormulaireRevise):
         choix = [("", "Ne se prononce pas"), *SensVote.choices]
         for membre in votants:
             self.fields[f"vote_{membre.pk}"] = forms.ChoiceField(
-                label=f"Vote de {membre.nom}", choices=choix, required=False
+                label=f"Vote {de(membre.nom)}", choices=choix, required=False
             )
         self.order_fields(
             [

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from candidatures.comite.choix import TONS_COMITE, EtatComite
 
@@ -85,6 +86,19 @@ class Comite(Plafonds):
     @property
     def ton_etat(self) -> str:
         return TONS_COMITE[self.etat]
+
+    @property
+    def seance_le(self):
+        """When it is held: on another day than foreseen, the day when it was opened."""
+        if self.ouvert_le is None:
+            return self.tenu_le
+        ouvert, prevu = timezone.localtime(self.ouvert_le), timezone.localtime(self.tenu_le)
+        return self.tenu_le if ouvert.date() == prevu.date() else self.ouvert_le
+
+    @property
+    def avant_l_heure(self) -> bool:
+        """Foreseen on a later day than today."""
+        return timezone.localtime(self.tenu_le).date() > timezone.localdate()
 
     @property
     def est_clos(self) -> bool:

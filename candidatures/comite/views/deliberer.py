@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.comite import droits
+from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
-from candidatures.comite.calcul.tableau import du_comite, lire
+from candidatures.comite.calcul.tableau import lire
 from candidatures.comite.choix import EtatComite, Proposition
 from candidatures.comite.domaine import comites, deliberations
 from candidatures.comite.domaine.deliberations import votants
@@ -21,7 +22,35 @@ from candidatures.comite.views.commun import VueVerbeComite, charger, charger_po
 from candidatures.instruction.domaine.synthese import synthese_pour
 from candidatures.instruction.droits import avis_visibles_par
 from socle.erreurs import ActionInterdite, TransitionImpossible
-from socle.interface.vues import VueFormulaire
+from socle.interface.templatetags.interface import jour_long
+from socle.interface.vues import ENREGISTRE, VueFormulaire
+
+SCELLER = (
+    "Plus rien ne changera\u00a0: membres, votes et classement seront figés dans le procès-verbal."
+)
+
+
+def _a_confirmer(comite, acte: str) -> str:
+    """A sitting foreseen on a later day: opened or closed today, the minutes say today."""
+    if not comite.avant_l_heure:
+        return ""
+    return (
+        f"La séance est prévue le {jour_long(comite.tenu_le)}. {acte} aujourd’hui\u00a0? Le "
+        "procès-verbal dira le jour où elle s’est tenue, et celui qui était prévu."
+    )
+
+
+def _sans_evaluation(lignes) -> str:
+    """The dossiers that lack an evaluation when the committee closes."""
+    rangees = [ligne["rangee"] for ligne in lignes if not ligne["rangee"].masquee]
+    dites = [
+        f"{r.reference} ({r.notes} sur {r.attendues})"
+        for r in rangees
+        if not r.notes or r.notes < r.attendues
+    ]
+    if not dites:
+        return ""
+    return f"Des évaluations manquent\u00a0: {', '.join(dites)}."
 
 
 @require_safe
@@ -57,6 +86,11 @@ def liste_deliberations(request, pk):
         "comite": comite,
         "lignes": lignes,
         "attente": attente,
+        "hors": lu.hors,
+        "a_ouvrir": _a_confirmer(comite, "L’ouvrir"),
+        "a_clore": " ".join(
+            filter(None, (SCELLER, _a_confirmer(comite, "La clore"), _sans_evaluation(lignes)))
+        ),
         "tenir": droits.peut_tenir(request.user),
         "ouvert": comite.etat == EtatComite.OUVERT,
         "preparation": comite.etat == EtatComite.PREPARATION,
@@ -72,7 +106,7 @@ def liste_deliberations(request, pk):
 
 def _refuser_un_deporte(utilisateur, candidature_id):
     if utilisateur.pk in deports_par_candidature([candidature_id]).get(candidature_id, ()):
-        raise ActionInterdite("Vous êtes déporté de ce dossier.")
+        raise ActionInterdite("Votre déport vous ferme ce dossier.")
 
 
 class VueDeliberer(VueFormulaire):
@@ -103,6 +137,8 @@ class VueDeliberer(VueFormulaire):
     def get_initial(self):
         if self.acte is None:
             return {"revision": 0}
+        if not self.acte.deliberee_le and self.acte_rejete():
+            return {"revision": self.acte.revision}  # another proposal starts from nothing
         noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence", "revision")
         initial = {nom: getattr(self.acte, nom) for nom in noms}
         if self.acte.deliberee_le:
@@ -111,6 +147,9 @@ class VueDeliberer(VueFormulaire):
             for vote in self.acte.votes.all():
                 initial[f"vote_{vote.membre_id}"] = vote.sens
         return initial
+
+    def acte_rejete(self) -> bool:
+        return self.comite.rejets.filter(candidature=self.objet).exists()
 
     def executer(self, form):
         lus = form.cleaned_data
@@ -129,6 +168,7 @@ class VueDeliberer(VueFormulaire):
             messages.warning(
                 self.request,
                 "La proposition est inscrite comme rejetée : mettez-en une autre aux voix.",
+                extra_tags=ENREGISTRE,
             )
         else:
             messages.success(self.request, "La délibération est inscrite.")

@@ -11,13 +11,20 @@ from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
 from candidatures.comite import droits
-from candidatures.comite.documents import PV, ContextePV, visible
+from candidatures.comite.calcul.deliberes import deja_deliberes
+from candidatures.comite.calcul.pv import ContextePV
+from candidatures.comite.documents import PV, visible
 from candidatures.comite.domaine import comites as verbes
 from candidatures.comite.domaine.fige import document_scelle
-from candidatures.comite.forms.comite import FormulaireComite, FormulaireMembre
+from candidatures.comite.forms.comite import (
+    FormulaireComite,
+    FormulaireMembre,
+    FormulaireNouveauComite,
+)
 from candidatures.comite.models import MembreComite
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire, verifier
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.droits import visibles_par as visibles_candidatures
 from candidatures.dossiers.models import Candidature
 from socle.documents.domaine import dernier
 from socle.interface.templatetags.interface import pluriel
@@ -48,6 +55,7 @@ class VueComiteBase(VueFormulaire):
 
 
 class VueNouveau(VueComiteBase):
+    form_class = FormulaireNouveauComite
     message = "Le comité est préparé. Ajoutez ses membres."
 
     def charger(self):
@@ -55,6 +63,18 @@ class VueNouveau(VueComiteBase):
         return get_object_or_404(
             Appel.objects.select_related("dispositif"), slug=self.kwargs["slug"]
         )
+
+    def get_form_kwargs(self):
+        """What a closed committee deliberated, those that this agent may see."""
+        deliberes = deja_deliberes(self.objet)
+        cles = {a.candidature_id for a in deliberes}
+        vues = set(
+            visibles_candidatures(self.request.user)
+            .filter(pk__in=cles)
+            .values_list("pk", flat=True)
+        )
+        deliberes = [a for a in deliberes if a.candidature_id in vues]
+        return super().get_form_kwargs() | {"deliberes": deliberes}
 
     @property
     def titre(self):
@@ -86,6 +106,16 @@ class VueModifier(VueComiteBase):
 
     def executer(self, form):
         return verbes.modifier_comite(comite=self.objet, par=self.request.user, **form.cleaned_data)
+
+
+class VueSupprimer(VueVerbeComite):
+    message = "Le comité est supprimé."
+
+    def executer(self, objet):
+        return verbes.supprimer_comite(comite=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comites")
 
 
 class VueMembres(VueFormulaire):

@@ -285,7 +285,7 @@ def taire_les_deports(rapport: Rapport, par) -> None:
     caches = existants - set(lus)
     for ligne in rapport.doublons:
         if ligne.doublon in caches:
-            ligne.titre, ligne.doublon = "titre masqué", "un dossier dont vous êtes déporté"
+            ligne.titre, ligne.doublon = "titre masqué", "un dossier que votre déport ferme"
 
 
 def _exiger(par) -> None:

@@ -136,7 +136,7 @@ def _reorienter(candidature, vers_dispositif, motif, par) -> Reorientation:
 def _publier(decision: Decision, publication: PublicationDecisions, par) -> None:
     candidature = verrouiller(decision.candidature)
     if not peut_instruire(par, candidature):
-        raise ActionInterdite("Vous êtes déporté d’un de ces dossiers : un autre agent le publie.")
+        raise ActionInterdite("Votre déport ferme un de ces dossiers : un autre agent le publie.")
     exiger_phase(candidature.appel, GenrePhase.DECISION)
     verbe = VERBES_DECISION[SensDecision(decision.sens)]
     CYCLE_CANDIDATURE.appliquer(candidature, verbe, motif=decision.motif)

@@ -18,6 +18,7 @@ from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.domaine.profils import lecteurs
 from candidatures.instruction.domaine.synthese import DECIMALES, arrondir, moyenne_ponderee
 from candidatures.instruction.droits import peut_etre_evaluateur, peut_evaluer
+from candidatures.instruction.gardes import dire_deliberee, est_deliberee
 from candidatures.instruction.models import Evaluation, NoteCritere
 from socle.erreurs import (
     ActionInterdite,
@@ -29,6 +30,10 @@ from socle.erreurs import (
 from socle.journal.domaine import inscrire
 
 ETATS_CONFIABLES = (E.RECEVABLE, *EN_DECISION)
+DELIBERE = (
+    "Le comité a délibéré sur ce dossier\u00a0: il attend sa décision et ne s’évalue plus, "
+    "à moins qu’un nouveau comité ne le reprenne."
+)
 
 
 @transaction.atomic
@@ -37,6 +42,8 @@ def confier_evaluation(*, candidature: Candidature, evaluateur, par, echeance=No
     candidature = ouvrir(candidature, par)
     if candidature.etat not in ETATS_CONFIABLES:
         raise TransitionImpossible("Un dossier se confie une fois déclaré recevable.")
+    if est_deliberee(candidature):
+        raise TransitionImpossible(DELIBERE)
     recalculer(candidature, lecteurs().filter(pk=evaluateur.pk))
     if not peut_etre_evaluateur(evaluateur, candidature):
         raise ErreurMetier(f"{evaluateur} ne peut pas évaluer ce dossier.")
@@ -90,7 +97,7 @@ def reprendre_evaluation(*, evaluation: Evaluation, par, motif: str = "") -> Non
 
 def ouvrir_brouillon(evaluation: Evaluation, par) -> Evaluation:
     evaluation = (
-        Evaluation.objects.select_for_update(of=("self",))
+        dire_deliberee(Evaluation.objects.select_for_update(of=("self",)))
         .select_related("candidature__appel", "evaluateur")
         .get(pk=evaluation.pk)
     )
@@ -100,6 +107,8 @@ def ouvrir_brouillon(evaluation: Evaluation, par) -> Evaluation:
         raise TransitionImpossible("Cette évaluation est déposée : elle ne change plus.")
     if evaluation.candidature.etat not in EN_DECISION:
         raise TransitionImpossible("Ce dossier n’est pas en évaluation.")
+    if evaluation.deliberee:
+        raise TransitionImpossible(DELIBERE)
     exiger_phase(evaluation.candidature.appel, GenrePhase.EVALUATION)
     return evaluation
 

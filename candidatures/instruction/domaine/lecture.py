@@ -16,6 +16,7 @@ from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, pile, voisinage
 from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
+from candidatures.instruction.gardes import dire_deliberee
 from candidatures.instruction.models import Evaluation
 from socle.groupage import Partie
 
@@ -44,9 +45,10 @@ PARTIES = (
 
 def pour_lecture(candidatures):
     """One dossier or three: three queries."""
-    return candidatures.select_related("appel__dispositif", "appel__grille", "perimetre").grouper(
-        *PARTIES
+    lues = candidatures.select_related(
+        "appel__dispositif", "appel__grille", "perimetre", "noms_masques"
     )
+    return dire_deliberee(lues, "pk").grouper(*PARTIES)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class Lecture:
     dossier: DossierLu
     evaluation: Evaluation | None
     criteres: list[CritereLu] = field(default_factory=list)
+
+    @property
+    def ouverte(self) -> bool:
+        """The grid is to fill: not filed, and no committee has deliberated meanwhile."""
+        a_remplir = self.evaluation is not None and not self.evaluation.depose_le
+        return a_remplir and not self.candidature.deliberee
 
 
 def contenu_lu(candidature: Candidature) -> dict:

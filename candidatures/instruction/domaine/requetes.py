@@ -11,6 +11,7 @@ from candidatures.dossiers.droits import deports_actifs, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
 from candidatures.instruction.droits import decisions_visibles_par
+from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import Decision, Evaluation
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
@@ -124,6 +125,7 @@ def pile(evaluateur):
         Q(candidature__repere__etat__in=EN_DECISION) | Q(depose_le__isnull=False)
     )
     ouvertes = siennes.exclude(candidature__in=deports_actifs(evaluateur).values("candidature"))
+    ouvertes = sans_deliberees(ouvertes, si=Q(depose_le__isnull=True))
     return ouvertes.order_by(*ORDRE_PILE)
 
 

@@ -20,6 +20,7 @@ from candidatures.dossiers.droits import (
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.avis import ETATS_AVIS
 from candidatures.instruction.droits import avis_visibles_par, decisions_visibles_par
+from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import DemandeComplement, Evaluation
 from socle.comptes.choix import Role
 from socle.interface.taches import Tache, plafonner
@@ -39,7 +40,8 @@ def _evaluations(utilisateur) -> list[Tache]:
         depose_le__isnull=True,
         ecartee_le__isnull=True,
         candidature__in=confiees_a(utilisateur),
-    ).order_by(F("echeance").asc(nulls_last=True), "pk")
+    )
+    a_rendre = sans_deliberees(a_rendre).order_by(F("echeance").asc(nulls_last=True), "pk")
     lues = plafonner(
         a_rendre.select_related("candidature__appel").defer("synthese"),
         lambda evaluation: evaluation,

@@ -16,6 +16,7 @@ from candidatures.instruction.domaine.commun import ouvrir
 from candidatures.instruction.domaine.evaluation import ETATS_CONFIABLES, confier_evaluation
 from candidatures.instruction.domaine.tirage_pur import Dossier, Lecteur, Proposition, tirer
 from candidatures.instruction.droits import peut_etre_evaluateur, peut_instruire
+from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import Deport, Evaluation, ProfilEvaluateur, Tirage
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
@@ -41,9 +42,10 @@ def tirables():
 
 
 def _dossiers(appel, par):
+    """A dossier that a closed committee deliberated is not drawn: it waits for its decision."""
+    ouverts = visibles_par(par).filter(appel=appel, etat__in=ETATS_CONFIABLES)
     return (
-        visibles_par(par)
-        .filter(appel=appel, etat__in=ETATS_CONFIABLES)
+        sans_deliberees(ouverts, "pk")
         .prefetch_related("themes", "portages", "copilotages")
         .order_by("pk")
     )

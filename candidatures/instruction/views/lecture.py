@@ -70,7 +70,7 @@ class VueLire(VueFormulaire):
         partagees = droits.peut_instruire(self.request.user) and not droits.doit_son_avis(
             self.request.user, candidature
         )
-        ouverte = evaluation is not None and not evaluation.depose_le
+        ouverte = self.objet.ouverte
         return super().get_context_data(
             dossier=self.objet.dossier,
             parties=_avec_marges(self.request.user, self.objet, partagees),

@@ -197,7 +197,7 @@ def test_un_agent_deporte_ne_lit_pas_l_ecart(distribution, delibere, dgaln):
     deporter(distribution, c, distribution.dgaln)
     texte = dgaln.get(page(comite)).content.decode()
     assert (c.titre in texte, c.reference in texte) == (False, False)
-    assert "Dossier dont vous êtes déporté" in texte
+    assert "Dossier fermé par votre déport" in texte
     assert dgaln.get(page(comite, "comite_justifier", c.reference)).status_code == 404
 
 

@@ -93,7 +93,7 @@ def test_un_agent_deporte_ne_lit_ni_la_rangee_ni_le_proces_verbal(dgaln, distrib
     )
     page = dgaln.get(adresse("comite", comite.pk)).content.decode()
     assert (a.titre in page, a.reference in page, b.titre in page) == (False, False, True)
-    assert "Dossier dont vous êtes déporté" in page
+    assert "Dossier fermé par votre déport" in page
     assert a.titre not in dgaln.get(adresse("comite_deliberations", comite.pk)).content.decode()
     assert dgaln.get(adresse("comite_pv", comite.pk)).status_code == 404
     assert dgaln.get(adresse("comite_deliberer", comite.pk, a.reference)).status_code in (403, 404)
