@@ -40,6 +40,9 @@ LETTRES_REDATEES = declarer(
 RECOMMENCEE = declarer(
     "candidature.recommencee", "a recommencé la candidature dans un autre appel ({nouvelle})"
 )
+NOMS_MASQUES = declarer(
+    "aveugle.noms", "a complété les noms masqués à l’aveugle", confidentielle=True
+)
 DEPORT_DECLARE = declarer(
     "deport.declare", "a déclaré le déport {personne:de}", confidentielle=True
 )

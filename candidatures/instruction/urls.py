@@ -100,6 +100,7 @@ urlpatterns = [
     path("deports/", organiser.VueMesDeports.as_view(), name="mes_deports"),
     path(f"{D}/me-deporter/", organiser.VueMeDeporter.as_view(), name="me_deporter"),
     path(f"{D}/deports/", organiser.VueDeports.as_view(), name="deports"),
+    path(f"{D}/noms-masques/", organiser.VueNomsMasques.as_view(), name="noms_masques"),
     path(f"{D}/deports/<int:pk>/lever/", organiser.VueLeverDeport.as_view(), name="deport_lever"),
     path("candidatures/comparer/", lecture.comparer, name="comparer"),
     path("instruction/avis/", avis_en_lot.suivi, name="avis_suivi"),

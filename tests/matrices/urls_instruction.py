@@ -106,6 +106,7 @@ LIGNES = {
         donnees=MOTIF,
     ),
     "candidatures:deports": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
+    "candidatures:noms_masques": avec(INSTRUIRE_CONFIEE, objet="en_evaluation"),
     "candidatures:deport_lever": avec(
         connectes(403, dgaln=302), objet="deport", methode="POST", donnees=MOTIF
     ),

@@ -12,6 +12,7 @@ from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import membres_deportes
 from candidatures.comite.choix import EtatComite, Proposition, SensVote
 from candidatures.comite.domaine.commun import ouvrir
+from candidatures.comite.domaine.presidence import departager
 from candidatures.comite.models import (
     Comite,
     Deliberation,
@@ -27,7 +28,6 @@ from socle.erreurs import (
     MotifRequis,
 )
 from socle.journal.domaine import inscrire
-from socle.territoires.texte import plier
 
 
 @dataclass(frozen=True)
@@ -54,33 +54,6 @@ def votants(comite: Comite, candidature_id: int, deportes=None) -> list[MembreCo
     return [m for m in comite.membres.all() if m.present and m.votant and m.pk not in ecartes]
 
 
-def _mots(texte: str) -> str:
-    return f" {plier(texte)} "
-
-
-def _presidence(comite: Comite, presents: list[MembreComite]) -> MembreComite | None:
-    """Who presides, among those present for this dossier: by name, or by quality."""
-    voulue = _mots(comite.presidence)
-    dites = ((m, {_mots(m.nom), _mots(m.qualite)} - {"  "}) for m in presents)
-    return next((m for m, dits in dites if any(dit in voulue for dit in dits)), None)
-
-
-def _departager(comite: Comite, voix: Voix, presents: list[MembreComite], pour: bool) -> None:
-    """Refused when whoever breaks the tie does not vote on this dossier, or votes otherwise."""
-    membre = _presidence(comite, presents)
-    if membre is None:
-        raise ErreurMetier(
-            f"Les voix sont partagées, et la présidence ({comite.presidence}) n’est pas parmi les "
-            "votants présents pour ce dossier\u00a0: ajoutez-la aux membres et notez sa présence, "
-            "ou mettez une autre proposition aux voix."
-        )
-    vote = voix.par_membre.get(membre.pk)
-    if vote and vote != (SensVote.POUR if pour else SensVote.CONTRE):
-        raise ErreurMetier(
-            f"Le vote noté pour {membre.nom}, qui préside, n’est pas celui qui départage."
-        )
-
-
 def _adoptee(
     comite: Comite,
     voix: Voix,
@@ -102,7 +75,7 @@ def _adoptee(
     if preponderante and presidence_contre:
         raise ErreurMetier("La présidence a voté pour ou contre, pas les deux.")
     if presidence_contre or (preponderante and totaux["pour"]):
-        _departager(comite, voix, presents, preponderante)
+        departager(comite, voix.par_membre, presents, pour=preponderante)
         return preponderante
     raise ErreurMetier("Les voix sont partagées\u00a0: notez la voix de la présidence.")
 

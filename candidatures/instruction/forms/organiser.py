@@ -24,6 +24,19 @@ class FormulaireDeport(FormulaireDsfr):
         )
 
 
+class FormulaireNomsMasques(FormulaireDsfr):
+    noms = champ_texte(
+        "Autres noms à masquer",
+        "Un par ligne : un surnom, un monument, un élu. Les communes, EPCI, départements, porteurs "
+        "et leurs agents le sont déjà, avec leurs formes courantes et leurs gentilés.",
+        requis=False,
+        lignes=6,
+    )
+
+    def __init__(self, *args, candidature, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
 class FormulaireMandat(FormulaireDsfr):
     libelle_envoi = "Déclarer ce mandat"
     fonction = forms.CharField(label="Fonction", max_length=120, help_text="Par exemple : adjointe")

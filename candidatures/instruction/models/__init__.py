@@ -17,6 +17,7 @@ from candidatures.instruction.models.lecture import (
     Tirage,
 )
 from candidatures.instruction.models.lot import Lot
+from candidatures.instruction.models.masque import NomsMasques
 from candidatures.instruction.models.phase import PhaseInstruction
 from candidatures.instruction.models.relance import RelanceAvis
 
@@ -34,6 +35,7 @@ __all__ = [
     "Etiquette",
     "Evaluation",
     "MandatElectif",
+    "NomsMasques",
     "NoteCritere",
     "PoseEtiquette",
     "NoteMarge",

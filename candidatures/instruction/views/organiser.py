@@ -7,15 +7,16 @@ from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.droits import deports_actifs
-from candidatures.instruction.domaine import deports, phases
+from candidatures.instruction.domaine import aveugle, deports, phases
 from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.forms.organiser import (
     FormulaireDeport,
     FormulaireMandat,
+    FormulaireNomsMasques,
     FormulairePhases,
     FormulaireRouvrir,
 )
-from candidatures.instruction.models import Deport, MandatElectif, PhaseInstruction
+from candidatures.instruction.models import Deport, MandatElectif, NomsMasques, PhaseInstruction
 from candidatures.instruction.views.dgaln import VueFormulaireInstruction, verifier_instructeur
 from candidatures.instruction.views.evaluateur import charger_a_lire
 from socle.erreurs import ActionInterdite
@@ -25,7 +26,9 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 class VueMeDeporter(VueVerbe):
     """One click with a reason; from then on the dossier is closed to the person."""
 
-    message = "Vous êtes déporté : ce dossier vous est fermé, et vos notes n’y comptent plus."
+    message = (
+        "Votre déport est inscrit : ce dossier vous est fermé, et vos notes n’y comptent plus."
+    )
 
     def charger(self):
         return charger_a_lire(self.request.user, self.kwargs["reference"])
@@ -53,7 +56,10 @@ class VueDeports(VueFormulaireInstruction):
     def get_context_data(self, **kwargs):
         lignes = self.objet.deports.select_related("personne__organisme", "par", "leve_par")
         return super().get_context_data(
-            deports=lignes.order_by("leve_le", "-le", "pk"), candidature=self.objet, **kwargs
+            deports=lignes.order_by("leve_le", "-le", "pk"),
+            candidature=self.objet,
+            aveugle=self.objet.appel.phases.filter(aveugle=True).exists(),
+            **kwargs,
         )
 
     def executer(self, form):
@@ -67,6 +73,26 @@ class VueDeports(VueFormulaireInstruction):
     def url_retour(self):
         if self.resultat.personne == self.request.user:
             return reverse("candidatures:mes_deports")
+        return reverse("candidatures:deports", args=[self.objet.reference])
+
+
+class VueNomsMasques(VueFormulaireInstruction):
+    """What the blind reading cannot know by itself."""
+
+    form_class = FormulaireNomsMasques
+    titre = "Noms masqués à l’aveugle"
+    message = "Ces noms sont masqués dès la prochaine lecture à l’aveugle."
+
+    def get_initial(self):
+        lus = NomsMasques.objects.filter(candidature=self.objet).first()
+        return {"noms": lus.noms if lus else ""}
+
+    def executer(self, form):
+        return aveugle.noter_noms_masques(
+            candidature=self.objet, noms=form.cleaned_data["noms"], par=self.request.user
+        )
+
+    def url_retour(self):
         return reverse("candidatures:deports", args=[self.objet.reference])
 
 

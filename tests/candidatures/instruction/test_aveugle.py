@@ -3,6 +3,7 @@
 import pytest
 
 from candidatures.instruction.domaine import avis, deports, evaluation, recevabilite
+from candidatures.instruction.domaine.aveugle import masque_de
 from candidatures.instruction.droits import avis_visibles_par, peut_rendre_avis, repondants
 from candidatures.instruction.models import MandatElectif
 from candidatures.taches import a_traiter
@@ -249,3 +250,47 @@ def test_le_lieu_d_un_porteur_se_masque_sans_son_genre(nom, ecrit):
     lu = fabriquer([Jeton(nom, "[porteur]")])(f"Le projet se tient {ecrit}, demain.")
     assert ecrit.split()[-1] not in lu
     assert "[porteur]" in lu
+
+
+@pytest.mark.django_db
+def test_les_formes_courantes_et_les_gentiles_se_masquent_en_francais(distribution):
+    """Short names, places of the title, adjectives; « ville » and « bocage » stay."""
+    candidature = faire_recevable(distribution, titre="Guérande, entre le bocage et la Brière")
+    phrases = {
+        "La DDTM de la Loire-Atlantique et le parc naturel régional de Brière ont écrit.": (
+            "La DDTM du territoire B et le parc naturel régional du territoire B ont écrit."
+        ),
+        "La presqu’île guérandaise, vers la Brière. Les Guérandais ont une ville, un bocage.": (
+            "La presqu’île du territoire B, vers le territoire B. "
+            "Les habitants du territoire B ont une ville, un bocage."
+        ),
+        "Berck, Le Touquet et Montreuil ont chacune un élu : de Berck au Touquet.": (
+            "Plusieurs lieux du territoire B ont chacune un élu : "
+            "du territoire B dans le territoire B."
+        ),
+        "Les communes montreuilloises, à Montreuil-sur-Mer. Elle a Berck en face.": (
+            "Les communes du territoire B, dans le territoire B. Elle a le territoire B en face."
+        ),
+    }
+    communes = ("Berck", "Le Touquet-Paris-Plage", "Montreuil-sur-Mer", "Guérande")
+    contenu = {
+        "perimetre": {
+            "communes": [{"nom": n} for n in communes],
+            "departements": [{"nom": "Loire-Atlantique", "code": "44"}],
+        },
+        "sections": [{"cle": "a", "titre": "A", "texte": t} for t in phrases],
+        "pieces": [{"libelle": "Plan", "taille": 1, "nom": "plan guerande.pdf"}],
+    }
+    candidature.perimetre = None
+    masquer = masque_de(candidature, contenu, "Territoire B")
+    assert {t: masquer(t) for t in phrases} == phrases
+
+
+@pytest.mark.django_db
+def test_la_dgaln_ajoute_des_noms_a_masquer(distribution, connecte, nomme):
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    dgaln, adresse = connecte("dgaln"), f"/candidatures/{nomme.reference}/noms-masques/"
+    assert adresse in dgaln.get(f"/candidatures/{nomme.reference}/deports/").content.decode()
+    assert dgaln.post(adresse, {"noms": "La Tour verte\n\n"}).status_code == 302
+    masquer = masque_de(frais(nomme), {}, "Territoire A")
+    assert masquer("Au pied de la Tour verte.") == "Au pied du territoire A."

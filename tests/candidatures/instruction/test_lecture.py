@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from candidatures.instruction.domaine import saisie
 from candidatures.instruction.domaine.aveugle import lettre
-from candidatures.instruction.domaine.masque import Jeton, cle, fabriquer
+from candidatures.instruction.domaine.masque import Jeton, fabriquer
+from candidatures.instruction.domaine.plis import cle
 from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.models import NoteMarge
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
