@@ -1,5 +1,6 @@
 """PDF of this room: the accusé de dépôt, with the hash of what was deposited."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.utils import timezone
@@ -7,7 +8,9 @@ from django.utils import timezone
 from candidatures.appels.choix import Verdict
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.parties_figees import nom_porteur, parties, visa_dit
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
+from socle.interface.francais import du
 from socle.interface.templatetags.interface import date_courte, date_longue
 from socle.territoires.domaine.contours_communes import CREDIT
 from socle.territoires.domaine.recouvrement import communes_a_dessiner, fonds
@@ -32,6 +35,16 @@ class SectionAccusee(ContexteFige):
 class ReponseAccusee(ContexteFige):
     libelle: str
     valeur: str
+
+
+class LigneAccusee(ContexteFige):
+    libelle: str
+    texte: str
+
+
+class PartieAccusee(ContexteFige):
+    titre: str
+    lignes: list[LigneAccusee]
 
 
 class FicheAccusee(ContexteFige):
@@ -80,13 +93,15 @@ class ContexteAccuse(ContexteFige):
     departements: list[str]
     population: int
     version: int
+    version_dite: str = ""
     sha256: str
     figee_le: str
     figee_le_texte: str
     deposee_par: str
     mandats: list[str] = []
     visas: list[str] = []
-    sections: list[SectionAccusee]
+    parties: list[PartieAccusee] = []
+    sections: list[SectionAccusee] = []  # receipts asked for before `parties`
     reponses: list[ReponseAccusee] = []
     pieces: list[PieceAccusee]
     fiche: FicheAccusee | None = None
@@ -153,6 +168,10 @@ def _regles(lignes: list[dict]) -> list[RegleAccusee]:
     ]
 
 
+def _jour(iso: str) -> str:
+    return date_courte(date.fromisoformat(iso))
+
+
 def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
     version = candidature.versions.order_by("-numero").first()
     contenu = version.contenu
@@ -162,25 +181,22 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
         dispositif=contenu["dispositif"]["nom"],
         appel=contenu["appel"]["titre"],
         service_pilote=contenu["service_pilote"]["nom"],
-        porteurs=[p["nom"] for p in contenu["porteurs"]],
+        porteurs=[nom_porteur(p) for p in contenu["porteurs"]],
         perimetre=contenu["perimetre"]["nom"],
         departements=[f"{d['nom']} ({d['code']})" for d in contenu["perimetre"]["departements"]],
         population=contenu["perimetre"]["population"],
         version=version.numero,
+        version_dite=f"version {version.numero}",
         sha256=version.sha256,
         figee_le=timezone.localtime(version.figee_le).isoformat(),
         figee_le_texte=date_longue(version.figee_le),
         deposee_par=version.figee_par.nom_complet if version.figee_par else "",
         mandats=[
-            f"{m['mandant']}, par mandat signé le {date_courte(date.fromisoformat(m['signe_le']))}"
+            f"{du(m['mandant'])}, par mandat signé le {_jour(m['signe_le'])}"
             for m in contenu.get("mandats", [])
         ],
-        visas=[f"{v['organisme']} : {v['avis'].lower()}" for v in contenu.get("visas", [])],
-        sections=[SectionAccusee(titre=s["titre"], texte=s["texte"]) for s in contenu["sections"]],
-        reponses=[
-            ReponseAccusee(libelle=r["libelle"], valeur=r["valeur_lisible"])
-            for r in contenu.get("reponses", [])
-        ],
+        visas=[visa_dit(v) for v in contenu.get("visas", [])],
+        parties=[PartieAccusee(**asdict(partie)) for partie in parties(contenu)],
         pieces=[
             PieceAccusee(libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"])
             for p in contenu["pieces"]
@@ -200,6 +216,7 @@ declarer(
     DeclarationDocument(
         cle=ACCUSE,
         titre="Accusé de dépôt de candidature",
+        precision="version_dite",
         gabarit="documents/candidature_accuse.html",
         feuilles_style=("documents/candidature_accuse.css",),
         modele=ContexteAccuse,

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 
 from socle.documents import journal
@@ -63,6 +64,19 @@ def dernier(cle: str, objet) -> Document | None:
         .defer("contexte")
         .first()
     )
+
+
+def tous(cle: str, objet) -> list[Document]:
+    """Every document of this kind asked for on this object, the latest first: a receipt stays.
+
+    Their contexts stay in the database; only what tells them apart is read.
+    """
+    lus = Document.objects.filter(
+        cle=cle, objet_type=objet._meta.label_lower, objet_id=str(objet.pk)
+    ).defer("contexte")
+    if champ := declaration(cle).precision:
+        lus = lus.annotate(precision_lue=KeyTextTransform(champ, "contexte"))
+    return list(lus)
 
 
 def objet_de(document: Document):

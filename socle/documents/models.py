@@ -79,7 +79,10 @@ class Document(models.Model):
         from socle.documents.declaration import declaration
 
         champ = declaration(self.cle).precision
-        plus = self.contexte.get(champ, "") if champ else ""
+        if hasattr(self, "precision_lue"):
+            plus = self.precision_lue
+        else:
+            plus = self.contexte.get(champ, "") if champ else ""
         return f"{self.titre} – {plus}" if plus else self.titre
 
     @property

@@ -14,6 +14,7 @@ from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import lisibles
 from candidatures.dossiers.domaine.territoire import fiche_territoire
+from candidatures.dossiers.domaine.texte_vise import perimes
 from candidatures.dossiers.models import Candidature, VersionNote
 
 
@@ -56,6 +57,22 @@ def _pieces(candidature) -> list[dict]:
     ]
 
 
+def _visas(candidature) -> list[dict]:
+    """Each with its day, and whether the dossier changed after it."""
+    visas = list(candidature.visas.select_related("organisme").order_by("pk"))
+    anciens = perimes(candidature, visas)
+    return [
+        {
+            "organisme": v.organisme.nom,
+            "avis": v.get_avis_display(),
+            "texte": v.texte,
+            "le": v.le.isoformat(),
+            "perime": v.pk in anciens,
+        }
+        for v in visas
+    ]
+
+
 def contenu(candidature: Candidature) -> dict:
     """The dossier as plain data, in a fixed order."""
     appel = candidature.appel
@@ -91,10 +108,7 @@ def contenu(candidature: Candidature) -> dict:
         "gouvernance": candidature.gouvernance,
         "formulaire": formulaire(candidature).numero,
         "reponses": lisibles(candidature),
-        "visas": [
-            {"organisme": v.organisme.nom, "avis": v.get_avis_display(), "texte": v.texte}
-            for v in candidature.visas.select_related("organisme").order_by("pk")
-        ],
+        "visas": _visas(candidature),
         "mandats": [
             {
                 "mandant": m.mandant.nom,
@@ -112,6 +126,11 @@ def contenu(candidature: Candidature) -> dict:
         "fiche_territoire": fiche_territoire(candidature),
         "eligibilite": [r.en_donnees() for r in resultats(candidature)],
     }
+
+
+def intacte(version: VersionNote) -> bool:
+    """The stored content still gives the hash that the receipt bears, whatever its vintage."""
+    return empreinte(version.contenu) == version.sha256
 
 
 def derniere_version(candidature: Candidature) -> VersionNote | None:

@@ -13,12 +13,14 @@ from candidatures.dossiers.domaine.depot import MOTIF_COMPLEMENTS
 from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
+from candidatures.dossiers.domaine.versions import intacte
 from candidatures.dossiers.liens import annoter, liens
 from candidatures.dossiers.models import Piece
+from candidatures.dossiers.parties_figees import parties, visa_dit
 from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
-from socle.documents.domaine import dernier
+from socle.documents.domaine import tous
 from socle.groupage import RequeteGardee, remplir
 from socle.journal.domaine import historique
 
@@ -106,7 +108,7 @@ def dossier(request, reference):
         "decidee": candidature.etat in DECIDEES,
         "url_reprendre": url_ouverte(candidature, "identite") if modifiable else "",
         "url_depot": url_de(candidature, "depot"),
-        "accuse": dernier(ACCUSE, candidature) if candidature.deposee_le else None,
+        "accuses": tous(ACCUSE, candidature) if candidature.deposee_le else [],
     }
     return render(request, "candidatures/dossiers/dossier.html", contexte)
 
@@ -131,6 +133,9 @@ def version(request, reference, numero):
         "onglet": "dossier",
         "version": figee,
         "contenu": figee.contenu,
+        "parties": parties(figee.contenu),
+        "visas": [visa_dit(v) for v in figee.contenu.get("visas", [])],
+        "intacte": intacte(figee),
     }
     return render(request, "candidatures/dossiers/version.html", contexte)
 

@@ -25,7 +25,7 @@ from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.models import Courriel
 from socle.documents.models import Document
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, ErreurMetier
-from socle.interface.francais import de
+from socle.interface.francais import de, du
 from socle.territoires.models import Commune, Epci
 from tests.factories.appels import poser, publier, reviser
 from tests.factories.candidatures import PDF, faire_brouillon, faire_deposee, remplir
@@ -257,10 +257,11 @@ def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
     visas.viser(candidature=candidature, avis="favorable", texte="", par=distribution.collectivite)
     depot.deposer(candidature=candidature, par=distribution.ddt)
     contexte = Document.objects.get(cle="candidature_accuse").contexte
-    assert [m.startswith(f"{mandant.nom}, par mandat signé le ") for m in contexte["mandats"]] == [
-        True
-    ]
-    assert contexte["visas"] == [f"{mandant.nom} : favorable"]
+    assert [
+        m.startswith(f"{du(mandant.nom)}, par mandat signé le ") for m in contexte["mandats"]
+    ] == [True]
+    assert contexte["visas"] == [f"{mandant.nom}\u00a0: favorable"]
+    assert contexte["porteurs"] == [f"{mandant.nom} (chef de file)"]
 
 
 def test_le_mandat_se_telecharge_par_qui_voit_le_dossier(brouillon, distribution, connecte):

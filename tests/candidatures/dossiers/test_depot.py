@@ -1,13 +1,16 @@
 """The deposit: what is missing, what is frozen, who is told."""
 
+from dataclasses import asdict
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from candidatures.dossiers.choix import CleRubrique, CleSection, EtatCandidature
 from candidatures.dossiers.domaine import creation, depot, redaction
 from candidatures.dossiers.domaine.manques import manques
-from candidatures.dossiers.domaine.versions import contenu, empreinte, figer
-from candidatures.dossiers.models import Candidature
+from candidatures.dossiers.domaine.versions import contenu, empreinte, figer, intacte
+from candidatures.dossiers.models import Candidature, VersionNote
+from candidatures.dossiers.parties_figees import LigneFigee, parties
 from socle.courriels.models import Courriel
 from socle.documents.models import Document
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, TransitionImpossible
@@ -58,7 +61,7 @@ def test_deposer_fige_ecrit_et_demande_l_accuse(distribution):
     assert candidature.etat == EtatCandidature.DEPOSEE
     version = candidature.versions.get()
     assert version.sha256 == empreinte(version.contenu)
-    assert version.contenu == contenu(candidature)
+    assert (version.contenu, intacte(version)) == (contenu(candidature), True)
     assert sorted(Courriel.objects.values_list("cle", "destinataire")) == [
         ("candidature_accuse", "collectivite@demo.example"),
         ("candidature_accuse", "ddt@demo.example"),
@@ -66,7 +69,28 @@ def test_deposer_fige_ecrit_et_demande_l_accuse(distribution):
     ]
     document = Document.objects.get(cle="candidature_accuse")
     assert document.contexte["sha256"] == version.sha256
+    assert document.contexte["parties"] == [
+        asdict(p) | {"lignes": [asdict(x) for x in p.lignes]} for p in parties(version.contenu)
+    ]
     assert historique(candidature)[0][0].action == "candidature.deposee"
+
+
+def test_une_version_d_une_forme_ancienne_se_verifie_et_se_lit():
+    ancienne = VersionNote(
+        contenu={
+            "titre": "Le bourg",
+            "sections": [{"cle": "objet", "titre": "Objet", "texte": "Été"}],
+            "surface": 12.0,
+        },
+        sha256="13d40d4b33523b5aba5ea32c8c0982e834d84d124e5e6e122b4d92031fcefc46",
+    )
+    assert intacte(ancienne)
+    assert [(p.titre, p.lignes[0]) for p in parties(ancienne.contenu)] == [
+        ("Porteurs et périmètre", LigneFigee("Service de l’État pilote", "Sans réponse.")),
+        ("Objet", LigneFigee("", "Été")),
+    ]
+    ancienne.contenu["titre"] = "Un autre"
+    assert not intacte(ancienne)
 
 
 def test_figer_deux_fois_le_meme_contenu_ne_fait_qu_une_version(distribution):

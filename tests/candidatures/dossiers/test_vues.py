@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
 from candidatures.dossiers.domaine.etapes import ETAPES
 from candidatures.dossiers.models import Candidature
@@ -162,7 +163,14 @@ def test_deposer_depuis_la_page_puis_lire_le_dossier(distribution, connecte):
     version = connecte("dgaln").get(
         reverse("candidatures:version", args=[candidature.reference, 1])
     )
-    assert candidature.versions.get().sha256 in texte(version)
+    lue, figee = texte(version), candidature.versions.get()
+    assert figee.sha256 in lue and "Vérifié" in lue
+    ecrits = [
+        n.texte for cle in ("sections", "ressources") for n in getattr(candidature, cle).all()
+    ]
+    ecrits += [a.nom for a in candidature.acteurs.all()]
+    ecrits += [t.libelle for t in candidature.themes.all()]
+    assert [e for e in ecrits if escape(e) not in lue] == []
 
 
 def test_ouvrir_inviter_et_retirer_depuis_les_pages(distribution, connecte):
