@@ -1,7 +1,7 @@
 /** One field of an autosaved form: its value, its revision, what the server answered. See saisie.js. */
 
 import { essayer } from "./saisie-envoi.js";
-import { accoler, fusionner } from "./saisie-fusion.js";
+import { accoler, fondreCases, fusionner } from "./saisie-fusion.js";
 
 const DELAI = 700;
 const ENVOYEES = 5;
@@ -20,14 +20,24 @@ export class Champ {
     return [...this.saisie.formulaire.querySelectorAll(`[name="${CSS.escape(this.nom)}"]`)];
   }
 
+  /** A picker whose boxes come and go: it carries the name of the field. */
+  get widget() {
+    return this.saisie.formulaire.querySelector(`[data-selecteur-perimetre][data-nom="${CSS.escape(this.nom)}"]`);
+  }
+
   get groupe() {
     const premier = this.elements[0];
+    if (this.widget) return this.widget;
     return premier?.closest("fieldset.fr-fieldset, .fr-input-group, .fr-select-group") || premier?.parentElement || this.saisie.formulaire;
   }
 
   get libelle() {
-    const titre = this.groupe.querySelector("legend, label");
+    const titre = this.widget?.querySelector("[data-combobox]").labels?.[0] ?? this.groupe.querySelector("legend, label");
     return titre?.firstChild?.textContent.trim() || titre?.textContent.trim() || "";
+  }
+
+  get enCases() {
+    return this.elements[0]?.type === "checkbox" || Boolean(this.widget);
   }
 
   /** Several boxes give one value per line. `defaut`: what the server wrote in the page. */
@@ -104,11 +114,12 @@ export class Champ {
     clearTimeout(this.minuteur);
     while (this.vol) await this.vol;
     if (this.conflit) return false;
-    if (!this.differe) {
+    if (!this.differe && !this.aVider) {
       this.oublier();
       this.passer("");
       return true;
     }
+    this.aVider = false;
     this.vol = this.tenter(this.lire());
     const reussi = await this.vol;
     this.vol = null;
@@ -150,14 +161,60 @@ export class Champ {
       this.acquise = this.base = detail.actuel;
       return this.tenter(valeur);
     }
+    if (!detail.actuel && (this.tenu || (this.videIci && detail.moi))) {
+      this.revision = detail.revision; // The author chose for the whole row, or emptied it here.
+      return this.tenter(valeur);
+    }
+    if (this.enCases && this.base !== null && !this.elements[0].lisibleDe && this.reunir(detail)) return this.tenter(this.lire());
     this.conflit = detail;
     this.garder();
     this.passer("conflit");
     const element = this.elements[0];
-    const fusion = Boolean(element) && !["checkbox", "radio"].includes(element.type) && element.tagName !== "SELECT";
+    const fusion = Boolean(element) && element.type !== "radio" && element.tagName !== "SELECT";
     const textes = { autre: this.lisible(detail.actuel), mien: this.lisible(this.lire()) };
-    this.annoncer("saisie:conflit", { ...textes, fusion, ...detail });
+    this.annoncer("saisie:conflit", { ...textes, fusion, titre: this.ligneVidee(detail, valeur), ...detail });
     return false;
+  }
+
+  /** Boxes ticked by both meet without a question; false when the page lacks one of the other’s. */
+  reunir({ actuel, revision, par, moi }) {
+    const avant = this.lire();
+    if (!this.ecrire(fondreCases(actuel, avant, this.base))) {
+      this.ecrire(avant);
+      return false;
+    }
+    Object.assign(this, { revision, acquise: actuel, base: actuel, envoyees: [] });
+    this.dire(`Vos choix et ceux ${moi || !par ? "enregistrés entre-temps" : `de ${par}`} sont réunis.`);
+    return true;
+  }
+
+  dire(phrase) {
+    this.dit?.remove();
+    this.dit = Object.assign(document.createElement("p"), { className: "fr-message fr-message--info", textContent: phrase });
+    this.dit.setAttribute("role", "status");
+    this.groupe.append(this.dit);
+  }
+
+  /** One emptied the row while the other filled it: the panel says which. */
+  ligneVidee({ actuel, par, moi }, valeur) {
+    if (!this.elements[0]?.closest("[data-saisie-ligne]") || (actuel && valeur)) return "";
+    const qui = moi || !par ? "On" : par;
+    return actuel ? `${qui} a complété cette ligne pendant que vous la vidiez.` : `${qui} a vidé cette ligne pendant que vous la complétiez.`;
+  }
+
+  /** Sent even when this page already shows it empty: a colleague may have filled it since. */
+  vider() {
+    this.ecrire("");
+    this.aVider = this.videIci = true;
+    this.modifie(0);
+  }
+
+  /** The row was emptied by a colleague: its other cells follow the choice made for one of them. */
+  suivreLigne(choix) {
+    if (choix === "autre") this.ecrire("");
+    Object.assign(this, { acquise: "", base: "", tenu: true });
+    if (choix !== "autre") this.modifie(0);
+    else this.oublier();
   }
 
   annoncer(nom, detail) {
@@ -185,15 +242,34 @@ export class Champ {
       location.reload(); // The page lacks a box of the other's value.
       return;
     }
+    if (choix === "deux" && this.enCases) {
+      this.envoyerReunis(fondreCases(actuel, mien, base));
+      return;
+    }
     if (choix === "deux") this.ecrire(long ? fusionner(actuel, mien, base) : accoler(actuel, mien));
     this.elements[0]?.focus();
     this.modifie(0);
     if (choix === "autre") this.passer("enregistre");
   }
 
+  /** A merge may hold a box that this page does not have: it is sent as it is, and the page reloaded. */
+  async envoyerReunis(valeur) {
+    if (this.ecrire(valeur)) return this.modifie(0);
+    this.oublier();
+    const { statut, donnees } = await this.saisie.poster(this.champ, valeur, this.revision);
+    if (statut === 200) return location.reload();
+    return this.refuser(donnees?.message ?? "La réunion des deux choix n’a pas été enregistrée.");
+  }
+
   refuser(message) {
+    this.widget?.dispatchEvent(new CustomEvent("saisie:refus", { detail: liste(this.acquise) })); // What may not go comes back.
+    if (this.enCases && !this.differe) {
+      this.oublier();
+      this.signaler(message);
+      return this.passer("");
+    }
     this.garder();
-    this.signaler(`${message} Votre texte reste sur ce poste.`);
+    this.signaler(this.enCases ? `${message} Votre choix n’est pas enregistré.` : `${message} Votre texte reste sur ce poste.`);
     return this.passer("refus");
   }
 
@@ -205,7 +281,9 @@ export class Champ {
     this.refus.className = "fr-message fr-message--error";
     this.refus.setAttribute("role", "alert");
     this.refus.textContent = message;
-    this.groupe.append(this.refus);
+    const choisis = this.widget?.querySelector("[data-choisis]");
+    if (choisis) choisis.after(this.refus);
+    else this.groupe.append(this.refus);
   }
 
   passer(etat, message = "") {

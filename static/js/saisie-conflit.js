@@ -49,7 +49,7 @@ function bouton(libelle, variante, action) {
 
 document.addEventListener("saisie:conflit", (evenement) => {
   const groupe = evenement.target;
-  const { autre, mien, par, le, moi, fusion, cle } = evenement.detail;
+  const { autre, mien, par, le, moi, fusion, cle, titre: phrase } = evenement.detail;
   groupe.querySelector(":scope > [data-saisie-conflit]")?.remove();
   const auteur = moi ? "vous-même, sur une autre page" : par || "un collègue";
   const panneau = document.createElement("section");
@@ -58,7 +58,7 @@ document.addEventListener("saisie:conflit", (evenement) => {
   panneau.setAttribute("role", "alert");
   const titre = document.createElement("p");
   titre.className = "fr-text--bold fr-mb-1w";
-  titre.textContent = "Deux textes pour ce champ : rien n’est perdu, choisissez.";
+  titre.textContent = phrase ? `${phrase} Rien n’est perdu, choisissez.` : "Deux textes pour ce champ : rien n’est perdu, choisissez.";
   const [sien, leMien] = segments(autre, mien);
   panneau.dataset.autre = autre;
   const colonnes = document.createElement("div");

@@ -92,3 +92,12 @@ export function accoler(autre, mien) {
   if (mien.includes(autre)) return mien;
   return autre.includes(mien) ? autre : `${autre} / ${mien}`;
 }
+
+/**
+ * Sets of boxes, one value per line: what either ticked is there, what either unticked since the base
+ * is gone. A box is on or off: two people who both moved it moved it alike, so nothing is left to choose.
+ */
+export function fondreCases(autre, mien, base = null) {
+  const [a, b, o] = [autre, mien, base ?? ""].map((t) => new Set(t ? t.split("\n") : []));
+  return [...new Set([...a, ...b])].filter((x) => !o.has(x) || (a.has(x) && b.has(x))).join("\n");
+}

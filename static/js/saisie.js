@@ -42,7 +42,11 @@ class Saisie {
     this.formulaire.addEventListener("perimetre:change", (e) => touche(e, 0));
     this.formulaire.addEventListener("submit", (e) => this.continuer(e));
     this.formulaire.addEventListener("saisie:choix", (e) => {
-      [...this.champs.values()].find((c) => c.champ === e.detail.cle)?.choisir(e.detail.choix);
+      const champ = [...this.champs.values()].find((c) => c.champ === e.detail.cle);
+      const videe = champ?.conflit && !champ.conflit.actuel;
+      champ?.choisir(e.detail.choix);
+      const ligne = videe && e.target.closest("[data-saisie-ligne]");
+      if (ligne) this.textes(ligne).filter((c) => c !== champ).forEach((c) => c.suivreLigne(e.detail.choix));
     });
     addEventListener("online", () => this.toutEnvoyer());
     addEventListener("online", () => this.afficher());
@@ -170,17 +174,27 @@ class Saisie {
     bouton.textContent = "Vider cette ligne";
     let gardees = null;
     bouton.addEventListener("click", () => {
-      const champs = [...ligne.querySelectorAll("input:not([type=hidden]), textarea")].map((e) => this.trouver(e));
+      const champs = this.textes(ligne);
       const vidage = gardees === null;
-      const valeurs = vidage ? champs.map(() => "") : gardees;
+      const valeurs = gardees;
       gardees = vidage ? champs.map((c) => c.lire()) : null;
       champs.forEach((c, rang) => {
+        if (vidage) return c.vider();
         c.ecrire(valeurs[rang]);
-        c.modifie(0);
+        return c.modifie(0);
       });
       bouton.textContent = vidage ? "Rétablir cette ligne" : "Vider cette ligne";
     });
+    // Emptied by hand, cell after cell: the same as with the button.
+    ligne.addEventListener("change", (e) => {
+      const champs = this.textes(ligne);
+      if (!e.target.value && champs.every((c) => !c.lire())) champs.forEach((c) => c.vider());
+    });
     ligne.append(bouton);
+  }
+
+  textes(ligne) {
+    return [...ligne.querySelectorAll("input:not([type=hidden]), textarea")].map((e) => this.trouver(e)).filter(Boolean);
   }
 
   nouvelleLigne(cle) {

@@ -25,7 +25,9 @@ class SelecteurPerimetre {
     const decrit = texte.getAttribute("aria-describedby")?.replace(`${texte.id}_regle`, "").trim();
     if (decrit) this.champ.setAttribute("aria-describedby", decrit);
     sansJs.remove();
+    const demande = location.hash === `#${this.champ.id}`; // A link of « ce qu’il manque » leads here.
     this.racine.querySelector("[data-avec-js]").hidden = false;
+    if (demande) this.champ.focus();
     this.champ.addEventListener("input", () => this.attendre());
     this.champ.addEventListener("keydown", (e) => this.touche(e));
     this.champ.addEventListener("blur", () => setTimeout(() => this.fermer(), 150));
@@ -35,6 +37,8 @@ class SelecteurPerimetre {
       if (option) this.choisir(Number(option.dataset.rang));
     });
     this.choisis.addEventListener("change", (e) => this.retirer(e.target));
+    this.retirees = new Map();
+    this.racine.addEventListener("saisie:refus", (e) => this.rendre(e.detail));
     this.racine.querySelector("[data-zone-ajouter]").addEventListener("click", () => this.zone());
     this.racine.querySelector("[data-zone]").addEventListener("keydown", (e) => {
       if (e.key === "Enter") { e.preventDefault(); this.zone(); }
@@ -52,7 +56,7 @@ class SelecteurPerimetre {
     if (texte.length < MINIMUM) return this.fermer();
     this.requete = new AbortController();
     try {
-      const adresse = `${this.racine.dataset.recherche}?q=${encodeURIComponent(texte)}`;
+      const adresse = `${this.racine.dataset.recherche}${encodeURIComponent(texte)}`;
       const reponse = await fetch(adresse, { signal: this.requete.signal });
       if (!reponse.ok) throw new Error(reponse.status);
       this.afficher((await reponse.json()).resultats);
@@ -122,11 +126,13 @@ class SelecteurPerimetre {
     const present = [...this.choisis.querySelectorAll("input")].some((i) => i.value === code);
     if (present) return this.dire(`${nom} est déjà choisi`);
     const ligne = document.createElement("li");
+    ligne.className = "fr-checkbox-group";
     const case_ = document.createElement("input");
     Object.assign(case_, { type: "checkbox", name: this.nom, value: code, checked: true });
     case_.id = `${this.champ.id}_${code.replace(/[^A-Za-z0-9]/g, "-")}`;
     const etiquette = document.createElement("label");
     etiquette.htmlFor = case_.id;
+    etiquette.className = "fr-label";
     const detail = document.createElement("span");
     detail.className = "fr-text--sm";
     detail.textContent = precision;
@@ -140,10 +146,21 @@ class SelecteurPerimetre {
   retirer(case_) {
     if (case_.checked) return;
     const nom = case_.labels[0]?.firstChild.textContent.trim() ?? "";
+    this.retirees.set(case_.value, case_.closest("li"));
     case_.closest("li").remove();
     this.signaler();
     this.dire(`${nom} retiré`);
     this.champ.focus();
+  }
+
+  /** The server refused: what it still holds is in the list again. */
+  rendre(codes) {
+    for (const code of codes) {
+      const ligne = this.retirees.get(code);
+      if (!ligne || ligne.isConnected) continue;
+      ligne.querySelector("input").checked = true;
+      this.choisis.append(ligne);
+    }
   }
 
   zone() {

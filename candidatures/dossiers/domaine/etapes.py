@@ -10,6 +10,7 @@ from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection, 
 from candidatures.dossiers.domaine import reponses
 from candidatures.dossiers.domaine.commun import TOUT_LE_DOSSIER, champ_ouvert
 from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.lignes_note import lignes_sans_titre
 from candidatures.dossiers.domaine.pieces import champ_piece
 from candidatures.dossiers.domaine.revisions import parties_ecrites
 from candidatures.dossiers.models import Candidature
@@ -36,7 +37,7 @@ QUI, NOTE, TERRITOIRE, APPEL, FIN = (
     "Qui et où",
     "La note d’opportunité",
     "Le territoire et ses acteurs",
-    "Questions de l’appel",
+    "Ce que l’appel demande en plus",
     "Pour finir",
 )
 ETAPES = (
@@ -89,6 +90,7 @@ ETAPES = (
     Etape("pieces", "Pièces à joindre", FIN),
     Etape("depot", "Vérifier et déposer", FIN),
 )
+FACULTATIVES = {"projets", "schemas"}  # the deposit asks for nothing there
 PAR_SLUG = {etape.slug: etape for etape in ETAPES}
 
 
@@ -102,6 +104,7 @@ class LigneEtape:
     faite: bool
     courante: bool
     section: str = ""
+    facultative: bool = False
 
 
 def etape_ouverte(candidature: Candidature, etape: Etape) -> bool:
@@ -149,10 +152,10 @@ def _faites(candidature: Candidature) -> set[str]:
         and candidature.service_pilote_id
         and any(p.chef_de_file for p in candidature.portages.all()),
         "ressources-propres": candidature.ressources.all(),
-        "projets": candidature.projets.all(),
-        "schemas": candidature.schemas.all(),
+        "projets": candidature.projets.all() and not lignes_sans_titre(candidature, "projets"),
+        "schemas": candidature.schemas.all() and not lignes_sans_titre(candidature, "schemas"),
         "themes": candidature.stade and candidature.themes.all(),
-        "acteurs": candidature.acteurs.all(),
+        "acteurs": candidature.acteurs.all() and not lignes_sans_titre(candidature, "acteurs"),
         "pieces": requises <= jointes,
     }
     return faites | {slug for slug, condition in conditions.items() if condition}
@@ -196,6 +199,7 @@ def _lignes_questions(candidature: Candidature, courant: str, repondues) -> list
             ),
             courante=courant == f"questions/{rubrique.slug}",
             section=rubrique.slug if rubrique.de_la_note else "",
+            facultative=rubrique.facultative and repondues is None,
         )
         for rubrique in reponses.rubriques_a_remplir(candidature)
     ]
@@ -218,6 +222,7 @@ def menu(candidature: Candidature, courant: str) -> list[tuple[str, list[LigneEt
                 faite=etape.slug in faites
                 and (repondues is None or _attendues(candidature, etape) <= repondues),
                 courante=etape.slug == courant,
+                facultative=etape.slug in FACULTATIVES and repondues is None,
             )
         )
     return [(groupe, lignes) for groupe, lignes in groupes.items() if lignes]

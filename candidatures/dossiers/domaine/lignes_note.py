@@ -64,6 +64,18 @@ LIGNES = {
 }
 
 
+def lignes_sans_titre(candidature, nom: str) -> list[tuple[int, str]]:
+    """(rank on the page, what it says) of the rows that name nothing: « • , Lucheux »."""
+    genre = LIGNES[nom]
+    titre = "nom" if nom == "acteurs" else "intitule"
+    lignes = sorted(getattr(candidature, nom).all(), key=lambda ligne: ligne.pk)
+    return [
+        (rang, ", ".join(texte_cellule(v) for c in genre.textes if (v := getattr(ligne, c))))
+        for rang, ligne in enumerate(lignes)
+        if not getattr(ligne, titre).strip()
+    ]
+
+
 def texte_cellule(valeur) -> str:
     return "" if valeur is None else str(valeur)
 
@@ -82,6 +94,17 @@ class CelluleLigne:
     def libelle(self) -> str:
         nom = str(self.genre.modele._meta.get_field(self.colonne).verbose_name)
         return f"{CleRubrique(self.partie).label}, {nom}"
+
+    @property
+    def nom(self) -> str:
+        return f"{self.genre.nom}.{self.cle}.{self.colonne}"
+
+    def voisines(self) -> list[str]:
+        """The names of the text cells of its row."""
+        return [f"{self.genre.nom}.{self.cle}.{texte}" for texte in self.genre.textes]
+
+    def existe(self, candidature) -> bool:
+        return self._ligne(candidature) is not None
 
     def _ligne(self, candidature):
         return self.genre.modele.objects.filter(candidature=candidature, cle=self.cle).first()

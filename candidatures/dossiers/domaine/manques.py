@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.urls import reverse
 
 from candidatures.appels.choix import RegleVisas
+from candidatures.dispositifs.choix import RessourceNature
 from candidatures.dossiers.choix import AvisVisa, CleSection
+from candidatures.dossiers.domaine.commun import champ_ouvert
 from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.emprises import avertissements_emprise
 from candidatures.dossiers.domaine.fenetre import manques_fenetre
 from candidatures.dossiers.domaine.formulaire import formulaire
+from candidatures.dossiers.domaine.lignes_note import LIGNES, lignes_sans_titre
+from candidatures.dossiers.domaine.pilotage import pilote_etranger
 from candidatures.dossiers.domaine.reponses import manques_questions
 from candidatures.dossiers.domaine.texte_vise import perimes, phrase
 from candidatures.dossiers.domaine.visas_absents import visas_absents
@@ -61,7 +65,7 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque(
                 "Décrivez au moins une des sept ressources propres du territoire.",
-                url_etape(candidature, "ressources-propres", "id_naturelles"),
+                url_etape(candidature, "ressources-propres", f"id_{RessourceNature.values[0]}"),
             )
         )
     if not candidature.themes.all():
@@ -75,7 +79,8 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque("Indiquez le stade du projet.", url_etape(candidature, "themes", "id_stade"))
         )
-    if not any(acteur.nom for acteur in candidature.acteurs.all()):
+    absents += _manques_lignes(candidature)
+    if not candidature.acteurs.all():
         absents.append(
             Manque(
                 "Citez au moins un acteur à mobiliser.",
@@ -83,6 +88,27 @@ def _manques_redaction(candidature) -> list[Manque]:
             )
         )
     return absents
+
+
+LIGNES_A_NOMMER = {
+    "projets": ("un intitulé", "Projets en cours", "intitule"),
+    "schemas": ("un intitulé", "Schémas et documents d’urbanisme", "intitule"),
+    "acteurs": ("un nom", "Acteurs à mobiliser", "nom"),
+}
+
+
+def _manques_lignes(candidature) -> list[Manque]:
+    """Rows that say something of nothing. Asked only where they can still be mended."""
+    return [
+        Manque(
+            f"{partie}\u00a0: donnez {titre} à la ligne {rang + 1} («\u00a0{dit}\u00a0»), "
+            "ou videz-la.",
+            url_etape(candidature, nom, f"id_lignes-{rang}-{colonne}"),
+        )
+        for nom, (titre, partie, colonne) in LIGNES_A_NOMMER.items()
+        if champ_ouvert(candidature, f"rubrique:{LIGNES[nom].partie}")
+        for rang, dit in lignes_sans_titre(candidature, nom)
+    ]
 
 
 def _manques_pieces(candidature) -> list[Manque]:
@@ -127,7 +153,8 @@ def avertissements(candidature: Candidature) -> list[str]:
     phrases += [phrase(visa) for visa in candidature.visas.all() if visa.pk in anciens]
     if candidature.appel.visas == RegleVisas.SOUHAITES:
         phrases += [f"{o} n’a pas encore donné son visa." for o in visas_absents(candidature)]
-    return phrases + avertissements_emprise(candidature)
+    etranger = pilote_etranger(candidature)
+    return ([etranger] if etranger else []) + phrases + avertissements_emprise(candidature)
 
 
 def manques(candidature: Candidature, commences=()) -> list[Manque]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Q
 
 from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.cycle_de_vie import FINAUX
@@ -33,6 +34,33 @@ def services(candidature: Candidature) -> ServicesCompetents:
         return _avec_designations(candidature, services_competents(candidature.perimetre))
     chefs = [p.organisme for p in candidature.portages.all() if p.chef_de_file]
     return services_de_la_collectivite(chefs[0]) if chefs else ServicesCompetents()
+
+
+def pilote_etranger(candidature: Candidature, competents: ServicesCompetents | None = None) -> str:
+    """A sentence when the pilote covers none of the perimeter, or nothing. It does not block.
+
+    `competents`: the services of the perimeter, when the page has read them.
+    """
+    pilote, perimetre = candidature.service_pilote, candidature.perimetre
+    if pilote is None or perimetre is None or (competents and competents.contient(pilote)):
+        return ""
+    departements = list(perimetre.departements.all())
+    if not departements or _couvre(pilote, departements):
+        return ""
+    noms = ", ".join(str(d) for d in departements)
+    return (
+        f"Le service pilote, {pilote}, n’est pas parmi les services compétents\u00a0: il ne couvre "
+        f"aucun département du périmètre ({noms}). Vérifiez le périmètre, ou demandez à la DGALN "
+        "de changer le service pilote."
+    )
+
+
+def _couvre(service: Organisme, departements) -> bool:
+    """At least one of them, by itself or by its region; a service without territory covers all."""
+    lieux = Q(departements__in=departements)
+    lieux |= Q(regions__in=[d.region_id for d in departements])
+    partout = Q(departements__isnull=True, regions__isnull=True)
+    return Organisme.objects.filter(lieux | partout, pk=service.pk).exists()
 
 
 def _avec_designations(candidature: Candidature, deduits: ServicesCompetents):

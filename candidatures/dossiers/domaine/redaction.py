@@ -138,7 +138,9 @@ def _remplacer(nom, candidature, lignes, par, revision) -> Rubrique:
     genre.modele.objects.bulk_create(
         genre.modele(candidature=candidature, **ligne) for ligne in lignes
     )
-    noter(candidature, {n: (avant.get(n, ""), apres.get(n, "")) for n in avant | apres}, par)
+    disparues = {n: (avant[n], "") for n in avant if n not in apres}
+    noter(candidature, disparues, par, toujours=True)
+    noter(candidature, {n: (avant.get(n, ""), apres[n]) for n in apres}, par)
     return _fermer(candidature, rubrique, par)
 
 

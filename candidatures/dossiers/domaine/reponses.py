@@ -31,6 +31,7 @@ from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.revisions import noter
 from candidatures.dossiers.models import Candidature, Reponse
 from socle.erreurs import ConflitDeVersion, ErreurMetier, Manque
+from socle.interface.francais import debut_minuscule
 from socle.journal.domaine import inscrire
 
 RETIREES = "Questions retirées de l’appel"
@@ -50,6 +51,7 @@ class RubriqueARemplir:
     titre: str
     questions: tuple
     faite: bool
+    facultative: bool = False
 
     @property
     def de_la_note(self) -> bool:
@@ -58,7 +60,8 @@ class RubriqueARemplir:
 
     @property
     def nom(self) -> str:
-        return f"{self.titre}\u00a0: questions" if self.de_la_note else self.titre
+        """« Questions sur l’objet »: never the name of the section itself."""
+        return f"Questions\u00a0: {debut_minuscule(self.titre)}" if self.de_la_note else self.titre
 
 
 def url_rubrique(candidature: Candidature, slug: str, question=None) -> str:
@@ -98,6 +101,10 @@ def _regles(candidature) -> list:
     return [regle(q) for q in formulaire(candidature).questions]
 
 
+def _exigee(question) -> bool:
+    return question.obligatoire or question.type == TypeQuestion.BLOC and bool(question.minimum)
+
+
 def rubriques_a_remplir(candidature: Candidature) -> list[RubriqueARemplir]:
     """Headings with at least one question that may be answered now."""
     toutes = formulaire(candidature).questions
@@ -116,7 +123,10 @@ def rubriques_a_remplir(candidature: Candidature) -> list[RubriqueARemplir]:
         cles = {q.cle for q in rubrique.questions}
         repondues = any(not vide(reponses.get(cle)) for cle in cles)
         faite = not cles & absentes and (repondues or not cles & demandees)
-        trouvees.append(RubriqueARemplir(rubrique.slug, rubrique.titre, ouvertes, faite))
+        exigees = any(q.cle in demandees and _exigee(q) for q in rubrique.questions)
+        trouvees.append(
+            RubriqueARemplir(rubrique.slug, rubrique.titre, ouvertes, faite, not exigees)
+        )
     return trouvees
 
 

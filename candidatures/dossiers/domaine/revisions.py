@@ -12,6 +12,7 @@ from candidatures.dossiers.domaine import champs as catalogue
 from candidatures.dossiers.domaine.champ_question import ChampQuestion
 from candidatures.dossiers.domaine.champs import ChampSection, marquer_partie
 from candidatures.dossiers.domaine.commun import exiger_champ_ouvert
+from candidatures.dossiers.domaine.lignes_note import CelluleLigne
 from candidatures.dossiers.models import Candidature, RevisionChamp
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite, ConflitDeVersion
@@ -63,6 +64,8 @@ def enregistrer_champ(
     if derniere is None and stockee:
         lignes.insert(0, _ligne(ecrite, champ, 0, stockee, None))
     RevisionChamp.objects.bulk_create(lignes)
+    if not valeur and isinstance(cible, CelluleLigne):
+        _marquer_vidage(ecrite, cible, par)
     _journaliser(ecrite, cible, derniere, par)
     return actuelle + 1
 
@@ -79,6 +82,17 @@ def deja_tenue(*, candidature: Candidature, champ: str, valeur: str, par) -> int
     if stockee != valeur:
         return None
     return derniere.revision if derniere else 0
+
+
+def _marquer_vidage(candidature, cible: CelluleLigne, par) -> None:
+    """The row has just gone: its other cells count it too.
+
+    A colleague who fills one of them from before that gets both values, not half a row.
+    """
+    if cible.existe(candidature):
+        return
+    autres = [nom for nom in cible.voisines() if nom != cible.nom]
+    noter(candidature, dict.fromkeys(autres, ("", "")), par, toujours=True)
 
 
 def _modifiable(role, avec_organisme, *, personne, organisme, reference):
@@ -208,9 +222,12 @@ def parties_ecrites(candidature: Candidature, depuis) -> set[str]:
     return {_partie_demandee(catalogue.trouver(champ)) for champ in champs.distinct()}
 
 
-def noter(candidature: Candidature, changements: dict[str, tuple[str, str]], par) -> None:
-    """Keep what a whole form changed: {field: (before, after)}. Unchanged ones are left out."""
-    changes = {nom: v for nom, v in changements.items() if v[0] != v[1]}
+def noter(candidature: Candidature, changements, par, toujours=False) -> None:
+    """Keep what a whole form changed: {field: (before, after)}.
+
+    Unchanged ones are left out, unless `toujours`: they belong to a row that went away.
+    """
+    changes = {nom: v for nom, v in changements.items() if toujours or v[0] != v[1]}
     if not changes:
         return
     connues = dict(

@@ -48,6 +48,7 @@ def fiche(request, reference):
     perimetre = candidature.perimetre
     garder_communes(perimetre)
     courante = fiche_figee(candidature) or territoire.fiche_territoire(candidature)
+    competents = pilotage.services(candidature)
     contexte = contexte_entete(request, candidature) | {
         "onglet": "territoire",
         "fiche": courante,
@@ -56,7 +57,8 @@ def fiche(request, reference):
         "recoupements": territoire.recoupements(courante),
         "zonages": territoire.zonages_groupes(courante),
         "eligibilite": eligibilite.lignes(candidature),
-        "services": pilotage.services(candidature),
+        "services": competents,
+        "pilote_etranger": pilotage.pilote_etranger(candidature, competents),
         "finies": _finies(candidature),
         "etats": perimetre.etats.all() if perimetre else [],
         "perime": pilotage.perimetre_perime(candidature),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from candidatures.dossiers.domaine import revisions
+from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ, revisions_de
 from candidatures.dossiers.models import RevisionChamp
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
@@ -144,6 +145,15 @@ def test_une_ligne_videe_disparait_et_revient_entiere(brouillon, distribution):
     assert (ligne.college, ligne.nom) == ("habitants", "Association")
     ecrire("nom", "", 1)
     assert list(brouillon.acteurs.all()) == []
+    with pytest.raises(ConflitDeVersion) as conflit:  # A cell filled while the row went away.
+        ecrire("attente", "Des idées", 0)
+    assert (conflit.value.actuel.valeur, conflit.value.actuel.revision) == ("", 1)
+    assert conflit.value.actuel.par_id == distribution.ddt.pk
+    ecrire("attente", "Des idées", 1)
+    assert [m.phrase for m in manques(brouillon) if "ligne 1" in m.phrase] == [
+        "Acteurs à mobiliser\u00a0: donnez un nom à la ligne 1 («\u00a0Des idées\u00a0»), "
+        "ou videz-la."
+    ]
     ecrire("nom", "Association", 2)
     assert brouillon.acteurs.get().college == "habitants"
 
