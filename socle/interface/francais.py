@@ -18,7 +18,7 @@ MASCULINS = {
     "pays", "pôle", "port", "secrétariat", "service", "syndicat",
 }  # fmt: skip
 SIGLES_FEMININS = {"ADEME", "ANCT", "ARS", "CCI", "CDC", "DDT", "DDTM", "DEAL", "DGALN", "DGTM"}
-SIGLES_FEMININS |= {"DREAL", "DTAM", "DRAC", "SAFER", "UDAP"}
+SIGLES_FEMININS |= {"CA", "CC", "CU", "DREAL", "DTAM", "DRAC", "SAFER", "UDAP"}
 SIGLES_MASCULINS = {"CAUE", "CEREMA", "EPA", "EPCI", "EPF", "OFB", "PETR", "PNR", "SMO"}
 H_MUETS = ("habit", "helen", "henri", "hermine", "herault", "herv", "hippoly", "histoi", "hotel")
 H_MUETS += ("horace", "hortense", "honor", "hydro", "hyper")
@@ -112,6 +112,11 @@ def au(nom) -> str:
 def feminin(nom) -> str:
     """The « e » of « invitée », for a name that is feminine."""
     return "e" if _genre(str(nom))[0] == "f" else ""
+
+
+def pronom(nom) -> str:
+    """« elle » for « Communauté de communes du Doullennais », « il » otherwise."""
+    return "elle" if feminin(nom) else "il"
 
 
 def debut_minuscule(phrase) -> str:

@@ -143,9 +143,11 @@ def borne(valeur: Decimal) -> str:
 
 
 def bornes_en_mots(question) -> str:
-    """« de 1950 à 2030 », « au moins 2 lignes »; empty without a bound."""
+    """« de 1950 à 2030 », « au moins 2 lignes »; empty without a bound, or above zero."""
     lignes = question.type == T.BLOC
     mini, maxi = question.minimum, question.maximum
+    if mini == 0 and maxi is None:
+        return ""
     unite = (" ligne" if (maxi or mini or 0) < 2 else " lignes") if lignes else ""
     if mini is not None and maxi is not None:
         return f"de {borne(mini)} à {borne(maxi)}{unite}"

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from socle.comptes.domaine.collectivites import organisme_d_epci, organisme_de_commune
 from socle.comptes.models import Organisme
 from socle.erreurs import ErreurMetier
@@ -15,6 +17,7 @@ from socle.territoires.domaine.siret import identite_connue, lire_siret
 from socle.territoires.texte import formes, plier
 
 LIMITE = 12
+CODES = {"commune": "code Insee", "epci": "SIREN"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,26 @@ class Proposition:
 
     cle: str
     libelle: str
+
+
+def _code_dit(resultat) -> str:
+    code = f"{CODES[resultat.nature]} {resultat.code[1:]}"
+    return "" if resultat.precision.startswith(code) else f"{code}, "
+
+
+def _designe(organisme: Organisme) -> str:
+    """The name with what tells it from its likes: its code and its département."""
+    if commune := organisme.commune:
+        return f"{organisme.nom}, code Insee {commune.pk}, {commune.departement}"
+    if epci := organisme.epci:
+        departements = ", ".join(str(d) for d in epci.departements.all())
+        return f"{organisme.nom}, SIREN {epci.pk}, {departements}"
+    return f"{organisme.nom} ({organisme.get_nature_display()})"
+
+
+def _propositions(organismes: list[Organisme]) -> list[Proposition]:
+    prefetch_related_objects(organismes, "commune__departement", "epci__departements")
+    return [Proposition(f"O{o.pk}", _designe(o)) for o in organismes]
 
 
 def _connus(texte: str, organismes) -> list[Proposition]:
@@ -35,12 +58,8 @@ def _connus(texte: str, organismes) -> list[Proposition]:
         if all(any(f" {forme}" in nom for forme in mot) for mot in mots) or (
             siren and siren == texte.replace(" ", "")[:9]
         ):
-            trouves.append(
-                Proposition(
-                    f"O{organisme.pk}", f"{organisme.nom} ({organisme.get_nature_display()})"
-                )
-            )
-    return trouves
+            trouves.append(organisme)
+    return _propositions(trouves[:LIMITE])
 
 
 def _par_numero(texte: str) -> list[Proposition]:
@@ -54,7 +73,10 @@ def _par_numero(texte: str) -> list[Proposition]:
 def _territoires(texte: str) -> list[Proposition]:
     if numero := _par_numero(texte):
         return numero
-    return [Proposition(r.code, f"{r.nom}, {r.precision}") for r in rechercher(texte, LIMITE)]
+    return [
+        Proposition(r.code, f"{r.nom}, {_code_dit(r)}{r.precision}")
+        for r in rechercher(texte, LIMITE)
+    ]
 
 
 def proposer(texte: str, organismes, *, territoires: bool = True) -> list[Proposition]:
@@ -62,7 +84,7 @@ def proposer(texte: str, organismes, *, territoires: bool = True) -> list[Propos
     texte = texte.strip()[:120]
     if len(plier(texte)) < 2:
         return []
-    connus = _connus(texte, organismes.select_related(None))[:LIMITE]
+    connus = _connus(texte, organismes.select_related(None))
     if not territoires:
         return connus
     # A territory that an organisme already acts for is that organisme, or may not be chosen.
@@ -80,7 +102,7 @@ def proposer(texte: str, organismes, *, territoires: bool = True) -> list[Propos
         if organisme is None:
             connus.append(lieu)
         elif organisme.pk in admis and all(p.cle != f"O{organisme.pk}" for p in connus):
-            connus.append(Proposition(f"O{organisme.pk}", organisme.nom))
+            connus += _propositions([organisme])
     return connus[:LIMITE]
 
 

@@ -180,6 +180,7 @@ class FormulaireTransferer(FormulaireDsfr):
         )
         self.data = self.data.copy()
         self.data["vers"] = choix[0][0] if len(choix) == 1 else ""
+        self.successeur = choix[0][1] if len(choix) == 1 else ""
         self.libelle_envoi = "Confirmer le transfert"
         self.helper = self.construire_helper()
 

@@ -11,6 +11,7 @@ from candidatures.dossiers.forms import auteurs as formulaires
 from candidatures.dossiers.models import Mandat
 from candidatures.dossiers.views.auteurs import VueAuteurs
 from socle.erreurs import ActionInterdite
+from socle.interface.francais import avec_article, pronom
 from socle.interface.vues import VueFormulaire
 
 
@@ -74,6 +75,21 @@ def mandat(request, reference, pk):
     )
 
 
+def _ce_que_fait_le_transfert(de, successeur: str) -> str:
+    """Both organisations are named: a namesake in another département must be seen here."""
+    qui = avec_article(de.nom)
+    suite = (
+        f"Son remplaçant\u00a0: {successeur}. Ses agents la liront et l’écriront."
+        if successeur
+        else "Les agents de l’organisme que vous choisissez ci-dessous la liront et l’écriront."
+    )
+    return (
+        f"{qui[:1].upper()}{qui[1:]} ne portera plus cette candidature\u00a0: ses agents ne "
+        f"pourront plus ni la lire ni l’écrire, et les mandats qu’{pronom(de.nom)} a donnés ou "
+        f"reçus tombent. {suite}"
+    )
+
+
 class VueTransferer(VueAuteurs):
     form_class = formulaires.FormulaireTransferer
     titre = "Transférer le dossier"
@@ -105,9 +121,7 @@ class VueTransferer(VueAuteurs):
         return self.get_context_data(
             form=form,
             titre="Confirmer le transfert",
-            precision=f"{de} ne portera plus cette candidature : ses agents ne pourront plus ni la "
-            "lire ni l’écrire, et les mandats qu’il a donnés ou reçus tombent. Les agents de "
-            "l’organisme qui le remplace la liront et l’écriront.",
+            precision=_ce_que_fait_le_transfert(de, form.successeur),
         )
 
     def executer(self, form):

@@ -5,6 +5,7 @@ from django.db import transaction
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from socle.erreurs import ErreurMetier
+from socle.interface.francais import de
 from socle.territoires.domaine.saisie import Lecture, lire_codes
 from socle.territoires.domaine.siret import Identite
 from socle.territoires.models import Commune, Epci
@@ -19,9 +20,9 @@ def organisme_de_commune(commune: Commune) -> Organisme:
     existant = Organisme.objects.filter(commune=commune, nature=NatureOrganisme.COMMUNE).first()
     if existant:
         return existant
-    nom = f"Commune de {commune.nom} ({commune.departement.nom})"
+    nom = f"Commune {de(commune.nom)} ({commune.departement.nom})"
     if Organisme.objects.filter(nom=nom).exists():
-        nom = f"Commune de {commune.nom} ({commune.code})"
+        nom = f"Commune {de(commune.nom)} ({commune.code})"
     return Organisme.objects.create(nom=nom, nature=NatureOrganisme.COMMUNE, commune=commune)
 
 

@@ -84,6 +84,16 @@ def services_de_la_collectivite(organisme: Organisme) -> ServicesCompetents:
     return ServicesCompetents()
 
 
+def departement_propre(organisme: Organisme | None) -> str:
+    """Code of the département where this organisation acts first, or nothing."""
+    if organisme is None:
+        return ""
+    if organisme.commune_id:
+        return organisme.commune.departement_id
+    lieux = organisme.epci.departements if organisme.epci_id else organisme.departements
+    return lieux.order_by("code").values_list("code", flat=True).first() or ""
+
+
 def _populations(communes) -> dict[str, int]:
     totaux: dict[str, int] = defaultdict(int)
     for commune in communes:

@@ -177,7 +177,8 @@ def test_le_transfert_se_cherche_puis_se_confirme(brouillon, distribution, conne
     assert brouillon.titre in texte
     assert "Confirmer le transfert" in texte
     ((cle, libelle),) = page.context["form"].fields["vers"].choices
-    assert (cle, libelle.partition(",")[0]) == ("C80021", "Amiens")
+    assert (cle, libelle[:30]) == ("C80021", "Amiens, code Insee 80021, Somm")
+    assert f"Son remplaçant\u00a0: {libelle}" in page.context["precision"]
     client.post(url, saisie | {"recherche": "80021", "vers": cle})
     assert relire(brouillon).portages.get().organisme.commune_id == "80021"
 
