@@ -120,6 +120,9 @@ def reperes_visibles_par(utilisateur):
     return tous.filter(vues)
 
 
+RECOMMENCABLES = (E.NON_RETENUE, E.IRRECEVABLE, E.RETIREE, E.REORIENTEE, E.RETENUE)
+
+
 def visibles_par(utilisateur):
     """The same, as candidatures."""
     if _actif(utilisateur) and utilisateur.role == Role.DGALN:
@@ -252,9 +255,25 @@ def peut_passer_la_main(utilisateur, candidature: Candidature, personne) -> bool
 
 
 def peut_recommencer(utilisateur, candidature: Candidature) -> bool:
-    """Last year’s, once it is over: refused, irrecevable or withdrawn."""
-    close = candidature.etat in (E.NON_RETENUE, E.IRRECEVABLE, E.RETIREE)
-    return close and represente(utilisateur, candidature)
+    """Last year’s, once it is over: refused, irrecevable, withdrawn, or followed by an atelier."""
+    return candidature.etat in RECOMMENCABLES and represente(utilisateur, candidature)
+
+
+def recommencables_par(utilisateur, appel):
+    """Those that may serve again in this call: of another one, and not taken up in it yet."""
+    if not _actif(utilisateur) or utilisateur.role not in PORTEURS or not utilisateur.organisme_id:
+        return Candidature.objects.none()
+    deja = Candidature.objects.filter(appel=appel, reprise_de__isnull=False)
+    organisme = utilisateur.organisme_id
+    sienne = Q(service_pilote=organisme) | Q(portages__organisme=organisme)
+    sienne |= Q(copilotages__organisme=organisme)
+    return (
+        Candidature.objects.filter(sienne, etat__in=RECOMMENCABLES)
+        .exclude(appel=appel)
+        .exclude(pk__in=deja.values("reprise_de"))
+        .distinct()
+        .order_by("-deposee_le", "-pk")
+    )
 
 
 def peut_viser(utilisateur, candidature: Candidature) -> bool:

@@ -18,7 +18,8 @@ from socle.territoires.polyligne import PAS
 @require_GET
 def recherche(request):
     """Public facts, hence no account: the home page searches communes too."""
-    resultats = rechercher(request.GET.get("q", ""))
+    pres = request.GET.get("pres", "")
+    resultats = rechercher(request.GET.get("q", ""), departement=pres if pres.isalnum() else "")
     reponse = JsonResponse({"resultats": [r.en_json() for r in resultats]})
     reponse["Cache-Control"] = "public, max-age=3600"
     return reponse

@@ -11,6 +11,7 @@ from socle.territoires.models import Departement
 
 class SelecteurPerimetre(forms.Widget):
     template_name = "territoires/selecteur_perimetre.html"
+    departement = ""  # code of the département whose names come first
 
     def value_from_datadict(self, data, files, name):
         """(codes, typed lines); a plain dict may hold a single code."""
@@ -33,6 +34,7 @@ class SelecteurPerimetre(forms.Widget):
             "decrit_par": contexte["widget"]["attrs"].get("aria-describedby", ""),
             "inactif": contexte["widget"]["attrs"].get("disabled", False),
             "lignes": lignes,
+            "departement": self.departement,
             "choisis": list(self._choisis(codes)),
             "departements": list(Departement.objects.all()),
         }

@@ -22,9 +22,12 @@ from candidatures.dossiers.domaine.visas_absents import territoires_a_inviter
 from candidatures.dossiers.forms.rediger import FormulaireCreer, FormulaireInviter
 from candidatures.dossiers.models import Piece, Portage
 from candidatures.dossiers.views.lecture import charger
+from socle.comptes.domaine.competence import departement_propre
 from socle.erreurs import ActionInterdite
 from socle.interface.vues import VueFormulaire, VueVerbe
 from socle.territoires.domaine.saisie import lire_codes
+
+ANCIENNES = 10
 
 
 class VueCreer(VueFormulaire):
@@ -69,6 +72,7 @@ class VueCreer(VueFormulaire):
             identites=[identite for identite in identites if identite],
             inconnus=None in identites,
             demarches=demarches_api.configuree(),
+            anciennes=droits.recommencables_par(self.request.user, self.objet)[:ANCIENNES],
             **kwargs,
         )
 
@@ -96,6 +100,12 @@ class VueInviter(VueFormulaire):
         if not droits.peut_inviter(self.request.user, candidature):
             raise ActionInterdite("Seuls les porteurs choisissent qui porte la candidature.")
         return candidature
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        chez_soi = departement_propre(self.request.user.organisme)
+        form.fields["territoires"].widget.departement = chez_soi
+        return form
 
     def get_form_kwargs(self):
         organismes = requetes.organismes_invitables(self.objet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from candidatures.appels.models import Appel
 from candidatures.dossiers.domaine import emprises
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.domaine.creation import creer
@@ -42,12 +43,22 @@ def remarques(candidature: Candidature) -> str:
     return "\n\n".join(motif for motif in motifs if motif)
 
 
+def appels_possibles(candidature: Candidature):
+    """Open calls, but its own and those where it was taken up already."""
+    deja = Candidature.objects.filter(reprise_de=candidature).values("appel")
+    return Appel.objects.ouverts().exclude(pk=candidature.appel_id).exclude(pk__in=deja)
+
+
 @transaction.atomic
 def recommencer(*, candidature: Candidature, appel, par) -> Candidature:
     """Open a brouillon in an open call with all that was written; the source does not change."""
     source = verrouiller(candidature)
     if not peut_recommencer(par, source):
         raise ActionInterdite("Seuls les porteurs recommencent une candidature close.")
+    if appel.pk == source.appel_id:
+        raise TransitionImpossible(
+            "Cette candidature répond déjà à cet appel : choisissez-en un autre."
+        )
     if Candidature.objects.filter(reprise_de=source, appel=appel).exists():
         raise TransitionImpossible("Cette candidature a déjà été recommencée dans cet appel.")
     copie = creer(appel=appel, titre=source.titre, par=par)

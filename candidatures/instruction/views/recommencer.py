@@ -2,7 +2,6 @@
 
 from django import forms
 
-from candidatures.appels.models import Appel
 from candidatures.dossiers.domaine.etapes import url_de
 from candidatures.dossiers.droits import peut_recommencer
 from candidatures.dossiers.views.lecture import charger, contexte_entete
@@ -16,10 +15,10 @@ class FormulaireRecommencer(FormulaireDsfr):
     libelle_envoi = "Ouvrir un nouveau brouillon"
     brouillon = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, appels, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["appel"] = forms.ModelChoiceField(
-            Appel.objects.ouverts(), label="Appel", empty_label="Choisir un appel ouvert"
+            appels, label="Appel", empty_label="Choisir un appel ouvert"
         )
 
 
@@ -35,11 +34,18 @@ class VueRecommencer(VueFormulaire):
             raise ActionInterdite("Seuls les porteurs recommencent une candidature close.")
         return candidature
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"appels": recommencer.appels_possibles(self.objet)}
+
+    def get_initial(self):
+        """The call from whose page one comes."""
+        return {"appel": self.request.GET.get("appel", "")}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             **contexte_entete(self.request, self.objet),
             remarques=recommencer.remarques(self.objet),
-            appels_ouverts=Appel.objects.ouverts().exists(),
+            appels_ouverts=recommencer.appels_possibles(self.objet).exists(),
             **kwargs,
         )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
-from socle.territoires.models import Commune, Epci
+from socle.interface.francais import de
+from socle.territoires.domaine.mouvements import successeurs
+from socle.territoires.models import Commune, Departement, Epci
 from socle.territoires.texte import developper, formes, plier
 
 _CODE = re.compile(r"^(\d{2,9}|2[ab]\d{0,3})$")
 LONGUEUR_MIN = 2
+LONGUEUR_NOM_DEPARTEMENT = 4
 
 
 @dataclass(frozen=True)
@@ -105,21 +108,80 @@ def _requetes(plie: str) -> tuple[QuerySet, QuerySet]:
     return _par_mots(Commune.objects.all(), mots), _par_mots(Epci.objects.all(), mots)
 
 
-def _ordre(resultat: Resultat) -> tuple:
+def _proches(requete: QuerySet, ici: Q | None) -> QuerySet:
+    """Names of one’s own département that start as typed go before the same ones elsewhere."""
+    if ici is None:
+        return requete.annotate(loin=Value(1))
+    return requete.annotate(
+        loin=Case(When(ici & Q(rang__lte=1), then=0), default=1, output_field=IntegerField())
+    )
+
+
+def _ordre(trouve: tuple[int, Resultat]) -> tuple:
     """An EPCI holds its main town and would always outweigh it: it counts for a quarter."""
+    loin, resultat = trouve
     poids = resultat.population // (4 if resultat.nature == "epci" else 1)
-    return resultat.rang, -poids, resultat.code
+    return loin, resultat.rang, -poids, resultat.code
 
 
-def rechercher(texte: str, limite: int = 12) -> list[Resultat]:
-    """Best first: exact name, then names that start so, then others, each by population."""
+def rechercher(texte: str, limite: int = 12, departement: str = "") -> list[Resultat]:
+    """Best first: exact name, then names that start so, then others, each by population.
+
+    `departement`: code of the searcher’s own, whose names come first.
+    """
     plie = plier(texte[:100])
     if len(plie) < LONGUEUR_MIN:
         return []
     communes, epcis = _requetes(plie)
-    ordre = ("rang", "-population", "code")
-    communes = communes.filter(actif=True).select_related("departement").order_by(*ordre)
+    ordre = ("loin", "rang", "-population", "code")
+    chez_soi = Epci.departements.through.objects.filter(departement=departement).values("epci")
+    communes = _proches(communes, Q(departement=departement) if departement else None)
+    epcis = _proches(epcis, Q(pk__in=chez_soi) if departement else None)
+    en_vigueur = communes.filter(actif=True).select_related("departement").order_by(*ordre)
     epcis = epcis.filter(actif=True).prefetch_related("departements").order_by(*ordre)
-    resultats = [resultat_commune(c, c.rang) for c in communes[:limite]]
-    resultats += [resultat_epci(e, e.rang) for e in epcis[:limite]]
-    return sorted(resultats, key=_ordre)[:limite]
+    trouves = [(c.loin, _dire_code(resultat_commune(c, c.rang), plie)) for c in en_vigueur[:limite]]
+    trouves += [(e.loin, resultat_epci(e, e.rang)) for e in epcis[:limite]]
+    trouves += _anciennes(communes, {r.code for _, r in trouves}, limite)
+    trouves = trouves or _du_departement_nomme(plie)
+    return [resultat for _, resultat in sorted(trouves, key=_ordre)][:limite]
+
+
+def _dire_code(resultat: Resultat, plie: str) -> Resultat:
+    """« 80600 » is the code Insee of one commune and the postal code of others: said which."""
+    if not _CODE.match(plie):
+        return resultat
+    insee = resultat.code[1:].lower().startswith(plie)
+    genre = f"code Insee {resultat.code[1:]}" if insee else f"code postal {plie}"
+    return replace(resultat, precision=f"{genre}, {resultat.precision}")
+
+
+def _anciennes(communes: QuerySet, deja: set[str], limite: int) -> list[tuple[int, Resultat]]:
+    """Communes that merged, as the loaded découpages tell it: the one in force answers."""
+    finies = list(communes.filter(actif=False).order_by("rang", "code")[:limite])
+    if not finies:
+        return []
+    suivantes = successeurs([c.pk for c in finies])
+    actuelles = (
+        Commune.objects.filter(actif=True)
+        .select_related("departement")
+        .in_bulk(list(suivantes.values()))
+    )
+    trouves = []
+    for finie in finies:
+        actuelle = actuelles.get(suivantes.get(finie.pk, ""))
+        if actuelle is None or f"C{actuelle.pk}" in deja:
+            continue
+        deja.add(f"C{actuelle.pk}")
+        resultat = resultat_commune(actuelle, finie.rang)
+        dit = f"ancienne commune {de(finie.nom)}, {resultat.precision}"
+        trouves.append((finie.loin, replace(resultat, precision=dit)))
+    return trouves
+
+
+def _du_departement_nomme(plie: str) -> list[tuple[int, Resultat]]:
+    """« saint pierre et miquelon » names no commune: those of the département, failing others."""
+    if len(plie) < LONGUEUR_NOM_DEPARTEMENT:
+        return []
+    nommes = [d.pk for d in Departement.objects.all() if plier(d.nom).startswith(plie)]
+    communes = Commune.objects.filter(actif=True, departement__in=nommes[:1])
+    return [(1, resultat_commune(c, 3)) for c in communes.select_related("departement")]

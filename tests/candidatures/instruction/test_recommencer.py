@@ -30,7 +30,20 @@ def irrecevable(distribution):
 def test_le_nouveau_brouillon_porte_le_texte_et_les_remarques(irrecevable, distribution, connecte):
     appel = faire_appel(distribution, titre="Appel suivant")
     url = reverse("candidatures:recommencer", args=[irrecevable.reference])
-    reponse = connecte("collectivite").post(url, {"appel": appel.pk})
+    client = connecte("collectivite")
+    nouvelle = client.get(reverse("candidatures:creer", args=[appel.slug]))
+    assert list(nouvelle.context["anciennes"]) == [irrecevable]
+    proposes = client.get(f"{url}?appel={appel.pk}").context["form"]
+    assert (list(proposes.fields["appel"].queryset), proposes["appel"].value()) == (
+        [appel],
+        str(appel.pk),
+    )
+    assert client.post(url, {"appel": irrecevable.appel_id}).context["form"].errors.keys() == {
+        "appel"
+    }
+    reponse = client.post(url, {"appel": appel.pk})
+    nouvelle = client.get(reverse("candidatures:creer", args=[appel.slug]))
+    assert list(nouvelle.context["anciennes"]) == []
     copie = Candidature.objects.get(reprise_de=irrecevable)
     assert reponse.url == reverse("candidatures:etape", args=[copie.reference, "identite"])
     assert (copie.etat, copie.appel, copie.remarques_reprises) == ("brouillon", appel, MOTIF)

@@ -29,6 +29,7 @@ def test_st_etien_trouve_saint_etienne(cog):
         ("97500", "C97502"),
         ("97501", "C97501"),
         ("st denis", "C97411"),
+        ("saint pierre et miquelon", "C97502"),
     ],
 )
 def test_premier_trouve(cog, texte, premier):
@@ -49,8 +50,17 @@ def test_rien_a_trouver(cog, texte):
 def test_une_commune_disparue_n_est_plus_proposee(cog):
     from socle.territoires.models import Commune
 
-    Commune.objects.filter(code="80253").update(actif=False)
-    assert "C80253" not in [r.code for r in rechercher("doullens")]
+    Commune.objects.filter(code="80253").update(actif=False, remplacee_par="80021")
+    ((code, precision),) = [(r.code, r.precision) for r in rechercher("doullens", 1)]
+    assert (code, precision[:29]) == ("C80021", "ancienne commune de Doullens,")
+
+
+def test_son_departement_d_abord_et_le_code_est_dit(cog):
+    assert rechercher("saint", 1)[0].code == "C42218"
+    assert rechercher("saint", 1, departement="80")[0].code[:3] == "C80"
+    insee, postal = rechercher("80600")[:2]
+    assert (insee.code, insee.precision[:17]) == ("C80600", "code Insee 80600,")
+    assert postal.precision[:18] == "code postal 80600,"
 
 
 @settings(
