@@ -41,7 +41,7 @@ TONS_ETAT = {
 class CleRubrique(models.TextChoices):
     """Parts of the dossier outside the note; each is saved and versioned alone."""
 
-    IDENTITE = "identite", "Porteurs et périmètre"
+    IDENTITE = "identite", "Organismes et territoire"
     RESSOURCES = "ressources", "Ressources propres"
     PROJETS = "projets", "Projets en cours"
     SCHEMAS = "schemas", "Schémas et documents d’urbanisme"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Div, Submit
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import ModelForm
@@ -30,6 +31,22 @@ REQUIS = (
 def phrase_requise(champ: forms.Field) -> str:
     """What to do about an empty field, by its kind; a form says better with `error_messages`."""
     return next((phrase for genre, phrase in REQUIS if isinstance(champ, genre)), "")
+
+
+class Repli(Div):
+    """Fields folded under a title; open when one of them holds something or is refused."""
+
+    template = "interface/repli.html"
+
+    def __init__(self, titre: str, *champs, **plus):
+        super().__init__(*champs, **plus)
+        self.titre = titre
+        self.ouvert = False
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        noms = [champ for champ in self.fields if champ in form.fields]
+        self.ouvert = any(form[nom].value() or form[nom].errors for nom in noms)
+        return super().render(form, context, template_pack=template_pack, **kwargs)
 
 
 class MixinDsfr:

@@ -24,6 +24,7 @@ class Editeur {
     this.ecouter();
     this.fond = new Fond(this);
     if (racine.dataset.tuiles) this.tuiles = new Tuiles(this);
+    racine.closest("details")?.addEventListener("toggle", () => this.tuiles?.cadrer()); // Folded, it has no size.
   }
 
   versPixels([lat, lon]) {

@@ -55,16 +55,22 @@ document.addEventListener("keydown", (evenement) => {
   }
 });
 
-/** A link into a folded part opens it. */
+/** A link into a folded part opens it; one to a group of fields puts the focus on its first field. */
+const CHAMPS = "input:not([type=hidden]), select, textarea";
 function ouvrirLaCible() {
   const cible = document.getElementById(location.hash.slice(1) || " ");
-  let replie = cible?.closest("details:not([open])");
-  if (!replie) return;
+  if (!cible) return;
+  let replie = cible.closest("details:not([open])");
+  const ouvert = Boolean(replie);
   for (; replie; replie = cible.closest("details:not([open])")) replie.open = true;
-  cible.scrollIntoView();
+  if (ouvert) cible.scrollIntoView();
+  const champ = cible.matches(CHAMPS) ? cible : cible.matches("fieldset, [id$='_groupe'], [data-focus]") && cible.querySelector(`${CHAMPS}, a, button`);
+  if (champ) champ.focus({ preventScroll: !cible.matches(CHAMPS) });
 }
 addEventListener("hashchange", ouvrirLaCible);
 ouvrirLaCible();
+/** While it loads, the browser leads to the fragment itself, and takes the focus off its field. */
+addEventListener("load", () => setTimeout(() => document.activeElement === document.body && ouvrirLaCible()));
 
 /** Lines of a formset: « Ajouter » clones the model line. Without script, the extra lines serve. */
 document.querySelectorAll("[data-formset]").forEach((zone) => {

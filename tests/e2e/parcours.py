@@ -48,6 +48,7 @@ class Acteur:
             page.select_option(f"main [name={cle}]", **valeur)
         for cle, valeur in champs.items():
             page.fill(f"main [name={cle}]", str(valeur))
+        page.evaluate("document.querySelectorAll('details.repli').forEach((d) => (d.open = true))")
         for selecteur in cocher:
             page.locator(selecteur).first.check(force=True)
         self.envoyer(bouton)

@@ -26,6 +26,7 @@ def test_dessiner_a_la_souris_puis_au_clavier(visiteur, distribution):
     candidature = remplir(faire_brouillon(distribution), distribution.ddt)
     personne = visiteur(distribution.ddt.email)
     page = ouvrir(personne, candidature, "identite")
+    page.click("details.repli > summary")
     carte = page.locator(".trace svg")
     carte.scroll_into_view_if_needed()
     cadre = carte.bounding_box()

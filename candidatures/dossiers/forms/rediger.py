@@ -1,5 +1,6 @@
 """One form per step of the editor."""
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.conf import settings
 from django.urls import reverse
@@ -10,10 +11,12 @@ from candidatures.dossiers.choix import Programme, StadeProjet
 from candidatures.dossiers.domaine.recherche_organismes import choisi, proposer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
 from socle.erreurs import ErreurMetier
-from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise, Repli
 from socle.territoires.champs import ChampPerimetre
 from socle.territoires.domaine.annuaire import identifier
 
+EDITEUR = "candidatures/dossiers/_editeur_trace.html"
+PARCELLES = "candidatures/dossiers/_parcelles_tenues.html"
 CONTINUER = "Enregistrer et continuer"
 
 
@@ -33,20 +36,42 @@ class FormulaireIdentite(FormulaireRevise):
     )
     trace = forms.CharField(
         label="Tracé du projet",
-        help_text="Facultatif. Un point par ligne, « latitude, longitude » en degrés (WGS84). Une "
-        "ligne vide commence un autre contour ; une ligne « trou », un vide dans le contour.",
+        help_text="Dessinez-le sur la carte, ou donnez un point par ligne, latitude puis "
+        "longitude : « 50.153, 2.341 ». Une ligne vide commence un autre contour ; une ligne "
+        "« trou », un vide dans le contour.",
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         max_length=100_000,
         required=False,
     )
     parcelles = forms.CharField(
         label="Parcelles cadastrales",
-        help_text="Facultatif. Une par ligne : commune (nom ou code Insee), préfixe s’il y en a, "
+        help_text="Une par ligne : commune (nom ou code Insee), préfixe s’il y en a, "
         "section, numéro. Exemple : « 80253 – 000 – AB – 123 ».",
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         max_length=20_000,
         required=False,
     )
+
+    def construire_helper(self):
+        """What most dossiers do without is folded: the outline, the parcels and their maps."""
+        helper = super().construire_helper()
+        helper.layout = Layout(
+            "titre",
+            "perimetre",
+            Repli(
+                "Facultatif : préciser le périmètre par un tracé ou des parcelles",
+                HTML(
+                    f"{{% include '{EDITEUR}' with carte=carte reference=candidature.reference %}}"
+                ),
+                "trace",
+                HTML(
+                    f"{{% include '{PARCELLES}' with parcelles=parcelles "
+                    "reference=candidature.reference %}"
+                ),
+                "parcelles",
+            ),
+        )
+        return helper
 
     def clean_trace(self):
         return self.cleaned_data["trace"].replace("\r\n", "\n")
@@ -144,6 +169,20 @@ class FormulaireThemes(FormulaireRevise):
             widget=forms.Textarea(attrs={"rows": 4}),
             required=False,
         )
+
+    def construire_helper(self):
+        """One fold a family: thirty boxes at once are read by nobody."""
+        helper = super().construire_helper()
+        familles = (Repli(self.fields[f.value].label, f.value) for f in FamilleTheme)
+        helper.layout = Layout(
+            HTML('<p class="fr-mb-2w">Thèmes de l’atelier, au moins un, dans ces familles :</p>'),
+            *familles,
+            "stade",
+            "programmes",
+            "blocages",
+            "gouvernance",
+        )
+        return helper
 
     def themes(self):
         cles = [cle for famille in FamilleTheme for cle in self.cleaned_data[famille.value]]

@@ -35,6 +35,7 @@ from candidatures.dossiers.forms import lignes, rediger
 from candidatures.dossiers.models import Candidature
 from candidatures.dossiers.views.ferme import charger_modifiable, expliquer_refus, vers_le_dossier
 from candidatures.dossiers.views.lecture import contexte_entete
+from socle.comptes.domaine.competence import departement_propre
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.vues import VueFormulaire
@@ -117,6 +118,14 @@ class VueIdentite(VueEtape):
 
     def valeurs_actuelles(self, actuel, form):
         return {"titre": actuel.candidature.titre}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        perimetre = self.objet.perimetre
+        choisis = [d.pk for d in perimetre.departements.all()] if perimetre else []
+        chez_soi = choisis[0] if choisis else departement_propre(self.request.user.organisme)
+        form.fields["perimetre"].widget.departement = chez_soi
+        return form
 
     def get_initial(self):
         return super().get_initial() | {
