@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidatures', '0036_invitations_evaluateurs'),
+        ('candidatures', '0038_noms_masques'),
     ]
 
     operations = [
