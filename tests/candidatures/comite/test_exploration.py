@@ -71,6 +71,7 @@ SECRETES = {
 }
 # Verbs without a page: a GET answers 405, whoever asks.
 SANS_PAGE = {
+    "candidatures:coauteur_renvoyer",
     "candidatures:coauteur_revoquer",
     "candidatures:deport_lever",
     "candidatures:etiquette_decoller",
@@ -92,6 +93,7 @@ SANS_PAGE = {
 }
 # Pages of objects that this dossier has not: their own tests read them.
 D_UN_AUTRE = {
+    "candidatures:comite_rejet_retirer",
     "candidatures:complements_comparer",
     "candidatures:evaluateur",
     "candidatures:question_modifier",
