@@ -18,6 +18,7 @@ from socle.interface.templatetags.interface import date_courte, jour_abrege, per
 
 LETTRE = "convocation"
 LETTRES_PAPIER = "convocations_papier"
+LETTRES_TOUTES = "convocations_toutes"
 FEUILLE = "feuille_emargement"
 LIGNES_VIDES = 8
 # Beyond so many columns, a signature no longer fits in one.
@@ -114,6 +115,19 @@ def sans_adresse_electronique(seance):
         .exclude(reponse="delegue")
         .select_related("participant__personne", "participant__organisme")
     )
+
+
+def invites_attendus(seance):
+    """All those whom a letter concerns."""
+    return (
+        Invitation.objects.filter(seance=seance)
+        .exclude(reponse__in=NE_VIENNENT_PAS)
+        .select_related("participant__personne", "participant__organisme")
+    )
+
+
+def lettres_toutes(seance) -> ContexteLettres:
+    return _contexte(seance, invites_attendus(seance))
 
 
 def lettres_papier(seance) -> ContexteLettres:
@@ -226,6 +240,19 @@ declarer(
         visible=lambda u, seance: peut_gerer(u, seance.atelier),
         charger=_charger_seance,
         nom_fichier=lambda seance: f"convocations-a-poster-{seance.pk}.pdf",
+        feuilles_style=("documents/convocation.css",),
+    )
+)
+declarer(
+    DeclarationDocument(
+        cle=LETTRES_TOUTES,
+        titre="Lettres de convocation",
+        gabarit="documents/convocation.html",
+        modele=ContexteLettres,
+        contexte=lettres_toutes,
+        visible=lambda u, seance: peut_gerer(u, seance.atelier),
+        charger=_charger_seance,
+        nom_fichier=lambda seance: f"convocations-{seance.pk}.pdf",
         feuilles_style=("documents/convocation.css",),
     )
 )

@@ -9,10 +9,12 @@ from ateliers.participants.choix import Delegation, Reponse
 from ateliers.participants.lien import chemin
 from ateliers.programme.domaine.annonces import sequences_annoncees
 from socle.courriels.domaine import deposer, lien
+from socle.courriels.pieces import promettre
 from socle.interface.templatetags.interface import periode
 
 PARIS = ZoneInfo("Europe/Paris")
 FICHIER = "seance.ics"
+LETTRE_JOINTE = ("convocation.pdf", "application/pdf")
 # What a published déroulé does to the diary of a guest.
 AGENDA_JOINT, AGENDA_INCHANGE, AGENDA_SUIT = "joint", "inchange", "suit"
 
@@ -56,15 +58,21 @@ def _report(seance, premier, dernier) -> dict:
     }
 
 
-def convocation(invitation, *, par, reports=(), mise_a_jour: bool = False, acquise: bool = False):
-    """A REQUEST: the first one, a new date, or a change of what the diary shows."""
+def convocation(
+    invitation, *, par, reports=(), mise_a_jour: bool = False, acquise: bool = False, lettre=None
+):
+    """A REQUEST: the first one, a new date, or a change of what the diary shows.
+
+    `lettre`: the source of the letter that goes with it, once it is made.
+    """
     contexte = _contexte(invitation)
     contexte |= {"nouvelle_date": bool(reports), "mise_a_jour": mise_a_jour, "acquise": acquise}
+    contexte["lettre"] = lettre
     if reports:
         contexte |= _report(invitation.seance, reports[0], reports[-1])
     contexte["participant_peut_etre"] = invitation.reponse == Reponse.PEUT_ETRE
     fichier = ics(invitation.seance, invitation=invitation, lien=contexte["lien"])
-    return deposer(
+    courriels = deposer(
         "convocation",
         a=[invitation.participant.courriel],
         contexte=contexte,
@@ -72,6 +80,9 @@ def convocation(invitation, *, par, reports=(), mise_a_jour: bool = False, acqui
         par=par,
         pieces_jointes=[(FICHIER, f"{MIME}; method=REQUEST", fichier)],
     )
+    for courriel in courriels if lettre else ():
+        promettre(courriel, *LETTRE_JOINTE, lettre)
+    return courriels
 
 
 def report(seance, glissement, comptes, *, par):

@@ -134,6 +134,11 @@ urlpatterns = [
         courrier.NoterReponse.as_view(),
         name="invitation_reponse",
     ),
+    path(
+        SEANCE + "lettres/<int:invitation_id>/imprimer/",
+        lettres.ImprimerLettre.as_view(),
+        name="lettre_imprimer",
+    ),
     path(SEANCE + "lettres/imprimer/", lettres.ImprimerLettres.as_view(), name="lettres_imprimer"),
     path(SEANCE + "lettres/liste-postale.csv", lettres.liste_postale, name="liste_postale"),
     path(SEANCE + "besoins/", venue.besoins_de_la_seance, name="besoins"),

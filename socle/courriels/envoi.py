@@ -11,6 +11,7 @@ from django.utils import timezone
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.models import Courriel
+from socle.courriels.pieces import PiecePasPrete, contenu_de
 
 AGENDA = "text/calendar; method="
 TRANSITOIRES = (
@@ -26,8 +27,8 @@ class EnvoiDiffere(Exception):
 
 
 def est_transitoire(erreur: Exception) -> bool:
-    """Network down, or the server answered 4xx ("try again later")."""
-    if isinstance(erreur, TRANSITOIRES):
+    """Network down, a file still being made, or the server answered 4xx ("try again later")."""
+    if isinstance(erreur, (*TRANSITOIRES, PiecePasPrete)):
         return True
     if isinstance(erreur, smtplib.SMTPRecipientsRefused):
         return all(400 <= code < 500 for code, _ in erreur.recipients.values())
@@ -38,7 +39,10 @@ def _message(courriel: Courriel) -> EmailMultiAlternatives:
     """A diary entry is offered twice: as a part that mail readers act upon, and as a file."""
     message = EmailMultiAlternatives(courriel.sujet, courriel.corps, to=[courriel.destinataire])
     for piece in courriel.pieces_jointes.all():
-        contenu, mime = bytes(piece.contenu), piece.mime
+        contenu, mime = contenu_de(piece), piece.mime
+        if contenu and not piece.contenu:
+            piece.contenu = contenu
+            piece.save(update_fields=["contenu"])
         if mime.startswith(AGENDA):
             message.attach_alternative(contenu.decode("utf-8"), mime)
             mime = "application/ics"

@@ -143,6 +143,8 @@ class PieceJointe(models.Model):
     nom = models.CharField(max_length=200)
     mime = models.CharField(max_length=100)
     contenu = models.BinaryField()
+    # Empty, or where to fetch it from when the mail leaves (`socle.courriels.pieces`).
+    source = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

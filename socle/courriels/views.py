@@ -18,6 +18,7 @@ from socle.courriels.droits import (
 )
 from socle.courriels.masque import masque_pour, masquer, masquer_fichier
 from socle.courriels.models import PieceJointe
+from socle.courriels.pieces import contenu_de
 
 PAR_PAGE = 25
 VERBES = ("liberer", "renvoyer", "annuler")
@@ -94,7 +95,7 @@ def detail(request, pk):
 def piece(request, pk, piece_pk):
     courriel = get_object_or_404(_visibles(request), pk=pk)
     fichier = get_object_or_404(PieceJointe, pk=piece_pk, courriel=courriel)
-    contenu = bytes(fichier.contenu)
+    contenu = contenu_de(fichier)
     if masque_pour(request.user, courriel):
         contenu = masquer_fichier(contenu, fichier.mime)
     reponse = HttpResponse(contenu, content_type=fichier.mime)

@@ -88,6 +88,7 @@ LIGNES = {
     "ateliers:invitation_reponse": avec(GERER, objet="invitation"),
     "ateliers:lettres_preparer": en_post(PILOTER_POST, "seance_invitee"),
     "ateliers:lettres_imprimer": en_post(GERER_POST, "seance_invitee"),
+    "ateliers:lettre_imprimer": en_post(GERER_POST, "invitation"),
     "ateliers:liste_postale": avec(GERER, objet="seance_invitee"),
     "ateliers:besoins": avec(LISTE, objet="seance_invitee"),
     "ateliers:tables": avec(LISTE, objet="seance_invitee"),

@@ -6,19 +6,37 @@ from django.utils import timezone
 
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
-from ateliers.participants.models import Invitation
+from ateliers.participants.documents import LETTRE
+from ateliers.participants.models import Invitation, SignatureConvocation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.cycle_de_vie import CYCLE_SEANCE
 from ateliers.seances.domaine.numeros import renumeroter
 from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.models import Seance
+from socle.courriels.pieces import declarer_source
+from socle.documents.domaine import demander
+from socle.documents.models import Document
 from socle.journal.domaine import inscrire
 
 ENVOYES = ["convoque_le", "sequence_recue", "reponse", "repondu_le"]
 
 
+def _lettre_faite(document: str) -> bytes | None:
+    fait = Document.objects.get(pk=document)
+    if not fait.est_pret:
+        return None
+    with fait.fichier.open("rb") as fichier:
+        return fichier.read()
+
+
+_lettre = declarer_source("lettre", _lettre_faite)
+
+
 def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
-    """Send the current state to these invitations; the séance, locked, becomes « convoquée »."""
+    """Send the current state to these invitations; the séance, locked, becomes « convoquée ».
+
+    Somebody signs its letters: each one goes with its mail, which waits until it is made.
+    """
     CYCLE_SEANCE.appliquer(seance, "convoquer")
     seance.save(update_fields=["etat"])
     occuper(seance, par=par)
@@ -26,10 +44,13 @@ def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
     if seance.sequence_ical > seance.sequence_contenu:
         renumeroter(seance)  # somebody was withdrawn: who comes back must see a later number
     reports, maintenant = list(seance.glissements.order_by("le", "pk")), timezone.now()
+    signees = SignatureConvocation.objects.filter(seance=seance).exists()
     for invitation in invitations:
         acquise = (acquises or {}).get(invitation.participant_id)
-        _envoyer_a(invitation, seance, reports, maintenant, par, acquise)
-    Invitation.objects.bulk_update(invitations, ENVOYES)
+        invitation.seance = seance
+        lettre = _lettre(demander(LETTRE, objet=invitation, par=par).pk) if signees else None
+        _envoyer_a(invitation, reports, maintenant, par, acquise, lettre)
+    Invitation.objects.bulk_update(invitations, [*ENVOYES, "lettre_le"])
     inscrire(
         journal.CONVOQUES,
         objet=seance.atelier,
@@ -40,13 +61,14 @@ def envoyer(seance, choisies, *, par, acquises=None) -> list[Invitation]:
     return invitations
 
 
-def _envoyer_a(invitation, seance, reports, maintenant, par, acquise) -> None:
+def _envoyer_a(invitation, reports, maintenant, par, acquise, lettre) -> None:
     """A new date asks for a new answer; another change keeps the one that was given."""
     deja = invitation.convoque_le
     # All that this person was not told yet: the date they hold, and the last reason.
     depuis = [g for g in reports if deja is not None and deja < g.le]
-    invitation.seance = seance
-    invitation.convoque_le, invitation.sequence_recue = maintenant, seance.sequence_ical
+    invitation.convoque_le, invitation.sequence_recue = maintenant, invitation.seance.sequence_ical
+    if lettre:
+        invitation.lettre_le = maintenant
     if (deja is None or depuis) and invitation.reponse != Reponse.DELEGUE:
         invitation.reponse, invitation.repondu_le = acquise or (Reponse.ATTENDUE, None)
     notifications.convocation(
@@ -55,6 +77,7 @@ def _envoyer_a(invitation, seance, reports, maintenant, par, acquise) -> None:
         acquise=acquise is not None,
         reports=depuis,
         mise_a_jour=deja is not None and not depuis,
+        lettre=lettre,
     )
 
 

@@ -10,7 +10,13 @@ from django.utils import timezone
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import Reponse
-from ateliers.participants.documents import FEUILLE, LETTRE, LETTRES_PAPIER
+from ateliers.participants.documents import (
+    FEUILLE,
+    LETTRE,
+    LETTRES_PAPIER,
+    LETTRES_TOUTES,
+    invites_attendus,
+)
 from ateliers.participants.domaine.envois import ENVOYES
 from ateliers.participants.domaine.invitations import (
     TOUS_CONVOQUES,
@@ -196,29 +202,51 @@ def documents_faits(seance, invitations) -> dict:
     who have one. One query."""
     connues = {str(i.pk): i for i in invitations}
     lettres = Q(cle=LETTRE, objet_type=Invitation._meta.label_lower, objet_id__in=connues)
-    papier = Q(cle=LETTRES_PAPIER, objet_type=seance._meta.label_lower, objet_id=str(seance.pk))
+    papier = Q(
+        cle__in=(LETTRES_PAPIER, LETTRES_TOUTES),
+        objet_type=seance._meta.label_lower,
+        objet_id=str(seance.pk),
+    )
     faits = reversed(Document.objects.filter(lettres | papier).defer("contexte"))
     derniers = {(d.cle, d.objet_id): d for d in faits}
     return {
         "document": derniers.get((LETTRES_PAPIER, str(seance.pk))),
+        "document_de_tous": derniers.get((LETTRES_TOUTES, str(seance.pk))),
         "fabriquees": [
             (i, derniers[LETTRE, cle]) for cle, i in connues.items() if (LETTRE, cle) in derniers
         ],
     }
 
 
-@transaction.atomic
-def imprimer_lettres(*, seance, par) -> Document:
-    """One PDF of the letters of those who have no electronic address."""
+def _imprimable(seance, par):
+    """At any time, whatever has been sent: a letter is read, handed out, filed."""
     seance = verrouiller_seance(seance)
     exiger(peut_gerer(par, seance.atelier), REFUS)
-    if not sans_adresse(seance).exists():
-        raise ErreurMetier("Tous les invités ont une adresse électronique.")
     if not seance.debut_prevu:
         raise ErreurMetier("La date de la séance n’est pas fixée.")
     if signature_de(seance) is None:
         raise ElementsManquants([SANS_SIGNATURE])
+    return seance
+
+
+@transaction.atomic
+def imprimer_lettres(*, seance, par, toutes=False) -> Document:
+    """One PDF of the letters of those who have no electronic address, or of everybody."""
+    seance = _imprimable(seance, par)
+    if toutes:
+        if not invites_attendus(seance).exists():
+            raise ErreurMetier("Personne n’est encore invité à cette séance.")
+        return demander(LETTRES_TOUTES, objet=seance, par=par)
+    if not sans_adresse(seance).exists():
+        raise ErreurMetier("Tous les invités ont une adresse électronique.")
     return demander(LETTRES_PAPIER, objet=seance, par=par)
+
+
+@transaction.atomic
+def imprimer_lettre(invitation, *, par) -> Document:
+    """That of one person."""
+    invitation.seance = _imprimable(invitation.seance, par)
+    return demander(LETTRE, objet=invitation, par=par)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
+from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.documents import (
     sans_adresse_electronique,
     texte_par_defaut,
@@ -19,7 +20,7 @@ from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rattachement import completer_coordonnees
 from ateliers.participants.domaine.requetes import attend_sa_lettre, invitations_lues
 from ateliers.participants.forms.venue import FormulaireCoordonnees, FormulaireTextes
-from ateliers.participants.models import Participant, TexteConvocation
+from ateliers.participants.models import Invitation, Participant, TexteConvocation
 from ateliers.participants.views.commun import SurAtelier, SurSeance, charger_seance
 from socle.interface.francais import de
 from socle.interface.vues import VueFormulaire, VueVerbe
@@ -66,6 +67,8 @@ class Lettres(SurSeance, VueFormulaire):
             seance=self.seance,
             ouverte=self.seance.etat not in FERMEES,
             manques=manques,
+            signee=self.signature.get("seance") == self.seance.pk,
+            attendus=[i for i in self.invitations if i.reponse not in NE_VIENNENT_PAS],
             seuls_convoques=not [m for m in manques if m != TOUS_CONVOQUES],
             sans_lettre=sum(attend_sa_lettre(i) for i in self.invitations),
             deroule_publie=self.seance.deroule_publie,
@@ -98,7 +101,18 @@ class PreparerLettres(SurSeance, VueVerbe):
 
 class ImprimerLettres(SurSeance, VueVerbe):
     def executer(self, objet):
-        return lettres.imprimer_lettres(seance=objet, par=self.request.user)
+        toutes = self.request.POST.get("toutes") == "1"
+        return lettres.imprimer_lettres(seance=objet, par=self.request.user, toutes=toutes)
+
+    def url_retour(self, objet=None):
+        return self.resultat.get_absolute_url()
+
+
+class ImprimerLettre(SurSeance, VueVerbe):
+    def executer(self, objet):
+        siennes = Invitation.objects.select_related("seance__atelier", "participant")
+        invitation = get_object_or_404(siennes, seance=objet, pk=self.kwargs["invitation_id"])
+        return lettres.imprimer_lettre(invitation, par=self.request.user)
 
     def url_retour(self, objet=None):
         return self.resultat.get_absolute_url()

@@ -15,6 +15,7 @@ from ateliers.participants.domaine.courrier import sans_courriel
 from ateliers.participants.domaine.equilibre import avec_delegues, indispensables_absents
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.participants.domaine.feuilles import commencee, feuilles_de
+from ateliers.participants.domaine.lettres import avec_signature
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rappels import bilan as bilan_sms
 from ateliers.participants.domaine.requetes import bilan, invitations_de
@@ -26,6 +27,7 @@ from ateliers.participants.forms.participants import (
 from ateliers.participants.models import Invitation, Participant
 from ateliers.participants.views.commun import SurSeance, charger_seance
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.models import Seance
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PHRASES_ETAT = {
@@ -39,7 +41,7 @@ PHRASES_ETAT = {
 
 @require_GET
 def invitations(request, slug, seance_id):
-    seance = charger_seance(request, slug, seance_id)
+    seance = charger_seance(request, slug, seance_id, avec_signature(Seance.objects.all()))
     atelier = seance.atelier
     lignes = avec_delegues(seance)
     trouves = conflits(seance, par=request.user)
@@ -68,6 +70,7 @@ def invitations(request, slug, seance_id):
             "peut_convoquer": droits.peut_convoquer(request.user, atelier),
             "manques": [] if a_jour else manques,
             "a_jour": a_jour,
+            "signee": (seance.signature_lue or {}).get("seance") == seance.pk,
         },
     )
 

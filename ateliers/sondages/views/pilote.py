@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.views.commun import FormulaireAtelier, trouver
+from ateliers.participants.domaine.lettres import signature_de
 from ateliers.participants.domaine.requetes import invitations_de
 from ateliers.participants.models import Participant, QuorumCollege
 from ateliers.participants.views.dates import AvecLieux
@@ -232,10 +233,17 @@ class Retenir(AvecLieux, SurSondage, FormulaireAtelier):
     @property
     def aide(self):
         zone = self.sondage.seance.zone
+        lettre = "La lettre de convocation, signée, est jointe."
+        if signature_de(self.sondage.seance) is None:
+            lettre = (
+                "La lettre à en-tête de l’État n’est pas signée : le courriel part sans elle, à "
+                "moins de la signer d’abord sur la page « Lettres de convocation » de la séance."
+            )
         return (
             f"« {self.sondage.seance} », {plage(self.creneau, zone).entier}. La séance est "
             "programmée et chaque participant sondé reçoit la convocation, avec le rendez-vous "
-            "pour son agenda ; l’équipe et les services sondés sont prévenus de la date."
+            "pour son agenda ; l’équipe et les services sondés sont prévenus de la date. "
+            f"{lettre}"
         )
 
     def get_initial(self):

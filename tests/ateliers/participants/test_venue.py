@@ -19,9 +19,11 @@ from ateliers.participants.models import Besoin, Consentement, Invitation, Signa
 from ateliers.participants.tasks import purger_besoins
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
+from socle.courriels.envoi import EnvoiDiffere, envoyer_maintenant
 from socle.courriels.lots import envoyer_lot
 from socle.courriels.models import Courriel, LotCourriels, PieceJointe
 from socle.documents.models import Document
+from socle.documents.tasks import produire
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from tests.factories.participants import faire_invites
 
@@ -221,10 +223,11 @@ class TestLettres:
     def test_la_lettre_suit_une_convocation_sans_lettre(
         self, distribution, connecte, django_capture_on_commit_callbacks
     ):
-        """A poll convokes by a plain mail: the letter comes after, and the answer stays."""
+        """Nobody signed it yet: the letter comes after, and the answer stays."""
         seance, _ = faire_invites(distribution)
-        signer(seance)
         invitations.convoquer(seance=seance, par=distribution.ddt)
+        assert not PieceJointe.objects.exclude(source="").exists()
+        signer(seance)
         jeanne = Invitation.objects.get(participant__nom="Martin")
         invitations.repondre(jeanne, reponse="accepte")
         invitations.repondre(Invitation.objects.get(participant__nom="Benali"), reponse="decline")
@@ -238,6 +241,48 @@ class TestLettres:
         assert bouton not in client.get(adresse("lettres", seance)).text
         with pytest.raises(ErreurMetier, match="déjà leur lettre"):
             lettres.preparer_lettres(seance=seance, par=distribution.ddt, deja=True)
+
+    def test_la_lettre_signee_part_avec_la_convocation_des_qu_elle_est_faite(
+        self, distribution, connecte
+    ):
+        seance, _ = faire_invites(distribution)
+        page = connecte("ddt").get(adresse("invitations", seance)).text
+        assert "Signer la lettre d’abord" in page
+        signer(seance)
+        invitations.convoquer(seance=seance, par=distribution.ddt)
+        courriel = Courriel.objects.get(destinataire="jeanne.martin@exemple.fr")
+        assert "La lettre de convocation et le rendez-vous" in courriel.corps
+        jeanne = Invitation.objects.get(participant__nom="Martin")
+        assert jeanne.lettre_le is not None
+        agenda, lettre = courriel.pieces_jointes.all()
+        assert (agenda.nom, lettre.nom) == ("seance.ics", "convocation.pdf")
+        Courriel.objects.update(etat="en_attente", envoye_le=None)
+        PieceJointe.objects.filter(pk=lettre.pk).update(contenu=b"")
+        Document.objects.update(etat="demande")
+        with pytest.raises(EnvoiDiffere, match="en cours de fabrication"):
+            envoyer_maintenant(courriel.pk)
+        produire(str(Document.objects.get(objet_id=jeanne.pk).pk))
+        assert envoyer_maintenant(courriel.pk)
+        lettre.refresh_from_db()
+        assert bytes(lettre.contenu)[:5] == b"%PDF-"
+        assert [piece[0] for piece in mail.outbox[-1].attachments] == [agenda.nom, lettre.nom]
+
+    def test_la_lettre_s_imprime_a_tout_moment(self, distribution, connecte):
+        seance, (_, jeanne, _) = faire_invites(distribution)
+        invitations.convoquer(seance=seance, par=distribution.ddt)
+        with pytest.raises(ElementsManquants):
+            lettres.imprimer_lettre(jeanne, par=distribution.ddt)
+        signer(seance)
+        client = connecte("ddt")
+        une = reverse("ateliers:lettre_imprimer", args=[seance.atelier.slug, seance.pk, jeanne.pk])
+        assert une in client.get(adresse("lettres", seance)).text
+        client.post(une)
+        client.post(adresse("lettres_imprimer", seance), {"toutes": "1"})
+        faits = Document.objects.order_by("demande_le").values_list("cle", "contexte")
+        assert [(cle, len(c["lettres"])) for cle, c in faits] == [
+            ("convocation", 1),
+            ("convocations_toutes", 3),
+        ]
 
     def test_sans_lettre_prete_rien_ne_part(self, distribution):
         seance, _ = faire_invites(distribution)
