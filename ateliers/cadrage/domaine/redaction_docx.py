@@ -274,7 +274,7 @@ def _largeurs(grille, tableau) -> None:
     """Fixed widths, by what each column has to say: a word processor keeps them as they are."""
     grille.autofit = False
     poids = [
-        min(max(12, *(len(texte) for texte in colonne)), 60)
+        min(max(22, *(len(texte) for texte in colonne)), 60)
         for colonne in zip(tableau.entetes, *tableau.lignes, strict=True)
     ]
     cumuls = [
