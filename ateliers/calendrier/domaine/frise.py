@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from django.urls import reverse
 from django.utils import timezone
@@ -207,13 +208,16 @@ def _du_au(debut, fin) -> str:
 
 
 def _phases(atelier, seances, echelle) -> list[tuple[str, Bande, str]]:
-    """Cadrage until the first in-situ atelier, the ateliers, then up to the restitution."""
+    """Cadrage until the team's contract, else the first in-situ atelier; the ateliers; the end."""
     in_situ = [s for s in seances if s.genre == GenreSeance.ATELIER]
     rendus = [s for s in seances if s.genre == GenreSeance.RESTITUTION]
     un_jour = timedelta(days=1)
     bornes = []
     debut_ateliers = min((s.du for s in in_situ), default=None)
     fin_cadrage = debut_ateliers or max((s.au for s in seances), default=timezone.localdate())
+    demarre_le = getattr(atelier, "demarre_le", None)
+    if demarre_le and demarre_le < fin_cadrage:
+        fin_cadrage = debut_ateliers = demarre_le
     bornes.append(("Cadrage", atelier.ouvert_le, fin_cadrage - un_jour, "cadrage"))
     if in_situ:
         fin = max(s.au for s in in_situ)
@@ -250,14 +254,18 @@ def _point(seance, echelle, reserves) -> dict:
 
 
 def _ecarter(points) -> list[dict]:
-    """Neighbours that would cover each other go up and down in turn."""
-    bas = False
-    for rang, point in enumerate(points):
-        autour = points[max(rang - 1, 0) : rang + 2]
-        proches = [p for p in autour if abs(float(p["x"]) - float(point["x"])) < TROP_PRES]
-        if len(proches) > 1:
-            point["etage"] = "bas" if bas else "haut"
-            bas = not bas
+    """Neighbours that would cover each other go up and down in turn, and aside from three on."""
+    derniers = {"haut": -LARGEUR, "bas": -LARGEUR}
+    suite = sorted(points, key=lambda p: float(p["x"]))
+    for point, suivant in zip_longest(suite, suite[1:]):
+        x = float(point["x"])
+        libre = x - max(derniers.values()) >= TROP_PRES
+        if libre and (suivant is None or float(suivant["x"]) - x >= TROP_PRES):
+            derniers = dict.fromkeys(derniers, x)
+            continue
+        point["etage"] = min(derniers, key=derniers.get)
+        derniers[point["etage"]] = x = min(max(x, derniers[point["etage"]] + TROP_PRES), LARGEUR)
+        point["x"] = f"{x:g}"
     return points
 
 

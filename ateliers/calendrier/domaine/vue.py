@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import OuterRef, Subquery
+
+from ateliers.cadrage.models import Contrat
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
@@ -78,10 +81,13 @@ class Calendrier:
 def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
     """All those that one works on (or one), with what filters compare, in two queries."""
     vivants = visibles_par(utilisateur).exclude(etat=EtatAtelier.ABANDONNE)
+    notifies = Contrat.objects.filter(atelier=OuterRef("pk"), notifie_le__isnull=False)
+    notifies = notifies.order_by("notifie_le")
     ateliers = list(
         (visibles_par(utilisateur).filter(pk=pk) if pk else vivants)
         .select_related("dispositif", "perimetre", "candidature__appel__session")
         .only(*LUS)
+        .annotate(demarre_le=Subquery(notifies.values("notifie_le")[:1]))
         .order_by("nom", "pk")
     )
     if ateliers:

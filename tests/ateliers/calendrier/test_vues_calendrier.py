@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ateliers.calendrier.domaine import frise, jours, mois, vue
 from ateliers.calendrier.models import PeriodeReserve
@@ -156,6 +159,15 @@ def test_la_frise_place_chaque_jour_entre_ses_bornes(distribution):
     assert places == sorted(places)
     assert echelle.bande(date(2026, 1, 1), date(2026, 12, 31), "x") is None
     assert echelle.bande(date(2026, 1, 1), date(2028, 1, 1), "x") == frise.Bande("0", "1000", "x")
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 700), max_size=8))
+def test_deux_ronds_de_la_frise_ne_se_couvrent_pas(places):
+    points = frise._ecarter([{"x": f"{x}", "etage": "milieu"} for x in places])
+    for un, autre in combinations(points, 2):
+        if "milieu" in (un["etage"], autre["etage"]) or un["etage"] == autre["etage"]:
+            assert abs(float(un["x"]) - float(autre["x"])) >= frise.TROP_PRES
 
 
 def test_les_jours_qui_comptent_sont_dits(distribution):
