@@ -24,6 +24,7 @@ def test_le_plan_sous_le_trace(visiteur, distribution, settings, tmp_path):
     candidature = remplir(faire_brouillon(distribution), distribution.ddt)
     personne = visiteur(distribution.ddt.email)
     page = ouvrir(personne, candidature, "identite")
+    page.click("details.repli > summary")
     choisies = page.locator(".trace__commune--choisie")
     choisies.first.wait_for(state="attached")
     assert choisies.count() == 2
