@@ -1,7 +1,10 @@
-"""Allauth's forms in the words of the product."""
+"""Allauth's forms in the words of the product; the account of somebody invited."""
 
 from allauth.account import forms as allauth
+from django import forms
 from django.forms import CheckboxInput
+
+from socle.interface.formulaires import FormulaireDsfr
 
 
 def _habiller(champs, libelles):
@@ -52,3 +55,28 @@ class FormulaireNouveauMotDePasse(allauth.ResetPasswordKeyForm):
             },
         )
         self.fields["password1"].help_text = "Douze caractères au moins."
+
+
+class FormulaireCompte(FormulaireDsfr):
+    """Of somebody invited: the link proved the address, the rest is asked here."""
+
+    libelle_envoi = "Ouvrir mon compte"
+    brouillon = False
+    prenom = forms.CharField(label="Prénom", max_length=80)
+    nom = forms.CharField(label="Nom", max_length=80)
+    fonction = forms.CharField(label="Fonction", max_length=120, required=False)
+    mot_de_passe = forms.CharField(
+        label="Mot de passe",
+        help_text="Douze caractères au moins.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    confirmation = forms.CharField(
+        label="Mot de passe, une seconde fois",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("mot_de_passe") != donnees.get("confirmation"):
+            self.add_error("confirmation", "Les deux mots de passe diffèrent.")
+        return donnees

@@ -1,8 +1,7 @@
-"""The people of the chosen team, and the account that they open."""
+"""The people of the chosen team."""
 
 from django import forms
 
-from candidatures.dossiers.forms.auteurs import FormulaireCompte
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
 
@@ -23,7 +22,3 @@ class FormulaireInvitation(FormulaireDsfr):
         self.fields["organisme"].queryset = Organisme.objects.filter(
             pk__in=[organisme.pk for organisme in organismes]
         )
-
-
-class FormulaireCompteEquipe(FormulaireCompte):
-    libelle_envoi = "Ouvrir mon compte"

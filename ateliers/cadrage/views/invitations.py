@@ -1,23 +1,16 @@
 """Invite the people of the team; the page of the signed link."""
 
-from django.contrib.auth import login
-from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import View
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from ateliers.cadrage.domaine import invitations_equipe as verbes
-from ateliers.cadrage.forms.equipe import FormulaireCompteEquipe, FormulaireInvitation
+from ateliers.cadrage.forms.equipe import FormulaireInvitation
 from ateliers.cadrage.models import InvitationEquipe
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
-from socle.comptes.domaine.invitations import utilisee
-from socle.comptes.models import Utilisateur
-from socle.erreurs import ErreurMetier, Manque
-from socle.interface.vues import ajouter_erreurs
+from socle.comptes.views import VueLienInvitation
+from socle.erreurs import Manque
 
 RETOUR = "ateliers:cadrage"
-DORSAL = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class Inviter(FormulaireAtelier):
@@ -54,42 +47,9 @@ class Annuler(VerbeAtelier):
         return verbes.annuler(invitation=invitation, par=self.request.user)
 
 
-@method_decorator(login_not_required, name="dispatch")
-@method_decorator(never_cache, name="dispatch")
-class Rejoindre(View):
-    http_method_names = ["get", "head", "post", "options"]
+class Rejoindre(VueLienInvitation):
+    template_name = "ateliers/cadrage/rejoindre.html"
+    verbes = verbes
 
-    def dispatch(self, request, *args, **kwargs):
-        self.invitation = verbes.invitation_du_jeton(kwargs["jeton"])
-        if self.invitation is None or not verbes.en_cours(self.invitation):
-            servie = utilisee(self.invitation)
-            contexte = {"perimee": True, "utilisee": servie, "phrase": verbes.PERIMEE}
-            return render(request, "ateliers/cadrage/rejoindre.html", contexte, status=404)
-        return super().dispatch(request, *args, **kwargs)
-
-    def _page(self, form):
-        contexte = {
-            "invitation": self.invitation,
-            "atelier": self.invitation.atelier,
-            "connecte": self.request.user.is_authenticated,
-            "compte_existe": Utilisateur.objects.filter(email=self.invitation.courriel).exists(),
-            "form": form,
-        }
-        return render(self.request, "ateliers/cadrage/rejoindre.html", contexte)
-
-    def get(self, request, *args, **kwargs):
-        initial = {"prenom": self.invitation.prenom, "nom": self.invitation.nom}
-        return self._page(FormulaireCompteEquipe(initial=initial))
-
-    def post(self, request, *args, **kwargs):
-        form = FormulaireCompteEquipe(request.POST)
-        if request.user.is_authenticated or not form.is_valid():
-            return self._page(form)
-        donnees = {c: form.cleaned_data[c] for c in ("prenom", "nom", "fonction", "mot_de_passe")}
-        try:
-            utilisateur = verbes.ouvrir_compte(invitation=self.invitation, **donnees)
-        except ErreurMetier as erreur:
-            ajouter_erreurs(form, erreur)
-            return self._page(form)
-        login(request, utilisateur, backend=DORSAL)
-        return redirect("ateliers:espace", self.invitation.atelier.slug)
+    def url_suite(self):
+        return reverse("ateliers:espace", args=[self.invitation.atelier.slug])

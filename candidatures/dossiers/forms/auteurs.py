@@ -6,6 +6,7 @@ from candidatures.dossiers.choix import AvisVisa
 from candidatures.dossiers.domaine.creation import COLLECTIVITES, SERVICES_ETAT
 from candidatures.dossiers.domaine.recherche_organismes import choisi, proposer
 from candidatures.dossiers.domaine.types_fichiers import ACCEPTES, EXTENSIONS
+from socle.comptes import forms as comptes
 from socle.comptes.models import Organisme
 from socle.interface.formulaires import FormulaireDsfr
 
@@ -225,24 +226,5 @@ class FormulaireMotif(FormulaireDsfr):
     )
 
 
-class FormulaireCompte(FormulaireDsfr):
+class FormulaireCompte(comptes.FormulaireCompte):
     libelle_envoi = "Ouvrir mon compte et rejoindre le dossier"
-    brouillon = False
-    prenom = forms.CharField(label="Prénom", max_length=80)
-    nom = forms.CharField(label="Nom", max_length=80)
-    fonction = forms.CharField(label="Fonction", max_length=120, required=False)
-    mot_de_passe = forms.CharField(
-        label="Mot de passe",
-        help_text="Douze caractères au moins.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    confirmation = forms.CharField(
-        label="Mot de passe, une seconde fois",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean(self):
-        donnees = super().clean()
-        if donnees.get("mot_de_passe") != donnees.get("confirmation"):
-            self.add_error("confirmation", "Les deux mots de passe diffèrent.")
-        return donnees

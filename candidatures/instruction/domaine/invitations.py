@@ -23,6 +23,7 @@ LIEN = invitations.LienInvitation(
 )
 ORGANISME_NOUVEAU = "organisme_nouveau"
 PERIMEE = "Cette invitation n’est plus valable. Demandez-en une autre à la DGALN."
+en_cours = invitations.en_cours
 
 
 def chemin(invitation: InvitationEvaluateur) -> str:
@@ -112,7 +113,7 @@ def _phrase_nouveau(nom: str) -> str:
 @transaction.atomic
 def ouvrir_compte(*, invitation, prenom, nom, mot_de_passe, fonction="") -> Utilisateur:
     invitation = InvitationEvaluateur.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if not invitations.en_cours(invitation):
+    if not en_cours(invitation):
         raise ErreurMetier(PERIMEE)
     utilisateur = invitations.compte_a_ouvrir(
         courriel=invitation.courriel,

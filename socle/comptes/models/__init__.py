@@ -1,4 +1,5 @@
+from socle.comptes.models.invitation import Invitation
 from socle.comptes.models.organisme import Organisme
 from socle.comptes.models.utilisateur import Utilisateur
 
-__all__ = ["Organisme", "Utilisateur"]
+__all__ = ["Invitation", "Organisme", "Utilisateur"]
