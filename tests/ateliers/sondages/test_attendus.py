@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
@@ -15,7 +16,7 @@ from socle.comptes.models import Utilisateur
 from socle.courriels.models import Courriel
 from socle.erreurs import ErreurMetier
 from socle.interface.templatetags.interface import date_longue, jour_long
-from tests.factories.participants import faire_participants, faire_seance
+from tests.factories.participants import faire_invites, faire_participants, faire_seance
 from tests.factories.sondages import cles, faire_sondage, limite, matin
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,8 @@ def test_l_equipe_refuse_et_la_date_ne_se_retient_pas(distribution):
 
 def test_un_compte_sonde_recoit_la_date_abandonnee_et_le_rendez_vous(distribution):
     """As participants do, after a slip that a poll decides."""
-    seance = faire_seance(distribution, genre="copil", rang=None)
+    seance, invites = faire_invites(distribution, nombre=1, genre="copil", rang=None)
+    Invitation.objects.filter(pk=invites[0].pk).update(convoque_le=timezone.now())
     equipe = distribution.equipe
     sondage = faire_sondage(distribution, seance=seance, obligatoires=(), comptes=[equipe])
     avant = jour_long(seance.moment_debut).replace("\u00a0", " ")
