@@ -45,5 +45,5 @@ def test_pages(client, distribution):
 
 def test_nombre_de_requetes(client, distribution, django_assert_num_queries):
     faire_atelier(distribution)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/chercher/?q=Doullens")
