@@ -6,8 +6,6 @@ only where two séances may fall together.
 
 from __future__ import annotations
 
-from ortools.sat.python import cp_model
-
 from ateliers.calendrier.solveur.creneaux import Grille, absences
 from ateliers.calendrier.solveur.geographie import jours_francs
 from ateliers.calendrier.solveur.probleme import Probleme, Seance
@@ -80,6 +78,8 @@ def _compte(m, probleme, grille, seance, cle):
     if not seance.epingle:
         absent = absences(grille, seance, cle)
         libres = [int(d) for d in m.domaines.departs(seance.cle) if not absent >> int(d) & 1]
+        from ortools.sat.python import cp_model  # heavy: the pages read the rules without it
+
         permis = cp_model.Domain.from_values(libres)
         m.cp.add_linear_expression_in_domain(m.pas[seance.cle], permis).only_enforce_if(ici)
     for autre, francs in _concurrentes(m, probleme, grille, seance, cle):

@@ -1,8 +1,22 @@
 """« Commune de Outrebois » is « Commune d’Outrebois »: names made by the platform, those alone."""
 
+import unicodedata
+
 from django.db import migrations
 
-from socle.interface.francais import de
+H_MUETS = ("habit", "helen", "henri", "hermine", "herault", "herv", "hippoly", "histoi", "hotel")
+H_MUETS += ("horace", "hortense", "honor", "hydro", "hyper")
+
+
+def de(nom):
+    """« d’Outrebois », « de Beauval », « du Havre », as of this migration."""
+    for article, contracte in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracte + nom[len(article) :]
+    plat = "".join(c for c in unicodedata.normalize("NFKD", nom) if not unicodedata.combining(c))
+    plat = plat.lower()
+    elide = plat[:1] in tuple("aeiouœ") and plat[:2] != "ou" or plat.startswith(("ouv", *H_MUETS))
+    return f"d\N{RIGHT SINGLE QUOTATION MARK}{nom}" if elide else f"de {nom}"
 
 
 def elider(apps, schema_editor):
