@@ -187,7 +187,7 @@ def _cadrer(atelier, donnees, acteurs, debut) -> None:
             contrat=prepare,
             par=par,
             notifie_le=horloge.jour(debut + 25),
-            confirmes=frozenset({"notification_acte"}),
+            confirmes=frozenset({"notification_delai", "notification_acte"}),
         )
 
 
