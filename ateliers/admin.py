@@ -7,6 +7,7 @@ from ateliers.livrables.models import Livrable
 from ateliers.parcours.models import Atelier
 from ateliers.participants.models import QuorumCollege
 from ateliers.seances.models import Seance
+from socle.interface.formulaires import FormulaireAdmin
 
 
 class LectureSeule(admin.ModelAdmin):
@@ -51,5 +52,6 @@ class AdminContrat(LectureSeule):
 class AdminQuorumCollege(admin.ModelAdmin):
     """Data of the démarche: which voices a dispositif wants in the room."""
 
+    form = FormulaireAdmin
     list_display = ("dispositif", "genre", "college", "minimum")
     list_filter = ("dispositif", "genre")

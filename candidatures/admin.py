@@ -12,36 +12,42 @@ from candidatures.dispositifs.models import (
     Theme,
 )
 from candidatures.instruction.models import MotifType, Signataire
+from socle.interface.formulaires import FormulaireAdmin
 
 
-class EtapesEnLigne(admin.TabularInline):
+class Reference(admin.ModelAdmin):
+    form = FormulaireAdmin
+
+
+class EnLigne(admin.TabularInline):
+    form = FormulaireAdmin
+    extra = 0
+
+
+class EtapesEnLigne(EnLigne):
     model = EtapeType
-    extra = 0
 
 
-class PiecesEnLigne(admin.TabularInline):
+class PiecesEnLigne(EnLigne):
     model = PieceRequise
-    extra = 0
 
 
-class LivrablesEnLigne(admin.TabularInline):
+class LivrablesEnLigne(EnLigne):
     model = LivrableType
-    extra = 0
 
 
-class CriteresEnLigne(admin.TabularInline):
+class CriteresEnLigne(EnLigne):
     model = Critere
-    extra = 0
 
 
 @admin.register(Dispositif)
-class AdminDispositif(admin.ModelAdmin):
+class AdminDispositif(Reference):
     list_display = ("nom", "duree_min_mois", "duree_max_mois", "cout_indicatif")
     inlines = (EtapesEnLigne, PiecesEnLigne, LivrablesEnLigne)
 
 
 @admin.register(Grille)
-class AdminGrille(admin.ModelAdmin):
+class AdminGrille(Reference):
     """Read only once made: a grid changes in the page of its call, version after version."""
 
     inlines = (CriteresEnLigne,)
@@ -51,17 +57,15 @@ class AdminGrille(admin.ModelAdmin):
 
 
 @admin.register(Theme)
-class AdminTheme(admin.ModelAdmin):
+class AdminTheme(Reference):
     list_display = ("libelle", "famille", "ordre")
     list_filter = ("famille",)
 
 
-admin.site.register(Kit)
-admin.site.register(SessionNationale)
-admin.site.register(Signataire)
+admin.site.register([Kit, SessionNationale, Signataire], Reference)
 
 
 @admin.register(MotifType)
-class AdminMotifType(admin.ModelAdmin):
+class AdminMotifType(Reference):
     list_display = ("libelle", "sens", "actif")
     list_filter = ("sens",)

@@ -1,15 +1,16 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 
 from socle.abonnes import ORGANISME, PERSONNE, prevenir
 from socle.comptes.domaine.telephone import lire_telephone, telephone_lisible
 from socle.comptes.models import Organisme, Utilisateur
 from socle.erreurs import ErreurMetier
+from socle.interface.formulaires import MixinRequis
 
 
-class FormulaireCreation(BaseUserCreationForm):
+class FormulaireCreation(MixinRequis, BaseUserCreationForm):
     class Meta:
         model = Utilisateur
         fields = ["email", "prenom", "nom", "role", "organisme"]
@@ -19,8 +20,13 @@ class FormulaireCreation(BaseUserCreationForm):
         return self.cleaned_data["email"].lower()
 
 
+class FormulaireModification(MixinRequis, UserChangeForm):
+    pass
+
+
 @admin.register(Utilisateur)
 class UtilisateurAdmin(UserAdmin):
+    form = FormulaireModification
     add_form = FormulaireCreation
     ordering = ["nom", "prenom"]
     list_display = ["email", "prenom", "nom", "role", "organisme", "is_active"]
@@ -59,7 +65,7 @@ class UtilisateurAdmin(UserAdmin):
         prevenir(PERSONNE, form.instance)
 
 
-class FormulaireOrganisme(forms.ModelForm):
+class FormulaireOrganisme(MixinRequis, forms.ModelForm):
     """The telephone is typed as one writes it, and stored in E.164."""
 
     class Meta:

@@ -4,7 +4,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.forms import CheckboxInput
 
-from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.formulaires import FormulaireDsfr, MixinRequis
 
 
 def _habiller(champs, libelles):
@@ -14,7 +14,7 @@ def _habiller(champs, libelles):
             champ.widget.attrs.pop("placeholder", None)
 
 
-class FormulaireConnexion(allauth.LoginForm):
+class FormulaireConnexion(MixinRequis, allauth.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _habiller(self.fields, {"login": "Adresse électronique", "password": "Mot de passe"})
@@ -23,7 +23,7 @@ class FormulaireConnexion(allauth.LoginForm):
         self.fields["password"].widget.attrs["autocomplete"] = "current-password"
 
 
-class FormulaireMotDePasse(allauth.ChangePasswordForm):
+class FormulaireMotDePasse(MixinRequis, allauth.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _habiller(
@@ -37,14 +37,14 @@ class FormulaireMotDePasse(allauth.ChangePasswordForm):
         self.fields["password1"].help_text = "Douze caractères au moins."
 
 
-class FormulaireOubli(allauth.ResetPasswordForm):
+class FormulaireOubli(MixinRequis, allauth.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _habiller(self.fields, {"email": "Adresse électronique"})
         self.fields["email"].help_text = "Celle de votre compte."
 
 
-class FormulaireNouveauMotDePasse(allauth.ResetPasswordKeyForm):
+class FormulaireNouveauMotDePasse(MixinRequis, allauth.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _habiller(

@@ -24,12 +24,16 @@ REQUIS = (
     (forms.DateField, "Donnez cette date."),
     (forms.TimeField, "Donnez cette heure."),
     (forms.IntegerField, "Donnez un nombre."),
+    (forms.DecimalField, "Donnez un nombre."),
+    (forms.FloatField, "Donnez un nombre."),
     (forms.CharField, "Écrivez une réponse\u00a0: ce champ ne peut pas rester vide."),
 )
 
 
 def phrase_requise(champ: forms.Field) -> str:
     """What to do about an empty field, by its kind; a form says better with `error_messages`."""
+    if isinstance(champ.widget, forms.PasswordInput):
+        return "Écrivez le mot de passe."
     return next((phrase for genre, phrase in REQUIS if isinstance(champ, genre)), "")
 
 
@@ -49,7 +53,26 @@ class Repli(Div):
         return super().render(form, context, template_pack=template_pack, **kwargs)
 
 
-class MixinDsfr:
+class MixinRequis:
+    """An empty field says what to write: « Ce champ est obligatoire » does not.
+
+    Alone, for the forms that others draw: those of allauth and of the administration.
+    """
+
+    def full_clean(self):
+        banale = str(forms.Field.default_error_messages["required"])
+        for champ in self.fields.values():
+            if champ.required and str(champ.error_messages.get("required")) == banale:
+                phrase = phrase_requise(champ)
+                champ.error_messages = champ.error_messages | {"required": phrase or banale}
+        super().full_clean()
+
+
+class FormulaireAdmin(MixinRequis, ModelForm):
+    """What an administration page edits."""
+
+
+class MixinDsfr(MixinRequis):
     """Gives `helper`: `{% crispy form %}` renders the whole form, button included.
 
     `libelle_envoi` is the verb on the button; `libelle_confirmation` is beside the box that a
@@ -62,15 +85,6 @@ class MixinDsfr:
     brouillon = True
     jeton = ""
     attributs_saisie = ""
-
-    def full_clean(self):
-        """An empty field says what to write: « Ce champ est obligatoire » does not."""
-        banale = str(forms.Field.default_error_messages["required"])
-        for champ in self.fields.values():
-            if champ.required and str(champ.error_messages.get("required")) == banale:
-                phrase = phrase_requise(champ)
-                champ.error_messages = champ.error_messages | {"required": phrase or banale}
-        super().full_clean()
 
     @property
     def helper(self) -> FormHelper:

@@ -150,6 +150,8 @@ class CelluleLigne:
 def phrase_de(erreur: ValidationError) -> str:
     if getattr(erreur, "code", "") == "invalid_choice":
         return "Choisissez une valeur de la liste."
+    if getattr(erreur, "code", "") in ("blank", "null"):
+        return "Écrivez une réponse : ce champ ne peut pas rester vide."
     return " ".join(erreur.messages)
 
 
