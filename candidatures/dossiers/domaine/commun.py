@@ -20,6 +20,7 @@ def verrouiller(candidature: Candidature) -> Candidature:
 
 
 TOUT_LE_DOSSIER = "*"
+PORTEURS = "rubrique:identite"
 
 
 def champ_ouvert(candidature: Candidature, champ: str) -> bool:
@@ -28,6 +29,11 @@ def champ_ouvert(candidature: Candidature, champ: str) -> bool:
         return True
     ouverts = candidature.champs_ouverts
     return TOUT_LE_DOSSIER in ouverts or champ in ouverts
+
+
+def porteurs_ouverts(candidature: Candidature) -> bool:
+    """Who carries the dossier is written in its identity."""
+    return champ_ouvert(candidature, PORTEURS)
 
 
 def verifier_modification(candidature: Candidature, par, champ: str | None = None) -> None:

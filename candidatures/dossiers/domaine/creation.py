@@ -8,7 +8,7 @@ from django.utils import timezone
 from candidatures.appels.models import Appel
 from candidatures.dossiers import journal, notifications
 from candidatures.dossiers.choix import CleRubrique, CleSection
-from candidatures.dossiers.domaine.commun import exiger_champ_ouvert, verrouiller
+from candidatures.dossiers.domaine.commun import PORTEURS, exiger_champ_ouvert, verrouiller
 from candidatures.dossiers.domaine.recherche import indexer
 from candidatures.dossiers.domaine.retraits import detacher
 from candidatures.dossiers.droits import peut_creer, peut_inviter
@@ -80,7 +80,7 @@ def _verifier_choix_des_porteurs(candidature: Candidature, par) -> None:
     """Those who carry it choose who else does; a person whom they invited only writes."""
     if not peut_inviter(par, candidature):
         raise ActionInterdite("Seuls les porteurs choisissent qui porte la candidature.")
-    exiger_champ_ouvert(candidature, "rubrique:identite")
+    exiger_champ_ouvert(candidature, PORTEURS)
 
 
 @transaction.atomic

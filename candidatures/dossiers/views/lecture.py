@@ -9,6 +9,7 @@ from candidatures.dossiers import droits
 from candidatures.dossiers.choix import EtatCandidature
 from candidatures.dossiers.documents import ACCUSE
 from candidatures.dossiers.domaine import analyse, reponses, requetes
+from candidatures.dossiers.domaine.commun import porteurs_ouverts
 from candidatures.dossiers.domaine.depot import MOTIF_COMPLEMENTS
 from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
 from candidatures.dossiers.domaine.manques import manques
@@ -83,7 +84,8 @@ def contexte_entete(request, candidature) -> dict:
         "liens_dossier": liens(request.user, candidature),
         "instructeur": droits.est_instructeur(request.user),
         "modifiable": droits.peut_modifier(request.user, candidature),
-        "peut_inviter": droits.peut_inviter(request.user, candidature),
+        "peut_inviter": (invite := droits.peut_inviter(request.user, candidature)),
+        "peut_inviter_organisme": invite and porteurs_ouverts(candidature),
         "retirable": droits.peut_retirer(request.user, candidature),
     }
 

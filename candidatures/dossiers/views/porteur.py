@@ -16,6 +16,7 @@ from candidatures.dossiers.domaine import (
     preremplissage,
     requetes,
 )
+from candidatures.dossiers.domaine.commun import PORTEURS, exiger_champ_ouvert
 from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
 from candidatures.dossiers.domaine.fenetre import lire_intention
 from candidatures.dossiers.domaine.visas_absents import territoires_a_inviter
@@ -99,6 +100,7 @@ class VueInviter(VueFormulaire):
         candidature = charger(self.request.user, self.kwargs["reference"])
         if not droits.peut_inviter(self.request.user, candidature):
             raise ActionInterdite("Seuls les porteurs choisissent qui porte la candidature.")
+        exiger_champ_ouvert(candidature, PORTEURS)
         return candidature
 
     def get_form(self, form_class=None):

@@ -101,17 +101,24 @@ def test_seuls_les_champs_designes_se_modifient(distribution, deposee):
             interdit()
 
 
-def test_l_ensemble_du_dossier_rouvre_tout(distribution, deposee):
+def test_l_ensemble_du_dossier_rouvre_tout(distribution, connecte, deposee):
     demander(distribution, deposee, Attendu("Tout est à revoir."))
     redaction.enregistrer_section(
         candidature=deposee, cle="localisation", texte="Revu", par=distribution.ddt, revision=1
     )
     assert relire(deposee).champs_ouverts == ["*"]
+    page = connecte("collectivite").get(reverse("candidatures:auteurs", args=[deposee.reference]))
+    assert "Inviter un organisme" in page.content.decode()
 
 
 def test_une_page_non_rouverte_ne_s_ouvre_pas(distribution, connecte, deposee):
-    demander(distribution, deposee, Attendu("Préciser l’objet.", section="objet"))
     client = connecte("collectivite")
+    invite = reverse("candidatures:inviter", args=[deposee.reference])
+    auteurs = reverse("candidatures:auteurs", args=[deposee.reference])
+    demander(distribution, deposee, Attendu("Préciser l’objet.", section="objet"))
+    page = client.get(auteurs).content.decode()
+    assert ("Inviter un organisme" in page, "Inviter une personne" in page) == (False, True)
+    assert client.get(invite).status_code == 403
 
     def statut(etape):
         return client.get(
