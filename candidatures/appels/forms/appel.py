@@ -1,13 +1,52 @@
+from collections import Counter
+
 from django import forms
+from django.utils.functional import cached_property
 
 from candidatures.appels.choix import EtatAppel, RegleVisas
-from candidatures.appels.models import Appel, SessionNationale
+from candidatures.appels.models import Appel, Grille, SessionNationale
 from socle.interface.formulaires import FormulaireModele
+from socle.interface.templatetags.interface import date_courte
 
 MOMENT = {"type": "datetime-local"}
 DELAI_INSTRUCTION = 60
 REPRIS = ("presentation", "heure_locale", "delai_instruction_jours", "grille", "visas")
 FORMAT = "%Y-%m-%dT%H:%M"
+
+
+def libelles(grilles) -> dict[int, str]:
+    """Calls of one title make grids of one name: the day the call opens tells them apart, and its
+    address where even the day is the same.
+    """
+    dits = {grille.pk: f"{grille} ({_usage(list(grille.appel_set.all()))})" for grille in grilles}
+    nombre = Counter(dits.values())
+    for grille in grilles:
+        if nombre[dits[grille.pk]] > 1:
+            adresses = " ".join(appel.slug for appel in grille.appel_set.all())
+            dits[grille.pk] += f" {adresses or grille.pk}"
+    return dits
+
+
+def _usage(appels) -> str:
+    """The latest call first, as they are ordered."""
+    if not appels:
+        return "aucun appel"
+    ouverture = date_courte(appels[0].ouvre_le)
+    if len(appels) == 1:
+        return f"appel ouvert le {ouverture}"
+    return f"{len(appels)}\u00a0appels, le dernier ouvert le {ouverture}"
+
+
+class ChampGrille(forms.ModelChoiceField):
+    def __init__(self, **plus):
+        super().__init__(Grille.objects.prefetch_related("appel_set"), **plus)
+
+    @cached_property
+    def libelles(self):
+        return libelles(self.queryset.all())
+
+    def label_from_instance(self, grille):
+        return self.libelles[grille.pk]
 
 
 class FormulaireAppel(FormulaireModele):
@@ -25,6 +64,8 @@ class FormulaireAppel(FormulaireModele):
         input_formats=[FORMAT, "%Y-%m-%d %H:%M"],
         required=False,
     )
+
+    grille = ChampGrille(label="Grille", required=False)
 
     class Meta:
         model = Appel

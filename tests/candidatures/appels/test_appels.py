@@ -1,13 +1,14 @@
 """Calls: public reading, preparation by DGALN."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from candidatures.appels.domaine import appels
 from candidatures.appels.domaine.fenetres import PARIS
-from candidatures.appels.models import Appel
+from candidatures.appels.forms.appel import FormulaireAppel
+from candidatures.appels.models import Appel, Grille
 from socle.erreurs import ActionInterdite, ElementsManquants
 from tests.factories.candidatures import faire_appel
 
@@ -87,3 +88,20 @@ def test_preparer_publier_clore_rouvrir_depuis_les_pages(distribution, connecte,
         dgaln.post(url, {"motif": "Une erreur de date"})
         assert Appel.objects.get(pk=appel.pk).etat == etat
         assert client.get(appel.get_absolute_url()).status_code == 200
+
+
+def test_deux_grilles_de_meme_nom_se_distinguent(distribution):
+    ancien, nouveau, jumeau = (faire_appel(distribution) for _ in range(3))
+    Appel.objects.all().update(titre="Habiter les lisières", grille=None)
+    for appel, annee in ((ancien, 2024), (nouveau, 2026), (jumeau, 2026)):
+        grille = Grille.objects.create(nom=f"Habiter les lisières, grille 2 ({appel.pk})")
+        ouvre_le = datetime(annee, 3, 12, 9, tzinfo=UTC)
+        Appel.objects.filter(pk=appel.pk).update(grille=grille, ouvre_le=ouvre_le)
+    choix = FormulaireAppel().fields["grille"].choices
+    dits = [str(mots).replace("\u00a0", " ") for _, mots in choix if "lisières" in mots]
+    nom = "Habiter les lisières, grille 2 (appel ouvert le 12 mars"
+    assert sorted(dits) == [
+        f"{nom} 2024)",
+        f"{nom} 2026) {nouveau.slug}",
+        f"{nom} 2026) {jumeau.slug}",
+    ]
