@@ -66,22 +66,29 @@ class Relecture:
 
 
 @dataclass(frozen=True)
-class AppelAPublier:
-    """An appel, and how many of its decisions wait."""
+class AppelCompte:
+    """An appel, and how many of its decisions wait, or are published."""
 
     pk: int
     titre: str
     slug: str
-    preparees: int
+    nombre: int
 
 
-def appels_a_publier(utilisateur) -> list[AppelAPublier]:
+def appels_a_publier(utilisateur) -> list[AppelCompte]:
+    return _par_appel(decisions_visibles_par(utilisateur).filter(publication=None))
+
+
+def appels_publies(utilisateur) -> list[AppelCompte]:
+    return _par_appel(decisions_visibles_par(utilisateur).exclude(publication=None))
+
+
+def _par_appel(decisions) -> list[AppelCompte]:
     appel = "candidature__appel"
-    pendantes = decisions_visibles_par(utilisateur).filter(publication=None)
-    lus = pendantes.order_by(f"{appel}__titre", f"{appel}_id").values_list(
+    lus = decisions.order_by(f"{appel}__titre", f"{appel}_id").values_list(
         f"{appel}_id", f"{appel}__titre", f"{appel}__slug"
     )
-    return [AppelAPublier(*ligne) for ligne in lus.annotate(n=Count("pk"))]
+    return [AppelCompte(*ligne) for ligne in lus.annotate(n=Count("pk"))]
 
 
 def _possible(decision: Decision) -> bool:

@@ -37,14 +37,18 @@ def _appel(request):
 def decisions(request):
     verifier_instructeur(request.user)
     appels, appel = _appel(request)
-    contexte = {"appels": appels, "appel": appel}
+    contexte = {"appels": appels, "appel": appel, "titre": "Décisions à publier"}
     if appel and appel not in appels:
-        contexte["bilan"] = publication.bilan(request.user, appel)
+        contexte["bilan"] = bilan = publication.bilan(request.user, appel)
+        contexte["titre"] = "Décisions publiées" if bilan else "Aucune décision à publier"
     elif appel:
         page = request.GET.get("page")
         relecture = publication.relire(request.user, appel, page, publication.PAR_PAGE)
         contexte["relecture"] = relecture
         contexte["avant"] = avant_publication(request.user, appel, relecture.preparees)
+    elif not appels:
+        contexte["titre"] = "Aucune décision à publier"
+        contexte["publies"] = publication.appels_publies(request.user)
     return render(request, "candidatures/instruction/decisions.html", contexte)
 
 

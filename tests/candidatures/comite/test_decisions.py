@@ -195,3 +195,10 @@ def test_la_page_ne_montre_qu_un_appel_et_rien_n_est_coche(distribution, client)
     ).content.decode()
     assert confirmer.count('name="decision"') == 1
     assert "Publier 1 décision et envoyer 2 lettres" in confirmer
+    publier(distribution, a)
+    publier(distribution, b)
+    page = client.get(reverse("candidatures:decisions"), {"appel": a.appel.slug}).content.decode()
+    assert f"<h1>Décisions publiées\u00a0: {a.appel.titre}</h1>" in page
+    page = client.get(reverse("candidatures:decisions")).content.decode()
+    assert "<h1>Aucune décision à publier</h1>" in page
+    assert page.count("</a>\u00a0: 1\u00a0décision publiée</li>") == 2
