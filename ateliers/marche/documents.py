@@ -16,6 +16,7 @@ from ateliers.marche.calcul.lecture import (
 from ateliers.marche.droits import peut_voir_marche
 from ateliers.marche.models import Consultation, Offre
 from ateliers.parcours.droits import visibles_par
+from socle.comptes.domaine.adresse import ville
 from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, date_longue, montant
@@ -40,6 +41,19 @@ class LigneAnalystes(ContexteFige):
     notes: list[str]
 
 
+class Remarque(ContexteFige):
+    critere: str
+    note: str
+    texte: list[str]
+
+
+class Appreciation(ContexteFige):
+    """What one analyst wrote alone, before the consensus."""
+
+    analyste: str
+    remarques: list[Remarque]
+
+
 class OffreLue(ContexteFige):
     numero: int
     mandataire: str
@@ -56,6 +70,7 @@ class OffreLue(ContexteFige):
     retenue: bool
     analystes: list[str] = []
     lignes_analystes: list[LigneAnalystes] = []
+    appreciations: list[Appreciation] = []
 
 
 class ContexteRapport(ContexteFige):
@@ -77,6 +92,8 @@ class ContexteRapport(ContexteFige):
     retenue: str
     motif: list[str]
     close_le: str
+    # Reports frozen before the annex existed do not promise it.
+    annexe: bool = False
 
 
 class ContexteLettreCandidat(ContexteFige):
@@ -96,6 +113,7 @@ class ContexteLettreCandidat(ContexteFige):
     ecart: list[str]
     motif: list[str]
     adresse: list[str] = []
+    ville: str = ""
     expediteur: list[str] = []
     telephone: str = ""
     signataire: str = ""
@@ -168,7 +186,23 @@ def _analystes(offre) -> dict:
             LigneAnalystes(critere=c.libelle, notes=ligne)
             for c, ligne in zip(ordre, lignes, strict=True)
         ],
+        "appreciations": [lue for fiche in fiches if (lue := _appreciation(fiche)).remarques],
     }
+
+
+def _appreciation(fiche) -> Appreciation:
+    return Appreciation(
+        analyste=fiche.analyste.nom_complet,
+        remarques=[
+            Remarque(
+                critere=note.critere.libelle,
+                note=str(note.note),
+                texte=_paragraphes(note.remarque),
+            )
+            for note in fiche.notes.all()
+            if note.remarque.strip()
+        ],
+    )
 
 
 def _place(atelier) -> str:
@@ -211,6 +245,7 @@ def contexte_rapport(consultation: Consultation) -> ContexteRapport:
         retenue=next((o.mandataire for o in offres if o.retenue), ""),
         motif=_paragraphes(consultation.motif),
         close_le=date_longue(consultation.close_le),
+        annexe=True,
     )
 
 
@@ -244,6 +279,7 @@ def contexte_lettre(offre: Offre) -> ContexteLettreCandidat:
         ecart=_paragraphes(offre.motif_ecart),
         motif=_paragraphes(consultation.motif),
         adresse=_paragraphes(consultation.adresses.get(str(offre.pk), "")),
+        ville=ville(consultation.atelier.service_pilote.adresse),
         expediteur=_paragraphes(consultation.atelier.service_pilote.adresse),
         telephone=telephone_lisible(consultation.atelier.service_pilote.telephone),
         signataire=consultation.signataire,

@@ -12,6 +12,7 @@ from ateliers.participants.models import Invitation, SignatureConvocation, Texte
 from ateliers.programme.domaine.annonces import sequences_annoncees
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
+from socle.comptes.domaine.adresse import ville
 from socle.comptes.domaine.telephone import telephone_lisible
 from socle.documents.declaration import ContexteFige, DeclarationDocument, declarer
 from socle.interface.templatetags.interface import date_courte, jour_abrege, periode
@@ -38,6 +39,7 @@ class ContexteLettres(ContexteFige):
 
     service: str
     adresse_service: list[str]
+    ville: str = ""
     date: str
     objet: str
     atelier: str
@@ -90,6 +92,7 @@ def _contexte(seance, invitations) -> ContexteLettres:
     return ContexteLettres(
         service=service.nom,
         adresse_service=_paragraphes(service.adresse),
+        ville=ville(service.adresse),
         date=date_courte(timezone.localdate()),
         objet=seance.titre,
         atelier=seance.atelier.nom,

@@ -119,6 +119,9 @@ def test_l_equipe_retenue_et_les_lettres_sans_le_prix_des_autres(distribution, c
         sorted(noms),
         [["5", "5"]] * 2,
     )
+    assert sorted(a["analyste"] for a in lue["appreciations"]) == sorted(noms)
+    assert [len(a["remarques"]) for a in lue["appreciations"]] == [2, 2]
+    assert "appreciations" not in contexte
     assert {n: visible_par(getattr(distribution, n), rapport) for n in distribution.noms} == {
         "dgaln": True,
         "ddt": True,

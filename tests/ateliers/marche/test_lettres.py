@@ -11,6 +11,7 @@ from ateliers.cadrage.domaine import suspension
 from ateliers.marche.documents import LETTRE_REJET
 from ateliers.marche.domaine import choix_equipe, lettres
 from ateliers.marche.models import Consultation, Offre
+from socle.comptes.domaine.adresse import ville
 from socle.courriels.lots import envoyer_lot
 from socle.courriels.models import Courriel, LotCourriels
 from socle.documents.domaine import geler
@@ -57,7 +58,11 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     courriels = list(lot.courriels.order_by("pk"))
     assert {(c.etat, c.destinataire) for c in courriels} == {("retenu", fabrique.SECRETS[1])}
     perdante = offres[0]
+    pilote = distribution.ddt.organisme
+    type(pilote).objects.filter(pk=pilote.pk).update(adresse="1 place Haute\n80026 Amiens Cedex 1")
     lue, _ = geler(LETTRE_REJET, Offre.objects.get(pk=perdante.pk))
+    assert lue["ville"] == "Amiens"
+    assert (ville("1 place\n80 000 AMIENS"), ville("1 rue du Lieu")) == ("AMIENS", "")
     assert (lue["adresse"], lue["signataire"], lue["motif"]) == (
         [f"{perdante.pk} rue Haute", "80000 Amiens"],
         "Anne Petit",
