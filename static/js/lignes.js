@@ -18,6 +18,12 @@ function vider(champ) {
 }
 
 function ajouter() {
+  const repli = document.querySelector("[data-lignes-repliees]");
+  if (repli && !repli.open) {
+    repli.open = true;
+    repli.querySelector("input, select, textarea").focus();
+    return;
+  }
   const rang = rangees().length;
   const derniere = rangees().at(-1);
   const copie = derniere.cloneNode(true);

@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django import forms
 
-from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.formulaires import FormulaireDsfr, phrase_requise
+
+VIERGES_MONTREES = 2
+REPLI_DES = 3
 
 
 class ChampJour(forms.DateField):
@@ -101,7 +104,7 @@ class FormulaireLignes(FormulaireDsfr):
         for nom in self.champs_ligne():
             cle = f"ligne{rang}_{nom}"
             if self.fields[cle].exige and donnees.get(cle) in (None, "") and cle in donnees:
-                self.add_error(cle, "Ce champ est nécessaire.")
+                self.add_error(cle, phrase_requise(self.fields[cle]))
 
     @property
     def champs_de_tete(self):
@@ -113,6 +116,28 @@ class FormulaireLignes(FormulaireDsfr):
         noms = list(self.champs_ligne())
         rangees = [[self[f"ligne{r}_{n}"] for n in noms] for r in range(self.nombre)]
         return [[champ for champ in rangee if not champ.is_hidden] for rangee in rangees]
+
+    @property
+    def montrees(self) -> int:
+        """Rows in full view: those that hold something or are refused, and two empty ones. The
+        others are folded, where there are enough of them.
+        """
+        pleines = [r for r in range(self.nombre) if self._occupee(r)]
+        montrees = max(pleines, default=-1) + 1 + VIERGES_MONTREES
+        return montrees if self.nombre - montrees >= REPLI_DES else self.nombre
+
+    def _occupee(self, rang) -> bool:
+        """A list always holds its first choice: it tells nothing, unless it is the pivot."""
+        for nom, champ in self.champs_ligne().items():
+            cle = f"ligne{rang}_{nom}"
+            parle = nom == self.pivot or not isinstance(champ, forms.ChoiceField)
+            if cle in self.errors or (parle and self[cle].value()):
+                return True
+        return False
+
+    @property
+    def repliees(self) -> int:
+        return self.nombre - self.montrees
 
     def lignes_saisies(self) -> list[dict]:
         resultat = []
