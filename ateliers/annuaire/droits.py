@@ -10,6 +10,7 @@ from ateliers.annuaire.models import Mandat, OrganismeAnnuaire, Personne
 from ateliers.parcours import droits as parcours
 from ateliers.parcours.models import Atelier
 from socle.comptes.choix import Role
+from socle.comptes.models import Organisme, Utilisateur
 
 RESERVE = "L’annuaire est réservé aux services de l’État qui pilotent des ateliers."
 
@@ -71,3 +72,40 @@ def organismes_proposes_a(utilisateur):
     return OrganismeAnnuaire.objects.filter(
         atelier__isnull=True, participants__atelier__in=siens.values("pk")
     ).distinct()
+
+
+def comptes_connus_de(utilisateur):
+    """Accounts whose name and organisme one may read beside a sheet; their address, never.
+
+    The DGALN: all. A service: its own, those of the services and collectivités of its territory,
+    and the teams of the ateliers it sees; never an evaluator. Of the others, only that they exist.
+    """
+    if not peut_consulter(utilisateur):
+        return Utilisateur.objects.none()
+    if utilisateur.role == Role.DGALN:
+        return Utilisateur.objects.all()
+    ateliers = parcours.visibles_par(utilisateur).values("pk")
+    equipes = Atelier.intervenants.through.objects.filter(atelier__in=ateliers)
+    territoire = Q(
+        role__in=(Role.SERVICE_ETAT, Role.COLLECTIVITE),
+        organisme__in=_du_territoire(utilisateur.organisme).values("pk"),
+    )
+    return Utilisateur.objects.filter(
+        territoire
+        | Q(organisme=utilisateur.organisme_id)
+        | Q(role=Role.EQUIPE, organisme__in=equipes.values("organisme"))
+    ).exclude(role=Role.EVALUATEUR)
+
+
+def _du_territoire(organisme):
+    """The organismes that act in one of its départements."""
+    if organisme is None:
+        return Organisme.objects.none()
+    siens = set(organisme.departements.values_list("pk", flat=True))
+    siens |= set(organisme.regions.values_list("departements", flat=True)) - {None}
+    return Organisme.objects.filter(
+        Q(departements__in=siens)
+        | Q(regions__departements__in=siens)
+        | Q(commune__departement__in=siens)
+        | Q(epci__departements__in=siens)
+    )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from ateliers.participants.views import (
     annuaire,
+    corrections,
     courrier,
     dates,
     feuilles,
@@ -24,6 +25,18 @@ DATES = ESPACE + "seances/<int:pk>/"
 urlpatterns = [
     path("annuaire/", annuaire.liste, name="annuaire"),
     path("annuaire/<int:pk>/", annuaire.Fiche.as_view(), name="annuaire_fiche"),
+    path("annuaire/<int:pk>/corriger/", corrections.Corriger.as_view(), name="annuaire_corriger"),
+    path(
+        "annuaire/<int:pk>/comptes/<int:compte>/lier/",
+        corrections.Lier.as_view(),
+        name="annuaire_compte_lier",
+    ),
+    path("annuaire/<int:pk>/delier/", corrections.Delier.as_view(), name="annuaire_compte_delier"),
+    path(
+        "annuaire/<int:pk>/mandats/<int:mandat>/corriger/",
+        corrections.CorrigerMandat.as_view(),
+        name="annuaire_mandat_corriger",
+    ),
     path(
         "annuaire/<int:pk>/mandats/<int:mandat>/terminer/",
         annuaire.TerminerMandat.as_view(),

@@ -13,6 +13,7 @@ from ateliers.seances.models import Seance
 from candidatures.appels.models import Appel
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.models import Candidature
+from socle.comptes.models import Utilisateur
 from socle.territoires.domaine import creer_perimetre
 from socle.territoires.models import Commune
 
@@ -81,6 +82,26 @@ def faire_participants(distribution, atelier, nombre=3) -> list:
         )
         for personne in PERSONNES[:nombre]
     ]
+
+
+def faire_compte(courriel: str, organisme, *, prenom="Ada", nom="Roux", role="service_etat"):
+    return Utilisateur.objects.create_user(
+        courriel, None, prenom=prenom, nom=nom, role=role, organisme=organisme
+    )
+
+
+def elue_de_meme_nom(distribution):
+    """(account of the pilot service, participant of its name and organisme without an address)."""
+    compte = faire_compte("ada.roux@etat.example", distribution.ddt.organisme)
+    elue = participants.ajouter_participant(
+        atelier=faire_atelier(distribution),
+        par=distribution.ddt,
+        prenom="ROUX",
+        nom="Ada",
+        college="elus",
+        organisation=compte.organisme.nom,
+    )
+    return compte, elue
 
 
 def faire_invites(distribution, *, etat="programmee", nombre=3, **champs):

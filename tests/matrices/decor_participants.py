@@ -1,6 +1,6 @@
 """Participants, invitations and contributions that fill the addresses of both rooms."""
 
-from ateliers.annuaire.models import Mandat
+from ateliers.annuaire.models import Mandat, Personne
 from ateliers.contributions.domaine.contributions import enregistrer_contribution
 from ateliers.inscriptions.lien import jeton as jeton_inscription
 from ateliers.participants.domaine.delegations import deleguer
@@ -37,6 +37,19 @@ def deux_personnes(distribution):
 @decor("fiche_d_annuaire")
 def fiche_d_annuaire(distribution):
     return {"pk": deux_personnes(distribution)["pk"]}
+
+
+@decor("fiche_et_compte")
+def fiche_et_compte(distribution):
+    compte, elue = fabrique.elue_de_meme_nom(distribution)
+    return {"pk": elue.personne_id, "compte": compte.pk}
+
+
+@decor("fiche_liee")
+def fiche_liee(distribution):
+    compte, elue = fabrique.elue_de_meme_nom(distribution)
+    Personne.objects.filter(pk=elue.personne_id).update(utilisateur=compte)
+    return {"pk": elue.personne_id}
 
 
 @decor("mandat_d_annuaire")

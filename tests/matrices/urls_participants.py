@@ -19,12 +19,19 @@ def en_post(ligne, objet):
 
 ETAT = connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=200)
 
+CORRIGER = connectes(403, dgaln=200, ddt=200, dreal=403, ddt_autre=404)
+CORRIGER_POST = connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404)
+
 LIGNES = {
     "ateliers:annuaire": ETAT,
     "ateliers:annuaire_doublons": ETAT,
     "ateliers:annuaire_fiche": avec(
         connectes(403, dgaln=200, ddt=200, dreal=200, ddt_autre=404), objet="fiche_d_annuaire"
     ),
+    "ateliers:annuaire_corriger": avec(CORRIGER, objet="fiche_d_annuaire"),
+    "ateliers:annuaire_mandat_corriger": avec(CORRIGER, objet="mandat_d_annuaire"),
+    "ateliers:annuaire_compte_lier": en_post(CORRIGER_POST, "fiche_et_compte"),
+    "ateliers:annuaire_compte_delier": en_post(CORRIGER_POST, "fiche_liee"),
     "ateliers:annuaire_mandat_terminer": en_post(
         connectes(403, dgaln=302, ddt=302, dreal=403, ddt_autre=404), "mandat_d_annuaire"
     ),

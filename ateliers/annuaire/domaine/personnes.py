@@ -17,10 +17,14 @@ def reserve_a(atelier, college: str):
 
 
 def a_l_adresse(courriel: str, reserve) -> Personne | None:
-    """The person who has this address, among those whom `reserve` lets find."""
+    """The person who has this address, or whose account has it, among those of `reserve`."""
     if not courriel:
         return None
-    return Personne.objects.filter(courriel__iexact=courriel, atelier=reserve).first()
+    connues = Personne.objects.filter(atelier=reserve)
+    sienne = connues.filter(courriel__iexact=courriel).first()
+    if sienne is None and reserve is None:
+        sienne = connues.filter(utilisateur__email__iexact=courriel).first()
+    return sienne
 
 
 def du_meme_nom(personnes, *, prenom: str, nom: str, organisation: str, reserve) -> Personne | None:

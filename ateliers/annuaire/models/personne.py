@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -9,7 +10,10 @@ from socle.territoires.texte import plier
 
 
 class Personne(models.Model):
-    """Somebody who takes part in ateliers, stored once. An inhabitant belongs to one `atelier`."""
+    """Somebody who takes part in ateliers, stored once. An inhabitant belongs to one `atelier`.
+
+    `utilisateur`: their account. Triggers set it by the address (migration 0030), whoever writes.
+    """
 
     civilite = models.CharField("civilité", max_length=10, choices=Civilite, blank=True)
     prenom = models.CharField("prénom", max_length=80)
@@ -19,6 +23,14 @@ class Personne(models.Model):
     adresse = models.TextField("adresse postale", max_length=300, blank=True)
     atelier = models.ForeignKey(
         "ateliers.Atelier", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    utilisateur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="compte",
     )
     # Folded names and organisations: what the search of the directory reads.
     recherche = models.CharField(max_length=1000, blank=True, editable=False)
@@ -41,6 +53,18 @@ class Personne(models.Model):
                 condition=~Q(courriel="") & Q(atelier__isnull=False),
                 name="personne_reservee_courriel_unique",
                 violation_error_message="Un habitant de cet atelier a déjà cette adresse.",
+            ),
+            models.UniqueConstraint(
+                fields=["utilisateur"],
+                name="personne_compte_unique",
+                violation_error_message="Une autre fiche de l’annuaire est déjà celle de ce "
+                "compte : fusionnez les deux fiches.",
+            ),
+            models.CheckConstraint(
+                name="personne_reservee_sans_compte",
+                condition=Q(atelier__isnull=True) | Q(utilisateur__isnull=True),
+                violation_error_message="La fiche d’un habitant reste dans son atelier : elle "
+                "n’est liée à aucun compte.",
             ),
         ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
+from ateliers.annuaire.domaine.comptes import cle_du_nom
 from ateliers.annuaire.droits import visibles_par
 from ateliers.annuaire.models import Mandat, OrganismeAnnuaire, Personne
 from ateliers.parcours import droits as parcours
@@ -69,19 +70,37 @@ class Doublon:
     raison: str
 
 
-def doublons(utilisateur) -> list[Doublon]:
+def a_comparer(utilisateur) -> list[Personne]:
+    """Everybody that one sees, as the two lists of doubles read them."""
+    lues = visibles_par(utilisateur).select_related("utilisateur")
+    return list(lues.prefetch_related("mandats__organisme").order_by("pk"))
+
+
+def doublons(personnes) -> list[Doublon]:
     """Same name, and nothing that says they are two: an inhabitant only meets their atelier."""
     groupes = defaultdict(list)
-    for personne in visibles_par(utilisateur).prefetch_related("mandats__organisme").order_by("pk"):
-        nom = plier(f"{personne.nom} {personne.prenom}")
-        inverse = plier(f"{personne.prenom} {personne.nom}")
-        groupes[(min(nom, inverse), personne.atelier_id)].append(personne)
+    for personne in personnes:
+        cle = cle_du_nom(personne.prenom, personne.nom)
+        groupes[(cle, personne.atelier_id)].append(personne)
     trouves = []
     for groupe in groupes.values():
         for autre in groupe[1:]:
             garder, absorber = _ordre(groupe[0], autre)
             trouves.append(Doublon(garder, absorber, _raison(garder, absorber)))
+    deja = {frozenset((d.garder.pk, d.absorber.pk)) for d in trouves}
+    trouves += [d for d in _par_compte(personnes) if {d.garder.pk, d.absorber.pk} not in deja]
     return sorted(trouves, key=lambda d: plier(f"{d.garder.nom} {d.garder.prenom}"))
+
+
+def _par_compte(personnes) -> list[Doublon]:
+    """The address of one is that of the account of the other: their account changed of address."""
+    titulaires = {p.utilisateur.email.lower(): p for p in personnes if p.utilisateur_id}
+    paires = [(titulaires.get(p.courriel.lower()), p) for p in personnes if p.atelier_id is None]
+    return [
+        Doublon(titulaire, autre, "l’adresse de l’une est celle du compte de l’autre")
+        for titulaire, autre in paires
+        if titulaire is not None and titulaire.pk != autre.pk
+    ]
 
 
 def _ordre(premier, second):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ateliers.annuaire.domaine.comptes import adresses_de_connexion
 from ateliers.parcours.domaine.comptes import comptes_au_travail
 from ateliers.participants import notifications
 from ateliers.participants.domaine.conflits import confirmer_conflits, confirmer_lieu, conflits
@@ -81,7 +82,7 @@ def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
 
 def prevenir_les_comptes(seance, par, ecrits) -> dict[str, int]:
     """After a slip. `ecrits`: addresses that read the new date already, by another mail."""
-    ecrits = {courriel.lower() for courriel in ecrits}
+    ecrits = {courriel.lower() for courriel in ecrits} | adresses_de_connexion(ecrits)
     comptes = [
         c
         for c in comptes_au_travail(seance.atelier).exclude(pk=par.pk)

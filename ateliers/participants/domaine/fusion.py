@@ -24,14 +24,32 @@ def manque_fusion(garder, absorber) -> str:
         return "Choisissez deux fiches différentes."
     if garder.atelier_id != absorber.atelier_id:
         return "La fiche d’un habitant ne se fusionne qu’avec une autre du même atelier."
+    if _comptes_actifs(garder, absorber) > 1:
+        return (
+            "Chacune de ces fiches a son compte : ce sont deux personnes, ou une qui a changé de "
+            "poste, et dont la DGALN désactive d’abord l’ancien compte."
+        )
     return ""
+
+
+def _comptes_actifs(garder, absorber) -> int:
+    comptes = [fiche.utilisateur for fiche in (garder, absorber) if fiche.utilisateur_id]
+    return sum(compte.is_active for compte in comptes)
+
+
+def _compte_garde(garder, absorber):
+    """Theirs; of two, the one that still opens."""
+    if garder.utilisateur_id and absorber.utilisateur_id:
+        return garder.utilisateur if garder.utilisateur.is_active else absorber.utilisateur
+    return garder.utilisateur or absorber.utilisateur
 
 
 @transaction.atomic
 def fusionner(*, garder, absorber, par) -> Personne:
     """Mandates, participations, invitations and answers of `absorber` pass to `garder`."""
     ids = [garder.pk, absorber.pk]
-    lues = {p.pk: p for p in Personne.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    verrouillees = Personne.objects.select_for_update(of=["self"]).select_related("utilisateur")
+    lues = {p.pk: p for p in verrouillees.filter(pk__in=ids).order_by("pk")}
     garder, absorber = lues[garder.pk], lues[absorber.pk]
     _verifier(garder, absorber, par)
     reprises = 0
@@ -42,11 +60,12 @@ def fusionner(*, garder, absorber, par) -> Personne:
     _unir_consentements(garder, absorber)
     repointer(absorber, garder)
     complements = {c: getattr(absorber, c) for c in COMPLEMENTS if not getattr(garder, c)}
+    garder.utilisateur = _compte_garde(garder, absorber)
     absorber.delete()
     for champ, valeur in complements.items():
         setattr(garder, champ, valeur)
     garder.revision += 1
-    garder.save(update_fields=[*complements, "revision"])
+    garder.save(update_fields=[*complements, "utilisateur", "revision"])
     _egaliser(garder)
     personnes.indexer(Personne.objects.get(pk=garder.pk))
     inscrire(journal_annuaire.FUSIONNEES, objet=garder, par=par, participations=reprises)

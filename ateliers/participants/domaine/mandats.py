@@ -10,14 +10,18 @@ from django.utils import timezone
 from ateliers.annuaire import journal
 from ateliers.annuaire.domaine import organismes, personnes
 from ateliers.annuaire.models import Mandat, Personne
+from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import exiger
+from ateliers.participants.domaine.corrections import REFUS as REFUS_CORRIGER
+from ateliers.participants.domaine.corrections import peut_corriger
 from ateliers.participants.domaine.nouveaux_organismes import confirmer_organisme
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
 from candidatures.dispositifs.choix import College
-from socle.erreurs import ErreurMetier
+from socle.erreurs import ConflitDeVersion, ErreurMetier
 from socle.journal.domaine import inscrire
 
+FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 REFUS = "Tient ces mandats qui tient la liste d’un atelier de cette personne."
 
 
@@ -57,6 +61,49 @@ def ajouter_mandat(
         mandat.save(update_fields=["du"])
     inscrire(journal.MANDAT_OUVERT, objet=personne, par=par, college=mandat.get_college_display())
     return mandat
+
+
+@transaction.atomic
+def corriger_mandat(
+    *, mandat, par, revision, organisation="", fonction="", du=None, au=None, confirmes=None
+):
+    """What was written wrong. The ateliers that go on follow; what is closed keeps its words."""
+    personne = Personne.objects.select_for_update(of=["self"]).get(pk=mandat.personne_id)
+    exiger(peut_corriger(par, personne), REFUS_CORRIGER)
+    mandat = Mandat.objects.select_related("organisme").get(pk=mandat.pk)
+    if personne.revision != revision:
+        mandat.revision = personne.revision
+        raise ConflitDeVersion(mandat)
+    if du and au and au < du:
+        raise ErreurMetier("Un mandat ne peut pas finir avant d’avoir commencé.", champ="au")
+    champs = {"college": mandat.college, "organisation": organisation.strip()}
+    confirmer_organisme(champs, par=par, confirmes=confirmes)
+    organisme = organismes.nommer(
+        organisation, college=mandat.college, reserve=personne.atelier, service=par.organisme
+    )
+    ancien = {"college": mandat.college, "organisme": mandat.organisme, "fonction": mandat.fonction}
+    nouveau = ancien | {"organisme": organisme, "fonction": fonction.strip()}
+    memes = personne.mandats.filter(du=du, au=au, **nouveau).exclude(pk=mandat.pk)
+    if memes.exists():
+        raise ErreurMetier("Cette personne a déjà ce mandat.", champ="organisation")
+    _suivre_qualite(personne, ancien, nouveau)
+    for cle, valeur in (nouveau | {"du": du, "au": au}).items():
+        setattr(mandat, cle, valeur)
+    mandat.save(update_fields=["organisme", "fonction", "du", "au"])
+    personne.revision += 1
+    personne.save(update_fields=["revision"])
+    organismes.elaguer(ancien["organisme"])
+    personnes.indexer(personne)
+    inscrire(journal.MANDAT_CORRIGE, objet=personne, par=par, college=mandat.get_college_display())
+    return mandat
+
+
+def _suivre_qualite(personne, ancien: dict, nouveau: dict) -> None:
+    siens = Participant.objects.select_for_update(of=["self"]).filter(personne=personne, **ancien)
+    for participant in siens.exclude(atelier__etat__in=FINIS):
+        participant.organisme, participant.fonction = nouveau["organisme"], nouveau["fonction"]
+        participant.revision += 1
+        participant.save(update_fields=["organisme", "fonction", "revision"])
 
 
 @transaction.atomic

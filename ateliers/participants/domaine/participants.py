@@ -98,18 +98,27 @@ def retirer_participant(participant, *, par) -> None:
     inscrire(journal.RETIRE, objet=participant.atelier, par=par)
 
 
+def par_adresse(participants) -> dict[str, Participant]:
+    """Each by the address one writes to, and by that of their account."""
+    trouves = {}
+    for participant in participants:
+        compte = participant.personne.utilisateur
+        for adresse in (compte.email if compte else "", participant.courriel):
+            if adresse:
+                trouves[adresse.lower()] = participant
+    return trouves
+
+
 @transaction.atomic
 def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int]:
     """Add what is new, correct those whose address is known. Returns (added, corrected)."""
     atelier = Atelier.objects.select_for_update().get(pk=atelier.pk)
     exiger(peut_gerer(par, atelier), REFUS)
-    connus = {
-        p.courriel.lower(): p
-        for p in Participant.objects.select_for_update(of=["self"])
-        .select_related("personne", "organisme")
+    connus = par_adresse(
+        Participant.objects.select_for_update(of=["self"])
+        .select_related("personne__utilisateur", "organisme")
         .filter(atelier=atelier)
-        if p.courriel
-    }
+    )
     ajoutes = corriges = 0
     for ligne in lignes:
         champs = _propre(ligne)
@@ -121,6 +130,8 @@ def importer_participants(*, atelier, par, lignes: list[dict]) -> tuple[int, int
             ajoutes += 1
         else:
             participant.atelier = atelier
+            if participant.courriel not in ("", champs["courriel"]):  # that of their account
+                champs.pop("courriel")
             corriges += corriger(participant, champs=champs, par=par, seulement_qualite=True)
     if ajoutes or corriges:
         inscrire(journal.IMPORTES, objet=atelier, par=par, ajoutes=ajoutes, corriges=corriges)

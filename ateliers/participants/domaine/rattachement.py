@@ -13,7 +13,7 @@ from ateliers.participants import journal
 from ateliers.participants.domaine.envois import ouvertes_de, retirer_des_agendas
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import Participant
-from socle.erreurs import ErreurMetier
+from socle.erreurs import ConflitDeVersion, ErreurMetier
 from socle.journal.domaine import inscrire
 
 QUALITE = ("college", "organisme", "fonction")
@@ -120,7 +120,7 @@ def corriger(participant, *, champs: dict, par, seulement_qualite: bool = False)
     cible = _personne_de(participant, nouveau, identite, par)
     if cible.pk == participant.personne_id and identite != {c: ancien[c] for c in identite}:
         if peut_renommer(par, cible, participant.atelier):
-            _renommer(cible, identite, sauf=participant, par=par)
+            renommer(cible, identite, sauf=participant, par=par)
         elif not seulement_qualite:
             raise ErreurMetier(PARTAGEE)
     nouveau |= {cle: getattr(cible, cle) for cle in personnes.IDENTITE}
@@ -153,16 +153,17 @@ def _personne_de(participant, nouveau, identite, par) -> Personne:
     return actuelle
 
 
-def _renommer(personne, identite, *, sauf, par) -> None:
+def renommer(personne, identite, *, par, sauf=None) -> None:
     """Their other participations bear the same name; the former address is told everywhere."""
     personnes.identifier(personne, **identite)
-    autres = Participant.objects.filter(personne=personne).exclude(pk=sauf.pk)
+    autres = Participant.objects.filter(personne=personne).exclude(pk=sauf.pk if sauf else None)
     for autre in autres.select_for_update():
         if autre.courriel != identite["courriel"]:
             retirer_des_agendas(ouvertes_de(autre), par=par)
         for cle, valeur in identite.items():
             setattr(autre, cle, valeur)
-        autre.save(update_fields=list(identite))
+        autre.revision += 1  # whoever has its form open holds the former name
+        autre.save(update_fields=[*identite, "revision"])
 
 
 def _suivre_mandats(quittee, cible, ancien, nouveau) -> None:
@@ -186,10 +187,14 @@ def oublier(participant) -> None:
 
 
 @transaction.atomic
-def completer_coordonnees(*, participant, par, civilite="", telephone="", adresse="") -> Personne:
+def completer_coordonnees(
+    *, participant, par, revision: int, civilite="", telephone="", adresse=""
+) -> Personne:
     """What a letter on paper needs; it belongs to the person, in all their ateliers."""
     exiger(peut_gerer(par, participant.atelier), "Cette fiche n’est pas la vôtre.")
-    personne = Personne.objects.select_for_update().get(pk=participant.personne_id)
+    personne = Personne.objects.select_for_update(of=["self"]).get(pk=participant.personne_id)
+    if personne.revision != revision:
+        raise ConflitDeVersion(personne)
     personne.civilite, personne.telephone = civilite, telephone.strip()
     personne.adresse = adresse.strip()
     personne.revision += 1

@@ -12,9 +12,10 @@ from ateliers.annuaire.models.organisme import cle_de
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
+from ateliers.participants.domaine import comptes
 from ateliers.participants.domaine.importation import COLONNES, completer, probleme
 from ateliers.participants.domaine.organismes_importes import annoncer
-from ateliers.participants.domaine.participants import REFUS
+from ateliers.participants.domaine.participants import REFUS, par_adresse
 from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier
 from ateliers.participants.droits import peut_gerer
 from ateliers.participants.models import ImportParticipants, Participant
@@ -115,7 +116,7 @@ def analyser(lot: ImportParticipants) -> Rapport:
     cles, inconnues = _colonnes(table[0])
     debut = 0 if cles == list(COLONNES) and plier(table[0][0]) not in TITRES else 1
     existants = Participant.objects.filter(atelier=lot.atelier)
-    connus = Connus(list(existants.select_related("personne", "organisme")))
+    connus = Connus(list(existants.select_related("personne__utilisateur", "organisme")))
     lignes = []
     for numero, cellules in enumerate(table[debut:], start=debut + 1):
         if not any(cellules):
@@ -124,6 +125,7 @@ def analyser(lot: ImportParticipants) -> Rapport:
         champs |= {c: v for c, v in zip(cles, cellules, strict=False) if c}
         lignes.append(connus.lire(numero, champs))
     annoncer(lignes, par=lot.par)
+    comptes.annoncer(lignes, atelier=lot.atelier, par=lot.par)
     return Rapport(lignes, inconnues)
 
 
@@ -131,7 +133,7 @@ class Connus:
     """The participants that a line may be about, by address, then by name and organisme."""
 
     def __init__(self, participants):
-        self.adresses = {p.courriel.lower(): p for p in participants if p.courriel}
+        self.adresses = par_adresse(participants)
         self.noms = {self._cle(p.prenom, p.nom, p.organisation): p for p in participants}
         self.vus: dict = {}
 
@@ -173,6 +175,8 @@ class Connus:
             phrase = f"Même nom et même organisme que {homonyme}." if homonyme else ""
             return Ligne(numero, nom, "ajout", phrase, champs)
         changes = [c for c in COLONNES if champs[c] and not self._egal(c, champs[c], connu)]
+        if "courriel" in changes and connu.courriel:
+            changes.remove("courriel")  # known by the address of their account: not another one
         garde = {c: champs[c] for c in changes}
         if not changes:
             return Ligne(numero, nom, "inchangee")

@@ -1,9 +1,10 @@
 from django import forms
 
+from ateliers.annuaire.choix import Civilite
 from ateliers.parcours.forms.champs import ChampJour
 from ateliers.participants.forms.organismes import NOUVEL_ORGANISME, ChampOrganisme
 from candidatures.dispositifs.choix import College
-from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
 
 class FormulaireMandat(FormulaireDsfr):
@@ -13,6 +14,43 @@ class FormulaireMandat(FormulaireDsfr):
     libelle_confirmation = NOUVEL_ORGANISME
     brouillon = False
     college = forms.ChoiceField(label="Collège", choices=College.choices)
+    organisation = ChampOrganisme()
+    fonction = forms.CharField(label="Fonction", max_length=120, required=False)
+    du = ChampJour(label="Depuis le", required=False)
+    au = ChampJour(label="Jusqu’au", required=False)
+
+
+class FormulaireFiche(FormulaireRevise):
+    """What everybody who writes to this person reads."""
+
+    libelle_envoi = "Enregistrer la fiche"
+    libelle_confirmation = "Oui, cette personne a changé de compte"
+    civilite = forms.ChoiceField(
+        label="Civilité", choices=[("", "Non précisée"), *Civilite.choices], required=False
+    )
+    prenom = forms.CharField(label="Prénom", max_length=80)
+    nom = forms.CharField(label="Nom", max_length=80)
+    courriel = forms.EmailField(
+        label="Adresse électronique",
+        required=False,
+        help_text="Si elle change, les rendez-vous à venir sont retirés de l’agenda de l’ancienne "
+        "adresse : convoquez ensuite cette personne à la nouvelle.",
+    )
+    telephone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    adresse = forms.CharField(
+        label="Adresse postale",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Comme sur l’enveloppe, sans le nom.",
+    )
+
+
+class FormulaireMandatRevise(FormulaireRevise):
+    """A mandate that was written wrong."""
+
+    libelle_envoi = "Enregistrer le mandat"
+    libelle_confirmation = NOUVEL_ORGANISME
     organisation = ChampOrganisme()
     fonction = forms.CharField(label="Fonction", max_length=120, required=False)
     du = ChampJour(label="Depuis le", required=False)

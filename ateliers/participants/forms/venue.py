@@ -6,7 +6,7 @@ from ateliers.annuaire.choix import Civilite
 from ateliers.participants.choix import ObjetConsentement
 from ateliers.participants.domaine.tables import TABLES_MAX
 from candidatures.dispositifs.choix import College
-from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 from socle.interface.templatetags.interface import date_courte
 
 
@@ -61,7 +61,7 @@ class FormulaireRappel(FormulaireDsfr):
     )
 
 
-class FormulaireCoordonnees(FormulaireDsfr):
+class FormulaireCoordonnees(FormulaireRevise):
     """What a paper letter needs."""
 
     libelle_envoi = "Enregistrer les coordonnées"

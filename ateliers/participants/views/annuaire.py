@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from ateliers.annuaire import droits
+from ateliers.annuaire.domaine.comptes import dire
 from ateliers.annuaire.models import Mandat
 from ateliers.parcours.droits import exiger
 from ateliers.participants.domaine import annuaire as lectures
-from ateliers.participants.domaine import mandats
+from ateliers.participants.domaine import comptes, corrections, mandats
 from ateliers.participants.domaine.fusion import fusionner, manque_fusion
 from ateliers.participants.forms.annuaire import FormulaireMandat
 from candidatures.dispositifs.choix import College
@@ -44,9 +45,12 @@ def liste(request):
 @require_GET
 def doublons(request):
     exiger(droits.peut_consulter(request.user), droits.RESERVE)
-    trouves = lectures.doublons(request.user)
-    page = Paginator(trouves, PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "ateliers/annuaire/doublons.html", {"page": page})
+    personnes = lectures.a_comparer(request.user)
+    page = Paginator(lectures.doublons(personnes), PAR_PAGE).get_page(request.GET.get("page"))
+    contexte = {"page": page}
+    if page.number == 1:
+        contexte["comptes"] = comptes.proches(request.user, personnes)[:PAR_PAGE]
+    return render(request, "ateliers/annuaire/doublons.html", contexte)
 
 
 class Fusionner(VueVerbe):
@@ -66,6 +70,8 @@ class Fusionner(VueVerbe):
         return fusionner(garder=garder, absorber=absorber, par=self.request.user)
 
     def url_retour(self, objet):
+        if "corriger" in self.request.GET:  # where the two files met, what was typed still waits
+            return reverse("ateliers:annuaire_corriger", args=[objet[0].pk])
         return reverse("ateliers:annuaire_doublons")
 
 
@@ -79,13 +85,21 @@ class Fiche(VueFormulaire):
     def charger(self):
         exiger(droits.peut_consulter(self.request.user), droits.RESERVE)
         lisibles = lectures.chercher(self.request.user, lectures.Filtre())
-        return get_object_or_404(lisibles, pk=self.kwargs["pk"])
+        return get_object_or_404(lisibles.select_related("utilisateur"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
+        par = self.request.user
+        peut_corriger = corrections.peut_corriger(par, self.objet)
+        compte = comptes.connu(par, self.objet)
         return super().get_context_data(
             personne=self.objet,
             participations=list(self.objet.participations.all()),
-            peut_tenir=mandats.peut_tenir(self.request.user, self.objet),
+            peut_tenir=mandats.peut_tenir(par, self.objet),
+            peut_corriger=peut_corriger,
+            compte=compte,
+            compte_dit=dire(compte) if compte else "",
+            deliable=peut_corriger and comptes.deliable(self.objet),
+            proches=comptes.proches(par, [self.objet]),
             **kwargs,
         )
 

@@ -172,7 +172,8 @@ class Coordonnees(SurAtelier, VueFormulaire):
 
     def get_initial(self):
         personne = self.objet.personne
-        return {c: getattr(personne, c) for c in ("civilite", "telephone", "adresse")}
+        connus = ("civilite", "telephone", "adresse", "revision")
+        return {champ: getattr(personne, champ) for champ in connus}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -4,12 +4,15 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from ateliers.annuaire.droits import peut_consulter
+from ateliers.annuaire.models import Personne
 from ateliers.parcours.droits import exiger
 from ateliers.participants import droits
 from ateliers.participants.domaine import participants as verbes
+from ateliers.participants.domaine.comptes import proches
 from ateliers.participants.domaine.requetes import par_college
 from ateliers.participants.domaine.tableau import preparer
 from ateliers.participants.forms.participants import (
@@ -81,7 +84,29 @@ class _Gerer(SurAtelier):
 class Ajouter(_Gerer, VueFormulaire):
     form_class = FormulaireParticipant
     titre = "Ajouter un participant"
-    message = "Le participant est ajouté."
+
+    @property
+    def message(self):
+        if self.proches:
+            return (
+                "Le participant est ajouté. Un compte porte le même nom : dites si c’est la même "
+                "personne."
+            )
+        if self.resultat.personne.utilisateur_id:
+            return "Le participant est ajouté. Cette personne a déjà un compte : elle y est liée."
+        return "Le participant est ajouté."
+
+    @cached_property
+    def proches(self):
+        """Accounts that may be this person."""
+        personne = Personne.objects.get(pk=self.resultat.personne_id)
+        self.resultat.personne = personne  # linked by the database, if an account has this address
+        return proches(self.request.user, [personne])
+
+    def url_retour(self, objet=None):
+        if self.resultat is not None and self.proches:
+            return reverse("ateliers:annuaire_fiche", args=[self.resultat.personne_id])
+        return super().url_retour()
 
     def executer(self, form):
         return verbes.ajouter_participant(

@@ -99,7 +99,11 @@ def mes_sondes(utilisateur):
     adresse = utilisateur.email if utilisateur.is_authenticated else ""
     if not adresse:
         return Sonde.objects.none()
-    return Sonde.objects.filter(Q(compte=utilisateur.pk) | Q(participant__courriel__iexact=adresse))
+    return Sonde.objects.filter(
+        Q(compte=utilisateur.pk)
+        | Q(participant__courriel__iexact=adresse)
+        | Q(participant__personne__utilisateur=utilisateur.pk)
+    )
 
 
 def ma_sonde(sondage, utilisateur):

@@ -16,6 +16,13 @@ class Suggestion:
     lu_le: datetime
 
 
+def _est(utilisateur, sonde) -> bool:
+    if utilisateur.email.lower() == sonde.courriel.lower():
+        return True
+    participant = sonde.participant
+    return participant is not None and participant.personne.utilisateur_id == utilisateur.pk
+
+
 def suggerer(sonde, creneaux, utilisateur, deja) -> Suggestion | None:
     """The signed link is not enough: only the owner of the diary, signed in, reads from it.
 
@@ -24,7 +31,7 @@ def suggerer(sonde, creneaux, utilisateur, deja) -> Suggestion | None:
     creneaux = [c for c in creneaux if c.pk not in deja]
     if not utilisateur.is_authenticated or not creneaux:
         return None
-    if utilisateur.email.lower() != sonde.courriel.lower():
+    if not _est(utilisateur, sonde):
         return None
     agenda = lisibles().filter(utilisateur=utilisateur, calendriers__lu=True).first()
     if agenda is None:

@@ -101,12 +101,10 @@ class FormulaireSondage(FormulaireDsfr):
     def _attendre(self, attendus) -> None:
         """An expected account that is a participant too is asked once, as a participant."""
         adresses = {p.courriel.lower(): str(p.pk) for p in self.participants if p.courriel}
-        self.attendus = [a for a in attendus if a.compte.email.lower() not in adresses]
-        doubles = [
-            adresses[a.compte.email.lower()]
-            for a in attendus
-            if a.propose and a not in self.attendus
-        ]
+        lies = {p.personne.utilisateur_id: str(p.pk) for p in self.participants}
+        connus = {a: lies.get(a.compte.pk, adresses.get(a.compte.email.lower())) for a in attendus}
+        self.attendus = [a for a in attendus if connus[a] is None]
+        doubles = [connus[a] for a in attendus if a.propose and connus[a] is not None]
         for nom in ("sondes", "obligatoires"):
             self.fields[nom].initial += [pk for pk in doubles if pk not in self.fields[nom].initial]
         cles = [str(a.compte.pk) for a in self.attendus]

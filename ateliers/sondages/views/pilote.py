@@ -80,7 +80,8 @@ class Sonder(FormulaireAtelier):
         cherches = {int(pk) for pk in self.request.GET.getlist("indispensable") if pk.isdigit()}
         lignes = list(lignes.values_list("participant_id", "obligatoire"))
         invites = [pk for pk, _ in lignes]
-        gens = list(Participant.objects.filter(atelier=self.atelier).select_related("organisme"))
+        gens = Participant.objects.filter(atelier=self.atelier)
+        gens = list(gens.select_related("organisme", "personne"))
         joignables = [p.pk for p in gens if p.courriel]
         etape = self.seance.etape_type
         return super().get_form_kwargs() | {

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 
 from ateliers.agendas.choix import Portee
 from ateliers.parcours.droits import visibles_par
-from ateliers.participants.models import Invitation
+from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
 from ateliers.synchro.domaine.passage import a_synchroniser
 
@@ -22,7 +22,10 @@ def agendas_de_la_seance(seance_id: int) -> list[int]:
         .values("a")
     )
     agendas = a_synchroniser().annotate(a=Lower("utilisateur__email"))
-    directs = agendas.filter(Q(evenements__seance=seance) | Q(a__in=adresses))
+    lies = Participant.objects.filter(invitations__seance=seance).values("personne__utilisateur")
+    directs = agendas.filter(
+        Q(evenements__seance=seance) | Q(a__in=adresses) | Q(utilisateur__in=lies)
+    )
     pks = set(directs.values_list("pk", flat=True))
     larges = a_synchroniser().filter(portee=Portee.ATELIERS).exclude(pk__in=pks)
     for agenda in larges.select_related("utilisateur__organisme"):

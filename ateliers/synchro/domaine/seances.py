@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ateliers.agendas.choix import Portee
@@ -21,7 +22,10 @@ PASSE = timedelta(days=1)
 
 
 def invitations_de(utilisateur):
-    return Invitation.objects.filter(participant__courriel__iexact=utilisateur.email)
+    return Invitation.objects.filter(
+        Q(participant__courriel__iexact=utilisateur.email)
+        | Q(participant__personne__utilisateur=utilisateur.pk)
+    )
 
 
 def voulues(agenda) -> list[Seance]:

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from socle.comptes.choix import Role
 
@@ -45,11 +46,16 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         ordering = ["nom", "prenom"]
         verbose_name = "utilisateur"
         constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="utilisateur_email_unique_sans_casse",
+                violation_error_message="Un compte a déjà cette adresse électronique.",
+            ),
             models.CheckConstraint(
                 name="utilisateur_organisme_requis",
                 condition=Q(organisme__isnull=False) | Q(is_superuser=True),
                 violation_error_message="Rattachez cette personne à un organisme.",
-            )
+            ),
         ]
 
     def __str__(self):

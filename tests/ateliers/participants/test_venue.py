@@ -299,8 +299,9 @@ class TestLettres:
         lucie = Invitation.objects.get(participant__nom="Petit").participant
         fiche = reverse("ateliers:participant_coordonnees", args=[seance.atelier.slug, lucie.pk])
         assert client.get(fiche).status_code == 200
-        saisie = {"civilite": "madame", "adresse": "1 rue Haute\n80600 Doullens"}
+        saisie = {"civilite": "madame", "adresse": "1 rue Haute\n80600 Doullens", "revision": 0}
         assert client.post(fiche, saisie).status_code == 302
+        assert client.post(fiche, saisie | {"adresse": "Doullens"}).status_code == 409
         signer(seance)
         document = lettres.imprimer_lettres(seance=seance, par=distribution.ddt)
         assert document.contexte["lettres"][0]["destinataire"] == [
