@@ -11,6 +11,7 @@ from ateliers.parcours import droits as parcours
 from ateliers.parcours.models import Atelier
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
+from socle.territoires.models import Departement
 
 RESERVE = "L’annuaire est réservé aux services de l’État qui pilotent des ateliers."
 
@@ -101,8 +102,9 @@ def _du_territoire(organisme):
     """The organismes that act in one of its départements."""
     if organisme is None:
         return Organisme.objects.none()
-    siens = set(organisme.departements.values_list("pk", flat=True))
-    siens |= set(organisme.regions.values_list("departements", flat=True)) - {None}
+    siens = Departement.objects.filter(
+        Q(pk__in=organisme.departements.values("pk")) | Q(region__in=organisme.regions.values("pk"))
+    ).values("pk")
     return Organisme.objects.filter(
         Q(departements__in=siens)
         | Q(regions__departements__in=siens)

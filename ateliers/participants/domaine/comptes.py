@@ -18,7 +18,6 @@ from candidatures.dispositifs.choix import College
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ErreurMetier
 from socle.journal.domaine import inscrire
-from socle.territoires.models import Perimetre
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,19 @@ class CompteProche:
         return comptes.dire(self.compte)
 
 
-def proches(utilisateur, personnes) -> list[CompteProche]:
+def proches(utilisateur, personnes, permises=None) -> list[CompteProche]:
     """For people without an account, those that bear their name in their organisme or département.
 
     Of the people whose sheet this user may correct alone: nobody else may link them.
-    `personnes`: read with their mandates and the organismes of these.
+    `personnes`: read with their mandates and the organismes of these. `permises`: who may be
+    linked, when the page knows it already.
     """
     seules = [p for p in personnes if p.utilisateur_id is None and p.atelier_id is None]
     noms = {p.pk: comptes.cle_du_nom(p.prenom, p.nom) for p in seules}
     trouves = comptes.homonymes(utilisateur, set(noms.values()))
-    permises = corrigeables(utilisateur, {p.pk for p in seules if noms[p.pk] in trouves})
+    seules = [p for p in seules if noms[p.pk] in trouves]
+    if permises is None:
+        permises = corrigeables(utilisateur, {p.pk for p in seules})
     seules = [p for p in seules if p.pk in permises]
     lieux = _departements({p.pk for p in seules}) if seules else {}
     lignes = []
@@ -56,17 +58,12 @@ def proches(utilisateur, personnes) -> list[CompteProche]:
 
 
 def _departements(personnes: set[int]) -> dict[int, set[str]]:
-    liens = Perimetre.departements.through.objects
     siens = defaultdict(set)
     participations = Participant.objects.filter(personne__in=personnes).order_by()
-    perimetres = list(participations.values_list("personne", "atelier__perimetre").distinct())
-    par_perimetre = defaultdict(set)
-    for perimetre, code in liens.filter(perimetre__in={p for _, p in perimetres}).values_list(
-        "perimetre", "departement"
-    ):
-        par_perimetre[perimetre].add(code)
-    for personne, perimetre in perimetres:
-        siens[personne] |= par_perimetre[perimetre]
+    for personne, code in participations.values_list(
+        "personne", "atelier__perimetre__departements"
+    ).distinct():
+        siens[personne].add(code)
     return siens
 
 

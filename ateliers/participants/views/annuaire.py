@@ -90,6 +90,7 @@ class Fiche(VueFormulaire):
     def get_context_data(self, **kwargs):
         par = self.request.user
         peut_corriger = corrections.peut_corriger(par, self.objet)
+        permises = {self.objet.pk} if peut_corriger else set()
         compte = comptes.connu(par, self.objet)
         return super().get_context_data(
             personne=self.objet,
@@ -99,7 +100,7 @@ class Fiche(VueFormulaire):
             compte=compte,
             compte_dit=dire(compte) if compte else "",
             deliable=peut_corriger and comptes.deliable(self.objet),
-            proches=comptes.proches(par, [self.objet]),
+            proches=comptes.proches(par, [self.objet], permises),
             **kwargs,
         )
 

@@ -169,3 +169,17 @@ def test_deux_comptes_ouverts_sont_deux_personnes(distribution):
     ancien.save(update_fields=["is_active"])
     fusionner(garder=un.personne, absorber=deux.personne, par=distribution.ddt)
     assert liens() == [("ada@ancien.example", "ada@nouveau.example")]
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_les_pages_lisent_autant_pour_trois_comptes_que_pour_un(
+    distribution, connecte, django_assert_num_queries, nombre
+):
+    for rang in range(nombre):
+        faire_compte(f"ada{rang}@etat.example", distribution.ddt.organisme, nom=f"Roux{rang}")
+        ajouter(distribution, prenom="Ada", nom=f"Roux{rang}")
+    client, ada = connecte("ddt"), Personne.objects.first()
+    pages = [("annuaire_doublons", [], 10), ("annuaire_fiche", [ada.pk], 12)]
+    for nom, cles, requetes in pages:
+        with django_assert_num_queries(requetes):
+            assert client.get(reverse(f"ateliers:{nom}", args=cles)).status_code == 200
