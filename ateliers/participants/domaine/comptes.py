@@ -133,7 +133,7 @@ def annoncer(lignes, *, atelier, par) -> None:
     for ligne in neuves:
         if compte := titulaires.get(ligne.champs["courriel"]):
             qui = f" ({comptes.dire(compte)})" if compte.pk in dicibles else ""
-            phrase = f"A déjà un compte{qui} : la fiche y sera liée."
+            phrase = f"A déjà un compte{qui}\u00a0: la fiche y sera liée."
         else:
             phrase = _ressemblances(ligne, connus.get(_nom(ligne), ()), lieux)
         ligne.phrase = f"{ligne.phrase} {phrase}".strip()
@@ -147,8 +147,8 @@ def _ressemblances(ligne, candidats, lieux) -> str:
     retenus = [c for c in candidats if comptes.raison(c, [ligne.champs["organisation"]], lieux)]
     if not retenus:
         return ""
-    qui = " ; ".join(comptes.dire(compte) for compte in retenus)
+    qui = "\u00a0; ".join(comptes.dire(compte) for compte in retenus)
     return (
-        f"Un compte porte le même nom ({qui}) : si c’est la même personne, liez-les ensuite depuis "
-        "sa fiche."
+        f"Un compte porte le même nom ({qui})\u00a0: si c’est la même personne, "
+        "liez-les ensuite depuis sa fiche."
     )
