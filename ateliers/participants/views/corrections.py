@@ -79,7 +79,10 @@ class CorrigerMandat(_SurFiche, VueFormulaire):
 
 
 class Lier(_SurFiche, VueVerbe):
-    message = "La fiche et le compte sont ceux d’une même personne."
+    @property
+    def message(self):
+        suite = "" if self.personne.courriel else " Notez aussi l’adresse où lui écrire."
+        return f"La fiche et le compte sont ceux d’une même personne.{suite}"
 
     def executer(self, objet):
         connus = droits.comptes_connus_de(self.request.user)

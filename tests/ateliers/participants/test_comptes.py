@@ -1,7 +1,9 @@
 """Who has an account is one person: linked by the address, proposed by the name, never revealed."""
 
+from importlib import import_module
+
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from ateliers.annuaire.domaine.comptes import adresses_de_connexion
@@ -12,6 +14,7 @@ from ateliers.participants.domaine.fusion import fusionner
 from ateliers.participants.models import Participant
 from ateliers.sondages.domaine.requetes import mes_sondes
 from ateliers.sondages.models import Sonde
+from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.journal.models import Entree
 from tests.factories.participants import elue_de_meme_nom, faire_atelier, faire_compte
@@ -58,6 +61,11 @@ def test_la_meme_adresse_est_la_meme_personne_d_ou_qu_elle_vienne(distribution):
     assert adresses_de_connexion(["BEA@mairie.example"]) == {"bea@etat.example"}
     bea.delete()
     assert liens()[1] == ("bea@mairie.example", None)
+    # What was stored before the link existed is linked by the migration.
+    Personne.objects.update(utilisateur=None)
+    with connection.cursor() as curseur:
+        curseur.execute(import_module("ateliers.migrations.0031_personnes_liees").RATTRAPER)
+    assert [compte for _, compte in liens()] == ["ada@etat.example", None, None]
     with pytest.raises(IntegrityError, match="personne_compte_unique"):
         Personne.objects.create(prenom="X", nom="Y", utilisateur=fiche(connue).utilisateur)
 
@@ -169,6 +177,11 @@ def test_deux_comptes_ouverts_sont_deux_personnes(distribution):
     ancien.save(update_fields=["is_active"])
     fusionner(garder=un.personne, absorber=deux.personne, par=distribution.ddt)
     assert liens() == [("ada@ancien.example", "ada@nouveau.example")]
+    # The account takes the address of another sheet: said, and left to who keeps them.
+    bea = ajouter(distribution, courriel="bea@nouveau.example", prenom="Béa")
+    Utilisateur.objects.filter(email="ada@nouveau.example").update(email="bea@nouveau.example")
+    (double,) = doublons(a_comparer(distribution.ddt))
+    assert (double.garder, double.absorber) == (un.personne, bea.personne)
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
