@@ -17,6 +17,8 @@ from ateliers.participants.models import Invitation
 from ateliers.participants.views.commun import SurSeance
 from socle.interface.vues import VueFormulaire
 
+PERSONNE = "Tous les invités ont une adresse électronique\u00a0: aucune lettre n’est à poster."
+
 
 class _Formulaire(SurSeance, VueFormulaire):
     template_name = "ateliers/participants/formulaire.html"
@@ -46,6 +48,10 @@ class MarquerPostees(_Formulaire):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"sans": self.sans}
+
+    def get_context_data(self, **kwargs):
+        gens = self.sans.adressables or self.sans.injoignables
+        return super().get_context_data(sans_objet="" if gens else PERSONNE, **kwargs)
 
     def get_initial(self):
         return {"le": timezone.localdate(), "postees": [i.pk for i in self.sans.a_poster]}

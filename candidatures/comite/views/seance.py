@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
@@ -31,6 +32,7 @@ from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueFormulaire
 
 URL_LISTE = "/instruction/comites/"
+REPRIS = ("lieu", "presidence", "quorum", "cout_dossier", "reserve")
 
 
 @require_safe
@@ -78,16 +80,26 @@ class VueNouveau(VueComiteBase):
 
     @property
     def titre(self):
-        return f"Préparer le comité : {self.objet.titre}"
+        return f"Préparer un comité, {self.objet.titre}"
+
+    @cached_property
+    def precedent(self):
+        """The last committee of this appel: one at a time, and the next is often alike."""
+        vus = droits.visibles_par(self.request.user).filter(appel=self.objet)
+        return vus.order_by("-tenu_le", "-pk").first()
 
     def get_initial(self):
         debut = timezone.localtime() + timedelta(days=7)
-        return {
+        initial = {
             "tenu_le": debut.replace(hour=14, minute=0),
             "cout_dossier": self.objet.dispositif.cout_indicatif or 0,
             "reserve": 2,
             "quorum": 3,
         }
+        return initial | {nom: getattr(self.precedent, nom) for nom in REPRIS if self.precedent}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(precedent=self.precedent, **kwargs)
 
     def executer(self, form):
         return verbes.preparer_comite(appel=self.objet, par=self.request.user, **form.cleaned_data)

@@ -77,7 +77,7 @@ def lire(texte: str, *, remplacer: bool = False) -> Rapport:
 def _lire_rangee(rangee: dict, commune: Commune | None) -> ZonageLu:
     nature = rangee["zonage"].lower()
     if nature not in NatureZonage.values:
-        raise ValueError(f"le zonage « {rangee['zonage']} » n’est pas connu.")
+        raise ValueError(f"le zonage «\u00a0{rangee['zonage']}\u00a0» n’est pas connu.")
     if commune is None:
         raise ValueError(f"« {rangee['code_insee']} » n’est pas une commune connue.")
     if len(rangee["precision"]) > 160:

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from candidatures.dispositifs.choix import NatureZonage
 from socle.interface.formulaires import FormulaireDsfr
 
 TAILLE_MAX = 2_000_000
@@ -55,6 +56,7 @@ class FormulaireZonages(FormulaireListe):
         super().__init__(*args, **kwargs)
         self.fields["source"].help_text = "Par exemple : préfecture de la Somme, 15 mars 2026."
         self.fields["fichier"].help_text = (
-            "Quatre colonnes : zonage;code_insee;precision;date (AAAA-MM-JJ ou vide). Rien n’est "
+            "Quatre colonnes\u00a0: zonage;code_insee;precision;date (AAAA-MM-JJ ou vide). Le "
+            f"zonage est l’un de ces mots\u00a0: {', '.join(NatureZonage.values)}. Rien n’est "
             "écrit avant votre accord."
         )

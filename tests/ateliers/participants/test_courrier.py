@@ -11,6 +11,7 @@ from ateliers.carnet.domaine import listes
 from ateliers.participants.documents import lettre
 from ateliers.participants.domaine import courrier, delegations
 from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.views.courrier import PERSONNE
 from ateliers.seances.models import Seance
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier
 from socle.interface.templatetags.interface import date_longue
@@ -71,6 +72,10 @@ def test_qui_n_a_aucune_adresse_n_est_convoque_que_de_la_main_a_la_main(
         (premiere.pk, True, False),
         (deuxieme.pk, False, True),
     }
+    for invite in Participant.objects.filter(courriel=""):
+        Participant.objects.filter(pk=invite.pk).update(courriel=f"p{invite.pk}@commune.example")
+    page = ddt.get(noter)
+    assert (page.context["sans_objet"], b'name="le"' in page.content) == (PERSONNE, False)
     seance.refresh_from_db()
     point = listes._convocation(seance.atelier, seance, "")
     assert (point.fait, point.precision) == (False, "Une personne ne l’est pas encore.")

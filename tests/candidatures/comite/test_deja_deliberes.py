@@ -52,6 +52,7 @@ def test_un_second_comite_laisse_ce_qui_est_delibere(distribution, connecte, clo
     dits = [libelle for _, libelle in page.context["form"].fields["reprises"].widget.choices]
     assert [d.split(",")[0] for d in dits] == sorted([a.reference, b.reference])
     assert all("délibéré le" in d for d in dits)
+    assert (page.context["form"]["lieu"].value(), page.context["precedent"]) == ("Salle 12", comite)
     envoi = {"tenu_le": "2027-01-12T14:00", "lieu": "Paris", "presidence": "Mme Roy"}
     envoi |= {"quorum": 1, "plafond_places": 1, "cout_dossier": 0, "reserve": 0}
     refus = dgaln.post(adresse, envoi | {"reprises": [a.pk]})
@@ -59,6 +60,8 @@ def test_un_second_comite_laisse_ce_qui_est_delibere(distribution, connecte, clo
     assert dgaln.post(adresse, envoi).status_code == 302
     second = Comite.objects.exclude(pk=comite.pk).get()
     assert list(du_comite(second)) == [tardif]
+    page = dgaln.get(adresse).content.decode()
+    assert ("Ouvrir le comité en cours" in page, 'name="lieu"' in page) == (True, False)
     supprimer = reverse("candidatures:comite_supprimer", args=[second.pk])
     assert dgaln.post(supprimer).status_code == 302
     assert Comite.objects.filter(pk=second.pk).count() == 0
