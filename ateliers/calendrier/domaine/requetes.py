@@ -1,9 +1,11 @@
 """What the pages read."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.calendrier.choix import EtatDemande
@@ -176,30 +178,60 @@ def _preuve(optimale, rang, vivante) -> str:
     return "Recherche arrêtée avant la preuve : un meilleur calendrier existe peut-être."
 
 
-def recherches_pretes():
-    """Those whose proposals still wait for a choice."""
-    return DemandeCalendrier.objects.filter(etat=EtatDemande.PRET, retenue__isnull=True)
+def calendriers_retenus():
+    """Searches of which one calendar was kept: the only dates that somebody decided."""
+    return DemandeCalendrier.objects.filter(etat=EtatDemande.PRET, retenue__isnull=False)
 
 
-def creneaux_proposes(seance, resultat) -> list[str]:
-    """What a search proposes for this séance, as the form of a poll reads it."""
+def creneaux_proposes(seance, resultat, numero: int | None = None) -> list[str]:
+    """What a search proposes for this séance, as the form of a poll reads it.
+
+    `numero`: in this calendar only; a day already gone is never asked about.
+    """
     cartes = (resultat or {}).get("propositions", [])
+    if numero is not None:
+        cartes = cartes[numero - 1 : numero]
     textes = []
     for carte in cartes:
         for ligne in carte["dates"]:
             if ligne["seance"] == str(seance.pk):
                 bornes = ligne["plages"][0][0], ligne["plages"][-1][1]
                 moments = [datetime.fromisoformat(b).astimezone(seance.zone) for b in bornes]
+                if moments[0] <= timezone.now():
+                    continue
                 textes.append(
                     "/".join(m.replace(tzinfo=None).isoformat(timespec="minutes") for m in moments)
                 )
     return list(dict.fromkeys(textes))
 
 
-def indispensables_cherches(seance) -> list[str]:
-    """The people whom the last search held as mandatory: the poll starts with them."""
-    cles = (seance.recherche_demandee or {}).get("obligatoires", [])
+def indispensables_cherches(parametres) -> list[str]:
+    """The people whom the search held as mandatory: the poll starts with them."""
+    cles = (parametres or {}).get("obligatoires", [])
     return [cle.removeprefix("p-") for cle in cles if cle.startswith("p-")]
+
+
+def adresse_du_sondage(seance, resultat, parametres, numero: int | None = None) -> str:
+    """What the address of the poll's form adds: dates ready ticked, people held as mandatory."""
+    creneaux = creneaux_proposes(seance, resultat, numero)
+    if not creneaux:
+        return ""
+    cles = [("creneau", c) for c in creneaux]
+    cles += [("indispensable", pk) for pk in indispensables_cherches(parametres)]
+    return "?" + urlencode(cles if numero else [("recherche", "oui"), *cles])
+
+
+def sondages_de(demande) -> list[tuple[Seance, str]]:
+    """From the page of a search, and there only: each séance may be polled on its dates."""
+    if demande.atelier_id is None or demande.etat != EtatDemande.PRET or demande.retenue:
+        return []
+    lignes = []
+    for seance in a_programmer(demande.atelier):
+        plus = adresse_du_sondage(seance, demande.resultat, demande.parametres)
+        if plus:
+            url = reverse("ateliers:sonder", args=[demande.atelier.slug, seance.pk])
+            lignes.append((seance, url + plus))
+    return lignes
 
 
 def _quand(ligne) -> str:

@@ -143,6 +143,7 @@ class Demande(SurDemande, TemplateView):
             atelier=demande.atelier,
             cartes=requetes.cartes(demande),
             bareme=requetes.bareme(),
+            sondages=requetes.sondages_de(demande),
             relancer=relancer,
             etape=demande.resultat.get("etape", "En attente"),
             partiel=bool(self.request.htmx),

@@ -1,17 +1,14 @@
 """All that the page of a séance shows, in three times."""
 
-from urllib.parse import urlencode
-
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ateliers.calendrier.domaine.requetes import (
-    creneaux_proposes,
-    indispensables_cherches,
-    recherches_pretes,
+    adresse_du_sondage,
+    calendriers_retenus,
 )
 from ateliers.contributions.models import Contribution
 from ateliers.livrables.models import CompteRendu, Livrable
@@ -75,31 +72,34 @@ def _avec_noms(seances):
 
 
 def _avec_sondage(seances):
-    """The poll to read (the open one, else the last) and the dates of the last search: no query."""
+    """The poll to read (the open one, else the last) and the calendar kept: no query."""
     # « ouvert », « clos », « annule »: the open one comes first in this order.
     sondages = Sondage.objects.filter(seance=OuterRef("pk")).order_by("-etat", "-pk")
-    recherches = recherches_pretes().filter(atelier=OuterRef("atelier")).order_by("-pk")
+    retenus = calendriers_retenus().filter(
+        Q(atelier=OuterRef("atelier")) | Q(session=OuterRef("atelier__candidature__appel__session"))
+    )
+    retenus = retenus.order_by("-pk")
     return seances.annotate(
         sondage_lu=Subquery(sondages.values("pk")[:1]),
         sondage_etat=Subquery(sondages.values("etat")[:1]),
-        recherche_lue=Subquery(recherches.values("resultat")[:1]),
-        recherche_demandee=Subquery(recherches.values("parametres")[:1]),
+        calendrier_lu=Subquery(retenus.values("resultat")[:1]),
+        calendrier_numero=Subquery(retenus.values("retenue")[:1]),
+        calendrier_demande=Subquery(retenus.values("parametres")[:1]),
     )
 
 
 def _sondage(seance, ouverte) -> dict:
     en_cours = seance.sondage_etat == EtatSondage.OUVERT
     sondable = ouverte and not en_cours and seance.etat in SONDABLES
-    proposes = creneaux_proposes(seance, seance.recherche_lue) if sondable else []
-    attendus = indispensables_cherches(seance) if proposes else []
     return {
         "sondage": seance.sondage_lu,
         "sondage_etat": EtatSondage(seance.sondage_etat).label if seance.sondage_etat else "",
         "sondable": sondable,
-        "creneaux_proposes": "?"
-        + urlencode(
-            [("creneau", c) for c in proposes] + [("indispensable", pk) for pk in attendus]
-        ),
+        "creneaux_proposes": adresse_du_sondage(
+            seance, seance.calendrier_lu, seance.calendrier_demande, seance.calendrier_numero
+        )
+        if sondable and seance.calendrier_numero
+        else "",
     }
 
 

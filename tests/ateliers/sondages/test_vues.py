@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.annuaire.models import Personne
+from ateliers.calendrier.domaine.demandes import retenir
 from ateliers.calendrier.domaine.requetes import creneaux_proposes
+from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.participants.domaine.dates import reporter
 from ateliers.participants.models import Participant
 from ateliers.seances.models import Seance
@@ -190,10 +192,17 @@ def test_les_dates_de_la_recherche_preremplissent_le_sondage(client, distributio
     assert len(textes) == len(
         {str(carte["dates"][0]["plages"]) for carte in demande.resultat["propositions"]}
     )
-    lien = "?" + urlencode([("creneau", t) for t in textes])
+    lien = "?" + urlencode([("recherche", "oui"), *(("creneau", t) for t in textes)])
     url = reverse("ateliers:sonder", args=[demande.atelier.slug, seance.pk])
-    page = client.get(reverse("ateliers:seance", args=[demande.atelier.slug, seance.pk]))
-    assert url + lien.replace("&", "&amp;") in page.content.decode()
+    assert url + lien.replace("&", "&amp;") in client.get(demande.get_absolute_url()).text
+    lieu = reverse("ateliers:seance", args=[demande.atelier.slug, seance.pk])
+    assert f'href="{url}"' in client.get(lieu).text  # nothing was kept: nothing is ticked
+    retenir(demande=demande, numero=2, par=distribution.ddt)
+    DemandeCalendrier.objects.create(  # a later search, never kept
+        atelier=demande.atelier, par=distribution.ddt, etat="pret", resultat=demande.resultat
+    )
+    garde = "?" + urlencode([("creneau", creneaux_proposes(seance, demande.resultat, 2)[0])])
+    assert f'href="{url}{garde}"' in client.get(lieu).text
     page = client.get(url + lien).content.decode()
     assert [page.count(f'value="{t}" checked') for t in textes] == [1] * len(textes)
 
