@@ -84,6 +84,7 @@ class MixinDsfr(MixinRequis):
     libelle_confirmation = "Je confirme cette date"
     brouillon = True
     jeton = ""
+    base = ""
     attributs_saisie = ""
 
     @property

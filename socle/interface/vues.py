@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.db import DatabaseError, transaction
 from django.http import HttpResponseRedirect
@@ -17,7 +15,7 @@ from socle.erreurs import (
     ElementsManquants,
     ErreurMetier,
 )
-from socle.interface import contraintes
+from socle.interface import contraintes, trois_voies
 from socle.interface.domaine import jetons
 
 CONFIRMATION = "confirmer_"
@@ -73,6 +71,7 @@ class VueFormulaire(FormView):
 
     template_name = "interface/formulaire.html"
     gabarit_conflit = "interface/conflit.html"
+    fusion = False  # True: what only one of two people changed is kept without asking
     message: str  # what was saved, in the words of the thing; "" when `executer` says it
     titre = ""
 
@@ -89,10 +88,15 @@ class VueFormulaire(FormView):
         """Stored value of each field, for the page that shows both texts."""
         return {nom: getattr(actuel, nom, "") for nom in form.fields if hasattr(actuel, nom)}
 
+    def recharger(self) -> None:
+        """Read again what the form starts from, before a merge is checked and saved."""
+        self.objet = self.charger()
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.objet = None
         self.resultat = None
+        self.deja_fusionne = False
 
     def dispatch(self, request, *args, **kwargs):
         if request.method in ("GET", "HEAD", "POST"):
@@ -103,6 +107,8 @@ class VueFormulaire(FormView):
         form = super().get_form(form_class)
         envoye = jetons.lire(self.request.POST.get("jeton"))
         form.jeton = str(envoye) if envoye else jetons.nouveau()
+        if self.fusion and "revision" in form.fields:
+            form.base = self.request.POST.get("base") or trois_voies.base(form)
         form.confirmations = [confirmation(cle, cochee=True) for cle in sorted(self.confirmes)]
         return form
 
@@ -155,18 +161,25 @@ class VueFormulaire(FormView):
         return url
 
     def afficher_conflit(self, form, conflit):
-        """Show both texts; the form below keeps what was typed and the new revision number."""
+        """Save what does not collide; else show both texts. The form below keeps what was typed,
+        what the colleague alone changed, and the new revision number.
+        """
         actuel = conflit.actuel
         stockees = self.valeurs_actuelles(actuel, form)
-        divergences = [
-            {"libelle": form[nom].label, "saisie": _texte(form, nom), "stockee": valeur}
-            for nom, valeur in stockees.items()
-            if nom != "revision" and str(_texte(form, nom)) != str(valeur or "")
-        ]
-        form.data = form.data.copy()
+        lues = trois_voies.lire_base(self.request.POST.get("base")) if self.fusion else {}
+        comparaison = trois_voies.comparer(form, stockees, lues)
         form.data[form.add_prefix("revision")] = str(getattr(actuel, "revision", 0))
+        if comparaison.complete and not comparaison.divergences and not self.deja_fusionne:
+            return self._enregistrer_fusion(form, comparaison)
+        if self.fusion:
+            form.base = trois_voies.base(form, stockees)
         form.libelle_envoi = "Enregistrer cette version"
-        contexte = self.get_context_data(form=form, conflit=conflit, divergences=divergences)
+        contexte = self.get_context_data(
+            form=form,
+            conflit=conflit,
+            divergences=comparaison.divergences,
+            repris=comparaison.repris,
+        )
         return self.response_class(
             request=self.request,
             template=[self.gabarit_conflit],
@@ -174,6 +187,23 @@ class VueFormulaire(FormView):
             using=self.template_engine,
             status=409,
         )
+
+    def _enregistrer_fusion(self, form, comparaison):
+        self.deja_fusionne = True
+        self.request.POST = form.data
+        self.recharger()
+        fusionne = self.get_form()
+        if not fusionne.is_valid():
+            return self.form_invalid(fusionne)
+        reponse = self.form_valid(fusionne)
+        if reponse.status_code == 302 and comparaison.repris:
+            noms = ", ".join(f"«\u00a0{nom}\u00a0»" for nom in comparaison.repris)
+            messages.info(
+                self.request,
+                "Un autre enregistrement a été fait pendant votre saisie\u00a0: il est gardé "
+                f"({noms}), avec ce que vous avez changé.",
+            )
+        return reponse
 
 
 def cases_cochees(request) -> frozenset[str]:
@@ -201,11 +231,3 @@ def ajouter_erreurs(form, erreur: ErreurMetier) -> None:
     else:
         noms = [nom for nom in (erreur.champ, *erreur.champs) if nom in form.fields]
         form.add_error(noms[0] if noms else None, erreur.message)
-
-
-def _texte(form, nom):
-    valeur = form.cleaned_data.get(nom)
-    with suppress(KeyError):
-        if valeur is None:
-            valeur = form[nom].value()
-    return "" if valeur is None else valeur

@@ -18,7 +18,13 @@ from candidatures.appels.domaine.formulaires import (
 from candidatures.appels.domaine.versions import changements, en_preparation, publiee
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, SessionNationale
-from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, Manque
+from socle.erreurs import (
+    ActionInterdite,
+    ConflitDeVersion,
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+)
 from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
 
@@ -128,12 +134,14 @@ def changements_publies(appel: Appel, champs: dict) -> list[tuple[str, str, str]
 
 
 @transaction.atomic
-def modifier(*, appel: Appel, par, motif: str = "", **champs) -> Appel:
+def modifier(*, appel: Appel, par, motif: str = "", revision: int | None = None, **champs) -> Appel:
     """Change the text or the dates, as long as the call is not closed. What binds the candidates
-    changes with a reason, once the call is published.
+    changes with a reason, once the call is published. `revision`: the one that the page showed.
     """
     appel = _verrouiller(appel)
     _verifier_droit(par)
+    if revision is not None and appel.revision != revision:
+        raise ConflitDeVersion(appel)
     if appel.etat == EtatAppel.CLOS:
         raise ActionInterdite("Un appel clos ne se modifie plus : rouvrez-le d’abord.")
     dits = changements_publies(appel, champs)
@@ -144,7 +152,8 @@ def modifier(*, appel: Appel, par, motif: str = "", **champs) -> Appel:
     for champ in CHAMPS:
         if champ in champs:
             setattr(appel, champ, champs[champ])
-    appel.save(update_fields=CHAMPS)
+    appel.revision += 1
+    appel.save(update_fields=[*CHAMPS, "revision"])
     inscrire(journal.MODIFIE, objet=appel, par=par, motif=motif.strip())
     for quoi, avant, apres in dits:
         inscrire(journal.REGLE_CHANGEE, objet=appel, par=par, quoi=quoi, avant=avant, apres=apres)

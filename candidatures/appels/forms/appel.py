@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from candidatures.appels.choix import EtatAppel, RegleVisas
 from candidatures.appels.models import Appel, Grille, SessionNationale
-from socle.interface.formulaires import FormulaireModele
+from socle.interface.formulaires import FormulaireModele, MixinRevise
 from socle.interface.templatetags.interface import date_courte
 
 MOMENT = {"type": "datetime-local"}
@@ -127,6 +127,10 @@ class FormulaireAppel(FormulaireModele):
 
     def clean_visas(self):
         return self.cleaned_data["visas"] or RegleVisas.NON
+
+
+class FormulaireAppelRevise(MixinRevise, FormulaireAppel):
+    """A call that exists: two people may be changing it."""
 
 
 class FormulaireSession(FormulaireModele):

@@ -70,6 +70,7 @@ class Appel(models.Model):
     correspondances = models.JSONField(
         "intitulés dans Démarches simplifiées", default=dict, blank=True
     )
+    revision = models.PositiveIntegerField(default=0)
 
     objects = AppelQuerySet.as_manager()
 

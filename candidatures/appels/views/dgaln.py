@@ -6,7 +6,11 @@ from django.urls import reverse
 from candidatures.appels.domaine import appels as verbes
 from candidatures.appels.domaine.requetes import repris_de
 from candidatures.appels.droits import peut_gerer, visibles_par
-from candidatures.appels.forms.appel import FormulaireAppel, FormulaireSession
+from candidatures.appels.forms.appel import (
+    FormulaireAppel,
+    FormulaireAppelRevise,
+    FormulaireSession,
+)
 from candidatures.appels.models import SessionNationale
 from candidatures.dispositifs.models import Dispositif
 from socle.erreurs import ActionInterdite
@@ -44,7 +48,8 @@ class VueNouvelAppel(VueFormulaire):
 
 
 class VueModifierAppel(VueFormulaire):
-    form_class = FormulaireAppel
+    form_class = FormulaireAppelRevise
+    fusion = True
     template_name = "candidatures/appels/formulaire.html"
     titre = "Modifier l’appel"
     message = "L’appel est enregistré."

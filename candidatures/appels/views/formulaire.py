@@ -17,7 +17,7 @@ from candidatures.appels.forms.formulaire import (
     FormulaireReglages,
     initiales,
 )
-from candidatures.appels.models import Question
+from candidatures.appels.models import Question, VersionFormulaire
 from candidatures.appels.views.dgaln import exiger_gestion
 from socle.erreurs import TransitionImpossible
 from socle.interface.vues import VueFormulaire, VueVerbe
@@ -101,7 +101,8 @@ def apercu(request, slug):
 class VueQuestion(VueFormulaire):
     form_class = FormulaireQuestion
     template_name = "candidatures/appels/question.html"
-    gabarit_conflit = template_name
+    gabarit_conflit = "candidatures/appels/question_conflit.html"
+    fusion = True
 
     def charger(self):
         self.version = charger_brouillon(self.request, self.kwargs["slug"])
@@ -162,8 +163,8 @@ class VueModifierQuestion(VueQuestion):
         return super().get_form_kwargs() | {"autres": autres, "anciennes": anciennes}
 
     def valeurs_actuelles(self, actuel, form):
-        actuelles = initiales(Question.objects.select_related("version").get(pk=self.question.pk))
-        return {nom: actuelles[nom] for nom in ("libelle", "aide", "options")}
+        # Every field: one left out would be written over by the next save.
+        return initiales(Question.objects.select_related("version").get(pk=self.question.pk))
 
     def executer(self, form):
         return verbes.modifier_question(
@@ -187,7 +188,8 @@ class VueReglages(VueQuestion):
         return super().get_form_kwargs() | {"version": self.version}
 
     def valeurs_actuelles(self, actuel, form):
-        return {}
+        frais = self.form_class(version=VersionFormulaire.objects.get(pk=self.version.pk))
+        return {nom: frais.get_initial_for_field(c, nom) for nom, c in frais.fields.items()}
 
     def executer(self, form):
         return verbes.regler(version=self.version, par=self.request.user, **form.reglages())

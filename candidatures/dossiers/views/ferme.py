@@ -15,7 +15,7 @@ from candidatures.dossiers.views.lecture import charger
 from socle.erreurs import ActionInterdite
 from socle.interface.templatetags.interface import date_courte
 
-DE_SERVICE = ("csrfmiddlewaretoken", "jeton", "revision", "envoyer", "piece")
+DE_SERVICE = ("csrfmiddlewaretoken", "jeton", "base", "revision", "envoyer", "piece")
 
 
 class DossierFerme(ActionInterdite):

@@ -83,7 +83,7 @@ def _textes(valeurs, choix: dict | None) -> list[str]:
 
 def _etiquettes(chemin: str) -> tuple[dict, set, dict]:
     """Labels, hidden names and choices of the form behind this address, as far as it tells."""
-    caches = {"jeton", "revision", "envoyer"}
+    caches = {"jeton", "base", "revision", "envoyer"}
     try:
         trouvee = resolve(urlsplit(chemin).path)
     except Resolver404:

@@ -49,3 +49,30 @@ def test_le_texte_se_corrige_sans_motif_et_sans_courriel(distribution, connecte)
     client.post(url, saisie(page, presentation="Un texte corrigé."))
     assert Appel.objects.get(pk=appel.pk).presentation == "Un texte corrigé."
     assert not Courriel.objects.filter(cle="appel_modifie").exists()
+
+
+def test_deux_onglets_ne_s_ecrasent_pas(distribution, connecte):
+    appel = faire_appel(distribution)
+    client, url = connecte("dgaln"), reverse("candidatures:appel_modifier", args=[appel.slug])
+    page = client.get(url)
+    lue = {"base": page.context["form"].base}
+
+    def autre_onglet():
+        return saisie(page, presentation="Texte du premier onglet.", **lue)
+
+    client.post(url, autre_onglet())
+    # Another field: both are kept without a question.
+    assert client.post(url, saisie(page, titre="Un titre neuf", **lue)).status_code == 302
+    appel.refresh_from_db()
+    assert (appel.titre, appel.presentation) == ("Un titre neuf", "Texte du premier onglet.")
+    # The same field: both texts, and what the other tab changed elsewhere is in the form.
+    conflit = client.post(url, saisie(page, presentation="Texte du second onglet.", **lue))
+    assert conflit.status_code == 409
+    assert [(d["libelle"], d["stockee"], d["saisie"]) for d in conflit.context["divergences"]] == [
+        ("Présentation", "Texte du premier onglet.", "Texte du second onglet.")
+    ]
+    assert conflit.context["repris"] == ["Titre"]
+    form = conflit.context["form"]
+    assert (form["titre"].value(), form["revision"].value()) == ("Un titre neuf", "2")
+    appel.refresh_from_db()
+    assert appel.presentation == "Texte du premier onglet."

@@ -332,3 +332,24 @@ def test_l_appel_publie_publie_son_formulaire(distribution):
 def test_un_dossier_sans_formulaire_n_a_pas_de_questions(distribution):
     deposee = faire_deposee(distribution)
     assert (deposee.formulaire, a_lire(relire(deposee))) == (None, [])
+
+
+def test_la_condition_posee_par_un_collegue_survit(distribution, connecte, brouillon):
+    version = reviser(distribution, brouillon.appel)
+    question = version.questions.get(cle="un_mot_de_plus")
+    adresse = reverse("candidatures:question_modifier", args=[brouillon.appel.slug, question.pk])
+    form = connecte("dgaln").get(adresse).context["form"]
+    lue = {nom: form[nom].value() for nom in form.fields} | {"base": form.base}
+    lue = {nom: "" if v is None else v for nom, v in lue.items() if v is not False}
+    condition = {
+        "condition_question": "une_friche",
+        "condition_operateur": "egal",
+        "condition_valeur": "oui",
+    }
+    client = connecte("dgaln")
+    client.post(adresse, lue | condition | {"libelle": "Un mot"})
+    conflit = client.post(adresse, lue | {"libelle": "Un mot encore"})
+    assert conflit.status_code == 409
+    assert [d["libelle"] for d in conflit.context["divergences"]] == ["Question"]
+    repris = conflit.context["form"]
+    assert {nom: repris[nom].value() for nom in condition} == condition
