@@ -44,6 +44,7 @@ PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
 CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
 HORIZON = timedelta(days=30)
+DATEE = EtatSeance.PROGRAMMEE
 FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 
 
@@ -221,8 +222,13 @@ def _communes(siens, limite) -> list:
     )
     reserves = livrables.filter(etat=EtatLivrable.ACCEPTE, reserves_levees_le__isnull=True)
     etat = Concat(Value(LIVRABLE), F("etat"), output_field=CharField())
+    # Nobody is convened yet: the séance, and this day with it, may still move.
+    provisoire = Q(etat=EtatLivrable.ATTENDU, echeance_fixee=False, seance__etat=DATEE)
+    objet = Case(
+        When(provisoire, then=Concat(F("titre"), Value(" (date provisoire)"))), default=F("titre")
+    )
     return [
-        _lignes(suivis, etat, "atelier__", objet=F("titre"), jour=F("attendu_le")),
+        _lignes(suivis, etat, "atelier__", objet=objet, jour=F("attendu_le")),
         _lignes(
             reserves.exclude(reserves=""),
             RESERVES,

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.calendrier.domaine.jours import METROPOLE
+from ateliers.calendrier.solveur.geographie import ferie
 from ateliers.livrables import journal, notifications
 from ateliers.livrables.choix import ECARTS, EtatLivrable, Palier
 from ateliers.livrables.models import AlerteLivrable, DelaiLivrable, Livrable
@@ -17,6 +19,7 @@ from socle.erreurs import TransitionImpossible
 from socle.interface.templatetags.interface import date_courte
 from socle.journal.domaine import inscrire
 
+SAMEDI = 5
 A_REMETTRE = (EtatLivrable.ATTENDU, EtatLivrable.REFUSE)
 VIVANTS = (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS, EtatAtelier.RESTITUTION, EtatAtelier.SUIVI)
 DELAIS = {
@@ -33,12 +36,18 @@ DELAIS = {
 }
 
 
+def jour_ouvre(jour: date) -> date:
+    """A term that ends on a Saturday, a Sunday or a public holiday ends on the next working day."""
+    while jour.weekday() >= SAMEDI or ferie(METROPOLE, jour):
+        jour += timedelta(days=1)
+    return jour
+
+
 def echeance_calculee(seance, decalage) -> date | None:
-    """What the trigger computes too: the last day of the séance, or its month, then the offset."""
-    if seance is None:
+    """What the trigger computes too; a séance without a date gives none, whatever its month."""
+    if seance is None or seance.fin is None:
         return None
-    jour = seance.fin.date() if seance.fin else seance.estime_le
-    return jour + timedelta(days=decalage) if jour else None
+    return jour_ouvre(seance.fin.date() + timedelta(days=decalage))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ def livrables_de(atelier):
         Livrable.objects.filter(atelier=atelier)
         .select_related("seance")
         .prefetch_related("versions__depose_par")
-        .order_by("attendu_le", "pk")
+        .order_by("attendu_le", "seance__ordre", "pk")
     )
 
 

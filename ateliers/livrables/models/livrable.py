@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from ateliers.livrables.choix import TONS_LIVRABLE, EtatLivrable
+from ateliers.seances.choix import EtatSeance
 
 
 class Livrable(models.Model):
@@ -58,6 +59,20 @@ class Livrable(models.Model):
     @property
     def ton(self):
         return TONS_LIVRABLE[self.etat]
+
+    @property
+    def suit_la_seance(self) -> bool:
+        return self.seance_id is not None and not self.echeance_fixee
+
+    @property
+    def provisoire(self) -> bool:
+        """Its séance has a date that nobody was convened on yet: it may still move."""
+        return bool(
+            self.suit_la_seance
+            and self.attendu_le
+            and self.accepte_le is None
+            and self.seance.etat == EtatSeance.PROGRAMMEE
+        )
 
     @property
     def reserve(self):

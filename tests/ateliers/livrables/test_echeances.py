@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from ateliers.livrables.choix import ECARTS, Palier
 from ateliers.livrables.domaine import echeances, livrables
 from ateliers.livrables.models import AlerteLivrable, Livrable
 from ateliers.seances.models import Seance
+from ateliers.taches import a_venir
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, TransitionImpossible
 from tests.factories import participants as poses
@@ -99,13 +102,56 @@ def test_l_echeance_suit_la_seance_a_l_heure_du_site(distribution, fuseau):
         seance.refresh_from_db()
         suivi.refresh_from_db()
         assert suivi.attendu_le == echeances.echeance_calculee(seance, 21)
+    Seance.objects.filter(pk=seance.pk).update(
+        etat="a_programmer", debut_prevu=None, fin_prevu=None, estime_le=JOUR
+    )
+    suivi.refresh_from_db()
+    vierge = Seance.objects.get(pk=seance.pk)
+    assert (suivi.attendu_le, echeances.echeance_calculee(vierge, 21)) == (None, None)
+    Seance.objects.filter(pk=seance.pk).update(
+        etat="programmee", debut_prevu=seance.debut_prevu, fin_prevu=seance.fin_prevu
+    )
     fixe.refresh_from_db()
     assert fixe.attendu_le == JOUR
     echeances.fixer_echeance(livrable=fixe, par=distribution.ddt)
     fixe.refresh_from_db()
-    assert (fixe.echeance_fixee, fixe.attendu_le) == (False, seance.fin.date())
+    assert (fixe.echeance_fixee, fixe.attendu_le) == (
+        False,
+        echeances.jour_ouvre(seance.fin.date()),
+    )
     with pytest.raises(ActionInterdite):
         echeances.fixer_echeance(livrable=fixe, par=distribution.equipe, attendu_le=JOUR)
+
+
+@pytest.mark.django_db
+def test_la_base_et_l_application_comptent_les_memes_jours_ouvres():
+    jours = [date(2024, 1, 1) + timedelta(days=n) for n in range(3653)]
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT ateliers_jour_ouvre(j) FROM unnest(%s::date[]) j", [jours])
+        assert [jour for (jour,) in curseur] == [echeances.jour_ouvre(j) for j in jours]
+    assert echeances.jour_ouvre(date(2026, 12, 25)) == date(2026, 12, 28)
+
+
+@pytest.mark.django_db
+def test_une_echeance_provisoire_le_dit_et_sans_date_elle_se_tait(distribution, connecte):
+    quand = timezone.now() + timedelta(days=10)
+    datee = poses.faire_seance(distribution, etat="programmee")
+    Seance.objects.filter(pk=datee.pk).update(debut_prevu=quand, fin_prevu=quand)
+    vierge = poses.faire_seance(
+        distribution, etat="a_programmer", atelier=datee.atelier, rang=2, titre="Atelier 2"
+    )
+    Seance.objects.filter(pk=vierge.pk).update(estime_le=timezone.localdate())
+    datee.refresh_from_db()
+    attendu = echeances.echeance_calculee(datee, 5)
+    faire(distribution, datee, decalage_jours=5, attendu_le=attendu)
+    faire(distribution, vierge, decalage_jours=15)
+    page = connecte("ddt").get(reverse("ateliers:livrables", args=[datee.atelier.slug])).text
+    assert "(date provisoire\u00a0: la séance n’est pas encore convoquée)" in page
+    assert "Attendu 15\u00a0jours après «\u00a0Atelier 2\u00a0», séance qui n’a pas" in page
+    for etat, suite in (("programmee", " (date provisoire)"), ("convoquee", "")):
+        Seance.objects.filter(pk=datee.pk).update(etat=etat)
+        lignes = [t.objet for t in a_venir(distribution.ddt) if t.verbe == "Obtenir le livrable"]
+        assert lignes == [f"Rapport{suite}"]
 
 
 @pytest.mark.django_db
