@@ -3,6 +3,7 @@
 # make captures the screenshots of the guides, on a running demonstration (ADRESSE=)
 # make bench      the main pages against a floor, 5,000 then 50,000 candidatures; var/bench.json
 # make test       linters, contracts, migrations check, the whole suite (ARGS= for pytest)
+# make explorer   the property tests alone, on examples drawn at random (ARGS= for pytest)
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
@@ -10,7 +11,7 @@ export PORT
 VENV = .venv/bin
 ADRESSE ?= http://127.0.0.1:$(PORT)
 
-.PHONY: demo demo-neuve captures bench test lint format requirements
+.PHONY: demo demo-neuve captures bench test explorer lint format requirements
 demo:
 	@$(PYTHON) outils/amorce.py demo && exec $(VENV)/python outils/demo.py
 
@@ -26,6 +27,9 @@ bench:
 
 test:
 	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py $(ARGS)
+
+explorer:
+	@$(PYTHON) outils/amorce.py essais && HASARD=1 exec $(VENV)/python outils/essais.py -m hypothesis $(ARGS)
 
 lint:
 	@$(PYTHON) outils/amorce.py essais && exec $(VENV)/python outils/essais.py --controles

@@ -1,5 +1,6 @@
 """Calls and candidatures, made by calling the verbs."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from candidatures.dossiers.choix import CleRubrique, CleSection, StadeProjet
 from candidatures.dossiers.domaine import creation, depot, pieces, redaction
 from candidatures.dossiers.models import Candidature
 from socle.territoires.models import Commune
+from tests.factories.file import sans_worker
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -109,9 +111,15 @@ def joindre_pieces(candidature, par):
         )
 
 
-def faire_deposee(distribution, *, appel=None, titre="Revitaliser le bourg", par=None):
-    """Complete and deposited; `Candidature.objects.get` gives the stored one."""
+def faire_deposee(
+    distribution, *, appel=None, titre="Revitaliser le bourg", par=None, accuse=False
+):
+    """Complete and deposited; `Candidature.objects.get` gives the stored one.
+
+    `accuse`: the PDF of its receipt is made too, else it waits for a worker.
+    """
     par = par or distribution.ddt
     candidature = faire_brouillon(distribution, appel=appel, titre=titre, par=par)
     remplir(candidature, par)
-    return depot.deposer(candidature=candidature, par=par)
+    with nullcontext() if accuse else sans_worker():
+        return depot.deposer(candidature=candidature, par=par)

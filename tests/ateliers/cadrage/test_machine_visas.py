@@ -134,7 +134,6 @@ REGLAGES = settings(
     max_examples=8,
     stateful_step_count=16,
     deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -51,7 +51,7 @@ def histoires(draw):
     return draw(st.permutations(lignes))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 @given(histoires())
 def test_quel_que_soit_l_ordre_la_ligne_suit_les_dates(seances):
     lues = ligne(seances)

@@ -32,7 +32,7 @@ def assemblees(draw):
     return lignes
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None)
 @given(assemblees())
 def test_chaque_tete_compte_une_fois(lignes):
     comptees = sum(ligne.presents for ligne in compter(lignes))

@@ -180,7 +180,6 @@ REGLAGES = settings(
     max_examples=15,
     stateful_step_count=25,
     deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 

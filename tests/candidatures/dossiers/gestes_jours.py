@@ -8,6 +8,8 @@ from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.models import Decision, DemandeComplement, PublicationDecisions
 
 MAINTENANT = timezone.now()
+# Closed on a day that nothing published tells.
+CLOSES = ("irrecevable", "reorientee", "retiree")
 
 
 def il_y_a(jours):
@@ -44,7 +46,7 @@ def publication_redatee(m, c, n):
 
 
 def jours(c) -> int | None:
-    if c.deposee_le is None or (c.etat == "irrecevable" and not c.decisions.exists()):
+    if c.deposee_le is None or (c.etat in CLOSES and not c.decisions.exists()):
         return None
     fins = [_jour(d.publication.publiee_le) for d in c.decisions.select_related("publication")]
     attentes = [(_jour(d.demandee_le), _jour(d.repondue_le)) for d in c.demandes_complement.all()]

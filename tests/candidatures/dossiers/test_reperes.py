@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from candidatures.dossiers import droits
@@ -41,6 +41,7 @@ from tests.factories.candidatures import faire_appel
 NOMS = ("dgaln", "ddt", "dreal", "collectivite", "equipe", "evaluateur")
 NOMS += ("ddt_autre", "collectivite_autre", "evaluateur_autre")
 ETATS = (E.BROUILLON, E.DEPOSEE, E.EN_EVALUATION, E.PRESELECTIONNEE, E.NON_RETENUE, E.IRRECEVABLE)
+ETATS += (E.RETIREE, E.REORIENTEE)
 CODES = ("80", "35", "62")
 
 
@@ -312,6 +313,8 @@ def voit(p, c) -> bool:
 @pytest.mark.django_db
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(suite=SUITES)
+@example(suite=[(etat, 0, 5), (complements, 0, 0)])
+@example(suite=[(etat, 0, 6), (complements, 0, 0), (decision, 0, 3)])
 def test_le_repere_dit_ses_sources_et_donne_les_memes_droits(distribution, suite):
     with transaction.atomic():
         m = Monde(distribution)

@@ -266,7 +266,6 @@ REGLAGES = settings(
     max_examples=4,
     stateful_step_count=12,
     deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -160,7 +160,6 @@ def test_aucune_suite_de_verbes_ne_franchit_une_porte(distribution):
             stateful_step_count=30,
             deadline=None,
             database=None,
-            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
