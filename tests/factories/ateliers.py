@@ -16,9 +16,11 @@ from candidatures.dispositifs.choix import GenreSeance
 from candidatures.instruction.models import PublicationDecisions
 from socle.territoires.models import Commune
 from tests.factories.candidatures import faire_appel
+from tests.factories.file import sans_worker
 from tests.factories.instruction import decider, faire_en_evaluation
 
 
+@sans_worker()
 def faire_retenue(distribution, dispositif="local", *, titre="Revitaliser le bourg"):
     appel = faire_appel(distribution, dispositif, titre=f"Appel pour {titre}")
     candidature = decider(distribution, faire_en_evaluation(distribution, appel=appel, titre=titre))
@@ -66,6 +68,7 @@ def viser_cahier(distribution, atelier, numero):
     return valide
 
 
+@sans_worker()
 def valider_cahier(distribution, atelier):
     version = soumettre_cahier(distribution, atelier)
     return viser_cahier(distribution, atelier, version.numero)

@@ -9,6 +9,7 @@ from candidatures.comite.domaine import comites, deliberations, scenarios
 from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Comite
 from tests.factories.candidatures import faire_appel
+from tests.factories.file import sans_worker
 from tests.factories.instruction import faire_en_evaluation, faire_evaluateur, noter
 
 
@@ -66,6 +67,7 @@ def deliberer(distribution, comite, candidature, proposition="retenir", **option
     )
 
 
+@sans_worker()
 def clore_comite(distribution, comite) -> Comite:
     deliberations.deliberer_en_bloc(comite=comite, par=distribution.dgaln)
     return comites.clore_comite(comite=comite, par=distribution.dgaln)

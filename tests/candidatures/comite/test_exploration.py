@@ -158,7 +158,7 @@ def dossier(distribution):
     for personne in (distribution.evaluateur, distribution.dgaln):
         choisir_rythme(utilisateur=personne, rythme="quotidien")
     candidature = faire_en_evaluation(
-        distribution, titre=TITRE, evaluateurs=[distribution.evaluateur, second]
+        distribution, titre=TITRE, evaluateurs=[distribution.evaluateur, second], accuse=True
     )
     ecrire_les_noms(candidature)
     noter(candidature, distribution.evaluateur, (3, 3, 3))

@@ -43,7 +43,7 @@ def consulter_son_organisme(distribution, candidature):
 @pytest.fixture
 def nomme(distribution):
     """Entrusted, noted, consulted, decided for: every name is written somewhere."""
-    candidature = faire_recevable(distribution)
+    candidature = faire_recevable(distribution, accuse=True)
     evaluation.confier_evaluation(
         candidature=candidature, evaluateur=distribution.evaluateur, par=distribution.dgaln
     )

@@ -28,7 +28,9 @@ DEPARTS = ("/tableau-de-bord/", "/candidatures/", "/instruction/", "/evaluations
 def dossier(distribution):
     """Under evaluation, with a secret in all that candidates must not read."""
     second = faire_evaluateur(distribution, 1)
-    candidature = faire_en_evaluation(distribution, evaluateurs=[distribution.evaluateur, second])
+    candidature = faire_en_evaluation(
+        distribution, evaluateurs=[distribution.evaluateur, second], accuse=True
+    )
     noter(candidature, second, (1, 2, 3), remarque=SECRET, synthese=SECRET)
     demande = demander_un_avis(distribution, candidature, distribution.collectivite_autre.organisme)
     avis.rendre_avis(
@@ -107,7 +109,7 @@ def test_une_personne_deportee_ne_lit_rien_du_dossier(distribution, connecte, do
 def test_un_lecteur_a_l_aveugle_ne_lit_aucun_nom(distribution, connecte):
     from socle.courriels.models import Courriel
 
-    candidature = faire_recevable(distribution)
+    candidature = faire_recevable(distribution, accuse=True)
     dater(distribution, candidature.appel, aveugle=True, evaluation=(-1, 9))
     ecrire_les_noms(candidature)
     avant = set(Courriel.objects.values_list("pk", flat=True))
