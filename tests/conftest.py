@@ -14,7 +14,7 @@ pytest_plugins = [
 ]
 
 # A slow machine is not a fault; the suite as a whole has its own time limit. The same commit draws
-# the same examples: chance looks for others apart (`make explorer`, docs/decisions/0034).
+# the same examples: chance looks for others apart (`make explorer`, docs/decisions/0035).
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.register_profile("hasard", deadline=None, print_blob=True)
 settings.load_profile("hasard" if os.environ.get("HASARD") == "1" else "suite")
