@@ -85,6 +85,9 @@ def tout(utilisateur) -> tuple[list[Tache], list[Tache]]:
 
 def _attente(attente, utilisateur) -> Tache | None:
     """The task of one row, or nothing when it waits on the other side."""
+    if attente.genre == lues.ENVOI:
+        adresse = reverse("courriels:lot", args=[attente.cle])
+        return Tache("Relire et envoyer", attente.objet, adresse, depuis=attente.jour)
     if attente.genre not in VERBES:
         return None
     du_service, de_l_equipe, page = VERBES[attente.genre]

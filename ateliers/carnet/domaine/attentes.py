@@ -37,12 +37,14 @@ from ateliers.sondages.domaine.requetes import mes_sondes
 from ateliers.sondages.models import Sondage
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
+from socle.courriels.models import LotCourriels
 from socle.groupage import RequeteGardee
 
 SEANCE, REPONDRE = "seance", "repondre"
 PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
 CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
+ENVOI = "envoi"
 HORIZON = timedelta(days=30)
 DATEE = EtatSeance.PROGRAMMEE
 FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
@@ -87,7 +89,7 @@ def _parts(
     """One union for each role; its SQL is kept, so nothing below may read a clock."""
     parts = []
     if role in (Role.SERVICE_ETAT, Role.DGALN):
-        parts.append(_notes(personne))
+        parts += [_notes(personne), _envois(personne)]
     if role == Role.DGALN:
         parts.append(_seances_proches(maintenant, bientot))
     if role == Role.SERVICE_ETAT:
@@ -172,6 +174,21 @@ def _notes(personne):
         motif_ecart="",
     )
     return _lignes(offres, NOTE, "consultation__atelier__", objet=F("mandataire"), jour=Value(None))
+
+
+def _envois(personne):
+    """Mails that this person prepared and neither sent nor gave up, of any room."""
+    lots = LotCourriels.objects.filter(
+        depose_par=personne, envoye_le__isnull=True, annule_le__isnull=True
+    )
+    return lots.order_by().values_list(
+        Value(ENVOI, TextField()),
+        Value("", TextField()),
+        Value("", TextField()),
+        Cast(F("titre"), TextField()),
+        Cast(F("pk"), BigIntegerField()),
+        Cast(F("depose_le"), DateField()),
+    )
 
 
 def _services_faits(siens, aujourdhui):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from ateliers.marche import journal, notifications
@@ -14,7 +14,7 @@ from ateliers.parcours.domaine.cycle import verrouiller as verrouiller_atelier
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.lots import PiecePrevue, declarer_lot, ouvrir_lot
-from socle.courriels.models import LotCourriels, PieceJointe
+from socle.courriels.models import Courriel, LotCourriels, PieceJointe
 from socle.documents.domaine import demander, dernier
 from socle.documents.models import Document
 from socle.erreurs import ErreurMetier, TransitionImpossible
@@ -93,6 +93,23 @@ def lettres_parties_le(consultation) -> date | None:
     )
     dernier_envoi = lots.aggregate(le=Max("envoye_le"))["le"]
     return timezone.localdate(dernier_envoi) if dernier_envoi else None
+
+
+def envoi_retenu(consultation) -> LotCourriels | None:
+    """The last one prepared that nobody has sent or given up yet."""
+    offres = consultation.offres.values_list("pk", flat=True)
+    siens = LotCourriels.objects.filter(
+        cle="lettres_candidats", envoye_le__isnull=True, annule_le__isnull=True
+    )
+    return siens.filter(
+        Exists(
+            Courriel.objects.filter(
+                lot=OuterRef("pk"),
+                objet_type=Offre._meta.label_lower,
+                objet_id__in=[str(pk) for pk in offres],
+            )
+        )
+    ).first()
 
 
 def _partir(lot, par) -> None:

@@ -11,8 +11,13 @@ from socle.interface.templatetags.interface import pluriel
 RIEN = ("", "")
 
 
-def suite_de(atelier, consultation, lignes, manques, *, pilote) -> tuple[str, str]:
-    """(sentence, address), or nothing when this person has nothing to do here."""
+def suite_de(atelier, consultation, lignes, manques, *, pilote, envoi=None) -> tuple[str, str]:
+    """(sentence, address), or nothing when this person has nothing to do here.
+
+    `envoi`: the letters prepared, which nobody has sent yet.
+    """
+    if envoi is not None and pilote:
+        return "Relire et envoyer les lettres préparées", envoi.get_absolute_url()
     if consultation is None or consultation.etat == E.SANS_SUITE:
         adresse = reverse("ateliers:marche_reglement", args=[atelier.slug])
         return ("Écrire le règlement de la consultation", adresse) if pilote else RIEN

@@ -15,7 +15,7 @@ from ateliers.marche.calcul import formule, lecture
 from ateliers.marche.choix import EtatConsultation as E
 from ateliers.marche.domaine import choix_equipe, offres, reglement, requetes
 from ateliers.marche.domaine.commun import en_cours
-from ateliers.marche.domaine.lettres import lettres_parties_le
+from ateliers.marche.domaine.lettres import envoi_retenu, lettres_parties_le
 from ateliers.marche.domaine.reglement import criteres_types
 from ateliers.marche.domaine.suite import suite_de
 from ateliers.marche.droits import peut_voir_marche
@@ -55,7 +55,14 @@ def marche(request, slug):
             ouvert=ouvert,
             complet=not etape["manques"],
         )
-    suite, suite_url = suite_de(atelier, consultation, lignes, etape["manques"], pilote=pilote)
+    suite, suite_url = suite_de(
+        atelier,
+        consultation,
+        lignes,
+        etape["manques"],
+        pilote=pilote,
+        envoi=etape.get("envoi_retenu"),
+    )
     if not atelier.dispositif.avec_appel_equipes:
         suite, suite_url = "", ""
     return render(
@@ -100,6 +107,7 @@ def _etape(consultation, lignes) -> dict:
         "manques": manques,
         "documents": requetes.documents_de(consultation, lignes),
         "lettres_parties_le": lettres_parties_le(consultation) if attribuee else None,
+        "envoi_retenu": envoi_retenu(consultation) if attribuee else None,
         "ouverte": consultation.ouverte_le is not None,
         **{etat: consultation.etat == etat for etat in E.values},
     }

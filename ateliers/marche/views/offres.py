@@ -244,6 +244,7 @@ def offre(request, slug, pk):
             "membres": lue.membres.all(),
             "fichiers": lue.fichiers.all(),
             "classee": classee,
+            "provisoire": en_analyse and bool(choix_equipe.manques_attribuer(consultation)),
             "couverture": couverture(competences, lecture.apports_offre(lue)),
             "consensus": lue.consensus.select_related("critere"),
             "fiches": [f for f in fiches if f.rendue_le],

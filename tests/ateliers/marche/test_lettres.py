@@ -11,6 +11,7 @@ from ateliers.cadrage.domaine import suspension
 from ateliers.marche.documents import LETTRE_REJET
 from ateliers.marche.domaine import choix_equipe, lettres
 from ateliers.marche.models import Consultation, Offre
+from ateliers.taches import a_traiter
 from socle.comptes.domaine.adresse import ville
 from socle.courriels.lots import envoyer_lot
 from socle.courriels.models import Courriel, LotCourriels
@@ -39,8 +40,21 @@ def preparer(distribution, consultation, **plus):
     return lettres.preparer(consultation=consultation, par=distribution.ddt, **valeurs | plus)
 
 
+def _a_faire(consultation, connecte, distribution):
+    """What the page says comes next, and what the dashboard says of the batches."""
+    page = connecte("ddt").get(reverse("ateliers:marche", args=[consultation.atelier.slug]))
+    autres = [t for t in a_traiter(distribution.ddt_autre) if t.verbe == "Relire et envoyer"]
+    assert autres == []
+    taches = [t for t in a_traiter(distribution.ddt) if t.verbe == "Relire et envoyer"]
+    return (
+        (page.context["suite"], page.context["suite_url"]),
+        [(t.verbe, t.objet, t.url) for t in taches],
+    )
+
+
 def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, attribuee):
-    adresse = reverse("ateliers:marche_lettres", args=[attribuee.atelier.slug])
+    atelier = attribuee.atelier
+    adresse = reverse("ateliers:marche_lettres", args=[atelier.slug])
     visiteur = connecte("ddt")
     form = visiteur.get(adresse).context["form"]
     offres = lettres.ouvertes(attribuee)
@@ -80,7 +94,15 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     assert suspension.phrase_delai(avant, jour)[:50] == (
         "Les lettres aux candidats non retenus ne sont pas "
     )
+    assert _a_faire(attribuee, connecte, distribution) == (
+        ("Relire et envoyer les lettres préparées", lot.get_absolute_url()),
+        [("Relire et envoyer", lot.titre, lot.get_absolute_url())],
+    )
     envoyer_lot(lot=lot, par=distribution.ddt)
+    assert _a_faire(attribuee, connecte, distribution) == (
+        ("Préparer le contrat", reverse("ateliers:cadrage", args=[atelier.slug]) + "#contrats"),
+        [],
+    )
     choix = choix_declare(attribuee.atelier)
     posee = Lettres(1, jour, 11)
     assert choix.lettres() == posee
@@ -124,3 +146,17 @@ def test_ni_avant_le_choix_ni_par_un_autre(distribution, attribuee):
 def test_le_registre_se_lit_dans_l_ordre(distribution, connecte, attribuee):
     page = connecte("dgaln").get(reverse("ateliers:marche", args=[attribuee.atelier.slug]))
     assert [ligne.offre.numero for ligne in page.context["lignes"]] == [1, 2]
+
+
+def test_un_rang_est_provisoire_tant_qu_une_note_manque(distribution, connecte):
+    consultation = fabrique.faire_analyse(distribution)
+    offres = list(Offre.objects.filter(consultation=consultation).order_by("numero"))
+    dits = []
+    for offre in offres:
+        fabrique.noter(distribution, offre, 4)
+        page = connecte("ddt").get(
+            reverse("ateliers:offre", args=[consultation.atelier.slug, offres[0].pk])
+        )
+        assert page.context["classee"].rang == 1
+        dits.append((page.context["provisoire"], "Rang provisoire" in page.content.decode()))
+    assert dits == [(True, True), (False, False)]
