@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.annuaire.droits import visibles_par
 from ateliers.annuaire.models.organisme import cle_de
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
@@ -40,6 +41,15 @@ TITRES = {
     "structure": "organisation",
     "fonction": "fonction",
 }
+TITRES_DU_RESTE = [
+    "Prénom",
+    "Nom",
+    "Courriel",
+    "Collège",
+    "Organisme",
+    "Fonction",
+    "Pourquoi",
+]
 LIBELLES = {
     "ajout": "À ajouter",
     "correction": "À corriger",
@@ -58,6 +68,7 @@ class Ligne:
     phrase: str = ""
     champs: dict = field(default_factory=dict)
     participant: Participant | None = None
+    lue: dict = field(default_factory=dict)
 
     @property
     def libelle(self) -> str:
@@ -66,6 +77,10 @@ class Ligne:
     @property
     def ton(self) -> str:
         return TONS.get(self.sort, "")
+
+    @property
+    def raison(self) -> str:
+        return f"Ligne {self.numero}\u00a0: {self.phrase}"
 
 
 @dataclass
@@ -98,7 +113,8 @@ def _colonnes(titres: list[str]) -> tuple[list[str], list[str]]:
     cles = [TITRES.get(plier(titre), "") for titre in titres]
     if "nom" not in cles or "prenom" not in cles:
         return list(COLONNES), []
-    return cles, [t for t, cle in zip(titres, cles, strict=True) if t and not cle]
+    ignorees = [t for t, cle in zip(titres, cles, strict=True) if t and not cle]
+    return cles, [t for t in ignorees if t != TITRES_DU_RESTE[-1]]
 
 
 @transaction.atomic
@@ -123,10 +139,25 @@ def analyser(lot: ImportParticipants) -> Rapport:
             continue
         champs = dict.fromkeys(COLONNES, "")
         champs |= {c: v for c, v in zip(cles, cellules, strict=False) if c}
-        lignes.append(connus.lire(numero, champs))
+        ligne = connus.lire(numero, champs)
+        ligne.lue = champs
+        lignes.append(ligne)
     annoncer(lignes, par=lot.par)
     comptes.annoncer(lignes, atelier=lot.atelier, par=lot.par)
+    _deja_ranges(lignes, lot.par)
     return Rapport(lignes, inconnues)
+
+
+def _deja_ranges(lignes, par) -> None:
+    """Those of the directory that this user sees: their sheet serves again."""
+    neuves = [li for li in lignes if li.sort == "ajout" and li.champs["courriel"]]
+    adresses = [li.champs["courriel"] for li in neuves]
+    rangees = visibles_par(par).filter(courriel__in=adresses).values_list("courriel", flat=True)
+    connues = set(rangees) if adresses else set()
+    for ligne in neuves:
+        if ligne.champs["courriel"] in connues:
+            phrase = "Déjà à l’annuaire\u00a0: sa fiche est reprise."
+            ligne.phrase = f"{phrase} {ligne.phrase}".strip()
 
 
 class Connus:
@@ -199,17 +230,27 @@ def _montrer(champ, valeur) -> str:
 
 
 def oublier_imports() -> int:
-    """A file that was read and never imported names people for nothing: a week, no more."""
-    perimes = ImportParticipants.objects.filter(
-        importe_le__isnull=True, le__lt=timezone.now() - GARDE
-    )
-    nombre, _ = perimes.delete()
-    return nombre
+    """Lines that were read and never imported name people for nothing: a week, no more."""
+    limite = timezone.now() - GARDE
+    restes = ImportParticipants.objects.filter(importe_le__lt=limite).exclude(table=[])
+    oublies = restes.update(table=[])
+    nombre, _ = ImportParticipants.objects.filter(importe_le__isnull=True, le__lt=limite).delete()
+    return nombre + oublies
+
+
+def reste(rapport: Rapport) -> list[list[str]]:
+    """The lines left aside, with their reason, as a table to mend and to import again."""
+    lignes = rapport.ecartees
+    if not lignes:
+        return []
+    return [TITRES_DU_RESTE] + [
+        [*(ligne.lue.get(cle, "") for cle in COLONNES), ligne.raison] for ligne in lignes
+    ]
 
 
 @transaction.atomic
 def importer(*, lot: ImportParticipants, par) -> ImportParticipants:
-    """Write the good lines, then forget the file."""
+    """Write the good lines, then forget them: the others are kept a week, to be mended."""
     lot = ImportParticipants.objects.select_for_update().get(pk=lot.pk)
     atelier = Atelier.objects.select_for_update().get(pk=lot.atelier_id)
     exiger(peut_gerer(par, atelier), REFUS)
@@ -224,7 +265,7 @@ def importer(*, lot: ImportParticipants, par) -> ImportParticipants:
         ligne.participant.atelier = atelier
         corriger(ligne.participant, champs=ligne.champs, par=par, seulement_qualite=True)
     lot.ajoutes, lot.corriges = len(rapport.ajouts), len(rapport.corrections)
-    lot.importe_le, lot.table = timezone.now(), []
+    lot.importe_le, lot.table = timezone.now(), reste(rapport)
     lot.save(update_fields=["ajoutes", "corriges", "importe_le", "table"])
     inscrire(journal.IMPORTES, objet=atelier, par=par, ajoutes=lot.ajoutes, corriges=lot.corriges)
     return lot

@@ -13,6 +13,8 @@ LIGNES_MAX = 1000
 COLONNES_MAX = 60
 TAILLE_MAX = 2 * 1024 * 1024
 DEPLOYE_MAX = 40 * 1024 * 1024
+# PDF, PostScript, RTF, HTML, JSON or XML: some of their bytes would pass for lines of a CSV.
+AUTRES = (b"%PDF", b"%!PS", b"{\\rtf", b"<", b"{")
 ILLISIBLE = "Ce fichier n’est pas un tableau lisible : enregistrez-le en CSV, XLSX ou ODS."
 
 
@@ -56,7 +58,7 @@ def _texte(valeur) -> str:
 
 
 def _csv(octets: bytes) -> list[list[str]]:
-    if b"\x00" in octets:
+    if b"\x00" in octets or octets.startswith(AUTRES):
         raise ErreurMetier(ILLISIBLE)
     try:
         texte = octets.decode("utf-8-sig")

@@ -223,10 +223,12 @@ Petit;Lucie;;roi;;
 Sans;Adresse;;habitants;;
 Roux;Ada;Mairie;élus;ada@exemple.fr;
 """
+REPRISES = [["Jeanne", "Martin"], ["Lucie", "Petit"], ["Adresse", "Sans"]]
 
 
 def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
-    atelier = faire_atelier(distribution)
+    atelier, autre = faire_atelier(distribution), faire_atelier(distribution)
+    ajouter(distribution, autre, "Jeanne", "Martin", "elus", courriel="jeanne@exemple.fr")
     ajouter(distribution, atelier, "Karim", "Benali", "associations", courriel="karim@exemple.fr")
     ajouter(distribution, atelier, "Adresse", "Sans", "habitants")
     ajouter(distribution, atelier, "Ada", "Roux", organisation="Mairie")
@@ -248,18 +250,40 @@ def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
         "Nouveau : organisme « Amis ». Nouvel organisme «\u00a0Amis\u00a0».",
         ["Couleur"],
     )
-    assert Participant.objects.count() == 3
+    assert rapport.lignes[0].phrase.startswith("Déjà à l’annuaire\u00a0: sa fiche est reprise.")
+    assert Participant.objects.count() == 4
     page = client.get(reponse.url).content.decode()
     assert "Rien n’est encore écrit." in page
-    assert client.post(reponse.url + "executer/").status_code == 302
-    assert sorted(Participant.objects.values_list("nom", "courriel")) == [
+    faite = client.post(reponse.url + "executer/")
+    assert (faite.status_code, faite.url) == (302, reponse.url)
+    siens = Participant.objects.filter(atelier=atelier)
+    assert sorted(siens.values_list("nom", "courriel")) == [
         ("Benali", "karim@exemple.fr"),
         ("Martin", "jeanne@exemple.fr"),
         ("Roux", "ada@exemple.fr"),
         ("Sans", ""),
     ]
     lot.refresh_from_db()
-    assert (lot.table, lot.ajoutes, lot.corriges) == ([], 1, 2)
+    assert (len(lot.table), lot.ajoutes, lot.corriges) == (4, 1, 2)
+    page = client.get(reponse.url)
+    assert [ligne[:2] for ligne in page.context["reste"]] == REPRISES
+    lu = client.get(reponse.url + "?fichier=csv").content.decode("utf-8-sig").splitlines()
+    assert [ligne.split(";")[:2] for ligne in lu[1:]] == REPRISES
+    repris = tableau.preparer(
+        atelier=atelier, nom="reste.csv", octets="\n".join(lu).encode(), par=distribution.ddt
+    )
+    assert tableau.analyser(repris).inconnues == []
+    siens = ImportParticipants.objects.filter(pk=lot.pk)
+    siens.update(importe_le=timezone.now() - timedelta(days=8))
+    assert oublier_imports() == 1
+    assert siens.get().table == []
+
+
+@pytest.mark.parametrize("octets", [b"%PDF-1.7\n1 0 obj", b"{\\rtf1", b"<html>"])
+def test_ce_qui_n_est_pas_un_tableau_est_refuse(distribution, octets):
+    atelier = faire_atelier(distribution)
+    with pytest.raises(ErreurMetier, match="pas un tableau lisible"):
+        tableau.preparer(atelier=atelier, nom="x.csv", octets=octets, par=distribution.ddt)
 
 
 def test_un_fichier_jamais_importe_s_oublie(distribution):

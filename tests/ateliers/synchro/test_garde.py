@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from celery.exceptions import Retry
-from django.core.cache import cache
 
 from ateliers.agendas.choix import Echec, EtatAgenda
 from ateliers.agendas.models import AgendaDistant
@@ -19,11 +18,6 @@ from socle.erreurs import ErreurMetier
 from socle.journal.models import Entree
 from tests.factories.agendas import brancher, faire_convoquee
 from tests.fixtures.radicale import IDENTIFIANT, MOT_DE_PASSE
-
-
-@pytest.fixture(autouse=True)
-def _sans_essais_precedents():
-    cache.clear()
 
 
 @contextlib.contextmanager
