@@ -19,7 +19,7 @@ def _apres(texte: str) -> str:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("candidatures", "0039_noms_des_etapes")]
+    dependencies = [("candidatures", "0040_appel_revision")]
 
     operations = [
         migrations.RunSQL(_apres(AVANT) + jours.TOUT, AVANT + jours.TOUT),
