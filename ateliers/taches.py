@@ -28,6 +28,7 @@ VERBES = {
     lues.SERVICE_FAIT: ("Constater le service fait", "", "jalon_service_fait"),
     lues.REPONDRE: ("Répondre au sondage", "Répondre au sondage", "sondage_ma_reponse"),
     lues.DATE: ("Retenir une date", "", "sondage"),
+    lues.RELANCER: ("Relancer, faute de délégué", "", "invitations"),
     lues.CR: ("Obtenir le compte rendu", "Écrire le compte rendu", "compte_rendu"),
     lues.CR_A_PUBLIER: ("Publier le compte rendu", "", "compte_rendu"),
     lues.RESERVES: ("Faire lever les réserves", "Lever les réserves", "livrables"),
@@ -42,6 +43,7 @@ LUES = ("genre", "titre", "etat", "ordre", "etape_type", "estime_le", "debut_pre
 LUES += ("debut_reel", "fin_reelle", "fuseau", "atelier__nom", "atelier__slug")
 AVEC_NUMERO = (
     "offre",
+    "invitations",
     "jalon_service_fait",
     "sondage",
     "sondage_ma_reponse",

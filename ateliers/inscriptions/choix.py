@@ -3,10 +3,10 @@ from django.db import models
 
 class EtatInscription(models.TextChoices):
     A_CONFIRMER = "a_confirmer", "Adresse à confirmer"
-    INSCRITE = "inscrite", "Inscrite"
+    INSCRITE = "inscrite", "Inscription confirmée"
     ATTENTE = "attente", "Liste d’attente"
     PROPOSEE = "proposee", "Place proposée"
-    RETIREE = "retiree", "Retirée"
+    RETIREE = "retiree", "Inscription retirée"
     EXPIREE = "expiree", "Délai dépassé"
 
 

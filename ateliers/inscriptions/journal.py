@@ -3,6 +3,6 @@
 from socle.journal.catalogue import declarer
 
 REGLEES = declarer(
-    "inscriptions.reglees", "a réglé les inscriptions à « {seance} » : {capacite} places, {etat}"
+    "inscriptions.reglees", "a réglé les inscriptions à « {seance} » : {etat}, {capacite:place}"
 )
-DEPLACEE = declarer("inscription.etat", "une inscription à « {seance} » : {etat}")
+DEPLACEE = declarer("inscription.etat", "a traité une demande de place à « {seance} » : {etat}")

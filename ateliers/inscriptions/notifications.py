@@ -25,10 +25,10 @@ def _contexte(inscription) -> dict:
     }
 
 
-def etape(inscription, etape: str):
-    """`etape` is the state that the request has reached."""
+def etape(inscription, etape: str, pieces=()):
+    """`etape` is the state that the request has reached; `pieces`: what goes with it."""
     assert etape in ETAPES
-    contexte, pieces = _contexte(inscription), []
+    contexte, pieces = _contexte(inscription) | {"agenda": bool(pieces)}, list(pieces)
     if etape == "inscrite":
         invitation = inscription.invitation
         contexte["lien_invitation"] = lien(chemin_invitation(invitation))
@@ -40,4 +40,23 @@ def etape(inscription, etape: str):
         contexte=contexte,
         objet=contexte["seance"],
         pieces_jointes=pieces,
+    )
+
+
+def deja_invite(invitation, courriel):
+    """To the address that asked, and to nobody else: the page says the same to everybody."""
+    seance = invitation.seance
+    return deposer(
+        "inscription_deja_invite",
+        a=[courriel],
+        contexte={
+            "participant": invitation.participant,
+            "seance": seance,
+            "atelier": seance.atelier,
+            "service": seance.atelier.service_pilote,
+            "debut": seance.moment_debut,
+            "fin": seance.moment_fin,
+            "lien": lien(chemin_invitation(invitation)),
+        },
+        objet=seance,
     )

@@ -23,8 +23,9 @@ def rendre_la_place(invitation) -> None:
 
 
 def rendre_la_place_d_un_retire(invitation) -> None:
+    """The mail that says so is that of the withdrawal: the person gave nothing back themselves."""
     if inscription := _inscrite(invitation):
-        retirer(inscription)
+        retirer(inscription, prevenir=False)
 
 
 abonner(INVITATION_REPONDUE, rendre_la_place)

@@ -4,10 +4,12 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from ateliers.parcours.domaine.comptes import comptes_au_travail
 from ateliers.participants.calendrier import MIME, ics, lieu_dit
 from ateliers.participants.choix import Delegation, Reponse
 from ateliers.participants.lien import chemin
 from ateliers.programme.domaine.annonces import sequences_annoncees
+from socle.comptes.choix import Role
 from socle.courriels.domaine import deposer, lien
 from socle.courriels.pieces import promettre
 from socle.interface.templatetags.interface import periode
@@ -115,15 +117,20 @@ def rendez_vous_publie(seance) -> tuple[str, str, bytes]:
     return FICHIER, f"{MIME}; method=PUBLISH", ics(seance, publie=True)
 
 
-def _annuler(cle, invitation, *, par, **contexte):
+def rendez_vous_retire(invitation) -> tuple[str, str, bytes]:
+    """What takes the séance out of one diary, to join to a mail."""
     fichier = ics(invitation.seance, invitation=invitation, annulee=True)
+    return FICHIER, f"{MIME}; method=CANCEL", fichier
+
+
+def _annuler(cle, invitation, *, par, **contexte):
     return deposer(
         cle,
         a=[invitation.participant.courriel],
         contexte=_contexte(invitation) | contexte,
         objet=invitation.seance,
         par=par,
-        pieces_jointes=[(FICHIER, f"{MIME}; method=CANCEL", fichier)],
+        pieces_jointes=[rendez_vous_retire(invitation)],
     )
 
 
@@ -177,6 +184,32 @@ def delegation_levee(invitation, *, par):
         objet=invitation.seance,
         par=par,
     )
+
+
+def delegue_empeche(invitation, *, delegue, genre, par=None):
+    """To whoever had named them, and, when nobody may miss them, to the pilot service."""
+    contexte = _sans_date(invitation) | {"delegue": delegue.participant, "genre": genre}
+    contexte["debut"] = invitation.seance.moment_debut
+    if invitation.participant.courriel:
+        deposer(
+            "delegue_empeche",
+            a=[invitation.participant.courriel],
+            contexte=contexte,
+            objet=invitation.seance,
+            par=par,
+        )
+    atelier = invitation.seance.atelier
+    pilotes = comptes_au_travail(atelier).filter(role=Role.SERVICE_ETAT)
+    pilotes = list(pilotes.exclude(pk=par.pk if par else None)) if invitation.obligatoire else []
+    if pilotes:
+        page = reverse("ateliers:invitations", args=[atelier.slug, invitation.seance.pk])
+        deposer(
+            "delegue_empeche_pilote",
+            a=pilotes,
+            contexte=contexte | {"lien": lien(page)},
+            objet=invitation.seance,
+            par=par,
+        )
 
 
 def rendez_vous(invitation) -> tuple[str, str, bytes]:

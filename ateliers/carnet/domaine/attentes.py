@@ -30,6 +30,8 @@ from ateliers.livrables.models import CompteRendu, Livrable
 from ateliers.marche.choix import EtatConsultation
 from ateliers.marche.models import Consultation, Fiche, Offre
 from ateliers.parcours.choix import EtatAtelier
+from ateliers.participants.choix import Reponse
+from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.models import Seance
 from ateliers.sondages.choix import EtatSondage
@@ -42,6 +44,7 @@ from socle.groupage import RequeteGardee
 
 SEANCE, REPONDRE = "seance", "repondre"
 PLIS, NOTE, SERVICE_FAIT, DATE = "plis", "note", "service_fait", "date"
+RELANCER = "relancer"
 CR, CR_A_PUBLIER, RESERVES, LIVRABLE = "cr", "cr_a_publier", "reserves", "livrable-"
 CAHIER_A_ENVOYER, CAHIER_A_REPRENDRE = "cahier_a_envoyer", "cahier_a_reprendre"
 ENVOI = "envoi"
@@ -96,6 +99,7 @@ def _parts(
         siens = {"service_pilote": organisme}
         parts += [_plis(siens, maintenant), _services_faits(siens, aujourdhui)]
         parts += [_dates(siens, aujourdhui), *_communes(siens, limite), _cahiers(organisme)]
+        parts.append(_sans_delegue(siens, maintenant))
     if role == Role.EQUIPE:
         parts += _communes({"intervenants": organisme}, limite)
     parts.append(_sondages(personne, adresse if avec_adresse else "", aujourdhui))
@@ -228,6 +232,28 @@ def _dates(siens, aujourdhui):
         **_dans("seance__atelier__", siens),
     )
     return _lignes(sondages, DATE, "seance__atelier__", objet=F("seance__titre"), jour=Value(None))
+
+
+def _sans_delegue(siens, maintenant):
+    """Those whom nobody may miss, whose deputy said no, and who have not answered since."""
+    seuls = Invitation.objects.filter(
+        obligatoire=True,
+        reponse=Reponse.ATTENDUE,
+        delegue_refuse_le__isnull=False,
+        seance__etat__in=[EtatSeance.PROGRAMMEE, EtatSeance.CONVOQUEE],
+        seance__debut_prevu__gte=maintenant,
+        **_dans("seance__atelier__", siens),
+    )
+    nom = Concat(
+        F("participant__prenom"), Value(" "), F("participant__nom"), output_field=TextField()
+    )
+    jour = Func(
+        F("seance__fuseau"),
+        F("seance__debut_prevu"),
+        function="timezone",
+        output_field=DateTimeField(),
+    )
+    return _lignes(seuls, RELANCER, "seance__atelier__", objet=nom, jour=jour, cle="seance")
 
 
 def _communes(siens, limite) -> list:

@@ -11,7 +11,11 @@ from django.utils import timezone
 from ateliers.inscriptions import journal, notifications
 from ateliers.inscriptions.choix import OCCUPANTES, VIVANTES, EtatInscription
 from ateliers.inscriptions.domaine.attribution import a_promouvoir, libre
-from ateliers.inscriptions.domaine.invites import inviter_inscrit, rendre_invitation
+from ateliers.inscriptions.domaine.invites import (
+    deja_invites,
+    inviter_inscrit,
+    rendre_invitation,
+)
 from ateliers.inscriptions.droits import SEANCES_OUVRABLES
 from ateliers.inscriptions.models import Inscription, Inscriptions
 from ateliers.participants.domaine.invitations import verrouiller_seance
@@ -19,6 +23,7 @@ from socle.erreurs import ErreurMetier, TransitionImpossible
 from socle.journal.domaine import inscrire
 
 FERMEES = "Les inscriptions à cette séance sont closes."
+EN_COURS = (EtatInscription.A_CONFIRMER, EtatInscription.ATTENTE, EtatInscription.PROPOSEE)
 ADRESSE_SANS_SUITE = timedelta(days=7)
 
 
@@ -50,22 +55,27 @@ def occupees(inscriptions) -> Counter:
     return Counter(prises.order_by().values_list("college", flat=True))
 
 
-def _passer(inscription, etat: str, *, prevenir: bool = True, **champs) -> None:
-    """Into this state, with the mail that says so."""
+def _passer(inscription, etat: str, *, prevenir: bool = True, pieces=(), **champs) -> None:
+    """Into this state, with the mail that says so and what goes with it."""
     inscription.etat, inscription.expire_le = etat, champs.pop("expire_le", None)
     for champ, valeur in champs.items():
         setattr(inscription, champ, valeur)
     inscription.save(update_fields=["etat", "expire_le", *champs])
     if prevenir:
-        notifications.etape(inscription, etat)
+        notifications.etape(inscription, etat, pieces)
     seance = inscription.inscriptions.seance
     libelle = inscription.get_etat_display().lower()
     inscrire(journal.DEPLACEE, objet=seance.atelier, seance=seance.titre, etat=libelle)
 
 
 @transaction.atomic
-def demander(*, inscriptions, prenom, nom, courriel, college, organisation="") -> Inscription:
-    """Ask for a place: nothing is held before the address is confirmed."""
+def demander(
+    *, inscriptions, prenom, nom, courriel, college, organisation=""
+) -> Inscription | None:
+    """Ask for a place: nothing is held before the address is confirmed.
+
+    Who is invited already needs none: they are sent their own link, and nothing is created.
+    """
     inscriptions = verrouiller(inscriptions)
     if not sont_ouvertes(inscriptions):
         raise TransitionImpossible(FERMEES)
@@ -78,6 +88,9 @@ def demander(*, inscriptions, prenom, nom, courriel, college, organisation="") -
         deja.inscriptions = inscriptions
         notifications.etape(deja, deja.etat)
         return deja
+    if invitation := deja_invites(inscriptions.seance, [courriel]).get(courriel):
+        notifications.deja_invite(invitation, courriel)
+        return None
     inscription = Inscription.objects.create(
         inscriptions=inscriptions,
         prenom=prenom.strip(),
@@ -106,6 +119,9 @@ def confirmer(inscription) -> Inscription:
     inscriptions, inscription = _recharger(inscription)
     if inscriptions.seance.etat not in SEANCES_OUVRABLES:
         raise TransitionImpossible(FERMEES)
+    if _ceder_a_l_invitation(inscription):
+        promouvoir(inscriptions)
+        return inscription
     if inscription.etat == EtatInscription.PROPOSEE:
         if inscription.expire_le <= timezone.now():
             _passer(inscription, EtatInscription.EXPIREE)
@@ -128,21 +144,43 @@ def confirmer(inscription) -> Inscription:
     return inscription
 
 
+def _ceder_a_l_invitation(inscription, invites=None) -> bool:
+    """Invited since they asked: they need no place any more, and are told so."""
+    if inscription.etat not in EN_COURS:
+        return False
+    adresse = inscription.courriel.lower()
+    if invites is None:
+        invites = deja_invites(inscription.inscriptions.seance, [adresse])
+    if adresse not in invites:
+        return False
+    _passer(inscription, EtatInscription.RETIREE, prevenir=False)
+    notifications.deja_invite(invites[adresse], adresse)
+    return True
+
+
 def _donner_la_place(inscription, **champs) -> None:
     invitation = inviter_inscrit(inscription)
     _passer(inscription, EtatInscription.INSCRITE, invitation=invitation, **champs)
 
 
 @transaction.atomic
-def retirer(inscription) -> Inscription:
-    """Give the place back, or leave the list; the next one is offered what is freed."""
+def retirer(inscription, *, prevenir: bool = True) -> Inscription:
+    """Give the place back, or leave the list; the next one is offered what is freed.
+
+    `prevenir`: False when another mail tells them. The invitation that the sign-up made goes
+    with it, out of their diary too; one that they had otherwise stays as they answered it.
+    """
     inscriptions, inscription = _recharger(inscription)
     if inscription.etat not in VIVANTES:
         raise TransitionImpossible("Cette inscription est déjà retirée.")
     invitation = inscription.invitation
-    _passer(inscription, EtatInscription.RETIREE)
+    _passer(inscription, EtatInscription.RETIREE, prevenir=False)
+    pieces = []
     if invitation is not None:
-        rendre_invitation(invitation)
+        invitation.seance = inscriptions.seance
+        pieces = rendre_invitation(invitation, prise_le=inscription.confirmee_le)
+    if prevenir:
+        notifications.etape(inscription, EtatInscription.RETIREE, pieces)
     promouvoir(inscriptions)
     return inscription
 
@@ -158,6 +196,11 @@ def promouvoir(inscriptions) -> list[Inscription]:
             inscriptions=inscriptions, etat=EtatInscription.ATTENTE
         ).order_by("rang")
     }
+    invites = deja_invites(seance, [i.courriel for i in attente.values()]) if attente else {}
+    for i in list(attente.values()):
+        i.inscriptions = inscriptions
+        if _ceder_a_l_invitation(i, invites):
+            del attente[i.pk]
     choisies = a_promouvoir(
         [(i.pk, i.college) for i in attente.values()],
         occupees(inscriptions),
@@ -166,7 +209,6 @@ def promouvoir(inscriptions) -> list[Inscription]:
     )
     limite = timezone.now() + timedelta(hours=inscriptions.delai_heures)
     for pk in choisies:
-        attente[pk].inscriptions = inscriptions
         expire = min(limite, seance.debut_prevu)
         _passer(attente[pk], EtatInscription.PROPOSEE, expire_le=expire)
     return [attente[pk] for pk in choisies]

@@ -55,7 +55,7 @@ class Regler(SurSeance, VueFormulaire):
     def get_initial(self):
         inscriptions = _inscriptions(self.seance)
         if inscriptions is None:
-            return {"capacite": 40, "revision": 0}
+            return {"ouvertes": True, "capacite": 40, "revision": 0}
         fermeture = inscriptions.ferment_le
         locale = fermeture.astimezone(self.seance.zone) if fermeture else None
         champs = ("ouvertes", "capacite", "delai_heures", "accueil", "revision")

@@ -15,10 +15,7 @@ from ateliers.inscriptions.lien import inscriptions_du_jeton
 from ateliers.participants.calendrier import lieu_dit
 from socle.interface.vues import VueFormulaire, VueVerbe
 
-MERCI = (
-    "Merci. Un courriel vient de partir : ouvrez-le et suivez son lien pour confirmer "
-    "votre inscription."
-)
+MERCI = "Merci. Un courriel vient de partir : ouvrez-le, il vous dit comment confirmer votre venue."
 
 
 def _seance(inscriptions) -> dict:
@@ -99,7 +96,14 @@ class _VerbeDuLien(VueVerbe):
 
 
 class Confirmer(_VerbeDuLien):
-    message = "C’est noté."
+    @property
+    def message(self):
+        if self.resultat.etat == EtatInscription.RETIREE:
+            return (
+                "Vous êtes déjà sur la liste des invités : aucune inscription n’est nécessaire. "
+                "Un courriel vous donne le lien de votre invitation."
+            )
+        return "C’est noté."
 
     def executer(self, objet):
         return places.confirmer(objet)

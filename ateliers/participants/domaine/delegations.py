@@ -56,8 +56,8 @@ def deleguer(invitation, *, genre: str, prenom: str, nom: str, courriel: str, me
     delegue = _inviter_delegue(invitation, prenom.strip(), nom.strip(), courriel)
     invitation.delegue, invitation.delegation = delegue, genre
     invitation.reponse, invitation.repondu_le = Reponse.DELEGUE, timezone.now()
-    invitation.message = message.strip()[:400]
-    champs = ["delegue", "delegation", "reponse", "repondu_le", "message"]
+    invitation.message, invitation.delegue_refuse_le = message.strip()[:400], None
+    champs = ["delegue", "delegation", "reponse", "repondu_le", "message", "delegue_refuse_le"]
     invitation.save(update_fields=champs)
     if seance.debut_prevu:
         renumeroter(seance)

@@ -18,7 +18,7 @@ from socle.documents.domaine import demander
 from socle.documents.models import Document
 from socle.journal.domaine import inscrire
 
-ENVOYES = ["convoque_le", "sequence_recue", "reponse", "repondu_le"]
+ENVOYES = ["convoque_le", "sequence_recue", "reponse", "repondu_le", "delegue_refuse_le"]
 
 
 def _lettre_faite(document: str) -> bytes | None:
@@ -71,6 +71,7 @@ def _envoyer_a(invitation, reports, maintenant, par, acquise, lettre) -> None:
         invitation.lettre_le = maintenant
     if (deja is None or depuis) and invitation.reponse != Reponse.DELEGUE:
         invitation.reponse, invitation.repondu_le = acquise or (Reponse.ATTENDUE, None)
+        invitation.delegue_refuse_le = None
     notifications.convocation(
         invitation,
         par=par,
@@ -115,6 +116,25 @@ def retirer_des_agendas(invitations, *, par) -> None:
         if invitation.reponse != Reponse.DELEGUE:
             invitation.reponse, invitation.repondu_le = Reponse.ATTENDUE, None
         invitation.save(update_fields=ENVOYES)
+
+
+def rendre_aux_mandants(delegue, *, par=None) -> None:
+    """The deputy won't come: whom they stood for are asked again, and so told; the pilot too.
+
+    The row of the séance is locked.
+    """
+    mandants = Invitation.objects.filter(delegue=delegue.pk).select_for_update(of=["self"])
+    for mandant in mandants.select_related("participant"):
+        genre = mandant.get_delegation_display().lower()
+        mandant.seance = delegue.seance
+        mandant.delegue, mandant.delegation = None, ""
+        mandant.reponse, mandant.repondu_le = Reponse.ATTENDUE, None
+        mandant.delegue_refuse_le = timezone.now()
+        mandant.save(
+            update_fields=["delegue", "delegation", "reponse", "repondu_le", "delegue_refuse_le"]
+        )
+        notifications.delegue_empeche(mandant, delegue=delegue, genre=genre, par=par)
+        inscrire(journal.DELEGUE_EMPECHE, objet=delegue.seance, par=par, genre=genre)
 
 
 def defaire_delegation(invitation, *, par) -> None:

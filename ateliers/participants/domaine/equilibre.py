@@ -9,9 +9,15 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from ateliers.participants.choix import Reponse
-from ateliers.participants.domaine.requetes import LigneBilan, bilan, compter, invitations_lues
+from ateliers.participants.domaine.requetes import (
+    LigneBilan,
+    compter,
+    invitations_de,
+    invitations_lues,
+)
 from ateliers.participants.models import QuorumCollege
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.conflits import PREVUES
 from candidatures.dispositifs.choix import College
 
 GROUPES = (
@@ -159,7 +165,9 @@ def manques_quorum(seance, lignes: list[LigneBilan], mesure: str) -> list[tuple[
 
 def lire(seance, invitations=None) -> Equilibre:
     """Two queries, whatever the number of people; one when the page has read the invitations."""
-    lignes = bilan(seance) if invitations is None else compter(invitations)
+    if invitations is None:
+        invitations = list(invitations_de(seance).order_by())
+    lignes = compter(invitations)
     mesure = _mesure(lignes)
     groupes = _groupes(lignes, mesure)
     annoncee = _annoncee(lignes)
@@ -169,7 +177,10 @@ def lire(seance, invitations=None) -> Equilibre:
         groupes=groupes,
         mesure=MESURES[mesure][total > 1],
         total=total,
-        alertes=_alertes(seance, groupes, mesure, annoncee),
+        alertes=[
+            *_alertes(seance, groupes, mesure, annoncee),
+            *_alertes_indispensables(seance, invitations),
+        ],
         quorum="" if manques is None else phrase_quorum(manques),
         quorum_atteint=manques == [],
         convoques=sum(ligne.convoques for ligne in lignes),
@@ -177,9 +188,20 @@ def lire(seance, invitations=None) -> Equilibre:
     )
 
 
-def indispensables_absents(invitations) -> list:
-    """Mandatory people who declined, among invitations already read."""
-    return [i for i in invitations if i.obligatoire and i.reponse == Reponse.DECLINE]
+def _alertes_indispensables(seance, invitations) -> list[str]:
+    """Those without whom the séance has no point: they said no, or whoever they sent did."""
+    if seance.etat not in PREVUES:
+        return []
+    siennes = sorted((i for i in invitations if i.obligatoire), key=lambda i: i.pk)
+    refus = [i.participant.nom_complet for i in siennes if i.reponse == Reponse.DECLINE]
+    seuls = [i.participant.nom_complet for i in siennes if i.a_relancer]
+    return [
+        *(f"{nom} ne vient pas\u00a0: sa présence est indispensable." for nom in refus),
+        *(
+            f"{nom}, indispensable, n’a plus personne pour venir à sa place\u00a0: à relancer."
+            for nom in seuls
+        ),
+    ]
 
 
 def avec_delegues(seance) -> list:

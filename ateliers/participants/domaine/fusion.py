@@ -111,6 +111,7 @@ def _unir_invitations(sienne, autre) -> None:
     if autre.pk == sienne.delegue_id or sienne.pk == autre.delegue_id:
         raise ErreurMetier("L’une des deux fiches représente l’autre : levez la délégation.")
     if autre.repondu_le and (not sienne.repondu_le or autre.repondu_le > sienne.repondu_le):
+        sienne.delegue_refuse_le = None
         for champ in ("reponse", "repondu_le", "message", "delegue", "delegation"):
             setattr(sienne, champ, getattr(autre, champ))
     if not sienne.presence:

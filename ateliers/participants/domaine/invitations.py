@@ -9,7 +9,12 @@ from ateliers.parcours.droits import exiger
 from ateliers.participants import journal, notifications
 from ateliers.participants.choix import INVITATION_REPONDUE, INVITATION_RETIREE, Reponse
 from ateliers.participants.domaine.conflits import conflits
-from ateliers.participants.domaine.envois import defaire_delegation, envoyer, retirer_des_agendas
+from ateliers.participants.domaine.envois import (
+    defaire_delegation,
+    envoyer,
+    rendre_aux_mandants,
+    retirer_des_agendas,
+)
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.requetes import a_convoquer, invitations_de, invitations_lues
 from ateliers.participants.droits import peut_convoquer, peut_gerer
@@ -170,8 +175,10 @@ def repondre(invitation, *, reponse: str, message: str = "", par=None) -> Invita
     if invitation.delegue_id:
         defaire_delegation(invitation, par=None)
     invitation.reponse, invitation.repondu_le = reponse, timezone.now()
-    invitation.message = message.strip()[:400]
-    invitation.save(update_fields=["reponse", "repondu_le", "message"])
+    invitation.message, invitation.delegue_refuse_le = message.strip()[:400], None
+    invitation.save(update_fields=["reponse", "repondu_le", "message", "delegue_refuse_le"])
+    if reponse == Reponse.DECLINE:
+        rendre_aux_mandants(invitation, par=par)
     inscrire(
         journal.REPONDU,
         objet=invitation.seance,

@@ -91,6 +91,8 @@ class Invitation(models.Model):
     )
     delegation = models.CharField("délégation", max_length=20, choices=Delegation, blank=True)
     par_delegation = models.BooleanField("invité par délégation", default=False)
+    # Their deputy said no: they are asked again, until they answer or name somebody else.
+    delegue_refuse_le = models.DateTimeField("délégué empêché le", null=True, blank=True)
     table = models.PositiveSmallIntegerField("table", null=True, blank=True)
 
     class Meta:
@@ -120,6 +122,11 @@ class Invitation(models.Model):
                 violation_error_message="Qui se fait représenter nomme une personne.",
             ),
             models.CheckConstraint(
+                name="invitation_delegue_refuse_attendue",
+                condition=Q(delegue_refuse_le__isnull=True) | Q(delegue__isnull=True),
+                violation_error_message="Qui a un nouveau délégué n’est plus à relancer.",
+            ),
+            models.CheckConstraint(
                 name="invitation_table_numerotee",
                 condition=Q(table__isnull=True) | Q(table__gte=1),
                 violation_error_message="Les tables se comptent à partir de 1.",
@@ -132,6 +139,11 @@ class Invitation(models.Model):
     @property
     def ton(self):
         return TONS_REPONSE[self.reponse]
+
+    @property
+    def a_relancer(self) -> bool:
+        """Whoever they sent will not come, and they have not answered since."""
+        return self.delegue_refuse_le is not None and self.reponse == Reponse.ATTENDUE
 
     @property
     def confirmation_retrait(self) -> str:

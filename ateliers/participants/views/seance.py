@@ -12,7 +12,7 @@ from ateliers.participants.domaine import delegations, presences
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
 from ateliers.participants.domaine.courrier import sans_courriel
-from ateliers.participants.domaine.equilibre import avec_delegues, indispensables_absents
+from ateliers.participants.domaine.equilibre import avec_delegues
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.participants.domaine.feuilles import commencee, feuilles_de
 from ateliers.participants.domaine.lettres import avec_signature
@@ -57,7 +57,6 @@ def invitations(request, slug, seance_id):
             "equilibre": lire_equilibre(seance, lignes),
             "viennent": sum(i.reponse == Reponse.ACCEPTE for i in lignes),
             "sans": sans_courriel(lignes),
-            "absents_indispensables": indispensables_absents(lignes),
             "en_retard": sum(i.perime and bool(i.participant.courriel) for i in lignes),
             "avertissements": [c.phrase for c in trouves if not c.bloquant],
             "ouverte": seance.etat not in verbes.FERMEES,

@@ -205,6 +205,13 @@ def pluriel(valeur, mots=""):
     return f"{nombre(n)}{INSECABLE}{mot}"
 
 
+class Compte(int):
+    """A number that a sentence of the journal may ask with its noun: `"{nombre:lettre}"`."""
+
+    def __format__(self, mots: str) -> str:
+        return pluriel(int(self), mots) if mots else str(int(self))
+
+
 @register.filter
 def taille_fichier(octets):
     """« 840 ko », « 1,2 Mo »."""
@@ -250,6 +257,8 @@ def phrase_journal(action, details):
         if isinstance(valeur, str):
             cite = re.search(rf"«\s*{{{re.escape(nom)}}}\s*»", action.phrase)
             valeur = Mot(francais.cite(valeur) if cite else valeur)
+        elif isinstance(valeur, int):
+            valeur = Compte(valeur)
         mots[nom] = valeur
     phrase = action.phrase.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
     try:

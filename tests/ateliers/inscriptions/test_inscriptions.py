@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -20,11 +20,13 @@ from ateliers.inscriptions.lien import chemin, jeton
 from ateliers.inscriptions.models import Inscription
 from ateliers.inscriptions.tasks import faire_expirer
 from ateliers.participants.domaine import invitations
+from ateliers.participants.lien import chemin as chemin_invitation
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
+from socle.courriels.models import PieceJointe
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from tests.factories.inscriptions import DEFAUTS, demander, inscrire, ouvrir
-from tests.factories.participants import faire_seance
+from tests.factories.participants import faire_invites, faire_seance
 
 COLLEGES = ("elus", "habitants", "associations")
 
@@ -152,7 +154,11 @@ class TestPlaces:
         if geste == "decliner":
             invitations.repondre(invitation, reponse="decline")
         else:
+            mail.outbox.clear()
             invitations.retirer_invitation(invitation, par=distribution.ddt)
+            assert [m.subject.split(" :")[0] for m in mail.outbox if "p0@" in m.to[0]] == [
+                "Invitation retirée"
+            ]
         assert etats(inscriptions) == ["retiree", "proposee"]
 
     def test_ouvrir_plus_de_places_les_propose(self, distribution):
@@ -223,10 +229,43 @@ class TestPages:
         lien = reverse("ateliers:inscription", args=[jeton(ligne)])
         assert client.get(lien)["X-Robots-Tag"] == "noindex, nofollow"
         assert client.post(lien + "confirmer/").url == lien
-        assert "Inscrite" in client.get(lien).content.decode()
+        assert "Inscription confirmée" in client.get(lien).content.decode()
         client.post(lien + "retirer/")
-        assert etats(inscriptions) == ["retiree"]
+        assert (etats(inscriptions), Invitation.objects.count()) == (["retiree"], 0)
+        assert b"METHOD:CANCEL" in bytes(PieceJointe.objects.last().contenu)
+        client.post(page, self.SAISIE)  # they may come back
+        retour = Inscription.objects.latest("pk")
+        assert places.confirmer(retour).etat == "inscrite"
         assert client.get(lien[:-1] + "x/").status_code == 404
+
+    def test_un_invite_n_a_pas_besoin_de_place(self, distribution, client):
+        """The page says the same; only the address learns it, and the invitation is untouched."""
+        bientot = timezone.now() + timedelta(days=9)
+        jour = {"debut_prevu": bientot, "fin_prevu": bientot + timedelta(hours=3)}
+        seance, (karim, jeanne, _) = faire_invites(distribution, **jour)
+        inscriptions = ouvrir(distribution, seance=seance, capacite=1)
+        invitations.repondre(karim, reponse="accepte")
+        mail.outbox.clear()
+        page = reverse("ateliers:inscription_publique", args=[inscriptions.seance_id])
+        saisie = self.SAISIE | {"courriel": "Karim.Benali@exemple.fr"}
+        suite = [client.post(page, s, follow=True) for s in (saisie, self.SAISIE)]
+        assert [s.redirect_chain for s in suite] == [[(page, 302)]] * 2
+        assert len({str(list(s.context["messages"])) for s in suite}) == 1
+        assert mail.outbox[0].to == ["karim.benali@exemple.fr"]
+        assert chemin_invitation(karim) in mail.outbox[0].body
+        (lou,) = Inscription.objects.all()
+        karim.refresh_from_db()
+        assert (lou.courriel, karim.reponse) == ("lou@exemple.fr", "accepte")
+        with pytest.raises(IntegrityError, match="déjà invitée"), transaction.atomic():
+            Inscription.objects.create(
+                inscriptions=inscriptions, courriel=jeanne.participant.courriel, nom="J"
+            )
+        # Invited while they waited: the demand gives way, the invitation stays.
+        Participant.objects.filter(pk=jeanne.participant_id).update(courriel="lou@exemple.fr")
+        assert places.confirmer(lou).etat == "retiree"
+        assert chemin_invitation(jeanne) in mail.outbox[-1].body
+        jeanne.refresh_from_db()
+        assert (jeanne.reponse, Invitation.objects.count()) == ("attendue", 3)
 
     def test_un_robot_n_inscrit_personne(self, distribution, client):
         inscriptions = ouvrir(distribution)

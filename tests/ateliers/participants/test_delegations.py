@@ -1,6 +1,7 @@
 """Who cannot come sends somebody; the pilot sees it; the balance and the quorum follow."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from ateliers.participants.domaine.envois import envoyer
 from ateliers.participants.lien import chemin, jeton
 from ateliers.participants.models import Invitation, Participant, QuorumCollege
 from ateliers.seances.models import Glissement, Seance
+from ateliers.taches import a_traiter
 from candidatures.dispositifs.choix import College
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.journal.models import Entree
@@ -140,9 +142,33 @@ class TestDelegation:
         client.post(bascule, {"obligatoire": "1"})
         invitations.repondre(jeanne, reponse="decline")
         lue = client.get(reverse("ateliers:invitations", args=page)).content.decode()
-        assert "Présence indispensable, mais réponse négative\u00a0: Jeanne Martin." in lue
+        assert "Jeanne Martin ne vient pas\u00a0: sa présence est indispensable." in lue
         client.post(bascule, {"obligatoire": "0"})
         assert Invitation.objects.filter(obligatoire=True).count() == 0
+
+    def test_le_suppleant_d_une_indispensable_refuse(self, distribution, connecte, client):
+        seance, (_, jeanne, _) = faire_invites(distribution)
+        delegations.marquer_obligatoire(jeanne, obligatoire=True, par=distribution.ddt)
+        deleguer(jeanne)
+        mail.outbox.clear()
+        ada = Invitation.objects.get(par_delegation=True)
+        client.post(chemin(ada), {"reponse": "decline"})
+        jeanne.refresh_from_db()
+        assert (jeanne.reponse, jeanne.delegue, jeanne.a_relancer) == ("attendue", None, True)
+        ecrits = {m.to[0]: m for m in mail.outbox}
+        assert set(ecrits) == {"jeanne.martin@exemple.fr", distribution.ddt.email}
+        assert chemin(jeanne) in ecrits["jeanne.martin@exemple.fr"].body
+        alerte = "Jeanne Martin, indispensable, n’a plus personne pour venir à sa place"
+        for page in ("seance", "invitations"):
+            adresse = reverse(f"ateliers:{page}", args=[seance.atelier.slug, seance.pk])
+            assert alerte in connecte("ddt").get(adresse).content.decode()
+        demain = timezone.now() + timedelta(days=1)
+        Seance.objects.filter(pk=seance.pk).update(debut_prevu=demain, fin_prevu=demain)
+        ligne = ("Relancer, faute de délégué", "Jeanne Martin")
+        assert ligne in [(t.verbe, t.objet) for t in a_traiter(distribution.ddt)]
+        assert "Relancer" not in {t.verbe.split(",")[0] for t in a_traiter(distribution.ddt_autre)}
+        deleguer(jeanne, prenom="Léo", courriel="leo@exemple.fr")
+        assert ligne not in [(t.verbe, t.objet) for t in a_traiter(distribution.ddt)]
 
 
 @pytest.mark.django_db
