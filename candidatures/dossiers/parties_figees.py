@@ -66,6 +66,8 @@ def _reponse(reponse: dict) -> tuple[str, str]:
     libelle, texte = reponse["libelle"], reponse["valeur_lisible"] or ""
     if reponse.get("retiree"):
         libelle += " (question retirée de l’appel)"
+    if reponse.get("hors_condition"):
+        libelle += " (condition qui ne tient plus)"
     if reponse.get("ancienne"):
         ancienne = f"Réponse à l’ancienne forme de la question\u00a0: {reponse['ancienne']}"
         texte = f"{texte or RIEN}\n{ancienne}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from candidatures.appels import journal
 from candidatures.appels.choix import EtatAppel, EtatVersion, NatureFichier, TypeQuestion
 from candidatures.appels.domaine.conditions import Condition, defauts
+from candidatures.appels.domaine.valeurs import jamais_tenue
 from candidatures.appels.domaine.versions import changements, publiee, regle
 from candidatures.appels.droits import peut_gerer
 from candidatures.appels.models import Appel, Question, ReglagePiece, VersionFormulaire
@@ -248,13 +249,30 @@ def manques_publication(version: VersionFormulaire) -> list[Manque]:
         "absente": "dépend d’une question qui n’existe plus",
         "apres": "dépend d’une question placée après elle",
     }
+    dits = [
+        (par_cle[cle], raisons[raison]) for cle, raison in defauts([regle(q) for q in questions])
+    ]
+    dits += [(q, _impossible(q, par_cle)) for q in questions if _impossible(q, par_cle)]
     return [
         Manque(
-            f"La question «\u00a0{par_cle[cle].libelle}\u00a0» {raisons[raison]}.",
-            reverse("candidatures:question_modifier", args=[version.appel.slug, par_cle[cle].pk]),
+            f"La question «\u00a0{question.libelle}\u00a0» {raison}.",
+            reverse("candidatures:question_modifier", args=[version.appel.slug, question.pk]),
         )
-        for cle, raison in defauts([regle(q) for q in questions])
+        for question, raison in dits
     ]
+
+
+def _impossible(question: Question, par_cle: dict) -> str:
+    """Why a condition that looks at a present question can never hold; empty when it can."""
+    condition = Condition.lire(question.condition)
+    regardee = par_cle.get(condition.question) if condition else None
+    if regardee is None or not jamais_tenue(condition, regardee):
+        return ""
+    return (
+        f"ne pourra plus se montrer\u00a0: elle attend la réponse «\u00a0{condition.valeur}\u00a0» "
+        f"à «\u00a0{regardee.libelle}\u00a0», qui ne se donne plus. Changez sa condition, ou "
+        "remettez ce choix"
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,13 @@ from decimal import Decimal
 from candidatures.appels.choix import Operateur as Op
 from candidatures.appels.choix import TypeQuestion as T
 from candidatures.appels.domaine.blocs import LIGNES_MAX, en_jsonl, lire_jsonl, sous_questions
-from candidatures.appels.domaine.conditions import Condition, lire_nombre, vide
+from candidatures.appels.domaine.conditions import (
+    OPERATEURS_PAR_TYPE,
+    SANS_VALEUR,
+    Condition,
+    lire_nombre,
+    vide,
+)
 from socle.erreurs import ErreurMetier
 from socle.interface.templatetags.interface import date_courte, nombre, pluriel
 
@@ -113,6 +119,20 @@ def condition_en_mots(condition: Condition | None, libelles: dict[str, str], typ
         return debut
     valeur = lisible(types.get(condition.question, T.TEXTE), condition.valeur)
     return f"{debut} «\u00a0{valeur}\u00a0»"
+
+
+def jamais_tenue(condition: Condition | None, regardee) -> bool:
+    """No answer that the question looked at can receive satisfies this condition."""
+    if condition is None:
+        return False
+    if condition.operateur not in OPERATEURS_PAR_TYPE[regardee.type]:
+        return True
+    if condition.operateur in SANS_VALEUR or condition.operateur == Op.DIFFERENT:
+        return False
+    if regardee.type == T.CHOIX:
+        return condition.valeur.casefold() not in {o.casefold() for o in regardee.options}
+    attendue = [condition.valeur] if regardee.type == T.CHOIX_MULTIPLES else condition.valeur
+    return not convient(regardee.type, attendue, regardee.options)
 
 
 def en_texte(type_question: str, valeur) -> str:

@@ -35,6 +35,7 @@ from socle.interface.francais import debut_minuscule
 from socle.journal.domaine import inscrire
 
 RETIREES = "Questions retirées de l’appel"
+HORS_CONDITION = "Réponses dont la condition ne tient plus"
 
 
 class ConflitDeReponses(ConflitDeVersion):
@@ -165,26 +166,26 @@ def _retirees(candidature) -> list[Reponse]:
 
 
 def a_lire(candidature: Candidature) -> list[dict]:
-    """Groups for the reading pages: headings in order, then the removed questions."""
+    """Groups for the reading pages: headings in order, then what no longer holds, kept apart: the
+    answers to questions whose condition is false now, and to questions that the call removed.
+    """
     questions = formulaire(candidature).questions
     lues, reponses = valeurs(candidature), stockees(candidature)
     demandees = posees(_regles(candidature), lues)
+
+    def ligne(q) -> dict:
+        fichier = q.type == TypeQuestion.FICHIER
+        return {
+            "cle": q.cle,
+            "libelle": q.libelle,
+            "lisible": lisible(q.type, lues.get(q.cle)),
+            "piece": (lues.get(q.cle) or {}).get("piece") if fichier else None,
+            "ancienne": perdue(q, reponses.get(q.cle)),
+        }
+
     groupes = []
     for rubrique in rubriques(questions):
-        lignes = [
-            {
-                "cle": q.cle,
-                "libelle": q.libelle,
-                "lisible": lisible(q.type, lues.get(q.cle)),
-                "piece": (lues.get(q.cle) or {}).get("piece")
-                if q.type == TypeQuestion.FICHIER
-                else None,
-                "ancienne": perdue(q, reponses.get(q.cle)),
-            }
-            for q in rubrique.questions
-            if q.cle in demandees or not vide(lues.get(q.cle))
-        ]
-        if lignes:
+        if lignes := [ligne(q) for q in rubrique.questions if q.cle in demandees]:
             groupes.append(
                 {
                     "titre": rubrique.titre,
@@ -193,11 +194,13 @@ def a_lire(candidature: Candidature) -> list[dict]:
                     "reponses": lignes,
                 }
             )
-    if retirees := _retirees(candidature):
-        lignes = [_ligne_retiree(r) for r in retirees]
-        groupes.append(
-            {"titre": RETIREES, "ancre": "q-retirees", "retirees": True, "reponses": lignes}
-        )
+    tues = [ligne(q) for q in questions if q.cle not in demandees and not vide(lues.get(q.cle))]
+    for titre, ancre, nature, lignes in (
+        (HORS_CONDITION, "q-hors-condition", "hors_condition", tues),
+        (RETIREES, "q-retirees", "retirees", [_ligne_retiree(r) for r in _retirees(candidature)]),
+    ):
+        if lignes:
+            groupes.append({"titre": titre, "ancre": ancre, nature: True, "reponses": lignes})
     return groupes
 
 
@@ -225,6 +228,8 @@ def lisibles(candidature: Candidature) -> list[dict]:
                 figee["ancienne"] = ligne["ancienne"]
             if groupe.get("retirees"):
                 figee["retiree"] = True
+            if groupe.get("hors_condition"):
+                figee["hors_condition"] = True
             figees.append(figee)
     return figees
 

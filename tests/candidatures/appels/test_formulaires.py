@@ -353,3 +353,34 @@ def test_la_condition_posee_par_un_collegue_survit(distribution, connecte, broui
     assert [d["libelle"] for d in conflit.context["divergences"]] == ["Question"]
     repris = conflit.context["form"]
     assert {nom: repris[nom].value() for nom in condition} == condition
+
+
+def test_un_choix_retire_nomme_la_question_qui_en_depend(distribution, brouillon):
+    version = reviser(distribution, brouillon.appel)
+    formulaires.modifier_question(
+        question=version.questions.get(cle="une_friche"),
+        par=distribution.dgaln,
+        libelle="Une friche ?",
+        type="choix",
+        options=["Une friche bâtie", "Non"],
+    )
+    (manque,) = formulaires.manques_publication(version)
+    assert "«\u00a0Surface de la friche\u00a0» ne pourra plus se montrer" in manque.phrase
+    with pytest.raises(ElementsManquants):
+        publier(distribution, version)
+
+
+def test_une_reponse_dont_la_condition_ne_tient_plus_est_mise_a_part(distribution, brouillon):
+    repondre(brouillon, distribution.ddt, une_friche="oui", surface_de_la_friche="12")
+    repondre(relire(brouillon), distribution.ddt, revision=1, une_friche="non")
+    *groupes, dernier = a_lire(relire(brouillon))
+    posees = [r["libelle"] for g in groupes for r in g["reponses"]]
+    assert posees == ["Un mot de plus", "Une friche ?"]
+    assert dernier["titre"] == "Réponses dont la condition ne tient plus"
+    assert [(r["libelle"], r["lisible"]) for r in dernier["reponses"]] == [
+        ("Surface de la friche", "12")
+    ]
+    deposee = depot.deposer(candidature=relire(brouillon), par=distribution.ddt)
+    figees = {r["cle"]: r for r in deposee.versions.get().contenu["reponses"]}
+    assert figees["surface_de_la_friche"]["hors_condition"] is True
+    assert "hors_condition" not in figees["une_friche"]
