@@ -7,7 +7,9 @@ what they were asked about; evaluators see what is entrusted to them. Anyone els
 """
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from candidatures.appels.choix import EtatAppel
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION, FINAUX, MODIFIABLES
 from candidatures.dossiers.models import Candidature, Repere
@@ -255,8 +257,12 @@ def peut_passer_la_main(utilisateur, candidature: Candidature, personne) -> bool
 
 
 def peut_recommencer(utilisateur, candidature: Candidature) -> bool:
-    """Last year’s, once it is over: refused, irrecevable, withdrawn, or followed by an atelier."""
-    return candidature.etat in RECOMMENCABLES and represente(utilisateur, candidature)
+    """Last year’s, once it is over: refused, irrecevable, withdrawn, followed by an atelier, or
+    never deposited before its call closed.
+    """
+    finie = candidature.etat in RECOMMENCABLES
+    finie = finie or (candidature.etat == E.BROUILLON and candidature.appel.est_ferme())
+    return finie and represente(utilisateur, candidature)
 
 
 def recommencables_par(utilisateur, appel):
@@ -267,8 +273,10 @@ def recommencables_par(utilisateur, appel):
     organisme = utilisateur.organisme_id
     sienne = Q(service_pilote=organisme) | Q(portages__organisme=organisme)
     sienne |= Q(copilotages__organisme=organisme)
+    ferme = Q(appel__etat=EtatAppel.CLOS) | Q(appel__ferme_le__lte=timezone.now())
+    finies = Q(etat__in=RECOMMENCABLES) | (Q(etat=E.BROUILLON) & ferme)
     return (
-        Candidature.objects.filter(sienne, etat__in=RECOMMENCABLES)
+        Candidature.objects.filter(sienne, finies)
         .exclude(appel=appel)
         .exclude(pk__in=deja.values("reprise_de"))
         .distinct()

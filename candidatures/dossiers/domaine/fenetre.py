@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from candidatures.appels import journal
@@ -41,6 +42,33 @@ def fermeture(candidature: Candidature) -> datetime | None:
     return min(bornes, default=None)
 
 
+def ne_se_depose_plus(candidature: Candidature) -> bool:
+    """A brouillon whose call has closed: still read and written, never due."""
+    if candidature.etat != EtatCandidature.BROUILLON:
+        return False
+    ferme = fermeture(candidature)
+    clos = candidature.appel.etat == EtatAppel.CLOS
+    return clos or (ferme is not None and ferme <= timezone.now())
+
+
+UN_JOUR = timedelta(days=1)  # more than any time zone is from Paris
+
+
+def q_fermes(maintenant: datetime, veille: datetime) -> Q:
+    """The same for a list; where the hour is the local one, once the day after has come."""
+    locale = Q(appel__heure_locale=True, appel__ferme_le__lte=veille)
+    paris = Q(appel__heure_locale=False, appel__ferme_le__lte=maintenant)
+    return Q(etat=EtatCandidature.BROUILLON) & (Q(appel__etat=EtatAppel.CLOS) | locale | paris)
+
+
+def fermeture_dite(candidature: Candidature) -> str:
+    """« a été clos le … », « a fermé le … »."""
+    appel = candidature.appel
+    if appel.clos_le and fermeture(candidature) == appel.clos_le:
+        return f"a été clos le {fenetres.dire(appel.clos_le)}"
+    return f"a fermé le {fermeture_en_mots(candidature)}" if appel.ferme_le else "est clos"
+
+
 def fermeture_en_mots(candidature: Candidature) -> str:
     appel = candidature.appel
     zones = fuseaux(candidature) if appel.heure_locale else ()
@@ -58,9 +86,7 @@ def manques_fenetre(candidature: Candidature, commences=()) -> list[Manque]:
     ferme = fermeture(candidature)
     if fenetres.depot_recu(ferme, maintenant, commences):
         return []
-    if appel.clos_le and ferme == appel.clos_le:
-        return [Manque(f"L’appel a été clos le {fenetres.dire(appel.clos_le)}.")]
-    return [Manque(f"L’appel a fermé le {fermeture_en_mots(candidature)}.")]
+    return [Manque(f"L’appel {fermeture_dite(candidature)}.")]
 
 
 def intention(candidature: Candidature, utilisateur) -> str:

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from candidatures.dossiers.choix import EtatCandidature as E
+from candidatures.dossiers.domaine.fenetre import ne_se_depose_plus
 from candidatures.dossiers.models import Candidature, Portage
 from socle.groupage import Partie
 from socle.territoires.models import Millesime
@@ -24,6 +25,8 @@ SUITES = {
 
 def suite(candidature: Candidature) -> tuple[str, str]:
     """The next step, and who must take it (empty when the road ends)."""
+    if ne_se_depose_plus(candidature):
+        return ("Recommencer dans un autre appel\u00a0: celui-ci est clos", "les porteurs")
     return SUITES.get(candidature.etat, ("", ""))
 
 

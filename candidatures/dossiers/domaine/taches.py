@@ -23,6 +23,7 @@ from django.utils import timezone
 from candidatures.appels.models import Appel
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.dossiers.domaine.etapes import url_de
+from candidatures.dossiers.domaine.fenetre import UN_JOUR, q_fermes
 from candidatures.dossiers.droits import (
     PORTEURS,
     est_instructeur,
@@ -88,6 +89,8 @@ def a_traiter(utilisateur) -> list[Tache]:
         utilisateur.organisme_id is not None,
         personne=utilisateur.pk,
         organisme=utilisateur.organisme_id or 0,
+        maintenant=(maintenant := timezone.now()),
+        veille=maintenant - UN_JOUR,
     )
     par_etat: dict[str, list] = {etat: [] for etat in OUVERTES}
     for ligne in map(Ouverte._make, lues):
@@ -114,13 +117,14 @@ class Ouverte(NamedTuple):
         return self.deposant == utilisateur.pk if self.deposant else self.represente
 
 
-def _lire_ouvertes(role, avec_organisme, *, personne, organisme):
+def _lire_ouvertes(role, avec_organisme, *, personne, organisme, maintenant, veille):
     """The first ones of each state, for whoever has this role; nothing here reads their account."""
     qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
     rangs = {"partition_by": "etat"}
     return (
         portees_par(qui, etats=OUVERTES)
         .exclude(etat=E.REORIENTEE, reorientation__nouvelle__isnull=False)
+        .exclude(q_fermes(maintenant, veille))
         .annotate(
             rang=Window(RowNumber(), order_by="pk", **rangs),
             en_tout=Window(Count("pk"), **rangs),

@@ -35,16 +35,18 @@ def charger_ecrite(request, reference):
 @require_safe
 def auteurs(request, reference):
     candidature = charger_ecrite(request, reference)
-    contexte = contexte_entete(request, candidature) | {
+    entete = contexte_entete(request, candidature)
+    ouvert = not entete["appel_ferme"]
+    contexte = entete | {
         "coauteurs": requetes.coauteurs(candidature),
         "visas": (donnes := list(requetes.visas(candidature))),
         "visas_perimes": perimes(candidature, donnes),
         "mon_visa": next((v for v in donnes if v.organisme_id == request.user.organisme_id), None),
-        "visas_a_demander": a_relancer(candidature),
+        "visas_a_demander": a_relancer(candidature) if ouvert else [],
         "visas_absents": visas_absents(candidature),
         "annonce_visas": annonce(candidature),
         "mandats": candidature.mandats.select_related("mandant", "mandataire", "retire_par"),
-        "peut_viser": droits.peut_viser(request.user, candidature),
+        "peut_viser": ouvert and droits.peut_viser(request.user, candidature),
         "peut_transferer": droits.peut_transferer(request.user, candidature),
     }
     return render(request, "candidatures/dossiers/auteurs.html", contexte)

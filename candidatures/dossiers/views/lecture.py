@@ -12,6 +12,7 @@ from candidatures.dossiers.domaine import analyse, reponses, requetes
 from candidatures.dossiers.domaine.commun import porteurs_ouverts
 from candidatures.dossiers.domaine.depot import MOTIF_COMPLEMENTS
 from candidatures.dossiers.domaine.etapes import url_de, url_ouverte
+from candidatures.dossiers.domaine.fenetre import fermeture_dite, ne_se_depose_plus
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.types_fichiers import MIME_JPEG, MIME_PDF, MIME_PNG
 from candidatures.dossiers.domaine.versions import intacte
@@ -75,8 +76,11 @@ def territoire_en_mots(candidature) -> str:
 def contexte_entete(request, candidature) -> dict:
     """What the header of every page of a dossier needs."""
     suite = suite_declaree(candidature, request.user) or Suite(*requetes.suite(candidature))
+    close = ne_se_depose_plus(candidature)
     return {
         "candidature": candidature,
+        "appel_ferme": fermeture_dite(candidature) if close else "",
+        "recommencable": close and droits.peut_recommencer(request.user, candidature),
         "territoire": territoire_en_mots(candidature),
         "suite": suite.libelle,
         "suite_qui": suite.qui,
@@ -99,7 +103,7 @@ def dossier(request, reference):
         "onglet": "dossier",
         "sections": candidature.sections.all(),
         "pieces": candidature.pieces.all(),
-        "manques": manques(candidature) if modifiable else [],
+        "manques": manques(candidature) if modifiable and not contexte["appel_ferme"] else [],
         "a_completer": candidature.etat == EtatCandidature.A_COMPLETER,
         "porteur": droits.porte(request.user, candidature),
         "completee": any(v.motif == MOTIF_COMPLEMENTS for v in candidature.versions.all()),

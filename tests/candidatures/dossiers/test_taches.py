@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from candidatures import taches
+from candidatures.appels.domaine import appels
 from candidatures.dossiers.domaine import coauteurs
-from candidatures.instruction.domaine import recevabilite
+from candidatures.instruction.domaine import recevabilite, recommencer
 from tests.factories.candidatures import faire_appel, faire_brouillon, faire_deposee
 
 
@@ -58,3 +59,26 @@ def test_les_complements_a_rendre_disent_leur_echeance(distribution):
     )
     (tache,) = taches.a_traiter(distribution.ddt)
     assert (tache.verbe, tache.jour_echeance) == ("Transmettre les compléments", echeance)
+
+
+def test_un_appel_clos_n_attend_plus_rien(distribution, connecte):
+    appel = faire_appel(distribution, ferme_dans=10)
+    appel.visas = "souhaites"
+    appel.save(update_fields=["visas"])
+    brouillon = faire_brouillon(distribution, appel=appel)
+    assert lues(taches.a_traiter(distribution.collectivite)) == [
+        ("Compléter et déposer", brouillon.titre),
+        ("Viser la candidature", brouillon.titre),
+    ]
+    appels.clore(appel=appel, par=distribution.dgaln, motif="Crédits épuisés.")
+    assert taches.a_traiter(distribution.collectivite) == []
+    page = connecte("collectivite").get(brouillon.get_absolute_url())
+    assert page.context["suite"] == "Recommencer dans un autre appel\u00a0: celui-ci est clos"
+    assert page.context["manques"] == []
+    texte = page.content.decode()
+    assert "cette candidature n’a pas été déposée et ne peut plus l’être" in texte
+    ailleurs = faire_appel(distribution, titre="Un autre appel")
+    copie = recommencer.recommencer(
+        candidature=brouillon, appel=ailleurs, par=distribution.collectivite
+    )
+    assert (copie.reprise_de, copie.etat) == (brouillon, "brouillon")
