@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
+from candidatures.dossiers.domaine.texte_vise import perimes
+from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.views.lecture import charger, contexte_entete
 from candidatures.dossiers.views.territoire import contexte_bref
 from candidatures.instruction import droits
@@ -33,6 +35,7 @@ from socle.groupage import Partie
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PHASES = Partie("appel__phases")
+VISAS = Partie("visas", avec=("organisme", "par"))
 CONFIE_EN_COURS = "Le dossier est confié : les évaluateurs sont prévenus et peuvent le lire."
 CONFIE_AVANT = (
     "Le dossier est confié. Les évaluateurs le liront et seront prévenus quand vous le mettrez "
@@ -67,7 +70,7 @@ def _possibles(candidature) -> dict[str, bool]:
 
 @require_safe
 def instruire(request, reference):
-    parties = (*requetes.PARTIES, PHASES)
+    parties = (*requetes.PARTIES, PHASES, VISAS)
     candidature = charger_pour_instruire(request, reference, parties=parties)
     liees = requetes.completer(candidature)
     voisinage = requetes.voisinage_dans_l_appel(request.user, candidature)
@@ -91,6 +94,9 @@ def instruire(request, reference):
         "etiquettes_connues": list(Etiquette.objects.values_list("nom", flat=True)),
         "decision": preparee,
         "delai": delais.delai(candidature),
+        "visas": (visas := candidature.visas.all()),
+        "visas_perimes": perimes(candidature, visas),
+        "visas_absents": visas_absents(candidature),
         "publiee": requetes.decision_publiee(candidature),
         "demandes": candidature.demandes_complement.all(),
         "manques": recevabilite.manques_evaluation(candidature) if possibles["evaluation"] else [],

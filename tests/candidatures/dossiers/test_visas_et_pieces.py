@@ -176,3 +176,27 @@ def test_une_collectivite_invite_une_commune_sans_compte_puis_une_personne_qui_v
     page = client.get(reverse("candidatures:viser", args=[brouillon.reference])).content.decode()
     assert f"Votre visa dit, au nom {du(mairie)}, que vous avez lu" in page
     assert "dernier enregistrement" in page
+
+
+def test_la_dgaln_lit_les_visas_en_instruisant(brouillon, distribution, connecte):
+    visas.viser(
+        candidature=brouillon,
+        avis="reserve",
+        texte="Le calendrier est trop court.",
+        par=distribution.collectivite,
+    )
+    redaction.enregistrer_section(
+        candidature=brouillon,
+        cle="objet",
+        texte="Un autre objet.",
+        par=distribution.ddt,
+        revision=brouillon.sections.get(cle="objet").revision,
+    )
+    deposer(candidature=Candidature.objects.get(pk=brouillon.pk), par=distribution.ddt)
+    page = connecte("dgaln").get(reverse("candidatures:instruire", args=[brouillon.reference]))
+    visa = brouillon.visas.get()
+    assert list(page.context["visas"]) == [visa]
+    assert page.context["visas_perimes"] == {visa.pk}
+    texte = page.content.decode()
+    assert "Le calendrier est trop court." in texte
+    assert CHANGE in texte
