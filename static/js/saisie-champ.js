@@ -2,6 +2,7 @@
 
 import { essayer } from "./saisie-envoi.js";
 import { accoler, fondreCases, fusionner } from "./saisie-fusion.js";
+import { suivreMenu } from "./saisie-menu.js";
 
 const DELAI = 700;
 const ENVOYEES = 5;
@@ -143,9 +144,8 @@ export class Champ {
   }
 
   acquerir(valeur, { revision, heure }) {
-    this.revision = revision;
-    this.acquise = this.base = valeur;
-    this.envoyees = [];
+    if (!normaliser(this.acquise) !== !normaliser(valeur)) suivreMenu(); // Filled or emptied: the step may be done.
+    Object.assign(this, { revision, acquise: valeur, base: valeur, envoyees: [] });
     this.saisie.heure = heure;
     this.signaler("");
     if (this.differe) this.garder();
