@@ -21,6 +21,7 @@ from candidatures.dossiers.domaine.creation import (
     SERVICES_ETAT,
     _nouvelle_reference,
 )
+from candidatures.dossiers.domaine.importation_porteurs import Porteurs, organisme_de
 from candidatures.dossiers.domaine.importation_questions import (
     DATES,
     QuestionsAppel,
@@ -118,6 +119,7 @@ class LigneLue:
     titre: str
     ecarts: list[Ecart] = field(default_factory=list)
     doublon: str = ""
+    nouveau: str = ""  # the territory whose organisme the import will make
     valeurs: dict = field(default_factory=dict)
 
     @property
@@ -141,6 +143,10 @@ class Rapport:
         return len(self.bonnes) == 1
 
     @property
+    def nouveaux(self) -> list[str]:
+        return sorted({ligne.nouveau for ligne in self.bonnes if ligne.nouveau})
+
+    @property
     def refusees(self) -> list[LigneLue]:
         return [ligne for ligne in self.lignes if ligne.ecarts]
 
@@ -154,8 +160,7 @@ class Lecteur:
 
     def __init__(self, appel, questions):
         self.appel, self.questions = appel, questions
-        self.organismes = {plier(o.nom): o for o in Organisme.objects.all()}
-        self.organismes |= {plier(o.sigle): o for o in Organisme.objects.exclude(sigle="")}
+        self.porteurs = Porteurs()
         self.themes = {plier(t.libelle): t for t in Theme.objects.all()}
         self.stades = {plier(str(libelle)): cle for cle, libelle in StadeProjet.choices}
         self.admises = admises()
@@ -198,17 +203,20 @@ class Lecteur:
         return lues
 
     def _organisme(self, ligne, colonne, cellules, natures):
+        """A territory without an organisme yet is kept as it is, and announced."""
         nom = cellules.get(colonne, "")
         if not nom:
             return None
-        organisme = self.organismes.get(plier(nom))
-        if organisme is None:
-            ligne.ecarts.append(
-                Ecart(colonne, f"«\u00a0{nom}\u00a0» n’est pas un organisme connu.")
-            )
-        elif organisme.nature not in natures:
-            ligne.ecarts.append(Ecart(colonne, f"{organisme} ne peut pas tenir ce rôle."))
-        return organisme
+        try:
+            lu = (self.porteurs.collectivite if colonne == CHEF else self.porteurs.service)(nom)
+        except ErreurMetier as erreur:
+            ligne.ecarts.append(Ecart(colonne, erreur.message))
+            return None
+        if not isinstance(lu, Organisme):
+            ligne.nouveau = str(lu)
+        elif lu.nature not in natures:
+            ligne.ecarts.append(Ecart(colonne, f"{lu} ne peut pas tenir ce rôle."))
+        return lu
 
     @staticmethod
     def _territoire(ligne, texte):
@@ -351,7 +359,10 @@ def _ecrire(lot, ligne: LigneLue, questions: QuestionsAppel, par) -> None:
         ),
     )
     Portage.objects.create(
-        candidature=candidature, organisme=v["chef"], chef_de_file=True, ajoute_par=par
+        candidature=candidature,
+        organisme=organisme_de(v["chef"]),
+        chef_de_file=True,
+        ajoute_par=par,
     )
     SectionNote.objects.bulk_create(
         SectionNote(candidature=candidature, cle=cle, texte=texte)

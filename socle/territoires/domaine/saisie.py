@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from socle.territoires.models import Commune, Departement, Epci
-from socle.territoires.texte import developper
+from socle.territoires.texte import developper, plier
 
 _LIGNE_ZONE = re.compile(r"^zone\s*:\s*(?P<nom>.+?)\s*\(\s*(?P<dept>[0-9AB]{2,3})\s*\)$", re.I)
-_AVEC_DEPT = re.compile(r"^(?P<nom>.+?)\s*\(\s*(?P<dept>[0-9AB]{2,3})\s*\)$", re.I)
+_AVEC_DEPT = re.compile(r"^(?P<nom>.+?)\s*\(\s*(?P<dept>[^()]+?)\s*\)$")
+_CODE_DEPT = re.compile(r"^[0-9AB]{2,3}$", re.I)
 _INSEE = re.compile(r"^(\d{5}|2[AB]\d{3})$", re.I)
 _SIREN = re.compile(r"^\d{9}$")
 LIGNES_MAX = 500
@@ -95,13 +96,13 @@ def _candidats(ligne: str) -> list[Commune | Epci]:
     epcis = Epci.objects.filter(actif=True)
     compact = ligne.replace(" ", "")
     if _SIREN.match(compact):
-        return list(epcis.filter(code=compact))
+        return list(epcis.filter(code=compact)) or list(communes.filter(siren=compact))
     if _INSEE.match(compact):
         code = compact.upper()
         postaux = communes.filter(codes_postaux__contains=[code])
         return list(communes.filter(code=code)) or list(postaux)
-    if avec := _AVEC_DEPT.match(ligne):
-        ligne, dept = avec["nom"], avec["dept"].upper()
+    if (avec := _AVEC_DEPT.match(ligne)) and (dept := _departement(avec["dept"])):
+        ligne = avec["nom"]
         communes = communes.filter(departement=dept)
         epcis = epcis.filter(departements=dept)
     nom = developper(ligne)
@@ -112,6 +113,14 @@ def _candidats(ligne: str) -> list[Commune | Epci]:
         Q(nom_recherche__startswith=nom) | Q(nom_recherche__startswith=sans_nature)
     )
     return list(communes.filter(nom_recherche=nom)) or [e for e in proches if _est(e, nom)]
+
+
+def _departement(dit: str) -> str:
+    """The code of a département named by its code (known or not) or by its name."""
+    if _CODE_DEPT.match(dit):
+        return dit.upper()
+    noms = Departement.objects.values_list("nom", "code")
+    return next((code for nom, code in noms if plier(nom) == plier(dit)), "")
 
 
 def _est(epci: Epci, nom: str) -> bool:

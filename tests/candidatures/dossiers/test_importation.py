@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from candidatures.dossiers.domaine import importation, tableur
 from candidatures.dossiers.models import Candidature
+from socle.comptes.models import Organisme
 from socle.erreurs import ActionInterdite, ErreurMetier
-from socle.territoires.models import Commune
+from socle.territoires.models import Commune, Epci
 from tests.factories.appels import poser, publier, reviser
 from tests.factories.candidatures import faire_appel
 from tests.factories.importation import csv, faire_import, ligne
@@ -214,3 +215,30 @@ def test_un_code_qui_a_perdu_son_zero_et_le_modele_ods(distribution, connecte):
     assert "écrivez 02604" in refusee.ecarts[-1].phrase
     modele = connecte("dgaln").get(reverse("candidatures:import_modele", args=["ods"]))
     assert tableur.lire(modele.content)[0] == list(importation.COLONNES)
+
+
+def test_toute_commune_ou_intercommunalite_peut_porter(distribution, connecte):
+    connus = set(Organisme.objects.values_list("pk", flat=True))
+    pris = Organisme.objects.filter(commune__isnull=False).values("commune")
+    commune = Commune.objects.filter(departement_id="80").exclude(pk__in=pris).last()
+    pris = Organisme.objects.filter(epci__isnull=False).values("epci")
+    epci = Epci.objects.filter(actif=True).exclude(pk__in=pris).first()
+    lignes = [
+        ligne(distribution, "Par le code", **{importation.CHEF: commune.pk}),
+        ligne(distribution, "Par le nom", **{importation.CHEF: f"{commune.nom} (Somme)"}),
+        ligne(distribution, "Par le SIREN", **{importation.CHEF: epci.code}),
+        ligne(distribution, "Inconnue", **{importation.CHEF: "Syndicat des eaux perdues"}),
+    ]
+    lot = faire_import(distribution, lignes)
+    page = connecte("dgaln").get(reverse("candidatures:import_rapport", args=[lot.pk]))
+    rapport = page.context["rapport"]
+    assert rapport.nouveaux == sorted([str(commune), str(epci)])
+    (refusee,) = rapport.refusees
+    assert "son code Insee ou son SIREN" in refusee.ecarts[0].phrase
+    assert set(Organisme.objects.values_list("pk", flat=True)) == connus
+    assert importation.importer(lot=lot, par=distribution.dgaln) == 3
+    nouveaux = Organisme.objects.exclude(pk__in=connus).order_by("nature")
+    assert [(o.nature, o.commune, o.epci) for o in nouveaux] == [
+        ("commune", commune, None),
+        ("epci", None, epci),
+    ]
