@@ -9,6 +9,7 @@ from candidatures.comite.calcul.deports import (
     membres_deportes,
 )
 from candidatures.comite.calcul.hors import hors_classement
+from candidatures.comite.calcul.plafond import depassement, retenues
 from candidatures.comite.calcul.pv import (
     ContextePV,
     DeliberationPV,
@@ -16,6 +17,7 @@ from candidatures.comite.calcul.pv import (
     HorsPV,
     LignePV,
     MembrePV,
+    RapporteePV,
     RejetPV,
 )
 from candidatures.comite.calcul.tableau import Rangee, tableau
@@ -67,6 +69,24 @@ def _classement(rangees: list[Rangee]) -> list[LignePV]:
     ]
 
 
+def _votes(votes) -> list[str]:
+    return [f"{nom} : {SensVote(sens).label.lower()}" for nom, sens in votes]
+
+
+def _rapportee(dite: dict) -> RapporteePV | None:
+    if not dite:
+        return None
+    vers = f"vers {dite['vers_dispositif']}" if dite["vers_dispositif"] else ""
+    return RapporteePV(
+        proposition=dite["proposition"],
+        precision=f"rang {dite['rang_reserve']}" if dite["rang_reserve"] else vers,
+        **{sens: dite[sens] for sens in SensVote.values},
+        votes=_votes(dite["votes"]),
+        motif=_paragraphes(dite["motif"]),
+        dissidence=_paragraphes(dite["dissidence"]),
+    )
+
+
 def _rejet(rejet) -> RejetPV:
     return RejetPV(
         proposition=rejet.get_proposition_display(),
@@ -77,9 +97,10 @@ def _rejet(rejet) -> RejetPV:
         contre=rejet.contre,
         abstention=rejet.abstention,
         presidence_contre=rejet.presidence_contre,
-        votes=[f"{nom} : {SensVote(sens).label.lower()}" for nom, sens in rejet.votes],
+        votes=_votes(rejet.votes),
         motif=_paragraphes(rejet.motif),
         dissidence=_paragraphes(rejet.dissidence),
+        rapportee=_rapportee(rejet.rapportee),
     )
 
 
@@ -120,6 +141,15 @@ def _actes(comite, rangees: list[Rangee]):
     actes = comite.deliberations.select_related("candidature", "vers_dispositif")
     actes = actes.prefetch_related("votes__membre")
     return sorted(actes, key=lambda a: position[a.candidature_id])
+
+
+def _reserve(actes) -> list[str]:
+    """By the rank that was voted, which is not always the place in the list."""
+    return [
+        f"Rang {a.rang_reserve}\u00a0: {a.candidature.reference}, {a.candidature.titre}"
+        for a in sorted(actes, key=lambda a: a.rang_reserve or 0)
+        if a.proposition == Proposition.RESERVE
+    ]
 
 
 def contexte_pv(comite: Comite) -> ContextePV:
@@ -173,6 +203,8 @@ def contexte_pv(comite: Comite) -> ContextePV:
         ],
         retenues=de(Proposition.RETENIR),
         reserve=de(Proposition.RESERVE),
+        reserve_rangee=_reserve(actes),
+        depassement=depassement(comite, retenues(actes)),
         autres=de(Proposition.NE_PAS_RETENIR),
         reorientees=de(Proposition.REORIENTER),
         clos_le=date_longue(comite.clos_le or timezone.now()),

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from socle.interface.templatetags.interface import date_courte, date_longue, nombre
 
+# A form whose motif is one of its texts, not a reason for the act, says so in `hors_comparaison`.
 HORS = ("revision", "motif")
 VIDE = "(vide)"
 
@@ -117,7 +118,8 @@ def comparer(form, stockees: dict, lues: dict[str, str]) -> Comparaison:
     """Compare, and put in `form.data` what the colleague alone changed."""
     resultat = Comparaison()
     form.data = form.data.copy()
-    noms = [nom for nom in form.fields if nom not in HORS]
+    hors = getattr(form, "hors_comparaison", HORS)
+    noms = [nom for nom in form.fields if nom not in hors]
     resultat.complete = bool(lues) and all(nom in stockees and nom in lues for nom in noms)
     for nom in noms:
         if nom not in stockees:

@@ -20,8 +20,21 @@ class LignePV(ContexteFige):
     evaluations: str = ""
 
 
+class RapporteePV(ContexteFige):
+    """An adopted deliberation that a later vote withdrew."""
+
+    proposition: str
+    precision: str
+    pour: int
+    contre: int
+    abstention: int
+    votes: list[str]
+    motif: list[str]
+    dissidence: list[str]
+
+
 class RejetPV(ContexteFige):
-    """A proposal refused before the one that was adopted."""
+    """A proposal refused before the one that was adopted, and what it withdrew if anything."""
 
     proposition: str
     precision: str
@@ -34,6 +47,7 @@ class RejetPV(ContexteFige):
     votes: list[str]
     motif: list[str]
     dissidence: list[str]
+    rapportee: RapporteePV | None = None
 
 
 class EcarteePV(ContexteFige):
@@ -94,3 +108,7 @@ class ContextePV(ContexteFige):
     prevu_le: str = ""
     hors_classement: list[HorsPV] = []
     reprises: list[str] = []
+    # « 2 retenues pour 1 place »
+    depassement: str = ""
+    # The reserve by the rank that was voted; minutes sealed before have only `reserve`.
+    reserve_rangee: list[str] = []

@@ -166,7 +166,15 @@ def _attendues():
 def _rejets(comite: Comite) -> dict:
     """The refused proposals of each dossier, in the query that reads the dossiers."""
     siens = PropositionRejetee.objects.filter(comite=comite, candidature=OuterRef("pk"))
-    dits = ("proposition", "precision", "pour", "contre", "abstention", "presidence_contre")
+    dits = (
+        "proposition",
+        "precision",
+        "pour",
+        "contre",
+        "abstention",
+        "presidence_contre",
+        "rapportee",
+    )
     return {
         "rejets": ArraySubquery(siens.order_by("pk").values(dit=JSONObject(**{d: d for d in dits})))
     }
@@ -259,7 +267,15 @@ def _rangee(place, lues: Donnees, coupe, reglages, comite, utilisateur, cote) ->
         vers_dessus=reglages.deplacer(cle, "dessus").adresse(),
         vers_dessous=reglages.deplacer(cle, "dessous").adresse(),
         vers_rang=reglages.deplacer(cle, "").adresse() if force else "",
+        suite=_rang_vote(deliberation) if not masquee else "",
     )
+
+
+def _rang_vote(acte: Deliberation | None) -> str:
+    """The rank of the reserve that was voted, which is not the place in this ranking."""
+    if acte is None or not acte.deliberee_le or not acte.rang_reserve:
+        return ""
+    return f"Réserve n°\u00a0{acte.rang_reserve}"
 
 
 def equilibres(lues: Donnees, coupe: Coupe) -> tuple[list[Part], list[Part]]:

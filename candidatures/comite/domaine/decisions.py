@@ -77,6 +77,14 @@ class Plan:
         """What the page said, given back with the act."""
         return ".".join(sorted(p.deliberation.candidature.reference for p in self.a_preparer))
 
+    @property
+    def a_relire(self) -> str:
+        """Asked when these choices change what the page had announced."""
+        return (
+            f"Avec ces choix, {pluriel(len(self.a_preparer), ACCORD)}"
+            "\u00a0: relisez la liste, puis confirmez."
+        )
+
     def nombre(self, sens: str) -> int:
         return sum(1 for p in self.a_preparer if p.sens == sens)
 
@@ -175,10 +183,7 @@ def preparer_decisions(
     motifs = motifs or {}
     plan = planifier(comite, par, motifs)
     if annonce is not None and annonce != plan.annonce:
-        raise ErreurMetier(
-            f"Avec ces choix, {pluriel(len(plan.a_preparer), ACCORD)}"
-            "\u00a0: relisez la liste, puis confirmez."
-        )
+        raise ErreurMetier(plan.a_relire)
     if not plan.a_preparer:
         raise ElementsManquants([Manque("Aucune décision n’est à préparer.")])
     preparees = [

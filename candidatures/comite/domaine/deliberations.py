@@ -11,6 +11,12 @@ from candidatures.comite import journal
 from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import membres_deportes
 from candidatures.comite.choix import EtatComite, Proposition, SensVote
+from candidatures.comite.domaine.attentions import (
+    confirmer_adoption,
+    confirmer_rapport,
+    contenu,
+    depassement_par,
+)
 from candidatures.comite.domaine.commun import ouvrir
 from candidatures.comite.domaine.presidence import departager
 from candidatures.comite.models import (
@@ -28,6 +34,11 @@ from socle.erreurs import (
     MotifRequis,
 )
 from socle.journal.domaine import inscrire
+
+CONFLIT = (
+    "Ce dossier a été mis aux voix depuis que vous avez ouvert cette page\u00a0: rien de ce qui "
+    "est inscrit n’a changé. Comparez, puis choisissez."
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ def _adopter(acte: Deliberation, voix: Voix, presents, par, **dits) -> Deliberat
         "quorum": acte.comite.quorum,
         "deliberee_le": timezone.now(),
         "par": par,
-        "revision": acte.revision + 1 if acte.pk else 0,
+        "revision": acte.revision + 1,
     }
     for nom, valeur in champs.items():
         setattr(acte, nom, valeur)
@@ -101,7 +112,7 @@ def _adopter(acte: Deliberation, voix: Voix, presents, par, **dits) -> Deliberat
 
 
 def _rejeter(acte: Deliberation, voix: Voix, presents, par, *, vers_dispositif, **dits):
-    """Keep the refused proposal; what was adopted before this vote is one no longer."""
+    """Keep the refused proposal, with what was adopted before this vote and is one no longer."""
     noms = {m.pk: m.nom for m in presents}
     rejet = PropositionRejetee.objects.create(
         comite=acte.comite,
@@ -112,16 +123,34 @@ def _rejeter(acte: Deliberation, voix: Voix, presents, par, *, vers_dispositif, 
         quorum=acte.comite.quorum,
         rejetee_le=timezone.now(),
         par=par,
+        rapportee=contenu(acte) if acte.deliberee_le else {},
         **voix.totaux(),
         **dits,
     )
-    if acte.pk and acte.deliberee_le:
+    if acte.deliberee_le:
         acte.votes.all().delete()
         acte.deliberee_le, acte.preponderante = None, False
         acte.pour = acte.contre = acte.abstention = 0
+    if acte.pk:
         acte.revision += 1
         acte.save()
     return rejet
+
+
+def _acte(comite: Comite, candidature) -> Deliberation:
+    """The row to write, whose revision counts the rejections as long as it is not stored."""
+    acte = comite.deliberations.select_for_update().filter(candidature=candidature).first()
+    if acte is None:
+        acte = Deliberation(comite=comite, candidature=candidature)
+        acte.revision = comite.rejets.filter(candidature=candidature).count()
+    return acte
+
+
+def revision_vue(comite: Comite, candidature, acte: Deliberation | None) -> int:
+    """What the form carries: any vote of this dossier, adopted or not, changes it."""
+    if acte is not None:
+        return acte.revision
+    return comite.rejets.filter(candidature=candidature).count()
 
 
 def manques_deliberation(comite, candidature, proposition, vers_dispositif, presents):
@@ -175,10 +204,12 @@ def deliberer(
     preponderante: bool = False,
     presidence_contre: bool = False,
     revision: int | None = None,
+    confirmes: frozenset | None = None,
 ) -> Deliberation | PropositionRejetee:
     """Write or rewrite the deliberation of one dossier while the sitting is open.
 
     A proposal without a majority is written too, as rejected: another one is then voted.
+    `confirmes`: from the page, what was ticked; None asks nothing.
     """
     comite = ouvrir(comite, par, etats=(EtatComite.OUVERT,))
     if not du_comite(comite).filter(pk=candidature.pk).exists():
@@ -187,24 +218,27 @@ def deliberer(
     absents = manques_deliberation(comite, candidature, proposition, vers_dispositif, presents)
     if absents:
         raise ElementsManquants(absents)
+    acte = _acte(comite, candidature)
+    if revision is not None and acte.revision != revision:
+        raise ConflitDeVersion(acte, CONFLIT)
     adoptee = _adoptee(comite, voix, presents, preponderante, presidence_contre)
-    acte = comite.deliberations.select_for_update().filter(candidature=candidature).first()
-    acte = acte or Deliberation(comite=comite, candidature=candidature)
-    if revision is not None and acte.pk and acte.revision != revision:
-        raise ConflitDeVersion(acte)
     dits = {
         "proposition": proposition,
         "vers_dispositif": vers_dispositif if proposition == Proposition.REORIENTER else None,
         "motif": motif.strip(),
         "dissidence": dissidence.strip(),
     }
+    remplacee = contenu(acte) if acte.deliberee_le else {}
     if adoptee:
         reserve = proposition == Proposition.RESERVE
-        dits["rang_reserve"] = (
-            _rang_de_reserve(comite, candidature, rang_reserve) if reserve else None
-        )
+        rang = _rang_de_reserve(comite, candidature, rang_reserve) if reserve else None
+        dits["rang_reserve"] = rang
+        if confirmes is not None:
+            confirmer_adoption(comite, candidature, proposition, rang, confirmes)
         inscrit = _adopter(acte, voix, presents, par, preponderante=preponderante, **dits)
     else:
+        if remplacee and confirmes is not None:
+            confirmer_rapport(acte, confirmes)
         inscrit = _rejeter(acte, voix, presents, par, presidence_contre=presidence_contre, **dits)
     inscrire(
         journal.DELIBERE if adoptee else journal.REJETE,
@@ -213,6 +247,7 @@ def deliberer(
         candidature=candidature.reference,
         proposition=proposition,
         **voix.totaux(),
+        **({"remplacee": remplacee} if remplacee else {}),
     )
     return inscrit
 
@@ -229,7 +264,7 @@ def retirer_rejet(*, rejet: PropositionRejetee, motif: str, par) -> None:
         raise ErreurMetier("Cette proposition rejetée est déjà retirée.")
     if not motif.strip():
         raise MotifRequis("Écrivez pourquoi cette proposition est retirée du procès-verbal.")
-    dits = ("proposition", "precision", "pour", "contre", "abstention", "votes")
+    dits = ("proposition", "precision", "pour", "contre", "abstention", "votes", "rapportee")
     inscrire(
         journal.REJET_RETIRE,
         objet=comite,
@@ -270,6 +305,9 @@ def deliberer_en_bloc(*, comite: Comite, par) -> tuple[int, list[str]]:
             continue
         if acte.proposition == Proposition.REORIENTER:
             laissees.append(f"{acte.candidature.reference}\u00a0: réorientation à délibérer seule")
+            continue
+        if acte.proposition == Proposition.RETENIR and depassement_par(comite, acte.candidature):
+            laissees.append(f"{acte.candidature.reference}\u00a0: au-delà du plafond")
             continue
         deliberer(
             comite=comite,

@@ -35,13 +35,12 @@ class FormulaireComite(FormulaireDsfr):
     quorum = _entier("Quorum", "Nombre de votants présents, dossier par dossier.", mini=1)
     plafond_places = _entier(
         "Plafond en nombre de places",
-        "Donnez un plafond au moins, en places ou en budget.",
+        "Donnez un plafond au moins, en places ou en budget. Avec les deux, le plus strict "
+        "s’applique.",
         requis=False,
         mini=1,
     )
-    plafond_budget = _entier(
-        "Plafond en budget (€ HT)", "Le plus strict des deux plafonds s’applique.", requis=False
-    )
+    plafond_budget = _entier("Plafond en budget (€ HT)", requis=False)
     cout_dossier = _entier(
         "Coût par dossier (€ HT)", "Repris du dispositif ; sert au plafond en budget."
     )
@@ -162,11 +161,17 @@ class FormulaireMembre(FormulaireDsfr):
 
 
 class FormulaireDeliberation(FormulaireRevise):
+    hors_comparaison = ("revision",)
     libelle_envoi = "Inscrire la délibération"
     proposition = forms.ChoiceField(
         label="Proposition mise aux voix", choices=Proposition, widget=forms.RadioSelect
     )
-    rang_reserve = _entier("Rang sur la liste de réserve", requis=False, mini=1)
+    rang_reserve = _entier(
+        "Rang sur la liste de réserve",
+        "Pour une mise en réserve seulement. Sans rang, le prochain qui est libre.",
+        requis=False,
+        mini=1,
+    )
     vers_dispositif = forms.ModelChoiceField(
         label="Vers le dispositif",
         help_text="Pour une réorientation seulement.",
@@ -186,7 +191,8 @@ class FormulaireDeliberation(FormulaireRevise):
     )
     motif = forms.CharField(
         label="Motif",
-        help_text="Il figure au procès-verbal, puis dans la lettre.",
+        help_text="Il figure au procès-verbal, puis dans la lettre. Sans motif ici, la décision "
+        "demandera d’en écrire un, ou de choisir un motif type.",
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )

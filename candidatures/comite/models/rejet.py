@@ -9,7 +9,8 @@ from candidatures.comite.models.comite import Comite
 class PropositionRejetee(models.Model):
     """A proposal put to the vote and refused: it stays in the minutes, another one may follow.
 
-    `votes`: who voted what, by name, when the votes were noted one by one.
+    `votes`: who voted what, by name, when the votes were noted one by one. `rapportee`: what this
+    vote withdrew, in the words of `attentions.contenu`.
     """
 
     comite = models.ForeignKey(Comite, on_delete=models.CASCADE, related_name="rejets")
@@ -25,6 +26,7 @@ class PropositionRejetee(models.Model):
     abstention = models.PositiveSmallIntegerField("abstention", default=0)
     presidence_contre = models.BooleanField("présidence contre, voix partagées", default=False)
     votes = models.JSONField("votes nominatifs", default=list, blank=True)
+    rapportee = models.JSONField("délibération rapportée", default=dict, blank=True)
     presents = models.PositiveSmallIntegerField("présents votants")
     quorum = models.PositiveSmallIntegerField("quorum")
     rejetee_le = models.DateTimeField("rejetée le")

@@ -78,6 +78,15 @@ class VuePreparerDecisions(VueFormulaire):
         form.libelle_envoi = _libelle(len(self.plan(form.choisis()).a_preparer))
         return form
 
+    def form_valid(self, form):
+        """Another count than the one read: nothing to correct, a list to read again."""
+        plan = self.plan(form.motifs())
+        if plan.annonce == form.cleaned_data["annonce"]:
+            return super().form_valid(form)
+        form.data = form.data.copy()
+        form.data["annonce"] = plan.annonce
+        return self.render_to_response(self.get_context_data(form=form, a_relire=plan.a_relire))
+
     def form_invalid(self, form):
         """The page announces again, with the standard reasons that were chosen."""
         form.data = form.data.copy()

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from candidatures.comite import droits
 from candidatures.comite.calcul.deliberes import du_comite
 from candidatures.comite.calcul.deports import deports_par_candidature, membres_deportes
+from candidatures.comite.calcul.plafond import depassement, retenues
 from candidatures.comite.calcul.tableau import lire
-from candidatures.comite.choix import EtatComite, Proposition
+from candidatures.comite.choix import EtatComite, Proposition, SensVote
 from candidatures.comite.domaine import comites, deliberations
-from candidatures.comite.domaine.deliberations import votants
+from candidatures.comite.domaine.deliberations import revision_vue, votants
 from candidatures.comite.domaine.fige import tableau_lu
 from candidatures.comite.forms.comite import FormulaireDeliberation, FormulaireRetraitRejet
 from candidatures.comite.models import PropositionRejetee
@@ -53,6 +54,24 @@ def _sans_evaluation(lignes) -> str:
     return f"Des évaluations manquent\u00a0: {', '.join(dites)}."
 
 
+def _sans_motif(lignes) -> str:
+    """The deliberations without a motif: their decision will ask for one."""
+    dites = [
+        ligne["rangee"].reference
+        for ligne in lignes
+        if not ligne["rangee"].masquee
+        and ligne["acte"]
+        and ligne["acte"].deliberee_le
+        and not ligne["acte"].motif
+    ]
+    if not dites:
+        return ""
+    return (
+        f"Sans motif\u00a0: {', '.join(dites)}. La décision en demandera un, à écrire ou à choisir "
+        "parmi les motifs types, après le scellement."
+    )
+
+
 @require_safe
 def liste_deliberations(request, pk):
     comite = charger_pour_lire(request.user, pk)
@@ -81,6 +100,7 @@ def liste_deliberations(request, pk):
             rejet | {"libelle": Proposition(rejet["proposition"]).label}
             for rejet in lues.fiches[ligne["rangee"].cle]["rejets"]
         ]
+    trop = depassement(comite, retenues(actes.values()))
     attente = sum(1 for ligne in lignes if ligne["acte"] and not ligne["acte"].deliberee_le)
     contexte = {
         "comite": comite,
@@ -89,8 +109,18 @@ def liste_deliberations(request, pk):
         "hors": lu.hors,
         "a_ouvrir": _a_confirmer(comite, "L’ouvrir"),
         "a_clore": " ".join(
-            filter(None, (SCELLER, _a_confirmer(comite, "La clore"), _sans_evaluation(lignes)))
+            filter(
+                None,
+                (
+                    SCELLER,
+                    f"Plafond dépassé\u00a0: {trop}." if trop else "",
+                    _a_confirmer(comite, "La clore"),
+                    _sans_evaluation(lignes),
+                    _sans_motif(lignes),
+                ),
+            )
         ),
+        "depassement": trop,
         "tenir": droits.peut_tenir(request.user),
         "ouvert": comite.etat == EtatComite.OUVERT,
         "preparation": comite.etat == EtatComite.PREPARATION,
@@ -135,10 +165,9 @@ class VueDeliberer(VueFormulaire):
         return super().get_form_kwargs() | {"comite": self.comite, "votants": self.votants}
 
     def get_initial(self):
-        if self.acte is None:
-            return {"revision": 0}
-        if not self.acte.deliberee_le and self.acte_rejete():
-            return {"revision": self.acte.revision}  # another proposal starts from nothing
+        revision = revision_vue(self.comite, self.objet, self.acte)
+        if self.acte is None or (not self.acte.deliberee_le and self.acte_rejete()):
+            return {"revision": revision}  # another proposal starts from nothing
         noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence", "revision")
         initial = {nom: getattr(self.acte, nom) for nom in noms}
         if self.acte.deliberee_le:
@@ -147,6 +176,17 @@ class VueDeliberer(VueFormulaire):
             for vote in self.acte.votes.all():
                 initial[f"vote_{vote.membre_id}"] = vote.sens
         return initial
+
+    def valeurs_actuelles(self, actuel, form):
+        """What is recorded: the deliberation, its votes one by one or in totals."""
+        noms = ("proposition", "rang_reserve", "vers_dispositif", "motif", "dissidence")
+        valeurs = {nom: getattr(actuel, nom) for nom in noms}
+        if not actuel.deliberee_le:
+            return valeurs
+        votes = {v.membre_id: v.sens for v in actuel.votes.all()}
+        if votes:
+            return valeurs | {f"vote_{m.pk}": votes.get(m.pk, "") for m in self.votants}
+        return valeurs | {nom: getattr(actuel, nom) for nom in SensVote.values}
 
     def acte_rejete(self) -> bool:
         return self.comite.rejets.filter(candidature=self.objet).exists()
@@ -161,6 +201,7 @@ class VueDeliberer(VueFormulaire):
             preponderante=lus["preponderante"],
             presidence_contre=lus["presidence_contre"],
             revision=lus["revision"],
+            confirmes=self.confirmes,
             par=self.request.user,
             **{nom: lus[nom] for nom in noms},
         )

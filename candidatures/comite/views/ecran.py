@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from candidatures.comite import droits
 from candidatures.comite.calcul import reglages as lecture_reglages
+from candidatures.comite.calcul.plafond import depassement, retenues
 from candidatures.comite.calcul.tableau import lire
 from candidatures.comite.domaine import scenarios
 from candidatures.comite.domaine.fige import tableau_lu
@@ -85,6 +86,7 @@ def ecran(request, pk):
     contexte = {
         "comite": comite,
         "t": lu,
+        "depassement": depassement(comite, retenues(lues.deliberations.values())),
         "ligne": _reglage_ligne(lu),
         "champs": _champs(lu, request.GET, fautes),
         "fautes": fautes,

@@ -112,6 +112,7 @@ class FormulaireDemanderAvis(FormulaireDsfr):
 
 
 class FormulaireDecision(FormulaireRevise):
+    hors_comparaison = ("revision",)
     libelle_envoi = "Préparer la décision"
     sens = forms.ChoiceField(
         label="Sens de la décision", choices=SensDecision, widget=forms.RadioSelect

@@ -6,7 +6,13 @@ from django.utils import timezone
 
 from candidatures.instruction.choix import OrigineDeport
 from candidatures.instruction.models import Deport
-from tests.factories.comite import faire_comite, faire_comite_clos, ouvrir_comite
+from tests.factories.comite import (
+    clore_comite,
+    deliberer,
+    faire_comite,
+    faire_comite_clos,
+    ouvrir_comite,
+)
 
 
 @pytest.fixture
@@ -73,6 +79,58 @@ def test_deliberer_par_le_formulaire(dgaln, distribution):
     envoi = {"proposition": "retenir", "revision": comite.deliberations.get(candidature=a).revision}
     assert dgaln.post(page, envoi | votes).status_code == 302
     assert comite.deliberations.get(candidature=a).pour == 3
+
+
+def test_un_vote_rejete_n_efface_pas_une_deliberation_adoptee(dgaln, distribution):
+    """Two tabs: the stale one conflicts whatever its outcome, the fresh one keeps what it ends."""
+    comite, (a, b, _c) = faire_comite(distribution)
+    comite = ouvrir_comite(distribution, comite)
+    comite.deliberations.filter(candidature=a).delete()  # as before any scenario
+    page = adresse("comite_deliberer", comite.pk, a.reference)
+    perimee = dgaln.get(page).context["form"]["revision"].value()
+    membres = list(comite.membres.all())
+    pour = {f"vote_{m.pk}": "pour" for m in membres}
+    dits = {"motif": "Un projet mûr.", "dissidence": "Trop cher.", "revision": perimee}
+    assert dgaln.post(page, pour | dits | {"proposition": "retenir"}).status_code == 302
+    contre = {f"vote_{m.pk}": "contre" for m in membres} | {"proposition": "ne_pas_retenir"}
+    conflit = dgaln.post(page, contre | {"revision": perimee})
+    texte = conflit.content.decode()
+    assert (conflit.status_code, "False" in texte, "par vous" in texte) == (409, False, True)
+    assert {d["stockee"] for d in conflit.context["divergences"]} == {
+        "Retenir",
+        "Pour",
+        "Un projet mûr.",
+        "Trop cher.",
+    }
+    acte = comite.deliberations.get(candidature=a)
+    assert (acte.pour, acte.motif, comite.rejets.count()) == (3, "Un projet mûr.", 0)
+    fraiche = contre | {"revision": acte.revision}
+    (demandee,) = dgaln.post(page, fraiche).context["form"].confirmations
+    assert (demandee["nom"], comite.rejets.count()) == ("confirmer_rapporter", 0)
+    assert dgaln.post(page, fraiche | {"confirmer_rapporter": "on"}).status_code == 302
+    rejet = comite.rejets.get()
+    assert (rejet.rapportee["motif"], len(rejet.rapportee["votes"])) == ("Un projet mûr.", 3)
+    assert "Délibération rapportée" in dgaln.get(page).content.decode()
+    # Beyond the ceiling, beyond the reserve: asked first, then said in the minutes.
+    deliberer(distribution, comite, a)
+    page = adresse("comite_deliberer", comite.pk, b.reference)
+    envoi = pour | {"revision": comite.deliberations.get(candidature=b).revision}
+    reserve = dgaln.post(page, envoi | {"proposition": "reserve", "rang_reserve": "4"})
+    (demandee,) = reserve.context["form"].confirmations
+    assert "1 place : ce dossier y aurait le rang 4" in demandee["phrase"].replace("\u00a0", " ")
+    (demandee,) = dgaln.post(page, envoi | {"proposition": "retenir"}).context["form"].confirmations
+    assert "2 retenues pour 1 place" in demandee["phrase"].replace("\u00a0", " ")
+    assert (
+        dgaln.post(page, envoi | {"proposition": "retenir", "confirmer_plafond": "on"}).status_code
+        == 302
+    )
+    ici = dgaln.get(adresse("comite_deliberations", comite.pk)).content.decode()
+    assert "2 retenues pour 1 place" in ici.replace("\u00a0", " ")
+    clore_comite(distribution, comite)
+    pv = dgaln.get(adresse("comite_pv", comite.pk)).content.decode().replace("\u00a0", " ")
+    assert pv.count("2 retenues pour 1 place") == 1
+    assert pv.count("Délibération rapportée par ce vote") == 1
+    assert pv.count("Un projet mûr.") == 1
 
 
 def test_le_pv_se_lit_en_page(dgaln, distribution):

@@ -53,7 +53,7 @@ def mention(champ) -> str:
     if champ.name in getattr(champ.form, "necessaires_pour_valider", ()):
         return "(nécessaire pour valider)"
     if champ.name in getattr(champ.form, "l_un_ou_l_autre", ()):
-        return "(l’un ou l’autre)"
+        return "(l’un au moins)"
     return "(facultatif)"
 
 
