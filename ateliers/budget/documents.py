@@ -5,7 +5,7 @@ from __future__ import annotations
 from ateliers.budget.choix import GenrePiece
 from ateliers.budget.droits import peut_voir_budget
 from ateliers.budget.models import OrdreService, PieceContrat
-from ateliers.cadrage.choix import RoleMembre
+from ateliers.cadrage.choix import NatureContrat, RoleMembre
 from ateliers.cadrage.models import Equipe
 from ateliers.cadrage.models.contrat import CENTIME
 from ateliers.parcours.droits import visibles_par
@@ -17,6 +17,10 @@ PIECE = "piece_contrat"
 ENGAGEMENT = (
     "Après avoir pris connaissance du cahier des charges et des pièces de la consultation, le "
     "titulaire s’engage à exécuter les prestations demandées, aux conditions ci-dessus."
+)
+COMMANDE = (
+    "Les prestations sont commandées et exécutées aux conditions de l’accord-cadre et du cahier "
+    "des charges de l’atelier."
 )
 
 
@@ -41,7 +45,8 @@ def contexte(piece: PieceContrat) -> ContextePiece:
     if piece.genre == GenrePiece.ACTE:
         objet = contrat.objet or f"Assistance à maîtrise d’ouvrage de l’atelier « {atelier.nom} »"
         lignes = _lignes_acte(contrat)
-        plus = {"cloture": ENGAGEMENT}
+        bon = contrat.nature == NatureContrat.BON_DE_COMMANDE
+        plus = {"cloture": COMMANDE if bon else ENGAGEMENT}
     elif piece.genre == GenrePiece.AVENANT:
         avenant = contrat.avenants.get(numero=piece.rang)
         anterieurs = contrat.avenants.filter(numero__lt=piece.rang)

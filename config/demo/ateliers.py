@@ -238,10 +238,10 @@ def _conviees(atelier, personnes, acteurs, debut):
             participants.ajouter_participant(
                 atelier=atelier,
                 par=acteurs.pilote,
-                courriel=f"{personne['college']}.{rang}.{atelier.slug}"[:40] + "@habitants.example",
+                courriel=distribution.adresse_de(**personne),
                 **personne,
             )
-            for rang, personne in enumerate(personnes)
+            for personne in personnes
         ]
 
 

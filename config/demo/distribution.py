@@ -15,6 +15,7 @@ from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.territoires.domaine import importer
 from socle.territoires.models import Commune
+from socle.territoires.texte import plier
 
 MOT_DE_PASSE = "demo-atelier"
 DEPARTEMENTS = ("80", "35")
@@ -230,3 +231,9 @@ def installer_accords(dgaln: Utilisateur, titulaires: list[Organisme]) -> None:
                 du=date(2018, 1, 1),
                 au=date(2035, 12, 31),
             )
+
+
+def adresse_de(prenom: str, nom: str, college: str, **_) -> str:
+    """One invented person, one address, whatever the ateliers where they are invited."""
+    qui = plier(f"{prenom} {nom}").replace(" ", ".")
+    return f"{qui}@{'habitants' if college == 'habitants' else 'territoires'}.example"

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.budget import journal
-from ateliers.budget.choix import EtatPiece, GenrePiece
+from ateliers.budget.choix import EtatPiece, GenrePiece, intitule
 from ateliers.budget.cycle_de_vie import CYCLE_PIECE
 from ateliers.budget.documents import PIECE
 from ateliers.budget.models import OrdreService, PieceContrat
@@ -44,7 +44,7 @@ def attendues(contrat, avenants, ordres, pieces) -> list[LignePiece]:
         LignePiece(
             genre.value,
             rang,
-            f"{genre.label} n° {rang}" if rang else genre.label,
+            f"{genre.label} n° {rang}" if rang else intitule(genre, contrat.nature),
             connues.get((genre.value, rang)),
         )
         for genre, rang in voulues

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ateliers.budget.choix import TONS_PIECE, EtatPiece, GenrePiece
+from ateliers.budget.choix import TONS_PIECE, EtatPiece, GenrePiece, intitule
 
 
 class PieceContrat(models.Model):
@@ -50,7 +50,7 @@ class PieceContrat(models.Model):
         ]
 
     def __str__(self):
-        libelle = self.get_genre_display()
+        libelle = intitule(self.genre, self.contrat.nature)
         return f"{libelle} n° {self.rang}" if self.rang else libelle
 
     @property

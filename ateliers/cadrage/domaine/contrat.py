@@ -26,7 +26,11 @@ from socle.journal.domaine import inscrire
 BONS_AU_PLUS = 2
 ENGAGEE = "Une dépense est engagée sur cette ligne : elle reste."
 SOUS_CONTRAT = "Un contrat notifié engage cette ligne : elle reste."
-TOUS_SES_CONTRATS = "Cet atelier a déjà tous ses contrats : passez par un avenant."
+TOUS_SES_CONTRATS = "Cet atelier a déjà tous ses contrats\u00a0: passez par un avenant."
+TOUS_SES_BONS = (
+    "Cet atelier a déjà ses deux bons de commande\u00a0: le dispositif n’en prévoit pas d’autre, "
+    "modifiez l’un des deux."
+)
 CLOS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
 
 
@@ -37,6 +41,12 @@ def natures_permises(dispositif) -> list[str]:
     if dispositif.avec_session:
         return [NatureContrat.MARCHE, NatureContrat.MARCHE_SUBSEQUENT]
     return [NatureContrat.MARCHE_SUBSEQUENT, NatureContrat.MARCHE]
+
+
+def plus_de_place(dispositif) -> str:
+    """Why no other contract may be prepared, in the words of the dispositif."""
+    bons = natures_permises(dispositif) == [NatureContrat.BON_DE_COMMANDE]
+    return TOUS_SES_BONS if bons else TOUS_SES_CONTRATS
 
 
 def place_pour_un_contrat(atelier) -> bool:
@@ -84,7 +94,7 @@ def preparer_contrat(
         )
     existants = Contrat.objects.filter(atelier=atelier)
     if not place_pour_un_contrat(atelier):
-        raise ErreurMetier(TOUS_SES_CONTRATS)
+        raise ErreurMetier(plus_de_place(atelier.dispositif))
     if existants.filter(numero=numero).exists():
         raise ErreurMetier("Ce numéro de contrat existe déjà.")
     contrat = Contrat.objects.create(

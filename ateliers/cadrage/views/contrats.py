@@ -19,7 +19,7 @@ class PreparerContrat(FormulaireAtelier):
     @property
     def conditions(self):
         if not verbes_contrat.place_pour_un_contrat(self.atelier):
-            return [Manque(verbes_contrat.TOUS_SES_CONTRATS)]
+            return [Manque(verbes_contrat.plus_de_place(self.atelier.dispositif))]
         return verbes_contrat.manques_contrat(self.atelier)
 
     def get_initial(self):

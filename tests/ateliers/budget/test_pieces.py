@@ -107,3 +107,8 @@ def test_la_page_montre_les_pieces_attendues(distribution, connecte, marche):
     joindre(distribution, marche)
     page = connecte("ddt").get(reverse("ateliers:budget", args=[marche.atelier.slug])).text
     assert (page.count("Acte d’engagement"), hashlib.sha256(PDF).hexdigest() in page) == (3, True)
+    Contrat.objects.filter(pk=marche.pk).update(nature="bon_de_commande")
+    commande = PieceContrat.objects.select_related("contrat").get()
+    page = connecte("ddt").get(reverse("ateliers:budget", args=[marche.atelier.slug])).text
+    assert (page.count("Acte d’engagement"), str(commande)) == (0, "Bon de commande")
+    assert geler("piece_contrat", commande)[0]["cloture"].startswith("Les prestations sont command")

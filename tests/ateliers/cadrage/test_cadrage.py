@@ -144,7 +144,7 @@ def test_deux_bons_de_commande_au_plus(distribution):
     fabrique.designer_equipe(distribution, atelier)
     fabrique.preparer_contrat(distribution, atelier, numero="A")
     fabrique.preparer_contrat(distribution, atelier, numero="B")
-    with pytest.raises(ErreurMetier):
+    with pytest.raises(ErreurMetier, match="déjà ses deux bons de commande"):
         fabrique.preparer_contrat(distribution, atelier, numero="C")
     with pytest.raises(ErreurMetier):
         fabrique.preparer_contrat(distribution, atelier, numero="D", nature="marche")
