@@ -22,6 +22,7 @@ from ateliers.calendrier.domaine.jours import (
 )
 from ateliers.calendrier.domaine.mois import decaler, mois_lu
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.phases import lire, phases
 from candidatures.dispositifs.choix import GenreSeance
 from socle.interface.templatetags.interface import date_courte, mois_long
 
@@ -132,14 +133,15 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
     lignes = []
     for atelier in ateliers:
         siennes = par_atelier[atelier.pk]
-        datees = [s for s in siennes if not s.estimee]
+        marche = lire(atelier, siennes)
+        _placer(siennes, marche)
         points = [_point(s, echelle, reserves) for s in siennes if echelle.contient(s.du)]
         points = _ecarter(points)
         ligne = Ligne(
             atelier,
             adresse.replace("slug-modele", atelier.slug),
             _fond(atelier, reserves, fonds),
-            _phases(atelier, datees, echelle),
+            _phases(atelier, marche, echelle),
             points,
             _loger(_fantomes(slips[atelier.pk], echelle), points),
         )
@@ -152,6 +154,15 @@ def tracer(ateliers, seances, glissements, reserves, premier: date, etendue: int
         f"{echelle.x(aujourdhui):g}" if echelle.contient(aujourdhui) else "",
         [_en_mots(cle, echelle, reserves) for cle in fonds],
     )
+
+
+def _placer(seances, marche) -> None:
+    """A séance without a date stands where the parcours puts it: never in a month that is over."""
+    for seance in seances:
+        if seance.estimee:
+            place = marche.places[seance.pk]
+            seance.depassee = place != seance.du
+            seance.du = seance.au = place
 
 
 def _mois(echelle, premier, etendue):
@@ -207,36 +218,26 @@ def _du_au(debut, fin) -> str:
     return date_courte(debut) if debut == fin else f"du {date_courte(debut)} au {date_courte(fin)}"
 
 
-def _phases(atelier, seances, echelle) -> list[tuple[str, Bande, str]]:
-    """Cadrage until the team's contract, else the first in-situ atelier; the ateliers; the end."""
-    in_situ = [s for s in seances if s.genre == GenreSeance.ATELIER]
-    rendus = [s for s in seances if s.genre == GenreSeance.RESTITUTION]
-    un_jour = timedelta(days=1)
-    bornes = []
-    debut_ateliers = min((s.du for s in in_situ), default=None)
-    fin_cadrage = debut_ateliers or max((s.au for s in seances), default=timezone.localdate())
-    demarre_le = getattr(atelier, "demarre_le", None)
-    if demarre_le and demarre_le < fin_cadrage:
-        fin_cadrage = debut_ateliers = demarre_le
-    bornes.append(("Cadrage", atelier.ouvert_le, fin_cadrage - un_jour, "cadrage"))
-    if in_situ:
-        fin = max(s.au for s in in_situ)
-        bornes.append(("Ateliers", debut_ateliers, fin, "ateliers"))
-        if rendus:
-            rendu = max(s.au for s in rendus)
-            bornes.append(("Restitution", fin + un_jour, rendu, "restitution"))
-    traces = [
-        (nom, echelle.bande(a, b, classe), f"{nom}, {_du_au(a, b)}")
-        for nom, a, b, classe in bornes
-        if b >= a
-    ]
-    return [trace for trace in traces if trace[1]]
+def _phases(atelier, marche, echelle) -> list[tuple[str, Bande, str]]:
+    """The phases of the parcours, drawn."""
+    traces = []
+    for phase in phases(atelier, marche, getattr(atelier, "demarre_le", None)):
+        bande = echelle.bande(phase.debut, phase.fin, phase.temps.name.lower())
+        quand = _du_au(phase.debut, phase.fin)
+        if phase.temps == marche.present and phase.fin == timezone.localdate():
+            quand = f"depuis le {date_courte(phase.debut)}"  # its end is not known yet
+        if bande:
+            traces.append((phase.nom, bande, f"{phase.nom}, {quand}"))
+    return traces
 
 
 def _point(seance, echelle, reserves) -> dict:
     signe = str(seance.rang) if seance.genre == GenreSeance.ATELIER else INITIALES[seance.genre]
     notes = [] if seance.estimee else mentions(seance, reserves)
-    quand = f"vers {mois_long(seance.du)}" if seance.estimee else date_courte(seance.du)
+    quand = date_courte(seance.du)
+    if seance.estimee:
+        mois = mois_long(seance.estime_le)
+        quand = f"envisagée en {mois}, sans date" if seance.depassee else f"vers {mois}"
     if seance.au != seance.du:
         quand = f"{quand} au {date_courte(seance.au)}"
     return {
@@ -247,7 +248,7 @@ def _point(seance, echelle, reserves) -> dict:
         "url": seance.url,
         "titre": seance.titre,
         "quand": quand,
-        "etat": "sans date" if seance.estimee else ETATS[seance.etat],
+        "etat": "à programmer" if seance.estimee else ETATS[seance.etat],
         "lieu": seance.lieu,
         "notes": ", ".join(notes),
     }

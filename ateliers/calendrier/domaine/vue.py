@@ -11,6 +11,7 @@ from ateliers.cadrage.models import Contrat
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.phases import MILIEU
 from ateliers.seances.models import Glissement, Seance
 from socle.groupage import Partie, remplir
 
@@ -22,6 +23,8 @@ LUS = (
     "slug",
     "reference",
     "ouvert_le",
+    "clos_le",
+    "etat",
     "dispositif__code",
     "dispositif__nom",
     "perimetre__nom",
@@ -37,6 +40,8 @@ LUES = (
     "atelier",
     "genre",
     "rang",
+    "ordre",
+    "etape_type",
     "titre",
     "debut_prevu",
     "fin_prevu",
@@ -148,7 +153,7 @@ def estimees_de(ateliers) -> list[Seance]:
     trouvees = list(lignes.only(*LUES, "estime_le").order_by("estime_le", "ordre", "pk"))
     for seance in trouvees:
         seance.atelier = par_cle[seance.atelier_id]
-        seance.du = seance.au = seance.estime_le.replace(day=15)
+        seance.du = seance.au = seance.estime_le.replace(day=MILIEU)
         seance.estimee = True
     return trouvees
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.carnet.domaine import listes
 from ateliers.parcours.choix import EtatAtelier
-from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.phases import A_VENIR, COURANTE, FAITE, SAUTEE, lire
 from ateliers.seances.models import Glissement, Seance
-from candidatures.dispositifs.choix import GenreSeance
 
-FAITE, COURANTE, A_VENIR, SAUTEE = "faite", "courante", "a_venir", "sautee"
-# Neither is ever cancelled: until it is held, it is still to come.
-OBLIGATOIRES = (GenreSeance.ATELIER, GenreSeance.RESTITUTION)
 LIBELLES = {FAITE: "Fait", COURANTE: "En cours", A_VENIR: "À venir", SAUTEE: "Non tenu"}
 
 
@@ -85,88 +81,37 @@ def etapes(atelier, seances, glissements=()) -> list[Etape]:
         jour=atelier.ouvert_le,
         page=("ateliers:cadrage", atelier.slug),
     )
-    fin = Etape("suivi", "Suivi", FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR)
+    # The pilot opens the follow-up: until then the atelier is in restitution, and both say so.
+    a_ouvrir = atelier.etat == EtatAtelier.RESTITUTION
+    fin = Etape(
+        "suivi",
+        "Suivi à ouvrir" if a_ouvrir else "Suivi",
+        FAITE if atelier.etat == EtatAtelier.CLOS else A_VENIR,
+    )
     fantomes: dict[int, list] = {}
     for glissement in glissements:
         fantomes.setdefault(glissement.seance_id, []).append(glissement)
-    vivantes = [seance for seance in seances if seance.etat != EtatSeance.ANNULEE]
-    lignes = [debut, *_seances(atelier, vivantes, fantomes), fin]
-    if prochaine := _prochaine(atelier, lignes):
-        prochaine.statut = COURANTE
+    marche = lire(atelier, seances)
+    lignes = [debut, *(_seance(atelier, s, marche, fantomes) for s in marche.seances), fin]
+    cle = getattr(marche.courante, "pk", None)
+    cle = f"seance-{cle}" if cle else marche.courante
+    for etape in lignes:
+        if etape.cle == cle:
+            etape.statut = COURANTE
     return lignes
 
 
-def _seances(atelier, seances, fantomes) -> list[Etape]:
-    """One step per séance, sorted by the day that it took place, or will; then by `ordre`."""
-    seances = sorted(seances, key=lambda seance: (seance.ordre, seance.pk))
-    statuts = {seance.pk: _statut(atelier, seance, seances) for seance in seances}
-    places = _places(seances, statuts)
-    return [
-        Etape(
-            f"seance-{seance.pk}",
-            seance.titre,
-            statuts[seance.pk],
-            jour=seance.mois,
-            precis=seance.debut is not None,
-            seance=seance,
-            fantomes=fantomes.get(seance.pk, []),
-            page=("ateliers:seance", atelier.slug, seance.pk),
-        )
-        for seance in sorted(seances, key=lambda s: (places[s.pk], s.ordre, s.pk))
-    ]
-
-
-def _statut(atelier, seance, seances) -> str:
-    """« Non tenu »: its day is over and the démarche went on without it, or it has ended."""
-    if seance.etat == EtatSeance.TENUE:
-        return FAITE
-    if atelier.etat in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
-        return SAUTEE
-    if seance.genre in OBLIGATOIRES or not _jour_passe(seance):
-        return A_VENIR
-    tenues = [autre for autre in seances if autre.etat == EtatSeance.TENUE]
-    if seance.debut:
-        depassee = any(autre.debut > seance.debut for autre in tenues)
-    else:
-        depassee = any(a.etape_type_id and a.ordre > seance.ordre for a in tenues)
-    return SAUTEE if depassee else A_VENIR
-
-
-def _jour_passe(seance) -> bool:
-    """A month first thought of is over on its last day only."""
-    if seance.fin:
-        return seance.fin <= timezone.now()
-    mois = timezone.localdate().replace(day=1)
-    return seance.estime_le is not None and seance.estime_le < mois
-
-
-def _places(seances, statuts) -> dict[int, date]:
-    """The day that sorts each séance.
-
-    One without a date is still to come: after today, and after the steps of the démarche before it.
-    """
-    demain = timezone.localdate() + timedelta(days=1)
-    places, derniere = {}, date.min
-    for seance in seances:
-        jour = seance.mois or date.min
-        if seance.debut is None and statuts[seance.pk] == A_VENIR:
-            jour = max(jour, derniere, demain)
-        places[seance.pk] = jour
-        if seance.etape_type_id:
-            derniere = max(derniere, jour)
-    return places
-
-
-def _prochaine(atelier, lignes) -> Etape | None:
-    """The first step to come. Once the démarche is through, one without a date holds nothing up."""
-    if atelier.etat in (EtatAtelier.CLOS, EtatAtelier.ABANDONNE):
-        return None
-    if atelier.etat == EtatAtelier.SUIVI:
-        return lignes[-1]
-    reste = [etape for etape in lignes if etape.statut == A_VENIR]
-    if not any(etape.seance and etape.seance.genre in OBLIGATOIRES for etape in reste):
-        reste = [etape for etape in reste if etape.precis or not etape.seance]
-    return reste[0]
+def _seance(atelier, seance, marche, fantomes) -> Etape:
+    return Etape(
+        f"seance-{seance.pk}",
+        seance.titre,
+        marche.statuts[seance.pk],
+        jour=seance.mois,
+        precis=seance.debut is not None,
+        seance=seance,
+        fantomes=fantomes.get(seance.pk, []),
+        page=("ateliers:seance", atelier.slug, seance.pk),
+    )
 
 
 def seances_de(atelier):

@@ -217,7 +217,7 @@ def test_la_frise_dit_ce_qui_n_a_pas_de_date_et_ce_qui_est_vide(distribution, co
     (ligne,) = _lignes(distribution, date(2027, 1, 1), 6)
     (point,) = ligne.points
     assert (point["ton"], point["quand"], point["etat"], ligne.vide) == (
-        "estimee", "vers avril 2027", "sans date", False,
+        "estimee", "vers avril 2027", "à programmer", False,
     )  # fmt: skip
     (vide,) = _lignes(distribution, date(2029, 1, 1), 6)
     assert (vide.points, vide.vide) == ([], True)

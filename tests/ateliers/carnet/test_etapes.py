@@ -7,9 +7,10 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ateliers.carnet.domaine.parcours import OBLIGATOIRES, etapes
+from ateliers.carnet.domaine.parcours import etapes
 from ateliers.parcours.models import Atelier
 from ateliers.seances.domaine import agenda, preparation
+from ateliers.seances.domaine.phases import OBLIGATOIRES, Temps, lire, phases
 from ateliers.seances.models import Seance
 from tests.factories import ateliers as fabrique
 
@@ -73,6 +74,55 @@ def test_quel_que_soit_l_ordre_la_ligne_suit_les_dates(seances):
     assert avant <= {"faite", "sautee", "a_venir"}
     if any(e.statut == "a_venir" and e.seance.genre in OBLIGATOIRES for e in lues[1:-1]):
         assert "a_venir" not in avant
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    histoires(),
+    st.sampled_from(["cadrage", "en_cours", "restitution", "suivi"]),
+    st.integers(0, 500),
+    st.none() | st.integers(0, 400),
+)
+def test_les_phases_se_suivent_et_tiennent_leurs_seances_et_le_jour(seances, etat, age, contrat):
+    jour = timezone.localdate()
+    atelier = Atelier(slug="a", etat=etat, ouvert_le=jour - timedelta(days=age))
+    notifie = None
+    if etat != "cadrage" and contrat is not None:
+        notifie = jour - timedelta(days=min(contrat, age))
+    marche = lire(atelier, seances)
+    lues = phases(atelier, marche, notifie)
+    assert [p.temps for p in lues] == sorted({p.temps for p in lues})
+    assert all(a.debut <= a.fin <= b.debut for a, b in zip(lues, lues[1:], strict=False))
+    par_temps = {p.temps: p for p in lues}
+    for s in seances:
+        phase = par_temps[marche.temps[s.pk]]
+        assert phase.debut <= marche.places[s.pk] <= phase.fin
+        if marche.places[s.pk] > jour and etat != "suivi":
+            assert s.genre != "atelier" or phase.temps >= Temps.ATELIERS
+    # The parcours has the same order and the same current step, and its phase holds today.
+    etapes_lues = etapes(atelier, seances)
+    assert [e.seance for e in etapes_lues[1:-1]] == marche.seances
+    (courante,) = [e for e in etapes_lues if e.statut == "courante"]
+    if courante.seance:
+        assert marche.temps[courante.seance.pk] == marche.present
+    else:
+        fin = Temps.SUIVI if etat == "suivi" else Temps.RESTITUTION
+        assert marche.present == (Temps.CADRAGE if courante.cle == "cadrage" else fin)
+    assert par_temps[marche.present].debut <= jour <= par_temps[marche.present].fin
+
+
+def test_le_cadrage_s_arrete_a_la_premiere_seance_et_ne_glisse_pas_avec_les_autres():
+    jour = timezone.localdate()
+    prevues = [("sensibilisation", 49), ("copil", 64), ("atelier", 105), ("restitution", 300)]
+    seances = [seance(r, g, "programmee", j) for r, (g, j) in enumerate(prevues)]
+    atelier = Atelier(slug="a", etat="cadrage", ouvert_le=jour)
+    lues = phases(atelier, lire(atelier, seances))
+    assert [(p.nom, (p.debut - jour).days, (p.fin - jour).days) for p in lues] == [
+        ("Cadrage", 0, 48),
+        ("Lancement", 49, 64),
+        ("Ateliers", 65, 105),
+        ("Restitution", 106, 300),
+    ]
 
 
 def test_un_comite_tenu_aujourd_hui_n_efface_pas_les_seances_a_venir(distribution):

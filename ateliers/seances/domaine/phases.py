@@ -1,0 +1,236 @@
+"""Where an atelier stands in time: one order, one current step, phases that follow each other.
+
+The parcours, the frise and the lists read it here, so that none contradicts another. No query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import IntEnum
+
+from django.utils import timezone
+
+from ateliers.parcours.choix import EtatAtelier
+from ateliers.seances.choix import EtatSeance
+from candidatures.dispositifs.choix import GenreSeance
+
+FAITE, COURANTE, A_VENIR, SAUTEE = "faite", "courante", "a_venir", "sautee"
+# Neither is ever cancelled: until it is held, it is still to come.
+OBLIGATOIRES = (GenreSeance.ATELIER, GenreSeance.RESTITUTION)
+FINIS = (EtatAtelier.CLOS, EtatAtelier.ABANDONNE)
+MILIEU = 15  # of a month that was only thought of
+UN_JOUR = timedelta(days=1)
+
+
+class Temps(IntEnum):
+    CADRAGE = 0
+    LANCEMENT = 1
+    ATELIERS = 2
+    RESTITUTION = 3
+    SUIVI = 4
+
+
+NOMS = {
+    Temps.CADRAGE: "Cadrage",
+    Temps.LANCEMENT: "Lancement",
+    Temps.ATELIERS: "Ateliers",
+    Temps.RESTITUTION: "Restitution",
+    Temps.SUIVI: "Suivi",
+}
+
+
+@dataclass
+class Phase:
+    """From its first day to its last; the next one starts the day after, or on that very day."""
+
+    temps: Temps
+    debut: date
+    fin: date
+
+    @property
+    def nom(self) -> str:
+        return NOMS[self.temps]
+
+
+@dataclass
+class Marche:
+    """The séances in order, with the status, the day and the phase of each, by key."""
+
+    seances: list
+    statuts: dict[int, str]
+    places: dict[int, date]
+    courante: object | None = None  # a séance, « cadrage », « suivi », or None at the end
+    temps: dict[int, Temps] = field(default_factory=dict)
+    present: Temps | None = None
+
+
+def lire(atelier, seances) -> Marche:
+    """Of one atelier, its cancelled séances left out."""
+    vivantes = [s for s in seances if s.etat != EtatSeance.ANNULEE]
+    vivantes.sort(key=lambda s: (s.ordre, s.pk))
+    statuts = {s.pk: _statut(atelier, s, vivantes) for s in vivantes}
+    places = _places(vivantes, statuts)
+    vivantes.sort(key=lambda s: (places[s.pk], s.ordre, s.pk))
+    marche = Marche(vivantes, statuts, places)
+    marche.courante = _courante(atelier, marche)
+    naturels = _naturels(atelier, [s for s in vivantes if places[s.pk] > date.min])
+    marche.present = _present(atelier, marche.courante, naturels)
+    marche.temps = {pk: _borner(temps, places[pk], marche) for pk, temps in naturels.items()}
+    return marche
+
+
+def _statut(atelier, seance, seances) -> str:
+    """« Non tenu »: its day is over and the démarche went on without it, or it has ended."""
+    if seance.etat == EtatSeance.TENUE:
+        return FAITE
+    if atelier.etat in FINIS:
+        return SAUTEE
+    if seance.genre in OBLIGATOIRES or not _jour_passe(seance):
+        return A_VENIR
+    tenues = [autre for autre in seances if autre.etat == EtatSeance.TENUE]
+    if seance.debut:
+        depassee = any(autre.debut > seance.debut for autre in tenues)
+    else:
+        depassee = any(a.etape_type_id and a.ordre > seance.ordre for a in tenues)
+    return SAUTEE if depassee else A_VENIR
+
+
+def _jour_passe(seance) -> bool:
+    """A month first thought of is over on its last day only."""
+    if seance.fin:
+        return seance.fin <= timezone.now()
+    mois = timezone.localdate().replace(day=1)
+    return seance.estime_le is not None and seance.estime_le < mois
+
+
+def _places(seances, statuts) -> dict[int, date]:
+    """The day that sorts each séance.
+
+    One without a date is still to come: after today, and after the steps of the démarche before it.
+    """
+    demain = timezone.localdate() + UN_JOUR
+    places, derniere = {}, date.min
+    for seance in seances:
+        jour = seance.debut.date() if seance.debut else date.min
+        if seance.debut is None and seance.estime_le:
+            jour = seance.estime_le.replace(day=MILIEU)
+        if seance.debut is None and statuts[seance.pk] == A_VENIR:
+            jour = max(jour, derniere, demain)
+        places[seance.pk] = jour
+        if seance.etape_type_id:
+            derniere = max(derniere, jour)
+    return places
+
+
+def _courante(atelier, marche):
+    """The first step to come. Once the démarche is through, one without a date holds nothing up."""
+    if atelier.etat in FINIS:
+        return None
+    if atelier.etat == EtatAtelier.SUIVI:
+        return "suivi"
+    if atelier.etat == EtatAtelier.CADRAGE:
+        return "cadrage"
+    reste = [s for s in marche.seances if marche.statuts[s.pk] == A_VENIR]
+    if not any(s.genre in OBLIGATOIRES for s in reste):
+        reste = [s for s in reste if s.debut]
+    return reste[0] if reste else "suivi"
+
+
+def _naturels(atelier, seances) -> dict[int, Temps]:
+    """The phase of each by its place among the others: it never goes back."""
+    genres = [s.genre for s in seances]
+    in_situ = [rang for rang, g in enumerate(genres) if g == GenreSeance.ATELIER]
+    rendus = [rang for rang, g in enumerate(genres) if g == GenreSeance.RESTITUTION]
+    premier = min([*in_situ, *rendus], default=len(seances))
+    suivi = atelier.etat in (EtatAtelier.SUIVI, EtatAtelier.CLOS)
+    resultat = {}
+    for rang, seance in enumerate(seances):
+        if rang < premier:
+            temps = Temps.LANCEMENT
+        elif in_situ and rang <= in_situ[-1]:
+            temps = Temps.ATELIERS
+        elif suivi and rendus and rang > rendus[-1]:
+            temps = Temps.SUIVI
+        else:
+            temps = Temps.RESTITUTION
+        resultat[seance.pk] = temps
+    return resultat
+
+
+def _present(atelier, courante, naturels) -> Temps | None:
+    """The phase that holds today. The follow-up is opened by the pilot, on no day known before."""
+    if courante is None:
+        return None
+    if courante == "cadrage":
+        return Temps.CADRAGE
+    if courante == "suivi":
+        return Temps.SUIVI if atelier.etat == EtatAtelier.SUIVI else Temps.RESTITUTION
+    return naturels[courante.pk]
+
+
+def _borner(temps, place, marche) -> Temps:
+    """What is behind belongs to no later phase than today’s, what is ahead to no earlier one."""
+    if marche.present is None:
+        return temps
+    if place <= timezone.localdate():
+        return min(temps, marche.present)
+    return max(temps, marche.present)
+
+
+def phases(atelier, marche: Marche, demarre_le: date | None = None) -> list[Phase]:
+    """Each phase from the end of the one before to its last séance; today in the current one.
+
+    `demarre_le`: day the first contract was notified, which ends the cadrage.
+    """
+    jours = {temps: _jours(marche, temps) for temps in Temps}
+    lignes: list[Phase] = []
+    for temps in Temps:
+        present = temps == marche.present
+        if temps == Temps.CADRAGE:
+            phase = _cadrage(atelier, jours, marche, demarre_le)
+        elif not jours[temps] and not present and not _clos(atelier, temps):
+            continue
+        else:
+            phase = _suivante(atelier, temps, jours[temps], lignes, present)
+        lignes.append(phase)
+    if atelier.clos_le and atelier.etat in FINIS:
+        for phase in lignes:
+            phase.fin = min(phase.fin, atelier.clos_le)
+    return [phase for phase in lignes if phase.debut <= phase.fin]
+
+
+def _jours(marche, temps) -> list[tuple[date, date]]:
+    """(first day, last day) of each séance of this phase, in order."""
+    siennes = [s for s in marche.seances if marche.temps.get(s.pk) == temps]
+    places = marche.places
+    return [(places[s.pk], s.fin.date() if s.debut and s.fin else places[s.pk]) for s in siennes]
+
+
+def _clos(atelier, temps) -> bool:
+    return temps == Temps.SUIVI and atelier.etat == EtatAtelier.CLOS
+
+
+def _cadrage(atelier, jours, marche, demarre_le) -> Phase:
+    """Until the contract or, sooner, the first séance; it lasts as long as it is the step."""
+    aujourdhui = timezone.localdate()
+    ensuite = [du for temps in Temps if temps > 0 for du, _ in jours[temps][:1]]
+    termes = [*ensuite, demarre_le] if demarre_le else ensuite
+    fin = min(termes) - UN_JOUR if termes else max(atelier.ouvert_le, aujourdhui)
+    debut = min([atelier.ouvert_le, *(du for du, _ in jours[Temps.CADRAGE])])
+    if marche.present == Temps.CADRAGE:
+        debut, fin = min(debut, aujourdhui), max(fin, aujourdhui)
+    return Phase(Temps.CADRAGE, debut, fin)
+
+
+def _suivante(atelier, temps, jours, lignes, present) -> Phase:
+    """Starts when the one before ends, or sooner if it must hold a séance, or today."""
+    aujourdhui = timezone.localdate()
+    avant = lignes[-1]
+    bornes = [du for du, _ in jours[:1]] + ([aujourdhui] if present else [])
+    debut = min([max(avant.fin, atelier.ouvert_le - UN_JOUR) + UN_JOUR, *bornes])
+    avant.fin = min(avant.fin, debut)
+    fins = [au for _, au in jours] + ([aujourdhui] if present else [])
+    if _clos(atelier, temps) and atelier.clos_le:
+        fins.append(atelier.clos_le)
+    return Phase(temps, debut, max([debut, *fins]))
