@@ -6,6 +6,8 @@ message beside the button, or into a 403 page.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -61,12 +63,44 @@ class ConfirmationRequise(ErreurMetier):
     def __init__(self, message: str, *, cle: str, champ: str = ""):
         super().__init__(message, champ=champ)
         self.cle = cle
+        self.autres: list[ConfirmationRequise] = []
+
+    @property
+    def toutes(self) -> list[ConfirmationRequise]:
+        return [self, *self.autres]
+
+
+_reunies: ContextVar[list | None] = ContextVar("confirmations_reunies", default=None)
 
 
 def confirmer(cle: str, message: str, confirmes, *, champ: str = "") -> None:
     """Ask for a confirmation, unless `confirmes` (the boxes already ticked) holds it."""
-    if cle not in confirmes:
-        raise ConfirmationRequise(message, cle=cle, champ=champ)
+    if cle in confirmes:
+        return
+    demande, reunies = ConfirmationRequise(message, cle=cle, champ=champ), _reunies.get()
+    if reunies is None:
+        raise demande
+    if cle not in {d.cle for d in reunies}:
+        reunies.append(demande)
+
+
+@contextmanager
+def confirmations_reunies():
+    """All that a verb asks to confirm, asked at once at the end; put it inside its transaction,
+    which undoes what was written meanwhile. Inside another one, the outer asks.
+    """
+    if _reunies.get() is not None:
+        yield
+        return
+    demandes: list[ConfirmationRequise] = []
+    jeton = _reunies.set(demandes)
+    try:
+        yield
+    finally:
+        _reunies.reset(jeton)
+    if demandes:
+        premiere, *premiere.autres = demandes
+        raise premiere
 
 
 class ConflitDeVersion(ErreurMetier):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Submit
 from crispy_forms.utils import TEMPLATE_PACK
@@ -76,12 +78,14 @@ class MixinDsfr(MixinRequis):
     """Gives `helper`: `{% crispy form %}` renders the whole form, button included.
 
     `libelle_envoi` is the verb on the button; `libelle_confirmation` is beside the box that a
-    `ConfirmationRequise` adds; `brouillon = False` for what must not be kept in the browser. In a
-    formset or a hand-written <form>, use `{{ form|crispy }}`.
+    `ConfirmationRequise` adds, `libelles_confirmation` by key where several may be asked;
+    `brouillon = False` for what must not be kept in the browser. In a formset or a hand-written
+    <form>, use `{{ form|crispy }}`.
     """
 
     libelle_envoi = "Enregistrer"
     libelle_confirmation = "Je confirme cette date"
+    libelles_confirmation: ClassVar[dict[str, str]] = {}
     brouillon = True
     jeton = ""
     base = ""

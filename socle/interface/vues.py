@@ -109,7 +109,9 @@ class VueFormulaire(FormView):
         form.jeton = str(envoye) if envoye else jetons.nouveau()
         if self.fusion and "revision" in form.fields:
             form.base = self.request.POST.get("base") or trois_voies.base(form)
-        form.confirmations = [confirmation(cle, cochee=True) for cle in sorted(self.confirmes)]
+        form.confirmations = [
+            confirmation(cle, form=form, cochee=True) for cle in sorted(self.confirmes)
+        ]
         return form
 
     @property
@@ -137,7 +139,9 @@ class VueFormulaire(FormView):
             return self.afficher_conflit(form, conflit)
         except ErreurMetier as erreur:
             if isinstance(erreur, ConfirmationRequise):  # nothing to correct: a box to tick
-                form.confirmations.append(confirmation(erreur.cle, phrase=erreur.message))
+                form.confirmations += [
+                    confirmation(d.cle, form=form, phrase=d.message) for d in erreur.toutes
+                ]
             else:
                 ajouter_erreurs(form, erreur)
             return self.form_invalid(form)
@@ -215,12 +219,15 @@ def cases_cochees(request) -> frozenset[str]:
     )
 
 
-def confirmation(cle: str, *, cochee: bool = False, phrase: str = "") -> dict:
+def confirmation(cle: str, *, form, cochee: bool = False, phrase: str = "") -> dict:
     """The box that confirms what is unlikely; it is no field, so never in `cleaned_data`.
 
     `phrase`: what is asked now, told beside the box.
     """
-    return {"nom": f"{CONFIRMATION}{cle}", "cochee": cochee, "phrase": phrase}
+    libelles = getattr(form, "libelles_confirmation", {})
+    libelle = libelles.get(cle) or getattr(form, "libelle_confirmation", "")
+    nom = f"{CONFIRMATION}{cle}"
+    return {"nom": nom, "cochee": cochee, "phrase": phrase, "libelle": libelle}
 
 
 def ajouter_erreurs(form, erreur: ErreurMetier) -> None:

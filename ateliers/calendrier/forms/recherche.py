@@ -10,6 +10,7 @@ from ateliers.calendrier.solveur.phrases import COLLEGES
 from ateliers.parcours.forms.champs import ChampJour
 from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr
+from socle.interface.templatetags.interface import date_courte
 
 VACANCES = [
     ("eviter", "Les éviter si possible"),
@@ -53,7 +54,8 @@ class FormulaireRecherche(FormulaireDsfr):
     def clean(self):
         donnees = super().clean()
         if donnees.get("debut") and donnees.get("fin") and donnees["fin"] <= donnees["debut"]:
-            self.add_error("fin", "La date limite vient après le premier jour.")
+            premier = date_courte(donnees["debut"])
+            self.add_error("fin", f"Choisissez une date limite après le premier jour ({premier}).")
         for seance in self.seances:
             fixe = donnees.get(f"fixe_{seance.pk}")
             if fixe and fixe.date() <= timezone.localdate():

@@ -19,7 +19,7 @@ from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda, preparation
 from ateliers.seances.models import Glissement
 from socle.comptes.choix import Role
-from socle.erreurs import ElementsManquants, TransitionImpossible
+from socle.erreurs import ElementsManquants, TransitionImpossible, confirmations_reunies
 
 
 def corrigeable(seance) -> bool:
@@ -50,19 +50,21 @@ def corrigeable_lue(seance, glissements, convoques: int) -> bool:
 @transaction.atomic
 def programmer(*, seance, par, confirmes=(), **dates):
     """`dates`: those of `agenda.programmer`. `confirmes`: « date_passee », « conflits »."""
-    seance = agenda.programmer(seance=seance, par=par, confirmes=confirmes, **dates)
-    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    with confirmations_reunies():
+        seance = agenda.programmer(seance=seance, par=par, confirmes=confirmes, **dates)
+        confirmer_conflits(seance, par=par, confirmes=confirmes)
     return seance
 
 
 @transaction.atomic
 def corriger_date(*, seance, par, confirmes=(), **dates):
-    seance = agenda.corriger(seance=seance, par=par, confirmes=confirmes, **dates)
-    if not corrigeable(seance):
-        raise TransitionImpossible(
-            "La date de cette séance a été annoncée : reportez-la, avec le motif."
-        )
-    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    with confirmations_reunies():
+        seance = agenda.corriger(seance=seance, par=par, confirmes=confirmes, **dates)
+        if not corrigeable(seance):
+            raise TransitionImpossible(
+                "La date de cette séance a été annoncée : reportez-la, avec le motif."
+            )
+        confirmer_conflits(seance, par=par, confirmes=confirmes)
     return seance
 
 
@@ -72,8 +74,9 @@ def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
 
     The team and the pilot's other agents always do. `prevenus`: how many of each, for the page.
     """
-    seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
-    confirmer_conflits(seance, par=par, confirmes=confirmes)
+    with confirmations_reunies():
+        seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
+        confirmer_conflits(seance, par=par, confirmes=confirmes)
     invites = _prevenir(seance, par) if prevenir else []
     ecrits = {i.participant.courriel for i in invites}
     seance.prevenus = {"invites": len(invites)} | prevenir_les_comptes(seance, par, ecrits)

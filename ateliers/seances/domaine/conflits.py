@@ -134,9 +134,9 @@ def _phrase(autre, prise, nommables) -> str:
 def _phrase_ecrit(seance, autre, nommables) -> str:
     """What to do: the room of the list is what nobody can take twice."""
     qui = par_qui(autre, nommables)
-    phrase = f"Le lieu « {autre.lieu} » semble être le même, au même moment, {qui}"
+    phrase = f"Le lieu « {autre.lieu} » semble déjà pris au même moment {qui}"
     if seance.salle_id:
-        return f"{phrase}, où il est écrit à la main."
+        return f"{phrase}. Son nom y est écrit à la main : vérifiez que c’est bien le même lieu."
     if autre.salle_id:
         return f"{phrase}. Choisissez-le dans la liste des lieux connus."
     return f"{phrase}. Ajoutez-le à la liste des lieux pour qu’il ne soit retenu qu’une fois."

@@ -8,9 +8,21 @@ from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import GenreSeance
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise, MixinRevise
 
+# One name a box: several may be asked at once.
+CONFIRMATIONS = {
+    "date_passee": "La séance a déjà eu lieu à cette date",
+    "ordre": "Je garde cette date, hors de l’ordre de la démarche",
+    "duree": "Je garde cette date, hors de la durée du dispositif",
+    "conflits": "Je garde cette date et ce lieu, malgré ce qui s’y heurte",
+    "obligatoire_muet": "Je me suis assuré de la présence de ces personnes",
+    "sous_quorum": "Je garde cette date, sans le quorum",
+}
+
 
 class ChampsLieu:
     """A room of the list, or words."""
+
+    libelles_confirmation = CONFIRMATIONS
 
     def __init__(self, *args, lieux=None, **options):
         super().__init__(*args, **options)

@@ -24,7 +24,8 @@ from ateliers.sondages.domaine.requetes import quorums_dits, repondants_de
 from ateliers.sondages.droits import peut_sonder
 from ateliers.sondages.models import Creneau, Sondage, Sonde
 from candidatures.dispositifs.choix import College
-from socle.erreurs import ErreurMetier, TransitionImpossible, confirmer
+from socle.erreurs import ErreurMetier, TransitionImpossible, confirmations_reunies, confirmer
+from socle.interface.templatetags.interface import date_courte
 from socle.journal.domaine import inscrire
 
 REFUS = "Le service pilote sonde les participants et retient la date."
@@ -41,10 +42,11 @@ def refus_de_sonder(seance) -> str:
 
 def _verifier_limite(clot_le, premier) -> None:
     if clot_le < timezone.localdate():
-        raise ErreurMetier("Le dernier jour pour répondre est déjà passé.", champ="clot_le")
+        raise ErreurMetier("Ce jour est passé : choisissez-en un à venir.", champ="clot_le")
     if clot_le >= premier.date():
         raise ErreurMetier(
-            "Les réponses s’arrêtent avant le premier créneau proposé.", champ="clot_le"
+            f"Choisissez un jour avant la première date proposée, le {date_courte(premier)}.",
+            champ="clot_le",
         )
 
 
@@ -158,14 +160,15 @@ def cloturer(*, creneau, par, lieu="", adresse="", salle=agenda.GARDER, confirme
     creneau = sondage.creneaux.get(pk=creneau.pk)
     if phrase := refus_de_retenir(sondage, creneau):
         raise ErreurMetier(phrase)
-    _verifier_retenable(sondage, creneau, confirmes)
     CYCLE_SONDAGE.appliquer(sondage, "cloturer")
     creneau.retenu = True
     creneau.save(update_fields=["retenu"])
     sondage.clos_le = timezone.now()
     sondage.save(update_fields=["etat", "clos_le"])
     reportee = seance.debut_prevu not in (None, creneau.debut) and annoncee(seance)
-    dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
+    with confirmations_reunies():
+        _verifier_retenable(sondage, creneau, confirmes)
+        dater(seance, creneau, par, confirmes, lieu=lieu, adresse=adresse, salle=salle)
     convier(sondage, creneau, seance, par, confirmes)
     seance.refresh_from_db(fields=["sequence_ical", "lieu", "adresse"])
     _prevenir_les_comptes(sondage, creneau, par, seance.glissements.last() if reportee else None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from ateliers.seances.domaine.agenda import placer, reporter
 from ateliers.seances.domaine.conflits import se_chevauchent
 from ateliers.seances.domaine.occupations import occuper
 from ateliers.seances.domaine.severites import regler_severites
+from ateliers.seances.forms.seances import CONFIRMATIONS
 from ateliers.seances.models import Occupation, Seance
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ConfirmationRequise, ElementsManquants, ErreurMetier
@@ -242,10 +244,32 @@ def test_le_meme_lieu_ecrit_a_la_main_avertit(distribution, deux):
         autre.save()
         lus.append(phrases(autre, distribution.ddt))
     dite = (
-        "Le lieu « Salle des fêtes » semble être le même, au même moment, par « Atelier 1 », "
+        "Le lieu « Salle des fêtes » semble déjà pris au même moment par « Atelier 1 », "
         f"{un.atelier.nom}. Choisissez-le dans la liste des lieux connus."
     )
     assert lus == [[("lieu", "avertir", dite)], [], []]
+
+
+@pytest.mark.django_db
+def test_tout_ce_qui_est_a_confirmer_est_demande_a_la_fois(distribution, deux, connecte):
+    _, autre = deux
+    depart = timezone.localtime(DEBUT + timedelta(hours=1))
+    page = reverse("ateliers:seance_corriger", args=[autre.atelier.slug, autre.pk])
+    saisie = {
+        "jour_debut": depart.date(),
+        "heure_debut": f"{depart:%H:%M}",
+        "jour_fin": depart.date(),
+        "heure_fin": f"{depart + timedelta(hours=1):%H:%M}",
+    }
+    client = connecte("ddt")
+    lues = [c["libelle"] for c in client.post(page, saisie).context["form"].confirmations]
+    assert lues == [CONFIRMATIONS["date_passee"], CONFIRMATIONS["conflits"]]
+    autre.refresh_from_db()
+    avant = autre.debut_prevu
+    boites = {"confirmer_date_passee": "on", "confirmer_conflits": "on"}
+    assert client.post(page, saisie | boites).status_code == 302
+    autre.refresh_from_db()
+    assert autre.debut_prevu != avant
 
 
 @pytest.mark.django_db
