@@ -10,6 +10,7 @@ from ateliers.sondages.choix import MAX_CRENEAUX
 from socle.erreurs import ErreurMetier
 
 SEMAINES = 10
+SAMEDI = 5
 
 
 def croiser(jours: list[date], horaires: list[tuple[time, time]], nombre_jours: int = 1):
@@ -36,6 +37,24 @@ def normaliser(creneaux, zone) -> list[tuple[datetime, datetime]]:
     if situes[0][0] <= timezone.now():
         raise ErreurMetier("Un créneau est déjà passé : proposez des dates à venir.")
     return situes
+
+
+def jours_chomes(creneaux, mentions: dict) -> list[tuple[datetime, datetime]]:
+    """Those of several days that run over a Saturday, a Sunday or a day with such a mention.
+
+    One day alone was ticked for what it is; of several, only the first one was.
+    """
+    return sorted(
+        (debut, fin)
+        for debut, fin in set(creneaux)
+        if fin.date() > debut.date()
+        and any(j.weekday() >= SAMEDI or j in mentions for j in jours_de(debut, fin))
+    )
+
+
+def jours_de(debut: datetime, fin: datetime) -> list[date]:
+    ecart = (fin.date() - debut.date()).days
+    return [debut.date() + timedelta(days=n) for n in range(ecart + 1)]
 
 
 def _situer(moment: datetime, zone) -> datetime:

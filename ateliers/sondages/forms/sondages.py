@@ -1,5 +1,6 @@
 """What a poll is asked with, and answered with."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django import forms
@@ -9,6 +10,7 @@ from ateliers.parcours.forms.champs import ChampHeure, ChampJour
 from ateliers.seances.forms.seances import ChampsLieu
 from ateliers.sondages.choix import Choix
 from ateliers.sondages.domaine.creneaux import croiser, semaines
+from ateliers.sondages.domaine.minimums import membres, minimum_dit
 from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr
 
@@ -53,6 +55,7 @@ class FormulaireSondage(FormulaireDsfr):
     """
 
     libelle_envoi = "Envoyer le sondage"
+    libelle_confirmation = "Je propose ces jours quand même"
     brouillon = False
     nombre_jours = forms.IntegerField(
         label="Durée (en jours)", min_value=1, max_value=MAX_JOURS, initial=1, required=False
@@ -119,13 +122,16 @@ class FormulaireSondage(FormulaireDsfr):
                 self.fields[f"{nom}{rang}"] = ChampHeure(
                     label="De" if nom == "debut" else "à", required=False, initial=valeur
                 )
+        coches = {*self.fields["sondes"].initial, *self.fields["obligatoires"].initial}
+        presents = Counter(p.college for p in self.participants if str(p.pk) in coches)
+        self.minimum_dit = minimum_dit(minimums, presents)
         for college in sorted({p.college for p in self.participants}):
             self.fields[f"quorum_{college}"] = forms.IntegerField(
                 label=College(college).label,
                 min_value=0,
                 max_value=99,
                 required=False,
-                initial=minimums.get(college),
+                initial=min(minimums.get(college, 0), presents[college]) or None,
             )
 
     def _choix(self, nom, valeurs, coches) -> None:
@@ -196,6 +202,7 @@ class FormulaireSondage(FormulaireDsfr):
         if not donnees["creneaux"] and not self.errors:
             self.add_error(None, "Cochez au moins deux dates.")
         donnees |= self._gens(donnees)
+        self._verifier_quorums(donnees)
         donnees["quorums"] = {
             nom.removeprefix("quorum_"): donnees[nom]
             for nom in self.fields
@@ -215,6 +222,16 @@ class FormulaireSondage(FormulaireDsfr):
             "comptes": [a.compte for a in self.attendus if str(a.compte.pk) in comptes],
             "comptes_indispensables": {int(pk) for pk in donnees.get("comptes_obligatoires", [])},
         }
+
+    def _verifier_quorums(self, donnees) -> None:
+        """More people than are asked would leave every date short."""
+        sondes = Counter(p.college for p in donnees["personnes"])
+        for nom in [nom for nom in self.fields if nom.startswith("quorum_")]:
+            college = nom.removeprefix("quorum_")
+            if (donnees.get(nom) or 0) > sondes[college]:
+                dits = membres(college, sondes[college])
+                phrase = f"Vous sondez {dits}\u00a0: abaissez ce nombre, ou sondez-en d’autres."
+                self.add_error(nom, phrase.replace("sondez aucun", "ne sondez aucun"))
 
     def _horaires(self, donnees):
         """The filled pairs of hours."""

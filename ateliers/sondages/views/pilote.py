@@ -14,7 +14,7 @@ from ateliers.parcours.droits import exiger
 from ateliers.parcours.views.commun import FormulaireAtelier, trouver
 from ateliers.participants.domaine.lettres import signature_de
 from ateliers.participants.domaine.requetes import invitations_de
-from ateliers.participants.models import Participant, QuorumCollege
+from ateliers.participants.models import Participant
 from ateliers.participants.views.dates import AvecLieux
 from ateliers.seances.domaine.exterieur import mentions_des_jours
 from ateliers.seances.models import Seance
@@ -24,11 +24,15 @@ from ateliers.sondages.domaine import requetes
 from ateliers.sondages.domaine import sondages as verbes
 from ateliers.sondages.domaine.attendus import attendus_par_compte
 from ateliers.sondages.domaine.classement import REGLE
-from ateliers.sondages.domaine.creneaux import SEMAINES
+from ateliers.sondages.domaine.creneaux import SEMAINES, jours_chomes, jours_de
+from ateliers.sondages.domaine.minimums import minimums_de
 from ateliers.sondages.forms import sondages as formulaires
 from ateliers.sondages.models import Creneau, Sondage
 from ateliers.sondages.moments import horloge, plage, ville
+from socle.erreurs import confirmer
+from socle.interface.templatetags.interface import periode
 
+VACANCES = "vacances"  # as the days of the grid are marked; they forbid nothing
 RESERVE = "Les réponses au sondage sont réservées à ceux qui conduisent l’atelier."
 # One constant string a cell: a grid of 1,200 cells costs no template rendering.
 CASES = {
@@ -37,14 +41,6 @@ CASES = {
     "non": mark_safe('<td class="vote vote--non">non</td>'),
     "": mark_safe('<td class="vote"><span aria-hidden="true">–</span></td>'),
 }
-
-
-def minimums_de(seance) -> dict[str, int]:
-    """What the dispositif asks of each college for this kind of séance."""
-    lignes = QuorumCollege.objects.filter(
-        dispositif=seance.atelier.dispositif_id, genre=seance.genre
-    )
-    return dict(lignes.values_list("college", "minimum"))
 
 
 class Sonder(FormulaireAtelier):
@@ -132,6 +128,7 @@ class Sonder(FormulaireAtelier):
 
     def executer(self, form):
         valeurs = form.cleaned_data
+        self._confirmer_chomes(valeurs["creneaux"])
         return verbes.ouvrir(
             seance=self.seance,
             par=self.request.user,
@@ -144,6 +141,19 @@ class Sonder(FormulaireAtelier):
             message=valeurs["message"],
             quorums=valeurs["quorums"],
         )
+
+    def _confirmer_chomes(self, creneaux) -> None:
+        jours = sorted({j for debut, fin in creneaux for j in jours_de(debut, fin)})
+        dites = mentions_des_jours(self.atelier, jours).items()
+        trouves = jours_chomes(creneaux, {j: mot for j, mot in dites if mot != VACANCES})
+        if trouves:
+            dits = "\u00a0; ".join(periode(debut, fin) for debut, fin in trouves)
+            confirmer(
+                "jours_chomes",
+                f"Un samedi, un dimanche ou un jour férié est compris dans {dits}. Décochez ces "
+                "jours, ou confirmez que vous les proposez.",
+                self.confirmes,
+            )
 
     def url_retour(self, objet=None):
         if self.resultat:

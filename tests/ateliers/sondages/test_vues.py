@@ -14,7 +14,7 @@ from ateliers.calendrier.domaine.demandes import retenir
 from ateliers.calendrier.domaine.requetes import creneaux_proposes
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.participants.domaine.dates import reporter
-from ateliers.participants.models import Participant
+from ateliers.participants.models import Participant, QuorumCollege
 from ateliers.seances.models import Seance
 from ateliers.sondages.domaine import reponses, sondages
 from ateliers.sondages.domaine.requetes import choix_de
@@ -297,6 +297,48 @@ def test_la_duree_et_les_indispensables_sont_repris(client, distribution):
     form = page.context["form"]
     assert form["nombre_jours"].value() == 2
     assert [p.pk for p, _, indispensable in form.personnes if indispensable] == [gens[1].pk]
+
+
+def test_le_minimum_ne_depasse_pas_les_personnes_et_deux_jours_chomes_se_confirment(
+    client, distribution
+):
+    seance = faire_seance(distribution, etat="a_programmer")
+    dispositif = seance.atelier.dispositif
+    for college, minimum in (("elus", 2), ("habitants", 2)):
+        QuorumCollege.objects.create(
+            dispositif=dispositif, genre=seance.genre, college=college, minimum=minimum
+        )
+    elue = faire_participants(distribution, seance.atelier, 1)[0]
+    client.force_login(distribution.ddt)
+    url = reverse("ateliers:sonder", args=[seance.atelier.slug, seance.pk])
+    form = client.get(url).context["form"]
+    assert [c.value() for c in form.quorums] == [1]
+    assert form.minimum_dit.replace("\u00a0", " ") == (
+        "Le dispositif demande 2 élus et 2 habitants. Parmi les personnes proposées ci-dessus : "
+        "1 élu et aucun habitant ; le minimum s’arrête à ce nombre."
+    )
+    lundi = timezone.localdate() + timedelta(days=30)
+    lundi -= timedelta(days=lundi.weekday())
+    saisie = {
+        "jours": [lundi.isoformat(), (lundi + timedelta(days=4)).isoformat()],
+        "debut0": "09:00",
+        "fin0": "17:00",
+        "nombre_jours": "2",
+        "sondes": [elue.pk],
+        "clot_le": limite(),
+        "quorum_elus": "2",
+    }
+    erreurs = client.post(url, saisie).context["form"].errors
+    assert erreurs["quorum_elus"][0].startswith("Vous sondez 1\u00a0élu\u00a0: abaissez")
+    saisie["quorum_elus"] = "1"
+    page = client.post(url, saisie)
+    (boite,) = page.context["form"].confirmations
+    assert boite["nom"] == "confirmer_jours_chomes"
+    assert date_longue(lundi + timedelta(days=4)) in boite["phrase"]
+    assert date_longue(lundi) not in boite["phrase"]
+    assert boite["nom"] in page.text
+    assert client.post(url, saisie | {boite["nom"]: "on"}).status_code == 302
+    assert Sondage.objects.get().quorums == {"elus": 1}
 
 
 def test_les_jours_feries_et_les_vacances_sont_marques(client, distribution):
