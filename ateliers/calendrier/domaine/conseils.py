@@ -13,7 +13,7 @@ from ateliers.calendrier.domaine.ensembles import ensemble
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.calendrier.solveur import collisions, phrases
 from ateliers.calendrier.solveur.recurrence import jour
-from ateliers.calendrier.solveur.resolution import heurts_de, premiere, sans
+from ateliers.calendrier.solveur.resolution import heurts_de, heurts_sans, premiere, sans
 from ateliers.participants.models import Participant
 from socle.interface.francais import de
 
@@ -208,7 +208,11 @@ class Essai:
             return
         calendrier = sans(self.probleme, heurt.contraintes)
         if calendrier is None:
-            yield Levier("Même sans cette règle, d’autres se heurtent encore.")
+            reste = heurts_sans(self.probleme, heurt.contraintes, self.arreter)
+            dits = collisions.enumerees(self.probleme, reste)
+            tete = "ces règles ne tiennent pas ensemble\u00a0: "
+            suite = f"{tete}{dits}" if dits else "aucune date ne convient"
+            yield Levier(f"Même sans cette règle, {suite}.")
             return
         debuts = {s.cle: calendrier.date(s.cle).debut for s in libres}
         dits = [f"« {s.titre} » au {jour(debuts[s.cle].date())}" for s in libres]

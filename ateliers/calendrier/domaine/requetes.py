@@ -170,12 +170,16 @@ def bareme() -> list[str]:
 
 def _preuve(optimale, rang, vivante) -> str:
     if optimale:
+        tete = "Toutes les dates possibles ont été examinées\u00a0: "
         if rang == 1:
-            return "Meilleur calendrier possible, prouvé."
-        return "Meilleur de ceux qui diffèrent nettement des précédents, prouvé."
+            return f"{tete}aucun calendrier n’est meilleur."
+        return f"{tete}avec d’autres dates que les précédents, aucun n’est meilleur."
     if vivante:
         return "La recherche l’améliore encore."
-    return "Recherche arrêtée avant la preuve : un meilleur calendrier existe peut-être."
+    return (
+        "La recherche s’est arrêtée avant d’avoir tout examiné\u00a0: "
+        "un meilleur calendrier existe peut-être."
+    )
 
 
 def calendriers_retenus():

@@ -17,6 +17,8 @@ VACANCES = [
     ("interdire", "Jamais pendant les vacances"),
     ("ignorer", "Sans importance"),
 ]
+FIXES = "Ce qui est déjà fixé (laissez vide pour que la recherche propose une date)"
+FIXES_PAR_ATELIER = FIXES.replace(" (", ", par atelier (")
 PERIODE = ("debut", "fin", "vacances", "samedi", "soir")
 
 
@@ -139,7 +141,7 @@ class FormulaireRechercheAtelier(FormulaireRecherche):
             ]
         if self.seances:
             fixes = [f"fixe_{seance.pk}" for seance in self.seances]
-            groupes.append(Fieldset("Ce qui est déjà fixé (vide : la machine cherche)", *fixes))
+            groupes.append(Fieldset(FIXES, *fixes))
         helper.layout = Layout(*groupes)
         return helper
 
@@ -173,7 +175,10 @@ class FormulaireRechercheSession(FormulaireRecherche):
         if par_atelier:
             panneaux = [p for nom, fixes in par_atelier.items() for p in self.replier(nom, *fixes)]
             groupes.append(
-                Fieldset("Ce qui est déjà fixé, par atelier (vide : la machine cherche)", *panneaux)
+                Fieldset(
+                    FIXES_PAR_ATELIER,
+                    *panneaux,
+                )
             )
         helper.layout = Layout(*groupes)
         return helper

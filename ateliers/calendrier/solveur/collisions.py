@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ateliers.calendrier.solveur.creneaux import Grille, absences, bits
-from ateliers.calendrier.solveur.phrases import compter, duree, enumerer, membres
+from ateliers.calendrier.solveur.durees import compter, duree
+from ateliers.calendrier.solveur.phrases import enumerer, membres
 from ateliers.calendrier.solveur.probleme import SOIR, Probleme
 from ateliers.calendrier.solveur.recurrence import JOURS, heure, jour
 
@@ -32,8 +33,13 @@ def seconde(probleme: Probleme, heurts) -> list[str]:
     """What collides once the first collision is eased: a fact more, or none."""
     if not heurts:
         return []
-    regles = "\u00a0; ".join(_texte(probleme, h) for h in heurts)
+    regles = enumerees(probleme, heurts)
     return [f"Une fois l’une de ces règles assouplie, d’autres se heurtent encore\u00a0: {regles}."]
+
+
+def enumerees(probleme: Probleme, heurts) -> str:
+    """The rules of a collision, inside a sentence."""
+    return "\u00a0; ".join(_texte(probleme, h) for h in heurts)
 
 
 def _majuscule(texte: str) -> str:

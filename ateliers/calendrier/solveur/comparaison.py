@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ateliers.calendrier.solveur import couts
-from ateliers.calendrier.solveur.phrases import compter, duree, enumerer
+from ateliers.calendrier.solveur.durees import compter, duree
+from ateliers.calendrier.solveur.phrases import enumerer
 from ateliers.calendrier.solveur.probleme import Poids, Probleme, Proposition
 
 # « 2 séances de plus pendant… » : (one, several, what follows « de plus »).
@@ -80,7 +81,7 @@ def _suivante(probleme, rang, precedente, ici) -> str:
     if ici.cout == precedente.cout:
         return _egalite(rang, moins_bien, mieux)
     ecart = _points(ici.cout - precedente.cout)
-    phrase = f"{ecart} de plus que le calendrier {rang} : {enumerer(moins_bien)}."
+    phrase = f"Moins bon que le calendrier {rang}, de {ecart} : {enumerer(moins_bien)}."
     return phrase + _malgre("En revanche", mieux)
 
 
@@ -113,7 +114,7 @@ def _dire(probleme, genre, nombre, pire) -> str:
             return f"une fin {duree(ampleur)} {quand}"
         return f"des dernières séances {duree(ampleur)} {quand} en tout"
     if genre == "ecart":
-        return f"{duree(ampleur)} {sens} d’écart avec le rythme recommandé"
+        return f"{duree(ampleur)} {sens} d’écart au total avec le rythme recommandé"
     un, plusieurs, suite = COMPTES[genre]
     if nombre == 0 or (nombre > 0) != pire:  # other people, who weigh otherwise
         return f"des {plusieurs} qui pèsent {'plus' if pire else 'moins'} {suite}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ateliers.calendrier.solveur import couts
+from ateliers.calendrier.solveur.durees import compter, duree
 from ateliers.calendrier.solveur.geographie import vacances_connues
 from ateliers.calendrier.solveur.probleme import Probleme, Proposition
-from ateliers.calendrier.solveur.recurrence import INSECABLE, jour
+from ateliers.calendrier.solveur.recurrence import jour
 from ateliers.calendrier.solveur.validateur import ecarts_aux_regles
 
 # One of a college, several, and « e » for the feminine.
@@ -33,19 +34,6 @@ def membres(college: str, nombre: int) -> str:
 
 def enumerer(mots: list[str]) -> str:
     return mots[0] if len(mots) == 1 else f"{', '.join(mots[:-1])} et {mots[-1]}"
-
-
-def compter(nombre: int, un: str, plusieurs: str) -> str:
-    return f"{nombre}{INSECABLE}{plusieurs if nombre > 1 else un}"
-
-
-def duree(jours: int) -> str:
-    """The one way of saying it, exact: days under a fortnight, then weeks and days."""
-    if jours < 14:
-        return compter(jours, "jour", "jours")
-    semaines, reste = divmod(jours, 7)
-    dites = compter(semaines, "semaine", "semaines")
-    return f"{dites} et {compter(reste, 'jour', 'jours')}" if reste else dites
 
 
 def raisons(probleme: Probleme, proposition: Proposition) -> list[str]:
@@ -84,7 +72,7 @@ def _resume(genre, regrets) -> str:
     if genre == "ecart":
         pires = [abs(int(a) - int(b)) for a, b in (r.detail.split() for r in regrets)]
         if max(pires) >= 7:
-            return f"Jusqu’à {duree(max(pires))} d’écart avec le rythme recommandé."
+            return f"Le plus grand écart avec le rythme recommandé est de {duree(max(pires))}."
     return ""
 
 

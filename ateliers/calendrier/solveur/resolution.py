@@ -92,6 +92,13 @@ def heurts_de(probleme: Probleme, arreter=lambda: False) -> list[conflits.Heurt]
     return _Recherche(probleme, Budget(0.0, None, arreter)).collision()
 
 
+def heurts_sans(probleme: Probleme, ecartees, arreter=lambda: False) -> list[conflits.Heurt]:
+    """The rules that still collide once these constraints are dropped."""
+    recherche = _Recherche(probleme, Budget(0.0, None, arreter))
+    recherche.contraintes = [c for c in recherche.contraintes if c not in ecartees]
+    return recherche.collision()
+
+
 def sans(probleme: Probleme, ecartees, secondes: float = 3.0) -> Proposition | None:
     """A calendar once these constraints are dropped: not checked, it breaks them on purpose."""
     grille = Grille(probleme)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from ateliers.calendrier.solveur.comptage import comptes_deux_fois
+from ateliers.calendrier.solveur.durees import duree
 from ateliers.calendrier.solveur.probleme import Date, Probleme, Seance
+from ateliers.calendrier.solveur.recurrence import jour as jour_dit
 from ateliers.calendrier.solveur.temoins import chome, conges, nuits
 
 HEURES = (
@@ -159,32 +161,42 @@ def _enchainements(probleme, par_cle):
     """(sentence, whether it forbids the calendar): between two fixed dates, only a strict order."""
     seances, trouvees = {s.cle: s for s in probleme.seances}, []
 
-    def jour(cle, instant):
+    def local(cle, instant):
         return instant.astimezone(seances[cle].site.zone).date()
 
     for e in probleme.ecarts:
         avant, apres = par_cle[e.avant], par_cle[e.apres]
         un, autre = seances[e.avant], seances[e.apres]
         libre = not (un.epingle and autre.epingle)
-        jours = (jour(e.apres, apres.debut) - jour(e.avant, avant.fin)).days
+        jours = (local(e.apres, apres.debut) - local(e.avant, avant.fin)).days
         if apres.debut.timestamp() < avant.fin.timestamp():
             tenue = libre or e.strict and not (un.epingle.programmee and autre.epingle.programmee)
             trouvees.append((f"« {autre.titre} » vient avant « {un.titre} ».", tenue))
         elif jours < e.min_jours:
-            phrase = f"« {autre.titre} » vient trop tôt après « {un.titre} »."
-            trouvees.append((phrase, libre))
+            dite = f"le minimum est de {duree(e.min_jours)}"
+            trouvees.append((_ecart(un, avant, autre, apres, jours, dite), libre))
         elif e.max_jours is not None and jours > e.max_jours:
-            phrase = f"« {autre.titre} » vient trop tard après « {un.titre} »."
-            trouvees.append((phrase, libre))
+            dite = f"le maximum est de {duree(e.max_jours)}"
+            trouvees.append((_ecart(un, avant, autre, apres, jours, dite), libre))
     for d in probleme.durees:
         libre = not (seances[d.premiere].epingle and seances[d.derniere].epingle)
-        debut = jour(d.premiere, par_cle[d.premiere].debut)
+        debut = local(d.premiere, par_cle[d.premiere].debut)
         derniere = par_cle[d.derniere]
-        if (jour(d.derniere, derniere.fin) - debut).days >= d.max_jours:
+        if (local(d.derniere, derniere.fin) - debut).days >= d.max_jours:
             trouvees.append(("La durée du dispositif est dépassée.", libre))
-        if (jour(d.derniere, derniere.debut) - debut).days < d.min_jours:
+        if (local(d.derniere, derniere.debut) - debut).days < d.min_jours:
             trouvees.append(("La durée du dispositif n’est pas atteinte.", libre))
     return trouvees
+
+
+def _ecart(un, avant, autre, apres, jours, regle) -> str:
+    """Both dates, what separates them and what should."""
+    debut = apres.debut.astimezone(autre.site.zone).date()
+    fin = avant.fin.astimezone(un.site.zone).date()
+    return (
+        f"« {autre.titre} » ({jour_dit(debut)}) vient {duree(jours)} après « {un.titre} » "
+        f"({jour_dit(fin)}) : {regle}."
+    )
 
 
 def _partages(probleme, par_cle):

@@ -97,7 +97,7 @@ def _mois(request, criteres, filtres):
 
 
 def _apercu(lu, premier, reserves):
-    """The line of time above the month: the ateliers that meet in it first, twelve at most."""
+    """The line of time below the month: the ateliers that meet in it first, twelve at most."""
     presents = {s.atelier_id for s in lu.seances}
     choisis = sorted(lu.ateliers, key=lambda a: a.pk not in presents)[:APERCU]
     debut = mois.decaler(premier, -2)

@@ -35,12 +35,12 @@ def test_chacun_dit_ce_qui_le_met_avant_ou_apres():
     assert dites((1, 4), (0, 3)) == [
         "Classé premier, 39 points devant le calendrier 2 : 1 absence de moins parmi les personnes "
         "souhaitées. Il compte pourtant : une fin 1 jour plus tard.",
-        "39 points de plus que le calendrier 1 : 1 absence de plus parmi les personnes souhaitées. "
-        "En revanche : une fin 1 jour plus tôt.",
+        "Moins bon que le calendrier 1, de 39 points : 1 absence de plus parmi les personnes "
+        "souhaitées. En revanche : une fin 1 jour plus tôt.",
     ]
     assert dites((1, 4), (1, 8))[1] == (
-        "16 points de plus que le calendrier 1 : 4 jours de plus d’écart avec le rythme "
-        "recommandé et une fin 4 jours plus tard."
+        "Moins bon que le calendrier 1, de 16 points : 4 jours de plus d’écart au total avec le "
+        "rythme recommandé et une fin 4 jours plus tard."
     )
 
 
@@ -48,7 +48,7 @@ def test_une_egalite_est_dite_egale():
     poids = replace(PROBLEME.poids, ecart_par_jour=1)
     compense = replace(PROBLEME, poids=poids)
     phrase = "À égalité avec le calendrier {} : {}, mais {} ; l’un compense l’autre."
-    rythme, tot = "1 jour {} d’écart avec le rythme recommandé", "une fin 1 jour {}"
+    rythme, tot = "1 jour {} d’écart au total avec le rythme recommandé", "une fin 1 jour {}"
     assert dites((2, 5), (2, 4), probleme=compense) == [
         phrase.format(2, tot.format("plus tard"), rythme.format("de moins")),
         phrase.format(1, rythme.format("de plus"), tot.format("plus tôt")),

@@ -20,6 +20,7 @@ from ateliers.calendrier.solveur.probleme import (
     Ressource,
     Site,
 )
+from ateliers.calendrier.solveur.recurrence import jour as jour_dit
 from ateliers.calendrier.solveur.resolution import proposer
 from tests.ateliers.calendrier import force_brute
 from tests.ateliers.calendrier.exemples import LUNDI, jour_entier, seance, session
@@ -186,6 +187,21 @@ def test_deux_dates_fixees_qui_se_contredisent(strict, programmee):
     (proposition,) = resultat.propositions
     dits = validateur.ecarts_aux_regles(probleme, proposition.dates)
     assert "« Séance b » vient avant « Séance a »." in dits
+
+
+def test_un_ecart_trop_court_entre_dates_fixees_dit_les_deux_dates_et_le_minimum():
+    fixe = [jour_entier(LUNDI + timedelta(days=n)) for n in (7, 10)]
+    a, b = (Epingle(i.debut, i.fin - timedelta(hours=6), False) for i in fixe)
+    probleme = Probleme(
+        (seance("a", epingle=a), seance("b", epingle=b)), ecarts=(Ecart("a", "b", 7, 20, 10),)
+    )
+    (proposition,) = proposer(probleme).propositions
+    (dit,) = validateur.ecarts_aux_regles(probleme, proposition.dates)
+    un, autre = (jour_dit(LUNDI + timedelta(days=n)).replace("\u00a0", " ") for n in (7, 10))
+    assert dit.replace("\u00a0", " ") == (
+        f"« Séance b » ({autre}) vient 3 jours après « Séance a » ({un}) : "
+        "le minimum est de 7 jours."
+    )
 
 
 def test_le_cout_explique_est_celui_du_calendrier():
