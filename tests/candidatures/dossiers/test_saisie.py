@@ -77,7 +77,7 @@ def test_le_perimetre_et_les_themes_s_enregistrent(brouillon, distribution):
 @pytest.mark.parametrize(
     ("champ", "valeur", "phrase"),
     [
-        ("titre", "", "Ce champ ne peut pas être vide."),
+        ("titre", "", "Écrivez une réponse : ce champ ne peut pas rester vide."),
         ("stade", "fini", "Choisissez une valeur de la liste."),
         ("programmes", "inconnu", "Ce programme n’est pas dans la liste."),
         ("themes.sociales", "abc", "Ce thème n’est pas dans la liste."),
