@@ -21,6 +21,7 @@ from django.views.generic import View
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
 from socle.interface import contraintes
 from socle.interface.templatetags.interface import date_longue, heure
+from socle.interface.typographie import insecables
 
 LONGUEUR_MAX = 100_000
 
@@ -109,6 +110,8 @@ class VueSaisie(View):
 
 
 def _reponse(statut: int, etat: str, **donnees) -> JsonResponse:
+    if "message" in donnees:
+        donnees["message"] = insecables(donnees["message"])
     return JsonResponse({"etat": etat, **donnees}, status=statut)
 
 

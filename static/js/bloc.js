@@ -92,7 +92,7 @@ class Bloc {
 
   lisible(texte) {
     return this.lignes(texte)
-      .map((ligne, rang) => `${rang + 1}. ${Object.entries(ligne).map(([cle, v]) => `${this.libelles[cle] ?? cle} : ${v}`).join(" ; ")}`)
+      .map((ligne, rang) => `${rang + 1}. ${Object.entries(ligne).map(([cle, v]) => `${this.libelles[cle] ?? cle} : ${v}`).join(" ; ")}`)
       .join("\n");
   }
 }

@@ -70,7 +70,7 @@ class Editeur {
     const poignees = this.blocs.flatMap((bloc, b) =>
       bloc.points.map((point, i) => {
         const [cx, cy] = this.versPixels(point);
-        const nom = `Point ${i + 1} du contour ${b + 1} : ${point.map((n) => n.toFixed(5)).join(", ")}`;
+        const nom = `Point ${i + 1} du contour ${b + 1} : ${point.map((n) => n.toFixed(5)).join(", ")}`;
         return this.creer("circle", { class: "trace__point", cx, cy, r: rayon, tabindex: 0, role: "button", "aria-label": nom, "data-bloc": b, "data-rang": i });
       }),
     );
@@ -117,7 +117,7 @@ class Editeur {
   ajouter(pixels) {
     this.blocs.at(-1).points.push(this.versDegres(pixels));
     this.viseur = pixels;
-    this.ecrire(`Point ajouté : ${this.blocs.at(-1).points.length} dans ce contour.`);
+    this.ecrire(`Point ajouté : ${this.blocs.at(-1).points.length} dans ce contour.`);
   }
 
   ou(evenement) {

@@ -11,8 +11,8 @@ function compter() {
   for (const bouton of barre.querySelectorAll("button")) bouton.disabled = nombre === 0;
   const s = nombre > 1 ? "s" : "";
   barre.querySelector("[data-lot-compte]").textContent = nombre
-    ? `${nombre} candidature${s} cochée${s} :`
-    : "Cochez des candidatures pour :";
+    ? `${nombre} candidature${s} cochée${s} :`
+    : "Cochez des candidatures pour :";
   page.checked = cochees === cases.length;
   page.indeterminate = cochees > 0 && cochees < cases.length;
 }

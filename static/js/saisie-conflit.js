@@ -58,7 +58,7 @@ document.addEventListener("saisie:conflit", (evenement) => {
   panneau.setAttribute("role", "alert");
   const titre = document.createElement("p");
   titre.className = "fr-text--bold fr-mb-1w";
-  titre.textContent = phrase ? `${phrase} Rien n’est perdu, choisissez.` : "Deux textes pour ce champ : rien n’est perdu, choisissez.";
+  titre.textContent = phrase ? `${phrase} Rien n’est perdu, choisissez.` : "Deux textes pour ce champ : rien n’est perdu, choisissez.";
   const [sien, leMien] = segments(autre, mien);
   panneau.dataset.autre = autre;
   const colonnes = document.createElement("div");

@@ -43,7 +43,7 @@ export async function poster(url, champ, valeur, revision) {
 
 /** Why a text was not taken, in a sentence. */
 function raison({ statut, donnees }) {
-  if (statut === 409) return "Un autre texte est enregistré pour ce champ : ouvrez son étape pour choisir.";
+  if (statut === 409) return "Un autre texte est enregistré pour ce champ : ouvrez son étape pour choisir.";
   if (statut === 404) return "Ce dossier n’est plus accessible.";
   if (donnees?.message) return donnees.message;
   if (statut === 401 || statut === 403) return "Votre session a expiré.";
@@ -82,7 +82,7 @@ export function blocGardee(cle, nom, gardee, reponse, fini = () => {}) {
   boite.dataset.saisieGardee = nom;
   const titre = Object.assign(document.createElement("p"), {
     className: "fr-text--bold fr-mb-1w",
-    textContent: `${gardee.libelle || "Un champ de ce dossier"} : ce texte n’est pas enregistré. ${raison(reponse)}`,
+    textContent: `${gardee.libelle || "Un champ de ce dossier"} : ce texte n’est pas enregistré. ${raison(reponse)}`,
   });
   const corps = Object.assign(document.createElement("div"), {
     className: "conflit__corps conflit__texte",

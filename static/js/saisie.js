@@ -83,7 +83,7 @@ class Saisie {
     if (reponse.statut === 200) {
       essayer(() => localStorage.removeItem(cle));
       if (gardee.page === location.pathname) location.reload();
-      else this.annoncer(`${gardee.libelle || "Un champ d’une autre étape"} : ce que vous aviez tapé est enregistré.`);
+      else this.annoncer(`${gardee.libelle || "Un champ d’une autre étape"} : ce que vous aviez tapé est enregistré.`);
     } else this.formulaire.prepend(blocGardee(cle, nom, gardee, reponse));
   }
 
@@ -126,10 +126,10 @@ class Saisie {
     const etats = new Map([...this.champs.values()].map((c) => [c.etat, c]));
     const phrases = {
       session: () => this.sessionPerdue(etats.get("session").message),
-      hors: () => "Hors connexion : votre texte est gardé sur ce poste.",
-      panne: () => "Le serveur ne répond pas : votre texte est gardé sur ce poste.",
-      conflit: () => "Un champ a deux textes : choisissez. Ce que vous tapez est gardé sur ce poste.",
-      refus: () => "Un champ n’est pas enregistré : lisez le message à côté de lui.",
+      hors: () => "Hors connexion : votre texte est gardé sur ce poste.",
+      panne: () => "Le serveur ne répond pas : votre texte est gardé sur ce poste.",
+      conflit: () => "Un champ a deux textes : choisissez. Ce que vous tapez est gardé sur ce poste.",
+      refus: () => "Un champ n’est pas enregistré : lisez le message à côté de lui.",
       envoi: () => "Enregistrement…",
     };
     // A field in conflict sends nothing: the network says whether it is cut.

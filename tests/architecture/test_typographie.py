@@ -37,6 +37,24 @@ def test_seuls_les_mots_sont_lus(texte, places):
     assert secables(texte) == places
 
 
+INSERE = re.compile(r"\$\{[^{}]*\}")
+LITTERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
+
+
+def test_les_textes_des_scripts_aussi():
+    fautes = []
+    for chemin in suivis():
+        if chemin.suffix != ".js" or chemin.parent.name != "js":
+            continue
+        texte = chemin.read_text(encoding="utf-8")
+        while INSERE.search(texte):
+            texte = INSERE.sub("\x01", texte)
+        fautes += [
+            f"{relatif(chemin)} {m[0]}" for m in LITTERAL.finditer(texte) if SECABLE.search(m[0])
+        ]
+    assert fautes == []
+
+
 def test_les_espaces_de_la_ponctuation_sont_insecables():
     fautes = [
         f"{relatif(chemin)}:{texte.count(chr(10), 0, place) + 1}"

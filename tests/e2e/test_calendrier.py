@@ -76,7 +76,7 @@ def test_le_calendrier_au_clavier_et_sans_debordement(visiteur, distribution, la
         assert page.evaluate("document.activeElement.href") in ordre
     texte = page.locator(".tl").inner_text()
     if largeur == 360:
-        assert "Comité 00 : 12" in texte and "abandonné, Crue" in texte
+        assert "Comité 00\u00a0: 12" in texte and "abandonné, Crue" in texte
         assert "Cadrage, du" in texte
     assert page.locator(".tl__point--estimee").count() == 2
 

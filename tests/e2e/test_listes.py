@@ -46,7 +46,7 @@ def test_les_lignes_commencent_au_dessus_du_pli_et_tout_se_coche(visiteur, dossi
     assert [b for b in bas if b > 900] == []
     page.locator("[data-lot-page]").check()
     assert page.locator("input[name=ref]:checked").count() == 3
-    assert page.locator("[data-lot-compte]").inner_text() == "3 candidatures cochées :"
+    assert page.locator("[data-lot-compte]").inner_text() == "3 candidatures cochées\u00a0:"
     page.locator("input[name=ref]").first.uncheck()
     assert page.locator("[data-lot-page]").evaluate("c => c.indeterminate") is True
     page.set_viewport_size({"width": 1280, "height": 500})

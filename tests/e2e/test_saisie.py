@@ -201,7 +201,7 @@ def test_pendant_un_conflit_la_frappe_est_gardee_et_les_deux_textes_se_fondent(
     )
     page.context.set_offline(True)
     page.fill("#id_texte", "Un début.\n\nUne fin.\n\nDe Paul, hors ligne.")
-    attendre_etat(page, "Hors connexion : votre texte est gardé sur ce poste.")
+    attendre_etat(page, "Hors connexion\u00a0: votre texte est gardé sur ce poste.")
     mien = page.locator(".conflit__texte--mien .conflit__corps")
     assert mien.inner_text() == "Un début.\n\nUne fin.\n\nDe Paul, hors ligne."
     page.context.set_offline(False)

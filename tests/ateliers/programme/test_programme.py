@@ -190,7 +190,7 @@ def test_les_pages_du_deroule(client, distribution):
     client.post(reverse("ateliers:sequence_deplacer", args=[slug, seance.pk, bilan.pk, "monter"]))
     page = client.get(reverse("ateliers:programme", args=[slug, seance.pk])).content.decode()
     assert "Pas encore publié" in page
-    assert "« Bilan des élus » commence à 9\u00a0h\u00a045 au lieu de 12\u00a0h." in page
+    assert "«\u00a0Bilan des élus\u00a0» commence à 9\u00a0h\u00a045 au lieu de 12\u00a0h." in page
     client.post(reverse("ateliers:programme_publier", args=[slug, seance.pk]))
     version = reverse("ateliers:programme_version", args=[slug, seance.pk, 2])
     page = client.get(version).content.decode()

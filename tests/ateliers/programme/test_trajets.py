@@ -105,7 +105,7 @@ def test_de_la_saisie_aux_heures_recalees(client, distribution, contour):
     programme = reverse("ateliers:programme", args=ici)
     page = client.get(programme).content.decode()
     assert "environ 50\u00a0min de route" in page.lower()
-    assert "Halle : 11\u00a0h\u00a010 au lieu de 10\u00a0h\u00a030" in page
+    assert "Halle\u00a0: 11\u00a0h\u00a010 au lieu de 10\u00a0h\u00a030" in page
     assert "il manque 40\u00a0min" in page
     client.post(reverse("ateliers:sequence_recaler", args=[*ici, visite.pk]))
     assert [a.arrivee for a in Arret.objects.all()] == [time(10), time(11, 10)]

@@ -55,7 +55,9 @@ def test_la_page_importe_en_deux_temps(distribution, connecte):
     envoi = {"source": "Préfecture", "contenu": f"{ENTETE}littoral;80253;;\nlittoral;99999;;\n"}
     essai = client.post(adresse, envoi)
     assert (len(essai.context["rapport"].lignes), Zonage.objects.count()) == (1, 0)
-    assert "Ligne 3 : « 99999 » n’est pas une commune connue." in essai.content.decode()
+    assert (
+        "Ligne 3\u00a0: «\u00a099999\u00a0» n’est pas une commune connue." in essai.content.decode()
+    )
     assert "Laisser ces lignes de côté et ajouter 1\u00a0ligne" in essai.content.decode()
     fait = client.post(adresse, envoi | {"confirmer": "oui"}, follow=True)
     assert "Zonages ajoutés\u00a0: 1. Lignes laissées de côté\u00a0: 1." in fait.content.decode()

@@ -192,7 +192,7 @@ def test_l_objet_disparu_rend_le_document_introuvable(connecte, distribution, sa
 def test_la_raison_d_un_echec_se_lit_sur_la_page(connecte, organisme):
     document = domaine.demander(essai.CASSEE, objet=organisme)
     page = connecte("collectivite").get(document.get_absolute_url()).content.decode()
-    assert "fichier « documents/absente.css » introuvable" in page
+    assert "fichier «\u00a0documents/absente.css\u00a0» introuvable" in page
     assert reverse("documents:relancer", args=[document.pk]) in page
 
 

@@ -7,6 +7,8 @@ import re
 from django import forms, template
 from django.utils.safestring import mark_safe
 
+from socle.interface.typographie import insecables
+
 register = template.Library()
 
 # Text inputs that the browser can render as pickers: widget class → (type, format).
@@ -83,13 +85,7 @@ def dsfr_champ(champ):
 DECIMALE = re.compile(r"(?<![\d.,])(\d+)\.(\d+)(?![\d.]*\d)")
 
 
-SECABLE = re.compile(r"(?<=\S) (?=[:;!?»](?![\w=]))|(?<=«) ")
-
-
-@register.filter(is_safe=True)
-def insecables(phrase) -> str:
-    """No line begins with a colon: the spaces of French punctuation do not break."""
-    return SECABLE.sub("\u00a0", str(phrase))
+register.filter("insecables", insecables, is_safe=True)
 
 
 @register.filter
