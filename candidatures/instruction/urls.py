@@ -5,6 +5,7 @@ from candidatures.instruction.views import (
     complements,
     consultes,
     decisions,
+    deposer,
     dgaln,
     etiquettes,
     evaluateur,
@@ -161,7 +162,7 @@ urlpatterns = [
     path(f"{D}/marge/saisie/", lecture.VueSaisieMarge.as_view(), name="marge_saisie"),
     path(
         f"{D}/evaluer/deposer/",
-        evaluateur.VueDeposerEvaluation.as_view(),
+        deposer.VueDeposerEvaluation.as_view(),
         name="deposer_evaluation",
     ),
     path(f"{D}/evaluation/", evaluateur.deposee, name="evaluation_deposee"),

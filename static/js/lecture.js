@@ -68,7 +68,16 @@ function touche(evenement) {
   evenement.preventDefault();
 }
 
+/** The page before the filing compares what was shown here with what is stored. */
+function dire(formulaire) {
+  for (const vu of formulaire.querySelectorAll("[name^=vu_]")) {
+    const nom = vu.name.replace("vu_", "note_");
+    vu.value = racine.querySelector(`input[name=${nom}]:checked`)?.value ?? "";
+  }
+}
+
 if (racine) {
+  racine.querySelector("[data-depot]")?.addEventListener("submit", (e) => dire(e.target));
   coche.checked = memoire.lire();
   coche.addEventListener("change", () => memoire.garder(coche.checked));
   racine.addEventListener("change", (e) => {

@@ -187,7 +187,9 @@ class Parcours:
         for _ in range(self.appel.grille.criteres.count()):
             page.keyboard.press("4")  # notes the open criterion, then opens the next one
         self.evaluateur.envoyer("Enregistrer le brouillon")
-        self.evaluateur.agir("candidatures:lire", reference, bouton="Déposer mon évaluation")
+        self.evaluateur.ouvrir("candidatures:lire", reference)
+        self.evaluateur.envoyer("Déposer mon évaluation")
+        self.evaluateur.envoyer("Confirmer le dépôt")
         dgaln.saisir(
             "candidatures:preparer_decision",
             reference,

@@ -86,7 +86,7 @@ def lot(distribution):
     from tests.factories.candidatures import faire_deposee
 
     deposee = faire_deposee(distribution)
-    fait, _ = lots.executer_lot(
+    fait, _ = lots.preparer_lot(
         genre="recevable",
         candidatures=Candidature.objects.filter(pk=deposee.pk),
         par=distribution.dgaln,

@@ -83,6 +83,7 @@ LIGNES = {
         connectes(404, dgaln=403, ddt=403, dreal=403, collectivite=403, evaluateur=302),
         objet="evaluee",
         methode="POST",
+        donnees={"revision": "1"},
     ),
     "candidatures:decision_publiee": avec(
         connectes(404, dgaln=200, ddt=200, dreal=200, collectivite=200), objet="decidee"

@@ -95,6 +95,8 @@ class Candidature(models.Model):
         verbose_name="reprise de",
     )
     remarques_reprises = models.TextField("remarques sur la candidature précédente", blank=True)
+    # « Territoire A » of a blind reading: given by a trigger at the first deposit, never changed.
+    rang_aveugle = models.PositiveIntegerField("rang à l’aveugle", null=True, editable=False)
 
     objects = QuerySetGroupe.as_manager()
 
@@ -111,6 +113,11 @@ class Candidature(models.Model):
             models.Index(fields=["titre", "id"], name="candidature_titre"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["appel", "rang_aveugle"],
+                name="candidature_rang_aveugle_unique",
+                violation_error_message="Ce nom masqué est déjà celui d’un autre dossier.",
+            ),
             models.CheckConstraint(
                 name="candidature_etat_connu",
                 condition=Q(etat__in=E.values),

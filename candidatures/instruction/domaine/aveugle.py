@@ -40,14 +40,11 @@ def lettre(rang: int) -> str:
 
 
 def etiquettes(appels) -> dict[int, str]:
-    """« Territoire A » for each deposited dossier of these appels, by order of deposit."""
-    noms: dict[int, str] = {}
-    rangs: dict[int, int] = {}
-    deposees = Candidature.objects.filter(appel__in=appels, deposee_le__isnull=False)
-    for pk, appel in deposees.order_by("deposee_le", "pk").values_list("pk", "appel_id"):
-        rangs[appel] = rangs.get(appel, -1) + 1
-        noms[pk] = f"Territoire {lettre(rangs[appel])}"
-    return noms
+    """« Territoire A » for each deposited dossier of these appels: its name once for all, whatever
+    is deposited, imported or completed afterwards."""
+    nommees = Candidature.objects.filter(appel__in=appels, rang_aveugle__isnull=False)
+    rangs = nommees.order_by().values_list("pk", "rang_aveugle")
+    return {pk: f"Territoire {lettre(rang)}" for pk, rang in rangs}
 
 
 def lit_a_l_aveugle(utilisateur, candidature: Candidature) -> bool:

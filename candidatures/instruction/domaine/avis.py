@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from candidatures.dossiers.choix import EtatCandidature as E
-from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import GenrePhase, SensAvis
@@ -14,6 +12,7 @@ from candidatures.instruction.domaine.commun import ouvrir
 from candidatures.instruction.domaine.phases import exiger_phase
 from candidatures.instruction.droits import evalue_a_l_aveugle, peut_rendre_avis
 from candidatures.instruction.models import Avis, BrouillonAvis
+from candidatures.instruction.models.avis import ETATS_AVIS
 from socle.erreurs import (
     ActionInterdite,
     ConflitDeVersion,
@@ -25,7 +24,19 @@ from socle.erreurs import (
 from socle.interface.saisie import ValeurEnVigueur
 from socle.journal.domaine import inscrire
 
-ETATS_AVIS = (E.DEPOSEE, E.RECEVABLE, *EN_DECISION)
+CLOS = "L’instruction est close\u00a0: cet avis n’est plus attendu."
+
+
+def fermeture(avis: Avis) -> str:
+    """Why this avis cannot be rendered, or not now: what the verbs below would refuse."""
+    if avis.clos:
+        return CLOS
+    try:
+        _verifier_etat(avis.candidature)
+        exiger_phase(avis.candidature.appel, GenrePhase.AVIS)
+    except TransitionImpossible as refus:
+        return refus.message
+    return ""
 
 
 def _verifier_etat(candidature: Candidature) -> None:

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal
 from candidatures.instruction.domaine.profils import LECTEURS
+from candidatures.instruction.domaine.progression import Avancee
 from candidatures.instruction.droits import peut_instruire
+from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import Deport, Evaluation, MandatElectif, ProfilEvaluateur
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
@@ -29,6 +32,7 @@ class EvaluateurLu:
     themes: list[str] = field(default_factory=list)
     deports: int = 0
     mandats: int = 0
+    avancees: list[Avancee] = field(default_factory=list)
 
     @property
     def complet(self) -> bool:
@@ -50,13 +54,10 @@ def profil_de(personne) -> ProfilEvaluateur:
 
 def evaluateurs() -> list[EvaluateurLu]:
     """All the evaluators, and the agents of the DGALN who evaluate; a fixed number of queries."""
-    confiees = Evaluation.comptees.filter(candidature__etat__in=EN_DECISION).order_by()
-    lues = confiees.values("evaluateur").annotate(
-        confies=Count("pk"), deposes=Count("pk", filter=Q(depose_le__isnull=False))
-    )
-    charges = {ligne["evaluateur"]: ligne for ligne in lues}
+    charges = _charges()
+    confies = Evaluation.comptees.order_by().values("evaluateur_id")
     personnes = Utilisateur.objects.filter(
-        Q(role=Role.EVALUATEUR) | Q(role=Role.DGALN, pk__in=list(charges)), is_active=True
+        Q(role=Role.EVALUATEUR) | Q(role=Role.DGALN, pk__in=confies), is_active=True
     )
     personnes = personnes.select_related("organisme").order_by("nom", "prenom", "pk")
     profils = {p.personne_id: p for p in ProfilEvaluateur.objects.prefetch_related("themes")}
@@ -65,8 +66,9 @@ def evaluateurs() -> list[EvaluateurLu]:
     return [
         EvaluateurLu(
             personne=p,
-            confies=charges.get(p.pk, {}).get("confies", 0),
-            deposes=charges.get(p.pk, {}).get("deposes", 0),
+            confies=sum(a.total for a in charges.get(p.pk, ())),
+            deposes=sum(a.deposees for a in charges.get(p.pk, ())),
+            avancees=charges.get(p.pk, []),
             charge_max=profils[p.pk].charge_max if p.pk in profils else None,
             themes=[t.libelle for t in profils[p.pk].themes.all()] if p.pk in profils else [],
             deports=deports.get(p.pk, 0),
@@ -74,6 +76,23 @@ def evaluateurs() -> list[EvaluateurLu]:
         )
         for p in personnes
     ]
+
+
+def _charges() -> dict[int, list[Avancee]]:
+    """By person then appel, in the appels that are evaluated now: what they read on their own page
+    (dossiers in evaluation, and all that was filed)."""
+    en_cours = Candidature.objects.filter(etat__in=EN_DECISION).order_by().values("appel_id")
+    siennes = Evaluation.comptees.filter(candidature__appel__in=en_cours).filter(
+        Q(candidature__etat__in=EN_DECISION) | Q(depose_le__isnull=False)
+    )
+    siennes = sans_deliberees(siennes, si=Q(depose_le__isnull=True)).order_by()
+    lues = siennes.values_list("evaluateur", "candidature__appel__titre").annotate(
+        confies=Count("pk"), deposes=Count("pk", filter=Q(depose_le__isnull=False))
+    )
+    charges: dict[int, list[Avancee]] = {}
+    for personne, appel, confies, deposes in sorted(lues):
+        charges.setdefault(personne, []).append(Avancee(appel, confies, deposes))
+    return charges
 
 
 def _compter(lignes) -> dict[int, int]:

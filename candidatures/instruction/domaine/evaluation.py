@@ -157,9 +157,14 @@ def manques_depot(evaluation: Evaluation) -> list[Manque]:
 
 
 @transaction.atomic
-def deposer_evaluation(*, evaluation: Evaluation, par) -> Evaluation:
-    """File it: complete, and from now on unchanged. It proposes, it does not decide."""
+def deposer_evaluation(*, evaluation: Evaluation, par, revision: int | None = None) -> Evaluation:
+    """File it: complete, and from now on unchanged. It proposes, it does not decide.
+
+    `revision`: that of the notes that were read before confirming.
+    """
     evaluation = ouvrir_brouillon(evaluation, par)
+    if revision is not None:
+        verifier_revision(evaluation, revision)
     if absents := manques_depot(evaluation):
         raise ElementsManquants(absents)
     evaluation.depose_le = timezone.now()

@@ -129,12 +129,19 @@ def progression(utilisateur, lecture: Lecture) -> Progression:
     lues = (
         pile(utilisateur)
         .order_by("candidature__appel__titre", "candidature__reference")
-        .values_list("candidature__reference", "candidature__repere__etat", "depose_le")
+        .values_list(
+            "candidature__appel_id",
+            "candidature__reference",
+            "candidature__repere__etat",
+            "depose_le",
+        )
     )
-    siennes = list(lues)
-    ouvertes = [r for r, etat, _ in siennes if etat in EN_DECISION]
+    lues = list(lues)
+    ouvertes = [r for _, r, etat, _ in lues if etat in EN_DECISION]
     avant, apres, rang = _voisins(ouvertes, reference)
-    depots = [le for *_, le in siennes if le]
+    # Counted in this appel alone, as everywhere: former sessions say nothing of what is left.
+    siennes = [le for appel, _, _, le in lues if appel == lecture.candidature.appel_id]
+    depots = [le for le in siennes if le]
     restants = len(siennes) - len(depots)
     return Progression(
         avant, apres, rang, len(siennes), len(depots), True, estimation(depots, restants)
@@ -145,12 +152,14 @@ def comparables(utilisateur, choisies: list[str]) -> list[dict]:
     """What may be put side by side; a blind reader chooses by the name that hides the place."""
     lisibles = lisibles_par(utilisateur).filter(etat__in=A_INSTRUIRE).order_by("reference")
     lues = list(lisibles.select_related("appel").prefetch_related("appel__phases")[:200])
-    masquees = [c for c in lues if lit_a_l_aveugle(utilisateur, c)]
-    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
+    masquees = {c.pk: c.appel_id for c in lues if lit_a_l_aveugle(utilisateur, c)}
+    noms = etiquettes(set(masquees.values())) if masquees else {}
+    noms = {pk: nom for pk, nom in noms.items() if pk in masquees}
     return [
         {
             "reference": c.reference,
             "nom": noms.get(c.pk, c.titre),
+            "aveugle": c.pk in noms,
             "choisie": c.reference in choisies,
         }
         for c in lues

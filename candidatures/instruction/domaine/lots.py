@@ -1,6 +1,7 @@
 """One verb on many dossiers: what will be touched, what will not and why, then the undo.
 
-The mails of a batch leave when it is published; until then it can be undone.
+A batch is prepared, then published: the verb runs and its mails leave at the publication. Until
+then nothing has changed for anybody, whatever page, list, history or export they read.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ OPERATIONS = {
 }
 
 
+DEJA = "déjà dans un lot à publier"
+
+
 @dataclass(frozen=True)
 class Refus:
     candidature: Candidature
@@ -90,6 +94,13 @@ class Essai:
         return list(dict.fromkeys(a_confier))
 
 
+def _attendues() -> set[int]:
+    """The dossiers of the batches that are prepared and not published."""
+    ouverts = Lot.objects.filter(publie_le__isnull=True, annule_le__isnull=True, applique=False)
+    ouverts = ouverts.exclude(genre=GenreLot.DECISIONS)
+    return {pk for effets in ouverts.values_list("effets", flat=True) for pk in effets}
+
+
 def _raison(operation: Operation, candidature: Candidature, par) -> str:
     if not peut_instruire(par, candidature):
         return "vous n’instruisez pas ce dossier"
@@ -103,9 +114,12 @@ def essayer(genre: str, candidatures, par) -> Essai:
     if genre not in OPERATIONS:
         raise ErreurMetier("Cette opération n’existe pas.")
     operation = OPERATIONS[GenreLot(genre)]
-    touchees, refus = [], []
+    touchees, refus, attendues = [], [], _attendues()
     for candidature in candidatures.select_related("appel").order_by("reference"):
-        if raison := _raison(operation, candidature, par):
+        raison = _raison(operation, candidature, par)
+        if candidature.pk in attendues:
+            raison = DEJA
+        if raison:
             refus.append(Refus(candidature, raison))
         else:
             touchees.append(candidature)
@@ -113,15 +127,13 @@ def essayer(genre: str, candidatures, par) -> Essai:
 
 
 @transaction.atomic
-def executer_lot(*, genre: str, candidatures, par) -> tuple[Lot, list[Refus]]:
-    """All those of the dry run, in one act; what cannot be touched is left, with its reason."""
+def preparer_lot(*, genre: str, candidatures, par) -> tuple[Lot, list[Refus]]:
+    """All those of the dry run, set aside; what cannot be touched is left, with its reason."""
     if not peut_instruire(par):
         raise ActionInterdite("Seule la DGALN traite les candidatures par lot.")
     essai = essayer(genre, candidatures, par)
     if not essai.touchees:
         raise ElementsManquants([Manque("Aucune des candidatures choisies ne peut l’être.")])
-    for candidature in essai.touchees:
-        essai.operation.executer(candidature=candidature, par=par, prevenir=False)
     lot = Lot.objects.create(
         genre=genre,
         par=par,
@@ -145,7 +157,9 @@ def _verrouiller(lot: Lot, par) -> Lot:
 
 
 def _revenir(lot: Lot, par) -> list[str]:
-    """States go back where nothing has happened since; the others are named."""
+    """Of a batch applied at once: states go back where nothing has happened since; the others are
+    named.
+    """
     operation, laissees = OPERATIONS[GenreLot(lot.genre)], []
     for candidature in Candidature.objects.filter(pk__in=lot.effets).order_by("pk"):
         candidature = verrouiller(candidature)
@@ -174,27 +188,51 @@ def _abandonner(lot: Lot, par) -> list[str]:
 def annuler_lot(*, lot: Lot, par) -> list[str]:
     """Undo until published. Returns the references left as they are, since they moved on."""
     lot = _verrouiller(lot, par)
-    laissees = _abandonner(lot, par) if lot.genre == GenreLot.DECISIONS else _revenir(lot, par)
+    laissees = _abandonner(lot, par) if lot.genre == GenreLot.DECISIONS else []
+    if lot.applique:
+        laissees = _revenir(lot, par)
     lot.annule_le, lot.annule_par = timezone.now(), par
     lot.save(update_fields=["annule_le", "annule_par"])
     inscrire(journal.LOT_ANNULE, objet=lot, par=par, laissees=laissees)
     return laissees
 
 
+def _executer(operation: Operation, candidature: Candidature, par) -> str:
+    """Run the verb, which writes to those concerned; why not, where it cannot any more."""
+    if raison := _raison(operation, candidature, par):
+        return raison
+    try:
+        with transaction.atomic():
+            operation.executer(candidature=candidature, par=par)
+    except ErreurMetier as erreur:
+        return erreur.message
+    return ""
+
+
 @transaction.atomic
-def publier_lot(*, lot: Lot, par) -> Lot:
-    """Write to those concerned: the batch stays."""
+def publier_lot(*, lot: Lot, par) -> list[Refus]:
+    """The act itself, and its mails. What can no longer be touched is left, with its reason."""
     lot = _verrouiller(lot, par)
     if lot.genre == GenreLot.DECISIONS:
         raise TransitionImpossible("Les décisions se publient depuis leur page de relecture.")
     operation = OPERATIONS[GenreLot(lot.genre)]
-    touchees = Candidature.objects.filter(pk__in=lot.effets, etat=operation.arrivee)
-    for candidature in touchees.select_related("appel__dispositif", "perimetre"):
-        operation.prevenir(candidature, par)
+    choisies = Candidature.objects.filter(pk__in=lot.effets)
+    choisies = choisies.select_related("appel__dispositif", "perimetre").order_by("reference")
+    laissees = []
+    for candidature in choisies:
+        if lot.applique:
+            if candidature.etat == operation.arrivee:
+                operation.prevenir(candidature, par)
+        elif raison := _executer(operation, candidature, par):
+            laissees.append(Refus(candidature, raison))
+    if laissees and len(laissees) == len(choisies):
+        raisons = "\u00a0; ".join(f"{r.candidature.reference}, {r.raison}" for r in laissees)
+        raise ErreurMetier(f"Rien de ce lot ne se fait plus, annulez-le\u00a0: {raisons}.")
     lot.publie_le = timezone.now()
     lot.save(update_fields=["publie_le"])
-    inscrire(journal.LOT_PUBLIE, objet=lot, par=par, nombre=lot.nombre)
-    return lot
+    nombre = len(choisies) - len(laissees)
+    inscrire(journal.LOT_PUBLIE, objet=lot, par=par, nombre=nombre)
+    return laissees
 
 
 def lots_ouverts() -> list[Lot]:
@@ -204,4 +242,9 @@ def lots_ouverts() -> list[Lot]:
     prepares = [pk for lot in lots if lot.genre == GenreLot.DECISIONS for pk in lot.effets]
     attendent = Decision.objects.filter(pk__in=prepares, publication__isnull=True)
     restantes = set(attendent.values_list("pk", flat=True))
+    dossiers = Candidature.objects.in_bulk({pk for lot in lots for pk in lot.effets})
+    for lot in lots:
+        lot.operation = OPERATIONS.get(lot.genre)
+        if lot.operation:
+            lot.dossiers = [dossiers[pk] for pk in lot.effets if pk in dossiers]
     return [lot for lot in lots if lot.genre != GenreLot.DECISIONS or restantes & set(lot.effets)]

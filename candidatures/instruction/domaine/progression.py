@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 SEANCE = timedelta(hours=2)  # a longer gap is a pause, not a reading
 PAR_DEFAUT = timedelta(minutes=25)
+
+
+@dataclass(frozen=True)
+class Avancee:
+    """In one appel, how many evaluations are entrusted to somebody, and how many they filed."""
+
+    appel: str
+    total: int
+    deposees: int
+
+    @property
+    def finie(self) -> bool:
+        return self.deposees == self.total
+
+
+def par_appel(lues: Iterable[tuple]) -> list[Avancee]:
+    """Of (appel, filed on or None): those where something is left first, then by name."""
+    comptes: dict[str, list[int]] = {}
+    for appel, depot in lues:
+        compte = comptes.setdefault(appel, [0, 0])
+        compte[0] += 1
+        compte[1] += depot is not None
+    avancees = [Avancee(appel, *compte) for appel, compte in comptes.items()]
+    return sorted(avancees, key=lambda a: (a.finie, a.appel))
 
 
 def par_dossier(depots: Iterable[datetime]) -> timedelta:

@@ -39,14 +39,13 @@ class Attendu:
 
 
 @transaction.atomic
-def declarer_recevable(*, candidature: Candidature, par, prevenir=True) -> Candidature:
+def declarer_recevable(*, candidature: Candidature, par) -> Candidature:
     candidature = ouvrir(candidature, par)
     exiger_phase(candidature.appel, GenrePhase.RECEVABILITE)
     CYCLE_CANDIDATURE.appliquer(candidature, "declarer_recevable")
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.RECEVABLE, objet=candidature, par=par)
-    if prevenir:
-        notifications.recevable(candidature, par)
+    notifications.recevable(candidature, par)
     return candidature
 
 
@@ -158,13 +157,12 @@ def prevenir_evaluateurs(candidature: Candidature, par) -> None:
 
 
 @transaction.atomic
-def mettre_en_evaluation(*, candidature: Candidature, par, prevenir=True) -> Candidature:
+def mettre_en_evaluation(*, candidature: Candidature, par) -> Candidature:
     candidature = ouvrir(candidature, par)
     CYCLE_CANDIDATURE.appliquer(candidature, "mettre_en_evaluation")
     if absents := manques_evaluation(candidature):
         raise ElementsManquants(absents)
     candidature.save(update_fields=["etat", "modifiee_le"])
     inscrire(journal.MISE_EN_EVALUATION, objet=candidature, par=par)
-    if prevenir:
-        prevenir_evaluateurs(candidature, par)
+    prevenir_evaluateurs(candidature, par)
     return candidature

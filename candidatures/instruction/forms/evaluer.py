@@ -83,3 +83,9 @@ class FormulaireGrille(FormulaireRevise):
             )
             ouvert = ouvert or vide
         return lus
+
+
+class FormulaireDepot(FormulaireRevise):
+    """Nothing to fill: the revision of what was read."""
+
+    libelle_envoi = "Confirmer le dépôt"

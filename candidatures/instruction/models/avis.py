@@ -2,7 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.instruction.choix import TONS_AVIS, SensAvis
+
+E = EtatCandidature
+# An avis is awaited as long as its dossier is in one of these; sent back, it waits for its return.
+ETATS_AVIS = (E.DEPOSEE, E.RECEVABLE, *EN_DECISION)
 
 
 class Avis(models.Model):
@@ -72,6 +78,12 @@ class Avis(models.Model):
 
     def __str__(self):
         return f"{self.organisme} sur {self.candidature.reference}"
+
+    @property
+    def clos(self) -> bool:
+        """Not rendered, and nobody awaits it any more: the instruction of the dossier is over."""
+        etat = self.candidature.etat
+        return self.rendu_le is None and etat not in (*ETATS_AVIS, E.A_COMPLETER)
 
     @property
     def ton(self) -> str:

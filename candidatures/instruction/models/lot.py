@@ -10,12 +10,15 @@ PERSONNE = settings.AUTH_USER_MODEL
 
 
 class Lot(models.Model):
-    """`effets`: keys of what was touched. Nobody is written to before the publication."""
+    """`effets`: keys of what it touches. Nothing changes, nobody is written to before the
+    publication; `applique`: of those made when the act came first and the mails after.
+    """
 
     genre = models.CharField("genre", max_length=20, choices=GenreLot)
     par = models.ForeignKey(PERSONNE, on_delete=models.PROTECT, related_name="+")
     le = models.DateTimeField("le")
     nombre = models.PositiveIntegerField("nombre")
+    applique = models.BooleanField("appliqué avant publication", default=False)
     effets = models.JSONField(default=list)
     publie_le = models.DateTimeField("publié le", null=True, blank=True)
     annule_le = models.DateTimeField("annulé le", null=True, blank=True)

@@ -1,7 +1,7 @@
 """Consulted organisations give their avis; carriers answer and take up again."""
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,11 +22,14 @@ from candidatures.instruction.forms.repondre import (
     FormulaireReprendre,
 )
 from candidatures.instruction.models import BrouillonAvis, Reorientation
+from candidatures.instruction.models.avis import ETATS_AVIS
 from socle.erreurs import ActionInterdite, confirmer
 from socle.interface.saisie import VueSaisie, attributs
 from socle.interface.vues import VueFormulaire
 
 PAR_PAGE = 50
+# Those that can still be rendered come first.
+ATTENDUS = Case(When(rendu_le=None, candidature__etat__in=ETATS_AVIS, then=0), default=1)
 
 
 @require_safe
@@ -36,7 +39,7 @@ def liste_avis(request):
         droits.avis_visibles_par(request.user)
         .select_related("candidature", "organisme")
         .defer("question", "texte", "candidature__blocages", "candidature__gouvernance")
-        .order_by(F("rendu_le").desc(nulls_first=True), "echeance", "pk")
+        .order_by(ATTENDUS, F("rendu_le").desc(nulls_first=True), "echeance", "pk")
     )
     page = Paginator(demandes, PAR_PAGE).get_page(request.GET.get("page"))
     return render(request, "candidatures/instruction/avis.html", {"page": page})
@@ -57,13 +60,21 @@ class VueRendreAvis(VueFormulaire):
         return avis
 
     @cached_property
-    def ouvert(self) -> bool:
+    def attendu(self) -> bool:
         return not self.objet.rendu_le and droits.peut_rendre_avis(self.request.user, self.objet)
+
+    @cached_property
+    def fermeture(self) -> str:
+        return verbes_avis.fermeture(self.objet) if self.attendu else ""
+
+    @property
+    def ouvert(self) -> bool:
+        return self.attendu and not self.fermeture
 
     @cached_property
     def brouillon(self) -> BrouillonAvis | None:
         """Theirs and their colleagues’; nobody else reads it, the DGALN included."""
-        if not self.ouvert:
+        if not self.attendu:
             return None
         return BrouillonAvis.objects.filter(avis=self.objet).select_related("par").first()
 
@@ -85,6 +96,7 @@ class VueRendreAvis(VueFormulaire):
             candidature=self.objet.candidature,
             avis=self.objet,
             ouvert=self.ouvert,
+            fermeture=self.fermeture,
             brouillon=self.brouillon,
             **kwargs,
         )

@@ -8,17 +8,15 @@ from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.domaine import evaluation as verbes
 from candidatures.instruction.domaine import requetes
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle
 from candidatures.instruction.domaine.lecture import lisibles_par
-from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.domaine.progression import estimation, par_appel
 from candidatures.instruction.domaine.synthese import arrondir
 from candidatures.instruction.droits import evaluations_deposees_par
 from candidatures.instruction.models import Evaluation
 from socle.comptes.choix import Role
 from socle.erreurs import ActionInterdite
-from socle.interface.vues import VueVerbe
 
 PAR_PAGE = 50
 
@@ -55,8 +53,8 @@ def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
     pile = requetes.pile(request.user)
-    depots = list(pile.order_by().values_list("depose_le", flat=True))
-    page = Paginator(range(len(depots)), PAR_PAGE).get_page(request.GET.get("page"))
+    lues = list(pile.order_by().values_list("candidature__appel__titre", "depose_le"))
+    page = Paginator(range(len(lues)), PAR_PAGE).get_page(request.GET.get("page"))
     confiees = requetes.lire_pile(pile[page.object_list.start : page.object_list.stop])
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
     noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
@@ -66,13 +64,18 @@ def liste(request):
         evaluation.url = reverse(f"candidatures:{page}", args=[reference])
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
-    total, depots = len(depots), [le for le in depots if le]
+    avancees = par_appel(lues)
+    en_cours = {a.appel for a in avancees if not a.finie}
     contexte = {
         "groupes": _groupes(confiees),
-        "deposees": len(depots),
-        "total": total,
+        "avancees": avancees,
+        "total": len(lues),
         "page": page,
-        "reste": estimation(depots, total - len(depots)),
+        # The pace of the appels that are read now, not that of former years.
+        "reste": estimation(
+            [le for appel, le in lues if le and appel in en_cours],
+            sum(1 for _, le in lues if not le),
+        ),
     }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
 
@@ -84,12 +87,14 @@ def deposee(request, reference):
     filees = filees.prefetch_related("notes__critere", "candidature__appel__phases")
     evaluation = get_object_or_404(filees, candidature__reference=reference)
     candidature, nom = evaluation.candidature, evaluation.candidature.titre
-    if lit_a_l_aveugle(request.user, candidature):
+    aveugle = lit_a_l_aveugle(request.user, candidature)
+    if aveugle:
         nom = etiquettes([candidature.appel_id])[candidature.pk]
     notes = sorted(evaluation.notes.all(), key=lambda n: (n.critere.ordre, n.critere_id))
     contexte = {
         "evaluation": evaluation,
         "nom": nom,
+        "aveugle": aveugle,
         "notes": notes,
         "moyenne": arrondir(evaluation.moyenne) if evaluation.moyenne is not None else None,
         "ouverte": candidature.etat in EN_DECISION,
@@ -102,16 +107,3 @@ def evaluer(request, reference):
     """The address that former mails give: the grid is on the reading screen."""
     charger_evaluation(request, reference)
     return HttpResponsePermanentRedirect(reverse("candidatures:lire", args=[reference]))
-
-
-class VueDeposerEvaluation(VueVerbe):
-    message = "Votre évaluation est déposée. Merci de votre lecture."
-
-    def charger(self):
-        return charger_evaluation(self.request, self.kwargs["reference"])
-
-    def executer(self, objet):
-        return verbes.deposer_evaluation(evaluation=objet, par=self.request.user)
-
-    def url_retour(self, objet):
-        return reverse("candidatures:lire", args=[objet.candidature.reference])

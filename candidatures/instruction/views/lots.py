@@ -51,23 +51,27 @@ def lots(request):
     return render(request, "candidatures/instruction/lots.html", contexte)
 
 
+def _dire_laissees(request, refus):
+    if refus:
+        raisons = "\u00a0; ".join(f"{r.candidature.reference}, {r.raison}" for r in refus)
+        s = "s" if len(refus) > 1 else ""
+        messages.warning(request, f"{len(refus)} non touchée{s}\u00a0: {raisons}.")
+
+
 class VueExecuter(VueVerbe):
     def charger(self):
         verifier_instructeur(self.request.user)
         return _choisies(self.request.user, self.request.POST)
 
     def executer(self, objet):
-        lot, refus = verbes.executer_lot(
+        lot, refus = verbes.preparer_lot(
             genre=self.request.POST.get("genre", ""), candidatures=objet, par=self.request.user
         )
         s = "s" if lot.nombre > 1 else ""
-        texte = f"{lot.nombre} candidature{s} traitée{s}. Personne n’est encore prévenu : "
-        texte += "tant que le lot n’est pas publié, il s’annule ci-dessous."
+        texte = f"Le lot est prêt\u00a0: {lot.nombre} candidature{s}. Rien n’a encore changé, ni "
+        texte += "pour les porteurs ni pour vous\u00a0: publiez-le ou annulez-le ci-dessous."
         messages.success(self.request, texte)
-        if refus:
-            raisons = " ; ".join(f"{r.candidature.reference}, {r.raison}" for r in refus)
-            s = "s" if len(refus) > 1 else ""
-            messages.warning(self.request, f"{len(refus)} non touchée{s} : {raisons}.")
+        _dire_laissees(self.request, refus)
         return lot
 
     def url_retour(self, objet):
@@ -96,4 +100,6 @@ class VuePublierLot(VueLot):
     message = "Le lot est publié : les courriels partent."
 
     def executer(self, objet):
-        return verbes.publier_lot(lot=objet, par=self.request.user)
+        laissees = verbes.publier_lot(lot=objet, par=self.request.user)
+        _dire_laissees(self.request, laissees)
+        return laissees

@@ -1,9 +1,14 @@
 """Blind and recused readers: no address, mail, document or task gives a name away."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+from lxml import html
+
+from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import avis, deports, evaluation, recevabilite
-from candidatures.instruction.domaine.aveugle import masque_de
+from candidatures.instruction.domaine.aveugle import etiquettes, masque_de
 from candidatures.instruction.droits import avis_visibles_par, peut_rendre_avis, repondants
 from candidatures.instruction.models import MandatElectif
 from candidatures.taches import a_traiter
@@ -85,6 +90,22 @@ def test_un_lecteur_a_l_aveugle_ne_trouve_aucun_nom(distribution, connecte, nomm
     assert fuites(lus, propres(nomme)) == []
     assert "Territoire A" in lus[f"/candidatures/{nomme.reference}/lire/"]
     assert "Territoire A" in lus["tâches"]
+
+
+def test_un_nom_masque_est_donne_une_fois_pour_toutes(distribution, connecte, nomme):
+    """An older deposit imported, a dossier deposited again: no letter moves, none is shared."""
+    dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
+    autre = faire_recevable(distribution, appel=nomme.appel, titre="Autre")
+    Candidature.objects.filter(pk=autre.pk).update(deposee_le=nomme.deposee_le - timedelta(days=9))
+    Candidature.objects.filter(pk=autre.pk).update(rang_aveugle=0)
+    nommee = frais(nomme)
+    nommee.deposee_le, nommee.rang_aveugle = timezone.now(), None
+    nommee.save()
+    assert etiquettes([nomme.appel_id]) == {nomme.pk: "Territoire A", autre.pk: "Territoire B"}
+    visiteur = connecte("evaluateur")
+    for adresse in (f"/candidatures/{nomme.reference}/lire/", "/evaluations/"):
+        texte = html.fromstring(visiteur.get(adresse).content).text_content()
+        assert ("Territoire A" in texte, nomme.reference in texte) == (True, False)
 
 
 def test_un_lecteur_deporte_ne_trouve_aucun_nom(distribution, connecte, nomme):

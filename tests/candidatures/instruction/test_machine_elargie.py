@@ -67,7 +67,7 @@ class SelectionElargie(Selection):
     @rule(qui=TOUS, genre=st.sampled_from(["recevable", "evaluation"]))
     def traiter_un_lot(self, qui, genre):
         choisies = Candidature.objects.filter(pk=self.candidature.pk)
-        self.tenter(qui, DGALN, lots.executer_lot, genre=genre, candidatures=choisies)
+        self.tenter(qui, DGALN, lots.preparer_lot, genre=genre, candidatures=choisies)
 
     @rule(qui=TOUS, verbe=st.sampled_from(["annuler_lot", "publier_lot"]))
     def finir_un_lot(self, qui, verbe):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.choix import EtatCandidature as E
 from candidatures.instruction.choix import SensDecision
+from candidatures.instruction.domaine import saisie
 from socle.interface.francais import du
 from tests.factories.candidatures import faire_appel, faire_deposee
 from tests.factories.instruction import (
@@ -108,12 +109,32 @@ def test_evaluer_enregistre_un_brouillon_puis_depose(distribution, connecte):
         "Déposer mon évaluation"
         in evaluateur.get(adresse("lire", candidature.reference)).content.decode()
     )
-    evaluateur.post(adresse("deposer_evaluation", candidature.reference))
+    # The recap, then the act; a note changed meanwhile from another page refuses, with both.
+    premier, depot = criteres[0], adresse("deposer_evaluation", candidature.reference)
+    recap = evaluateur.get(f"{depot}?vu_{premier.pk}=4")
+    revision, texte = recap.context["form"]["revision"].value(), recap.content.decode()
+    assert ("vous lisiez" in texte, recap.context["moyenne"]) == (False, 4)
+    assert texte.count("<strong>4</strong>") == len(criteres)
+    confiee = candidature.evaluations.get()
+    saisie.enregistrer_champ(
+        evaluation=confiee,
+        champ=f"note.{premier.pk}",
+        valeur="1",
+        revision=0,
+        par=confiee.evaluateur,
+    )
+    lue = {f"vu_{c.pk}": "4" for c in criteres} | {"revision": revision}
+    refus = evaluateur.post(depot, lue)
+    ecarts = [(li["vue"], li["note"]) for li in refus.context["lignes"] if li["autre"]]
+    assert (refus.status_code, ecarts) == (409, [("4", "1")])
+    assert "vous lisiez 4" in evaluateur.get(f"{depot}?vu_{premier.pk}=4").content.decode()
+    assert candidature.evaluations.get().depose_le is None
+    evaluateur.post(depot, {"revision": refus.context["form"]["revision"].value()})
     assert candidature.evaluations.get().depose_le is not None
     decider(distribution, candidature)
     pile, relue = adresse("evaluations"), adresse("evaluation_deposee", candidature.reference)
     page = evaluateur.get(pile)
-    assert (page.context["deposees"], page.context["total"]) == (1, 1)
+    assert [(a.deposees, a.total) for a in page.context["avancees"]] == [(1, 1)]
     assert f'<a href="{relue}">' in page.content.decode()
     assert evaluateur.get(adresse("lire", candidature.reference)).status_code == 404
     lue = evaluateur.get(relue).content.decode()
@@ -130,6 +151,25 @@ def test_un_brouillon_perime_rend_les_deux_textes(distribution, connecte):
         adresse("lire", candidature.reference), {"revision": "0", "synthese": "Autre"}
     )
     assert reponse.status_code == 409
+
+
+def test_un_avis_que_nul_n_a_rendu_est_clos_a_la_publication(distribution, connecte):
+    """One truth on the list, the page and the dashboard; what was typed is still read."""
+    from candidatures.taches import a_traiter
+
+    candidature = faire_en_evaluation(distribution)
+    demande = demander_un_avis(distribution, candidature)
+    dreal, page = connecte("dreal"), adresse("avis_rendre", demande.pk)
+    saisi = {"champ": "texte", "valeur": "Presque fini.", "revision": "0"}
+    assert dreal.post(adresse("avis_saisie", demande.pk), saisi).status_code == 200
+    decider(distribution, candidature)
+    liste, lue = (dreal.get(a).content.decode() for a in (adresse("avis"), page))
+    assert (liste.count("Instruction close"), liste.count("À rendre")) == (1, 0)
+    assert (lue.count("Presque fini."), "data-saisie=" in lue) == (1, False)
+    assert "L’instruction est close" in lue
+    assert a_traiter(distribution.dreal) == []
+    instruite = connecte("dgaln").get(adresse("instruire", candidature.reference))
+    assert "Non rendu" in instruite.content.decode()
 
 
 def test_rendre_un_avis(distribution, connecte):
