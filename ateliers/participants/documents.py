@@ -9,7 +9,7 @@ from ateliers.participants.calendrier import lieu_dit
 from ateliers.participants.choix import NE_VIENNENT_PAS
 from ateliers.participants.droits import peut_emarger, peut_gerer
 from ateliers.participants.models import Invitation, SignatureConvocation, TexteConvocation
-from ateliers.programme.domaine.annonces import sequences_annoncees
+from ateliers.programme.domaine.annonces import POUR_TOUS, sequences_annoncees
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.choix import College
 from socle.comptes.domaine.adresse import ville
@@ -24,7 +24,9 @@ FEUILLE = "feuille_emargement"
 LIGNES_VIDES = 8
 # Beyond so many columns, a signature no longer fits in one.
 DEMI_JOURNEES = 4
-MIDI, FIN_DE_MATINEE = time(12, 30), time(13)
+MIDI, FIN_DE_MATINEE, SOIR = time(12, 30), time(13), time(18)
+# A paper answer is waited for until so many days before the séance.
+DELAI_REPONSE = timedelta(days=7)
 
 
 class Lettre(ContexteFige):
@@ -46,6 +48,7 @@ class ContexteLettres(ContexteFige):
     quand: str
     lieu: str
     deroule: list[str]
+    avant_le: str = ""
     lettres: list[Lettre]
     courriel_service: str = ""
     telephone_service: str = ""
@@ -63,6 +66,14 @@ def texte_par_defaut(seance) -> str:
         f"« {seance.atelier.nom} ».\nVotre regard y est attendu : merci de confirmer votre "
         "présence, ou de désigner la personne qui vous représentera."
     )
+
+
+def reponse_avant(seance) -> str:
+    """The last day of an answer by post or telephone; nothing when it is too near to be one."""
+    if not seance.debut:
+        return ""
+    limite = seance.moment_debut.date() - DELAI_REPONSE
+    return date_courte(limite) if limite > timezone.localdate() + DELAI_REPONSE / 2 else ""
 
 
 def textes_de(seance) -> dict[str, str]:
@@ -98,7 +109,11 @@ def _contexte(seance, invitations) -> ContexteLettres:
         atelier=seance.atelier.nom,
         quand=periode(seance.moment_debut, seance.moment_fin) if seance.debut else "",
         lieu=lieu_dit(seance),
-        deroule=[f"{s.quand} : {s.titre}" for s in sequences_annoncees(seance)],
+        deroule=[
+            f"{s.quand} : {s.titre}" + (f" ({s.lieu})" if s.lieu else "")
+            for s in sequences_annoncees(seance)
+        ],
+        avant_le=reponse_avant(seance),
         lettres=[_lettre(invitation, textes) for invitation in invitations],
         courriel_service=service.courriel,
         telephone_service=telephone_lisible(service.telephone),
@@ -158,19 +173,34 @@ class ContexteFeuille(ContexteFige):
     lignes_vides: list[int]
 
 
+def soirees(seance) -> set[int]:
+    """The days (from 1) whose déroulé gathers people from six in the evening on."""
+    le_soir = seance.sequences.filter(debut__gte=SOIR, public__in=POUR_TOUS)
+    return set(le_soir.order_by().values_list("jour", flat=True))
+
+
 def signatures_de(seance) -> list[str]:
-    """One column in one day; else one a half-day, or one a day when these would be too many."""
+    """One column in one day; else one a half-day, or one a day when these would be too many.
+
+    An evening of the déroulé is signed apart: others come to it.
+    """
     debut, fin = seance.moment_debut, seance.moment_fin
-    if not debut or debut.date() == fin.date():
+    if not debut:
         return ["Signature"]
+    soirs = soirees(seance)
+    if debut.date() == fin.date():
+        return ["Journée", "Soirée"] if soirs and debut.time() < SOIR else ["Signature"]
     jours = [debut.date() + timedelta(days=n) for n in range((fin.date() - debut.date()).days + 1)]
-    if 2 * len(jours) > DEMI_JOURNEES:
-        return [jour_abrege(jour) for jour in jours]
-    moments = [(jour, moment) for jour in jours for moment in ("matin", "après-midi")]
-    moments = moments[debut.time() >= MIDI :]
-    if fin.time() <= FIN_DE_MATINEE:
-        moments = moments[:-1]
-    return [f"{jour_abrege(jour)}\n{moment}" for jour, moment in moments]
+    courts = 2 * len(jours) > DEMI_JOURNEES
+    moments = []
+    for numero, jour in enumerate(jours, start=1):
+        du_jour = [""] if courts else ["matin", "après-midi"]
+        if not courts and numero == 1 and debut.time() >= MIDI:
+            du_jour = du_jour[1:]
+        if not courts and numero == len(jours) and fin.time() <= FIN_DE_MATINEE:
+            du_jour = du_jour[:-1]
+        moments += [(jour, m) for m in (*du_jour, *(["soir"] if numero in soirs else []))]
+    return [f"{jour_abrege(jour)}\n{moment}".strip() for jour, moment in moments]
 
 
 def feuille(seance) -> ContexteFeuille:

@@ -16,14 +16,14 @@ def _contexte(sondage) -> dict:
     }
 
 
-def _deposer(cle, sonde, *, par=None, pieces_jointes=(), **contexte):
+def _deposer(cle, sonde, *, par=None, pieces_jointes=(), objet=None, **contexte):
     return deposer(
         cle,
         a=[sonde.courriel],
         contexte=_contexte(sonde.sondage)
         | {"participant": sonde.qui, "lien": lien(chemin(sonde))}
         | contexte,
-        objet=sonde.sondage,
+        objet=objet or sonde.sondage,
         par=par,
         pieces_jointes=list(pieces_jointes),
     )
@@ -59,6 +59,7 @@ def retenue(sonde, creneau, *, par, glissement=None):
         sonde,
         par=par,
         pieces_jointes=[rendez_vous_publie(seance)],
+        objet=seance,  # a slip finds there who holds this date
         date=plage(creneau, seance.zone),
         **report,
     )

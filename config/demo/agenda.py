@@ -70,7 +70,7 @@ def _reporter(atelier, pilote, lieu) -> None:
         debut=horloge.instant(jour, "09:30", seance.zone),
         fin=horloge.instant(jour + timedelta(days=1), "17:00", seance.zone),
         salle=lieu,
-        confirmes={"conflits", "ordre", "duree"},
+        confirmes={"conflits", "ordre", "duree", "espacement"},
     )
 
 

@@ -2,9 +2,8 @@
 
 from ateliers.calendrier.solveur import probleme as p
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.espacement import jours_voulus
 from candidatures.dispositifs.choix import GenreSeance
-
-JOURS_PAR_MOIS = 30.5  # so that the steps of a year last a year
 
 
 def suite_de(lignes) -> list:
@@ -68,13 +67,8 @@ def _ecart(avant, apres, strict) -> p.Ecart:
     cles = (str(avant.pk), str(apres.pk))
     if not avant.etape_type or not apres.etape_type:
         return p.Ecart(*cles, 1, strict=strict)
-    voulu = _voulu(avant, apres)
+    voulu = jours_voulus(avant, apres)
     return p.Ecart(*cles, voulu // 2, voulu * 2, voulu, strict)
-
-
-def _voulu(avant, apres) -> int:
-    mois = apres.etape_type.mois_prevu - avant.etape_type.mois_prevu
-    return max(round(mois * JOURS_PAR_MOIS), 21)
 
 
 def _troncons(suite, fixees) -> dict[tuple[int, int], p.Ecart]:
@@ -87,7 +81,7 @@ def _troncons(suite, fixees) -> dict[tuple[int, int], p.Ecart]:
         entre = suite[debut + 1 : fin]
         if not entre or any(ligne.genre != GenreSeance.COPIL for ligne in entre):
             continue
-        voulu = _voulu(suite[debut], suite[fin])
+        voulu = jours_voulus(suite[debut], suite[fin])
         serre = {suite[debut].pk, suite[fin].pk} <= set(fixees)
         parts, n = _parts(voulu, fin - debut), fin - debut
         minimums = [0] * n if serre else _parts(voulu // 2, n)

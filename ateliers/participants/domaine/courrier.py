@@ -62,6 +62,12 @@ def sans_courriel(invitations) -> SansCourriel:
     return SansCourriel(avec, [i for i in gens if i not in avec])
 
 
+def qui_reste_a_joindre(seance) -> list[Invitation]:
+    """Of a séance just convoked, or moved: whom no mail has reached."""
+    sans = sans_courriel(invitations_lues(seance).select_related("participant__personne"))
+    return [*sans.a_poster, *sans.a_remettre]
+
+
 @transaction.atomic
 def marquer_postees(*, seance, par, le, postees=None, remises=()) -> int:
     """The convocations of those without e-mail left on this day. How many people.

@@ -1,9 +1,11 @@
 """Dating a séance, with what its people have to do with it: conflicts shown, diaries told."""
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from ateliers.annuaire.domaine.comptes import adresses_de_connexion
 from ateliers.parcours.domaine.comptes import comptes_au_travail
+from ateliers.parcours.droits import visibles_par
 from ateliers.participants import notifications
 from ateliers.participants.domaine.conflits import confirmer_conflits, confirmer_lieu, conflits
 from ateliers.participants.domaine.envois import envoyer
@@ -17,8 +19,11 @@ from ateliers.participants.droits import peut_convoquer
 from ateliers.participants.models import Invitation
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine import agenda, preparation
+from ateliers.seances.domaine.espacement import verifier_espacement
 from ateliers.seances.models import Glissement
 from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.courriels.models import Courriel
 from socle.erreurs import ElementsManquants, TransitionImpossible, confirmations_reunies
 
 
@@ -72,10 +77,12 @@ def corriger_date(*, seance, par, confirmes=(), **dates):
 def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
     """Move it; `prevenir`: those who were convoked receive the new date at once.
 
-    The team and the pilot's other agents always do. `prevenus`: how many of each, for the page.
+    The team, the pilot's other agents and whoever holds an entry of the former date always do.
+    `prevenus`: how many of each, for the page.
     """
     with confirmations_reunies():
         seance = agenda.reporter(seance=seance, par=par, motif=motif, confirmes=confirmes, **dates)
+        verifier_espacement(seance, seance.fin_prevu, confirmes)
         confirmer_conflits(seance, par=par, confirmes=confirmes)
     invites = _prevenir(seance, par) if prevenir else []
     ecrits = {i.participant.courriel for i in invites}
@@ -86,15 +93,30 @@ def reporter(*, seance, par, motif, prevenir: bool, confirmes=(), **dates):
 def prevenir_les_comptes(seance, par, ecrits) -> dict[str, int]:
     """After a slip. `ecrits`: addresses that read the new date already, by another mail."""
     ecrits = {courriel.lower() for courriel in ecrits} | adresses_de_connexion(ecrits)
-    comptes = [
-        c
-        for c in comptes_au_travail(seance.atelier).exclude(pk=par.pk)
-        if c.email.lower() not in ecrits
-    ]
+    autres = comptes_au_travail(seance.atelier).exclude(pk=par.pk)
+    gens = {c.pk: c for c in (*autres, *_detenteurs(seance))}
+    comptes = [c for c in gens.values() if c.email.lower() not in ecrits]
     if comptes:
         notifications.report(seance, seance.glissements.last(), comptes, par=par)
     equipe = sum(c.role == Role.EQUIPE for c in comptes)
-    return {"equipe": equipe, "pilote": len(comptes) - equipe}
+    siens = sum(c.organisme_id == seance.atelier.service_pilote_id for c in comptes)
+    return {"equipe": equipe, "pilote": siens, "services": len(comptes) - equipe - siens}
+
+
+def _detenteurs(seance) -> list[Utilisateur]:
+    """Accounts whose diary was sent this séance, whoever moves it now, and who may read it."""
+    envois = Courriel.objects.filter(
+        objet_type=seance._meta.label_lower,
+        objet_id=str(seance.pk),
+        pieces_jointes__nom=notifications.FICHIER,
+    )
+    adresses = set(envois.order_by().values_list(Lower("destinataire"), flat=True))
+    connus = Utilisateur.objects.annotate(a=Lower("email")).filter(a__in=adresses, is_active=True)
+    return [c for c in connus.order_by("pk") if _lisible(c, seance.atelier_id)]
+
+
+def _lisible(compte, atelier) -> bool:
+    return visibles_par(compte).filter(pk=atelier).exists()
 
 
 @transaction.atomic

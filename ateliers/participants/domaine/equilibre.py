@@ -61,16 +61,36 @@ class Groupe:
 
 @dataclass(frozen=True)
 class Equilibre:
-    """`mesure` says what is counted: the people present, else those coming, else those invited."""
+    """What is invited and what comes, always side by side; then who is there.
+
+    `mesure` says what the bar shows, `fondement` what the alerts are read from; `personnes`: the
+    alerts about those whom nobody may miss.
+    """
 
     groupes: list[Groupe]
     mesure: str
-    total: int
+    fondement: str
     alertes: list[str]
+    personnes: list[str]
     quorum: str
     quorum_atteint: bool
     convoques: int = 0
     pointes: int = 0
+
+    def _somme(self, mesure: str) -> int:
+        return sum(getattr(groupe, mesure) for groupe in self.groupes)
+
+    @property
+    def invites(self) -> int:
+        return self._somme("invites")
+
+    @property
+    def viennent(self) -> int:
+        return self._somme("viennent")
+
+    @property
+    def presents(self) -> int:
+        return self._somme("presents")
 
     @property
     def parts(self) -> list[Groupe]:
@@ -78,12 +98,9 @@ class Equilibre:
 
 
 MESURES = {
-    "presents": ("personne présente", "personnes présentes"),
-    "viennent": ("réponse positive", "réponses positives"),
-    "invites": (
-        "invité, aucune réponse positive encore",
-        "invités, aucune réponse positive encore",
-    ),
+    "presents": "les personnes présentes",
+    "viennent": "les réponses positives",
+    "invites": "les invités",
 }
 
 
@@ -172,15 +189,17 @@ def lire(seance, invitations=None) -> Equilibre:
     groupes = _groupes(lignes, mesure)
     annoncee = _annoncee(lignes)
     manques = manques_quorum(seance, lignes, mesure) if annoncee else None
-    total = sum(g.compte for g in groupes)
+    fondement = "la liste des invités"
+    if mesure == "presents":
+        fondement = "la feuille de présence"
+    elif annoncee:
+        fondement = "la liste des invités et les réponses positives"
     return Equilibre(
         groupes=groupes,
-        mesure=MESURES[mesure][total > 1],
-        total=total,
-        alertes=[
-            *_alertes(seance, groupes, mesure, annoncee),
-            *_alertes_indispensables(seance, invitations),
-        ],
+        mesure=MESURES[mesure],
+        fondement=fondement,
+        alertes=_alertes(seance, groupes, mesure, annoncee),
+        personnes=_alertes_indispensables(seance, invitations),
         quorum="" if manques is None else phrase_quorum(manques),
         quorum_atteint=manques == [],
         convoques=sum(ligne.convoques for ligne in lignes),

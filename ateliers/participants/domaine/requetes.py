@@ -11,6 +11,8 @@ from ateliers.participants.choix import NE_VIENNENT_PAS, Presence, Reponse
 from ateliers.participants.models import Invitation, Participant
 from candidatures.dispositifs.choix import College
 
+NOMS_DITS = 6
+
 
 @dataclass(frozen=True)
 class LigneBilan:
@@ -132,6 +134,32 @@ def a_ecrire(seance):
 def sans_adresse(seance):
     """Invited people who must be told some other way."""
     return invitations_de(seance).filter(participant__courriel="")
+
+
+def a_joindre_autrement(seance):
+    """Those whom no mail reaches, and who don't know what now holds: by letter, or by telephone."""
+    sans_nouvelle = Q(convoque_le__isnull=True) | perimes(seance)
+    return sans_adresse(seance).filter(sans_nouvelle).exclude(reponse__in=NE_VIENNENT_PAS)
+
+
+def enumerer(noms) -> str:
+    """« A, B et C »; beyond a few, how many more."""
+    noms = list(noms)
+    if len(noms) > NOMS_DITS:
+        noms = [*noms[: NOMS_DITS - 1], f"{len(noms) - NOMS_DITS + 1}\u00a0autres"]
+    *debut, dernier = noms
+    return f"{', '.join(debut)} et {dernier}" if debut else dernier
+
+
+def phrase_sans_courriel(invitations, quoi: str = "une lettre de convocation") -> str:
+    """What is left to do for them, after a sending; nothing when everybody was written to."""
+    noms = [i.participant.nom_complet for i in invitations]
+    if not noms:
+        return ""
+    return (
+        f" Sans adresse électronique, donc pas encore au courant\u00a0: {enumerer(noms)}. "
+        f"Postez {quoi} depuis «\u00a0Lettres de convocation\u00a0», ou téléphonez."
+    )
 
 
 def presence_notee(seance) -> bool:

@@ -6,13 +6,16 @@ from ateliers.lieux.domaine.lieux import lieux_proposes
 from ateliers.parcours.droits import peut_contribuer
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier
 from ateliers.participants.domaine import dates
+from ateliers.participants.domaine.courrier import qui_reste_a_joindre
+from ateliers.participants.domaine.requetes import enumerer, phrase_sans_courriel
 from ateliers.participants.domaine.series import ajouter_serie
 from ateliers.participants.droits import peut_convoquer
 from ateliers.participants.forms.series import FormulaireSerie
-from ateliers.seances.domaine import conditions
+from ateliers.seances.domaine import conditions, espacement
 from ateliers.seances.domaine.conflits import PREVUES
 from ateliers.seances.forms import seances as formulaires
 from ateliers.seances.views.pilote import SaisieDates, SurSeance
+from socle.erreurs import Manque
 
 
 class FormulaireCorrection(formulaires.FormulaireProgrammation):
@@ -61,9 +64,25 @@ class Reporter(AvecConvies, AvecLieux, SaisieDates):
     @property
     def message(self):
         titres = {"invites": "Invités", "equipe": "Équipe", "pilote": "Service pilote"}
+        titres["services"] = "Autres services"
         dits = [f"{titres[c]}\u00a0: {n}" for c, n in self.resultat.prevenus.items() if n]
         phrase = "La séance est reportée\u00a0; la date abandonnée reste visible sur le parcours."
-        return f"{phrase} Prévenus par courriel. {', '.join(dits)}." if dits else phrase
+        if dits:
+            phrase = f"{phrase} Prévenus par courriel. {', '.join(dits)}."
+        restent = [i for i in qui_reste_a_joindre(self.resultat) if i.convoque_le]
+        return phrase + phrase_sans_courriel(restent, "une nouvelle lettre")
+
+    @property
+    def a_savoir(self):
+        """What the slip leaves where it is, and whom no mail will tell."""
+        manques = []
+        if autre := espacement.suivante(self.seance):
+            manques.append(Manque(autre.reste()))
+        sans = dates.convies(self.seance).filter(participant__courriel="")
+        if noms := [i.participant.nom_complet for i in sans.select_related("participant")]:
+            qui = f"Sans adresse électronique : {enumerer(noms)}."
+            manques.append(Manque(f"{qui} Après le report, postez une nouvelle lettre."))
+        return manques
 
     def executer(self, form):
         return dates.reporter(
@@ -119,6 +138,18 @@ class Decrire(AvecConvies, AvecLieux, SurSeance, FormulaireAtelier):
     form_class = formulaires.FormulaireDescription
     titre = "Préciser la séance"
     message = "Le titre, l’objectif et le lieu de la séance sont enregistrés."
+    fusion = True
+
+    def recharger(self):
+        self.__dict__.pop("seance", None)
+        super().recharger()
+
+    def valeurs_actuelles(self, actuel, form):
+        """To warn people is asked of each one who saves: it is no text to compare."""
+        valeurs = super().valeurs_actuelles(actuel, form)
+        if "prevenir" in form.fields:
+            valeurs["prevenir"] = form.cleaned_data["prevenir"]
+        return valeurs
 
     def get_initial(self):
         champs = ("titre", "objectif", "salle", "lieu", "adresse", "revision")

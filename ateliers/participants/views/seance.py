@@ -11,14 +11,14 @@ from ateliers.participants.documents import signatures_de
 from ateliers.participants.domaine import delegations, presences
 from ateliers.participants.domaine import invitations as verbes
 from ateliers.participants.domaine.conflits import conflits
-from ateliers.participants.domaine.courrier import sans_courriel
+from ateliers.participants.domaine.courrier import qui_reste_a_joindre, sans_courriel
 from ateliers.participants.domaine.equilibre import avec_delegues
 from ateliers.participants.domaine.equilibre import lire as lire_equilibre
 from ateliers.participants.domaine.feuilles import commencee, feuilles_de
 from ateliers.participants.domaine.lettres import avec_signature
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.domaine.rappels import bilan as bilan_sms
-from ateliers.participants.domaine.requetes import bilan, invitations_de
+from ateliers.participants.domaine.requetes import bilan, invitations_de, phrase_sans_courriel
 from ateliers.participants.forms.participants import (
     FormulaireAccueil,
     FormulaireInviter,
@@ -144,7 +144,10 @@ class MarquerObligatoire(_SurInvitation):
 
 
 class Convoquer(SurSeance, VueVerbe):
-    message = "Les convocations sont parties, avec le rendez-vous à inscrire à l’agenda."
+    @property
+    def message(self):
+        parties = "Les convocations sont parties par courriel, avec le rendez-vous pour l’agenda."
+        return parties + phrase_sans_courriel(qui_reste_a_joindre(self.seance))
 
     def executer(self, objet):
         return verbes.convoquer(seance=objet, par=self.request.user)

@@ -7,7 +7,9 @@ from collections import defaultdict
 from django.db.models import Q
 from django.utils import timezone
 
+from ateliers.participants.domaine.requetes import a_joindre_autrement
 from ateliers.seances.choix import EtatSeance
+from ateliers.seances.domaine.conflits import PREVUES
 from ateliers.sondages.choix import EtatSondage
 from ateliers.sondages.domaine.classement import Repondant, classer
 from ateliers.sondages.models import Creneau, ReponseCreneau, Sonde
@@ -67,9 +69,24 @@ def grille(sondage) -> dict:
         ],
         "par_creneau": {bilan.creneau: bilan for bilan in bilans},
         "lignes": list(zip(sondes, repondants, strict=True)),
+        "sans_lien": [s.qui.nom_complet for s in sondes if not s.courriel],
         "muets": [s.qui.nom_complet for s in sondes if s.repondu_le is None],
         "repondu": sum(s.repondu_le is not None for s in sondes),
     }
+
+
+def sans_lien(sondage) -> list[str]:
+    """Those whom no mail reaches: asked otherwise, and told otherwise."""
+    return [s.qui.nom_complet for s in sondes_de(sondage) if not s.courriel]
+
+
+def non_convoques(sondage) -> list[str]:
+    """Of a closed poll: whom no mail reaches, and to whom no letter of this date left yet."""
+    if sondage.etat != EtatSondage.CLOS or sondage.seance.etat not in PREVUES:
+        return []
+    sondes = Sonde.objects.filter(sondage=sondage).values("participant")
+    restent = a_joindre_autrement(sondage.seance).filter(participant__in=sondes)
+    return [i.participant.nom_complet for i in restent]
 
 
 def date_retenue(sondage) -> dict | None:

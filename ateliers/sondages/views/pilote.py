@@ -12,8 +12,14 @@ from django.views.decorators.http import require_GET
 
 from ateliers.parcours.droits import exiger
 from ateliers.parcours.views.commun import FormulaireAtelier, trouver
+from ateliers.participants.domaine.dates import convies
 from ateliers.participants.domaine.lettres import signature_de
-from ateliers.participants.domaine.requetes import invitations_de
+from ateliers.participants.domaine.requetes import (
+    a_joindre_autrement,
+    enumerer,
+    invitations_de,
+    phrase_sans_courriel,
+)
 from ateliers.participants.models import Participant
 from ateliers.participants.views.dates import AvecLieux
 from ateliers.seances.domaine.exterieur import mentions_des_jours
@@ -48,7 +54,16 @@ class Sonder(FormulaireAtelier):
     form_class = formulaires.FormulaireSondage
     template_name = "ateliers/sondages/nouveau.html"
     titre = "Sonder sur des dates"
-    message = "Le sondage est parti : chaque personne a reçu son lien."
+
+    @property
+    def message(self):
+        noms = requetes.sans_lien(self.resultat)
+        if not noms:
+            return "Le sondage est parti : chaque personne a reçu son lien."
+        return (
+            "Le sondage est parti à ceux qui ont une adresse électronique. Demandez leurs réponses "
+            f"par téléphone ou par courrier, puis notez-les ici : {enumerer(noms)}."
+        )
 
     @cached_property
     def seance(self):
@@ -194,6 +209,7 @@ def resultats(request, slug, sondage_id):
         )
         for sonde, repondant in contexte["lignes"]
     ]
+    contexte["non_convoques"] = requetes.non_convoques(sondage)
     contexte["totaux"] = [contexte["par_creneau"][pk] for pk in ordre]
     ouvert = sondage.etat == EtatSondage.OUVERT
     contexte |= {
@@ -226,7 +242,16 @@ class SurSondage:
 class Retenir(AvecLieux, SurSondage, FormulaireAtelier):
     form_class = formulaires.FormulaireRetenir
     titre = "Retenir cette date"
-    message = "La date est retenue : la séance est programmée et les convocations sont parties."
+
+    @property
+    def message(self):
+        """Nobody is said to be convoked but those to whom a mail left."""
+        seance = Seance.objects.get(pk=self.sondage.seance_id)
+        parties = "les convocations sont parties par courriel"
+        if not convies(seance).exclude(participant__courriel="").exists():
+            parties = "aucune convocation n’est partie par courriel"
+        phrase = f"La date est retenue : la séance est programmée et {parties}."
+        return phrase + phrase_sans_courriel(a_joindre_autrement(seance))
 
     def get(self, request, *args, **kwargs):
         """A date refused since the results were read: say why, there, and ask for nothing."""

@@ -236,7 +236,9 @@ class TestPages:
         client.post(page, self.SAISIE)  # they may come back
         retour = Inscription.objects.latest("pk")
         assert places.confirmer(retour).etat == "inscrite"
-        assert client.get(lien[:-1] + "x/").status_code == 404
+        altere = client.get(lien[:-1] + "x/")
+        assert (altere.status_code, "votre compte" in altere.text) == (404, False)
+        assert "Ce lien ne s’ouvre pas" in altere.text
 
     def test_un_invite_n_a_pas_besoin_de_place(self, distribution, client):
         """The page says the same; only the address learns it, and the invitation is untouched."""

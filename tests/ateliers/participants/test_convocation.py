@@ -98,7 +98,7 @@ def test_un_report_est_dit_a_l_equipe_et_au_service_pilote(distribution):
         prevenir=True,
         confirmes={"date_passee"},
     )
-    assert reportee.prevenus == {"invites": 1, "equipe": 1, "pilote": 1}
+    assert reportee.prevenus == {"invites": 1, "equipe": 1, "pilote": 1, "services": 0}
     ecrits = Courriel.objects.filter(cle="report_seance").order_by("destinataire")
     assert [c.destinataire for c in ecrits] == ["collegue@demo.example", "equipe@demo.example"]
     assert "commence désormais à 10\u00a0h\u00a030. Motif\u00a0: Car en retard" in ecrits[0].corps

@@ -13,10 +13,11 @@ from ateliers.participants.domaine import courrier, delegations
 from ateliers.participants.models import Invitation, Participant
 from ateliers.participants.views.courrier import PERSONNE
 from ateliers.seances.models import Seance
+from candidatures.dispositifs.models import EtapeType
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier
-from socle.interface.templatetags.interface import date_longue
+from socle.interface.templatetags.interface import date_courte, date_longue
 from socle.journal.models import Entree
-from tests.factories.participants import faire_invites
+from tests.factories.participants import faire_invites, faire_seance
 
 pytestmark = pytest.mark.django_db
 
@@ -104,8 +105,61 @@ def test_la_lettre_dit_comment_repondre_et_la_page_qui_n_a_pas_d_adresse(
     seance, (premiere, *_) = sans_courriel
     (lue,) = lettre(premiere).lettres
     assert lue.coupon.endswith(premiere.participant.nom_complet)
+    assert lettre(premiere).avant_le == ""  # too near, or past: as soon as the letter is there
+    bientot = timezone.now() + timedelta(days=30)
+    Seance.objects.filter(pk=seance.pk).update(debut_prevu=bientot, fin_prevu=bientot)
+    premiere.seance.refresh_from_db()
+    limite = premiere.seance.moment_debut.date() - timedelta(days=7)
+    assert lettre(premiere).avant_le == date_courte(limite)
     page = connecte("ddt").get(reverse("ateliers:lettres", args=[seance.atelier.slug, seance.pk]))
     assert len(page.context["sans"].a_remettre) == 3
+
+
+def dits(page) -> str:
+    return " ".join(str(m) for m in page.context["messages"]).replace("\u00a0", " ")
+
+
+def test_convoquer_et_reporter_nomment_qui_n_a_pas_de_courriel(distribution, connecte):
+    seance, (karim, _, lucie) = faire_invites(distribution)
+    atelier = seance.atelier
+    quand = timezone.now() + timedelta(days=20)
+    Seance.objects.filter(pk=seance.pk).update(debut_prevu=quand, fin_prevu=quand, ordre=80)
+    apres = {"debut_prevu": quand + timedelta(days=40), "fin_prevu": quand + timedelta(days=40)}
+    suite = faire_seance(
+        distribution, atelier=atelier, titre="Atelier 2", rang=2, ordre=90, **apres
+    )
+    for rang, pk in ((1, seance.pk), (2, suite.pk)):
+        etape = EtapeType.objects.create(
+            dispositif=atelier.dispositif,
+            genre="atelier",
+            rang=rang,
+            ordre=90 + rang,
+            libelle="Atelier",
+            mois_prevu=rang,
+        )
+        Seance.objects.filter(pk=pk).update(etape_type=etape)
+    Participant.objects.filter(pk=karim.participant_id).update(courriel="")
+    client, page = connecte("ddt"), [atelier.slug, seance.pk]
+    dit = dits(client.post(reverse("ateliers:convoquer", args=page), follow=True))
+    assert "pas encore au courant : Karim Benali et Lucie Petit. Postez une lettre" in dit
+    courrier.marquer_postees(
+        seance=seance, par=distribution.ddt, le=timezone.localdate(), remises={karim.pk, lucie.pk}
+    )
+    reporter = reverse("ateliers:seance_reporter", args=page)
+    lue = client.get(reporter)
+    assert [m.phrase.split(" : ")[0] for m in lue.context["a_savoir"]] == [
+        f"La séance suivante, « Atelier 2 », reste le {date_courte(suite.debut.date())}",
+        "Sans adresse électronique",
+    ]
+    jour = (quand + timedelta(days=35)).date().isoformat()
+    saisie = {"jour_debut": jour, "heure_debut": "09:00", "jour_fin": jour, "heure_fin": "17:00"}
+    saisie |= {"motif": "Neige", "prevenir": "on", "lieu": "Mairie"}
+    refus = client.post(reporter, saisie).text
+    assert "moins que le dispositif ne prévoit (de 15 à 60" in refus.replace("\u00a0", " ")
+    cochees = {f"confirmer_{c}": "1" for c in ("espacement", "ordre", "duree", "conflits")}
+    dit = dits(client.post(reporter, saisie | cochees, follow=True))
+    assert "Karim Benali et Lucie Petit. Postez une nouvelle lettre" in dit
+    assert "Invités : 1" in dit
 
 
 def test_le_delegue_connu_est_propose_a_l_emargement(distribution, connecte):

@@ -184,7 +184,7 @@ class TestEquilibre:
             dispositif=dispositif, genre="restitution", college="chercheurs", minimum=5
         )
         lu = equilibre.lire(seance)
-        assert (lu.alertes, lu.quorum, lu.total) == ([], "", 3)
+        assert (lu.alertes, lu.quorum, lu.invites) == ([], "", 3)
         Invitation.objects.filter(seance=seance).update(convoque_le=timezone.now())
         lu = equilibre.lire(seance)
         assert lu.alertes == ["Aucune association ne vient.", "Aucun habitant ne vient."]

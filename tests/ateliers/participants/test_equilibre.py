@@ -64,4 +64,4 @@ def test_ni_chercheurs_ni_equipe_ne_sont_des_techniciens():
     assert {cle: colleges for cle, _, colleges in GROUPES}["technique"] == (
         "techniciens_collectivites",
     )
-    assert MESURES["viennent"] == ("réponse positive", "réponses positives")
+    assert MESURES["viennent"] == "les réponses positives"

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core import mail
@@ -17,7 +17,7 @@ from ateliers.participants.domaine import participants as verbes
 from ateliers.participants.lien import chemin
 from ateliers.participants.models import Besoin, Consentement, Invitation, SignatureConvocation
 from ateliers.participants.tasks import purger_besoins
-from ateliers.seances.models import Seance
+from ateliers.seances.models import Seance, Sequence
 from candidatures.dispositifs.choix import College
 from socle.courriels.envoi import EnvoiDiffere, envoyer_maintenant
 from socle.courriels.lots import envoyer_lot
@@ -92,6 +92,13 @@ class TestTables:
             "mar. 3 mars\naprès-midi",
             "mer. 4 mars\nmatin",
         ]
+        le_soir = {"seance": seance, "ordre": 1, "debut": time(18, 30), "duree_min": 90}
+        Sequence.objects.create(**le_soir, titre="Table ronde", format="pleniere")
+        dits = [s.replace("\u00a0", " ") for s in feuille(seance).signatures]
+        assert dits[1:3] == ["mar. 3 mars\naprès-midi", "mar. 3 mars\nsoir"]
+        seance.fin_prevu = debut + timedelta(hours=10)
+        assert feuille(seance).signatures == ["Journée", "Soirée"]
+        seance.sequences.update(public="restreint")
         seance.fin_prevu = debut + timedelta(days=2)
         assert len(feuille(seance).signatures) == 3
         assert [g.titre for g in feuille(seance).groupes] == [

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from ateliers.participants.lien import chemin, jeton
@@ -122,3 +123,23 @@ def test_nombre_de_requetes(
     client.get(adresse)
     with django_assert_num_queries(requetes):
         assert client.get(adresse).status_code == 200
+
+
+def test_preciser_dans_deux_onglets_ne_perd_rien(distribution, connecte):
+    """What the other tab changed alone is kept; what both changed is shown."""
+    seance, _ = faire_invites(distribution)
+    Invitation.objects.filter(seance=seance).update(convoque_le=timezone.now())
+    client = connecte("ddt")
+    page = reverse("ateliers:seance_decrire", args=[seance.atelier.slug, seance.pk])
+
+    def saisir(form, **champs):
+        lus = {nom: form[nom].value() or "" for nom in ("titre", "objectif", "lieu", "adresse")}
+        lus |= {"revision": form["revision"].value(), "base": form.base, "prevenir": ""}
+        return client.post(page, lus | champs)
+
+    un, deux, trois = (client.get(page).context["form"] for _ in range(3))
+    assert saisir(un, titre="Comité élargi").status_code == 302
+    assert saisir(deux, objectif="Choisir un site").status_code == 302
+    seance.refresh_from_db()
+    assert (seance.titre, seance.objectif) == ("Comité élargi", "Choisir un site")
+    assert saisir(trois, titre="Autre titre").status_code == 409

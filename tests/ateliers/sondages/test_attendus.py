@@ -1,9 +1,12 @@
 """The team and the services, asked with the participants: proposed, mandatory, in no college."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from ateliers.participants.domaine import dates
 from ateliers.participants.models import Invitation, Participant
 from ateliers.seances.models import Seance
 from ateliers.sondages.domaine import reponses, sondages
@@ -71,6 +74,14 @@ def test_l_equipe_refuse_et_la_date_ne_se_retient_pas(distribution):
     ecrits = Courriel.objects.filter(cle="sondage_retenu").order_by("destinataire")
     assert [c.destinataire for c in ecrits] == ["ddt@demo.example", "equipe@demo.example"]
     assert {(c.pieces_jointes.count(), "est choisie" in c.corps) for c in ecrits} == {(1, True)}
+    # A slip is told to whoever holds this date, the one who moves it too.
+    plus_tard = {"debut": voulue.debut + timedelta(days=1), "fin": voulue.fin + timedelta(days=1)}
+    gardees = {"conflits", "duree", "ordre", "espacement"}
+    dates.reporter(
+        seance=sondage.seance, par=ddt, motif="Crue", prevenir=True, confirmes=gardees, **plus_tard
+    )
+    ecrits = Courriel.objects.filter(cle="report_seance").order_by("destinataire")
+    assert [c.destinataire for c in ecrits] == ["ddt@demo.example", "equipe@demo.example"]
 
 
 def test_un_compte_sonde_recoit_la_date_abandonnee_et_le_rendez_vous(distribution):
