@@ -13,6 +13,7 @@ CONFIRMATIONS = {
     "date_passee": "La séance a déjà eu lieu à cette date",
     "ordre": "Je garde cette date, hors de l’ordre de la démarche",
     "duree": "Je garde cette date, hors de la durée du dispositif",
+    "espacement": "Je garde cette date, hors de l’écart du dispositif avec la séance suivante",
     "conflits": "Je garde cette date et ce lieu, malgré ce qui s’y heurte",
     "obligatoire_muet": "Je me suis assuré de la présence de ces personnes",
     "sous_quorum": "Je garde cette date, sans le quorum",
