@@ -51,7 +51,7 @@ class ErreursMetier:
             reponse["HX-Retarget"], reponse["HX-Reswap"] = "#messages", "innerHTML"
             return reponse
         if request.method != "POST":
-            contexte = {"phrases": phrases(exception)}
+            contexte = {"phrases": phrases(exception), "retour": page_au_dessus(request.path)}
             return render(request, "interface/refus_page.html", contexte, status=409)
         for phrase in phrases(exception):
             messages.error(request, phrase)

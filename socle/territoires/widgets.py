@@ -11,6 +11,7 @@ from socle.territoires.models import Departement
 
 class SelecteurPerimetre(forms.Widget):
     template_name = "territoires/selecteur_perimetre.html"
+    zones = True  # False where only a commune or an EPCI can act
     departement = ""  # code of the département whose names come first
 
     def value_from_datadict(self, data, files, name):
@@ -35,6 +36,7 @@ class SelecteurPerimetre(forms.Widget):
             "inactif": contexte["widget"]["attrs"].get("disabled", False),
             "lignes": lignes,
             "departement": self.departement,
+            "zones": self.zones,
             "choisis": list(self._choisis(codes)),
             "departements": list(Departement.objects.all()),
         }

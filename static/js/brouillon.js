@@ -65,8 +65,9 @@ function avis(formulaire, gardee, origine, cle) {
   boite.className = "brouillon fr-alert fr-alert--info fr-alert--sm fr-mb-3w";
   boite.setAttribute("role", "status");
   const le = new Date(gardee.quand);
-  const minutes = String(le.getMinutes()).padStart(2, "0");
-  const quand = `${le.toLocaleDateString("fr-FR", { dateStyle: "long" })} à ${le.getHours()}\u00a0h\u00a0${minutes}`;
+  const paris = { timeZone: "Europe/Paris" }; // as everywhere on the site, whatever the clock of this computer
+  const heure = le.toLocaleTimeString("fr-FR", { ...paris, hour: "numeric", minute: "2-digit" }).replace(":", "\u00a0h\u00a0");
+  const quand = `${le.toLocaleDateString("fr-FR", { ...paris, dateStyle: "long" })} à ${heure}`;
   const texte = document.createElement("p");
   texte.textContent = `Votre saisie du ${quand}, non enregistrée, a été rétablie.`;
   const bouton = document.createElement("button");

@@ -39,8 +39,8 @@ class SelecteurPerimetre {
     this.choisis.addEventListener("change", (e) => this.retirer(e.target));
     this.retirees = new Map();
     this.racine.addEventListener("saisie:refus", (e) => this.rendre(e.detail));
-    this.racine.querySelector("[data-zone-ajouter]").addEventListener("click", () => this.zone());
-    this.racine.querySelector("[data-zone]").addEventListener("keydown", (e) => {
+    this.racine.querySelector("[data-zone-ajouter]")?.addEventListener("click", () => this.zone());
+    this.racine.querySelector("[data-zone]")?.addEventListener("keydown", (e) => {
       if (e.key === "Enter") { e.preventDefault(); this.zone(); }
     });
   }

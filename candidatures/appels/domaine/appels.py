@@ -24,6 +24,7 @@ from socle.erreurs import (
     ElementsManquants,
     ErreurMetier,
     Manque,
+    confirmer,
 )
 from socle.interface.adresses import en_adresse
 from socle.journal.domaine import inscrire
@@ -78,6 +79,24 @@ def creer_session(
     return session
 
 
+SANS_FIN = 2  # years that a session lasts when nobody said
+
+
+def _verifier_session(session, ouvre_le, confirmes) -> None:
+    """A session that is over takes a new call only on purpose. None: nobody is asked."""
+    if session is None or confirmes is None:
+        return
+    fin = session.annee_fin or session.annee_debut + SANS_FIN
+    if fin < timezone.localtime(ouvre_le).year:
+        confirmer(
+            "session_passee",
+            f"La session «\u00a0{session}\u00a0» s’est terminée en {fin}, et l’appel ouvre le "
+            f"{fenetres.dire(ouvre_le)}. Est-ce bien la session de cet appel\u00a0?",
+            confirmes,
+            champ="session",
+        )
+
+
 @transaction.atomic
 def creer(
     *,
@@ -92,8 +111,10 @@ def creer(
     grille=None,
     visas=RegleVisas.NON,
     par,
+    confirmes=None,
 ) -> Appel:
     _verifier_droit(par)
+    _verifier_session(session, ouvre_le, confirmes)
     appel = Appel(
         dispositif=dispositif,
         titre=titre,
@@ -134,7 +155,15 @@ def changements_publies(appel: Appel, champs: dict) -> list[tuple[str, str, str]
 
 
 @transaction.atomic
-def modifier(*, appel: Appel, par, motif: str = "", revision: int | None = None, **champs) -> Appel:
+def modifier(
+    *,
+    appel: Appel,
+    par,
+    motif: str = "",
+    revision: int | None = None,
+    confirmes=None,
+    **champs,
+) -> Appel:
     """Change the text or the dates, as long as the call is not closed. What binds the candidates
     changes with a reason, once the call is published. `revision`: the one that the page showed.
     """
@@ -144,6 +173,8 @@ def modifier(*, appel: Appel, par, motif: str = "", revision: int | None = None,
         raise ConflitDeVersion(appel)
     if appel.etat == EtatAppel.CLOS:
         raise ActionInterdite("Un appel clos ne se modifie plus : rouvrez-le d’abord.")
+    if (session := champs.get("session")) and session.pk != appel.session_id:
+        _verifier_session(session, champs.get("ouvre_le", appel.ouvre_le), confirmes)
     dits = changements_publies(appel, champs)
     if dits and not motif.strip():
         raise ErreurMetier(
@@ -227,7 +258,15 @@ def rouvrir(*, appel: Appel, par, motif: str) -> Appel:
 
 @transaction.atomic
 def dupliquer(
-    *, appel: Appel, titre: str, ouvre_le, ferme_le=None, session=None, presentation="", par
+    *,
+    appel: Appel,
+    titre: str,
+    ouvre_le,
+    ferme_le=None,
+    session=None,
+    presentation="",
+    par,
+    confirmes=None,
 ) -> Appel:
     """A new call in preparation: same text, form, grid and settings, under new dates."""
     nouveau = creer(
@@ -242,6 +281,7 @@ def dupliquer(
         grille=appel.grille,
         visas=appel.visas,
         par=par,
+        confirmes=confirmes,
     )
     if source := publiee(appel) or en_preparation(appel):
         ouvrir_revision(appel=nouveau, source=source, par=par)

@@ -52,6 +52,7 @@ class ChampGrille(forms.ModelChoiceField):
 class FormulaireAppel(FormulaireModele):
     """The text and dates of a call."""
 
+    libelle_confirmation = "Oui, rattacher l’appel à cette session"
     ouvre_le = forms.DateTimeField(
         label="Ouvre le",
         widget=forms.DateTimeInput(attrs=MOMENT, format=FORMAT),

@@ -28,6 +28,7 @@ class FormulaireProlonger(FormulaireDsfr):
 
 
 class FormulaireDupliquer(FormulaireDsfr):
+    libelle_confirmation = "Oui, rattacher l’appel à cette session"
     libelle_envoi = "Créer l’appel"
     titre = forms.CharField(label="Titre", max_length=200)
     presentation = forms.CharField(

@@ -15,8 +15,10 @@ from candidatures.appels.domaine.conditions import OPERATEURS_PAR_TYPE, SANS_VAL
 from candidatures.appels.domaine.valeurs import convient
 from socle.erreurs import ErreurMetier
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
+from socle.territoires.texte import plier
 
 PROPRE = "propre"
+LISTES = (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES)
 
 
 def _texte(libelle, aide="", *, lignes=3, requis=False):
@@ -87,6 +89,8 @@ class FormulaireQuestion(FormulaireRevise):
     def __init__(self, *args, autres=(), anciennes=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.anciennes = anciennes
+        for nom in ("options", "sous_questions"):  # asked for by the type: never « facultatif »
+            self.fields[nom].exige = True
         self.autres = {q.cle: q for q in autres}
         self.fields["condition_question"].choices = [
             ("", "Toujours la poser"),
@@ -121,8 +125,7 @@ class FormulaireQuestion(FormulaireRevise):
     def clean(self):
         donnees = super().clean()
         self._verifier_bloc(donnees)
-        listes = (TypeQuestion.CHOIX, TypeQuestion.CHOIX_MULTIPLES)
-        if donnees.get("type") in listes and not donnees.get("options"):
+        if donnees.get("type") in LISTES and not donnees.get("options"):
             self.add_error("options", "Donnez au moins un choix à proposer.")
         minimum, maximum = donnees.get("minimum"), donnees.get("maximum")
         if minimum is not None and maximum is not None and minimum > maximum:
@@ -144,9 +147,25 @@ class FormulaireQuestion(FormulaireRevise):
             return
         if autre.type == TypeQuestion.OUI_NON:
             valeur = donnees["condition_valeur"] = valeur.lower()
+        elif autre.type in LISTES:  # the choice as it is written in the list
+            valeur = next((o for o in autre.options if plier(o) == plier(valeur)), valeur)
+            donnees["condition_valeur"] = valeur
         attendue = [valeur] if autre.type == TypeQuestion.CHOIX_MULTIPLES else valeur
         if not valeur or not convient(autre.type, attendue, autre.options):
-            self.add_error("condition_valeur", "Cette valeur n’est pas une réponse possible.")
+            self.add_error("condition_valeur", self._attendues(autre))
+
+    @staticmethod
+    def _attendues(autre) -> str:
+        """What may be written here, since it was something else."""
+        if autre.type in LISTES:
+            choix = ", ".join(f"«\u00a0{option}\u00a0»" for option in autre.options)
+            return f"Écrivez l’un des choix de «\u00a0{autre.libelle}\u00a0»\u00a0: {choix}."
+        mots = {
+            TypeQuestion.OUI_NON: "Écrivez «\u00a0oui\u00a0» ou «\u00a0non\u00a0».",
+            TypeQuestion.NOMBRE: "Écrivez un nombre, en chiffres.",
+            TypeQuestion.DATE: "Écrivez une date, comme 2027-03-31.",
+        }
+        return mots.get(autre.type, "Écrivez la réponse attendue.")
 
     def champs(self) -> dict:
         d = self.cleaned_data

@@ -26,6 +26,13 @@ class SessionNationale(models.Model):
         ordering = ["-annee_debut", "nom"]
         verbose_name = "session nationale"
         verbose_name_plural = "sessions nationales"
+        constraints = [
+            models.CheckConstraint(
+                name="session_annees_ordonnees",
+                condition=Q(annee_fin__isnull=True) | Q(annee_fin__gte=F("annee_debut")),
+                violation_error_message="La session se termine avant de commencer.",
+            )
+        ]
 
     def __str__(self):
         return self.nom

@@ -41,7 +41,7 @@ class VueNouvelAppel(VueFormulaire):
         return {"session": session, "dispositif": dispositif, "titre": session.nom}
 
     def executer(self, form):
-        return verbes.creer(**form.cleaned_data, par=self.request.user)
+        return verbes.creer(**form.cleaned_data, par=self.request.user, confirmes=self.confirmes)
 
     def url_retour(self):
         return self.resultat.get_absolute_url()
@@ -66,7 +66,12 @@ class VueModifierAppel(VueFormulaire):
         }
 
     def executer(self, form):
-        return verbes.modifier(appel=self.objet, par=self.request.user, **form.cleaned_data)
+        return verbes.modifier(
+            appel=self.objet,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
+        )
 
     def url_retour(self):
         return self.objet.get_absolute_url()

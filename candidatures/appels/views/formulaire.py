@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from candidatures.appels.choix import EtatAppel, EtatVersion, TypeQuestion
+from candidatures.appels.choix import CleSection, EtatAppel, EtatVersion, TypeQuestion
 from candidatures.appels.domaine import formulaires as verbes
 from candidatures.appels.domaine import presentation, versions
 from candidatures.appels.domaine.conditions import Condition
@@ -20,6 +20,7 @@ from candidatures.appels.forms.formulaire import (
 from candidatures.appels.models import Question, VersionFormulaire
 from candidatures.appels.views.dgaln import exiger_gestion
 from socle.erreurs import TransitionImpossible
+from socle.interface.templatetags.interface import date_longue
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 
@@ -34,9 +35,20 @@ def charger_brouillon(request, slug):
     appel = charger_appel(request, slug)
     version = versions.en_preparation(appel)
     if version is None:
-        raise TransitionImpossible("Ouvrez d’abord une révision du formulaire.")
+        raise TransitionImpossible(_sans_revision(versions.publiee(appel)))
     version.appel = appel
     return version
+
+
+def _sans_revision(publiee) -> str:
+    """What happened, for who comes back to a page of the revision that was published since."""
+    suite = "Pour changer le formulaire, ouvrez une révision."
+    if publiee is None:
+        return f"Aucune révision du formulaire n’est en préparation. {suite}"
+    return (
+        f"La version {publiee.numero} du formulaire a été publiée le "
+        f"{date_longue(publiee.publiee_le)}\u00a0: rien n’est en préparation. {suite}"
+    )
 
 
 def url_editeur(appel) -> str:
@@ -94,6 +106,7 @@ def apercu(request, slug):
             for r in presentation.rubriques(questions)
         ],
         "regles": presentation.regles_json(questions),
+        "sections": [str(cle.label).lower() for cle in CleSection],
     }
     return render(request, "candidatures/appels/formulaire_apercu.html", contexte)
 

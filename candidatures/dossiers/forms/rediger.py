@@ -265,7 +265,7 @@ class FormulaireInviter(FormulaireDsfr):
             ),
             required=False,
         )
-
+        self.fields["territoires"].widget.zones = False
         self.fields["siret"] = forms.CharField(
             label="Ou son numéro SIRET ou SIREN",
             help_text="Une commune, une intercommunalité ou un syndicat se reconnaît à ce numéro.",
@@ -325,6 +325,7 @@ class FormulaireInviter(FormulaireDsfr):
 
 class FormulaireCreer(FormulaireDsfr):
     libelle_envoi = "Commencer la candidature"
+    libelle_confirmation = "Oui, ouvrir une autre candidature"
     titre = forms.CharField(
         label="Titre de la candidature",
         help_text="En une ligne, la question posée ou le projet. Vous pourrez le changer.",

@@ -66,11 +66,21 @@ class VueDupliquer(VueCycleAppel):
         }
 
     def executer(self, form):
-        return appels.dupliquer(appel=self.objet, par=self.request.user, **form.cleaned_data)
+        return appels.dupliquer(
+            appel=self.objet,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
+        )
 
 
 class VueModifierAppel(VueModifier):
     """In this room because the authors of the drafts are told what binds them."""
 
     def executer(self, form):
-        return modifier_appel(appel=self.objet, par=self.request.user, **form.cleaned_data)
+        return modifier_appel(
+            appel=self.objet,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
+        )

@@ -51,6 +51,7 @@ class VueCreer(VueFormulaire):
             titre=form.cleaned_data["titre"],
             territoire=form.cleaned_data["territoire"],
             par=self.request.user,
+            confirmes=self.confirmes,
         )
 
     def adresse(self):
@@ -73,6 +74,7 @@ class VueCreer(VueFormulaire):
             identites=[identite for identite in identites if identite],
             inconnus=None in identites,
             demarches=demarches_api.configuree(),
+            deja=preremplissage.brouillons_deja_ouverts(self.objet, self.request.user)[:ANCIENNES],
             anciennes=droits.recommencables_par(self.request.user, self.objet)[:ANCIENNES],
             **kwargs,
         )

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from candidatures.appels.models import Appel
+from candidatures.appels.models import Appel, SessionNationale
 from socle.courriels.models import Courriel
 from socle.journal.domaine import historique
 from tests.factories.candidatures import faire_appel, faire_brouillon
@@ -76,3 +76,23 @@ def test_deux_onglets_ne_s_ecrasent_pas(distribution, connecte):
     assert (form["titre"].value(), form["revision"].value()) == ("Un titre neuf", "2")
     appel.refresh_from_db()
     assert appel.presentation == "Texte du premier onglet."
+
+
+def test_une_session_passee_se_confirme_et_ses_annees_se_suivent(distribution, connecte):
+    appel = faire_appel(distribution, "session")
+    session = appel.session
+    SessionNationale.objects.filter(pk=session.pk).update(annee_debut=2019, annee_fin=2021)
+    client, url = connecte("dgaln"), reverse("candidatures:appel_dupliquer", args=[appel.slug])
+    envoi = {"titre": "Encore", "presentation": "Un texte.", "session": session.pk}
+    envoi |= {"ouvre_le": "2027-01-10T09:00", "ferme_le": "2027-03-10T09:00"}
+    demande = client.post(url, envoi)
+    (case,) = demande.context["form"].confirmations
+    assert "s’est terminée en 2021" in case["phrase"]
+    assert client.post(url, envoi | {case["nom"]: "on"}).status_code == 302
+    page = client.post(
+        reverse("candidatures:session_nouvelle"),
+        {"nom": "À rebours", "thematique": "Eau", "annee_debut": "2027", "annee_fin": "2025"},
+    )
+    assert page.context["form"].errors == {
+        "annee_fin": ["La session se termine avant de commencer."]
+    }

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from candidatures.appels.domaine import formulaires
 from candidatures.appels.domaine.versions import changements, en_preparation, publiee
+from candidatures.appels.forms.formulaire import FormulaireQuestion
 from candidatures.dossiers.domaine import depot, pieces
 from candidatures.dossiers.domaine.manques import manques
 from candidatures.dossiers.domaine.reponses import (
@@ -384,3 +385,37 @@ def test_une_reponse_dont_la_condition_ne_tient_plus_est_mise_a_part(distributio
     figees = {r["cle"]: r for r in deposee.versions.get().contenu["reponses"]}
     assert figees["surface_de_la_friche"]["hors_condition"] is True
     assert "hors_condition" not in figees["une_friche"]
+
+
+def test_revenir_apres_avoir_publie_mene_a_l_appel(distribution, connecte, brouillon):
+    adresse = reverse("candidatures:formulaire_publier", args=[brouillon.appel.slug])
+    page = connecte("dgaln").get(adresse)
+    assert page.status_code == 409
+    texte = mots(page.content.decode())
+    assert "La version 1 du formulaire a été publiée le" in texte
+    editeur = reverse("candidatures:formulaire", args=[brouillon.appel.slug])
+    assert f'href="{editeur}">Revenir à la page précédente</a>' in texte
+
+
+def test_la_valeur_attendue_est_l_un_des_choix(distribution, brouillon):
+    version = reviser(distribution, brouillon.appel)
+    densite = poser(distribution, version, "Densité", "choix", options=["Faible", "Très forte"])
+
+    def valeur(dite):
+        form = FormulaireQuestion(
+            {
+                "libelle": "Pourquoi ?",
+                "type": "texte",
+                "place": "propre",
+                "revision": "0",
+                "condition_question": "densite",
+                "condition_operateur": "egal",
+                "condition_valeur": dite,
+            },
+            autres=[densite],
+        )
+        return form.champs()["condition"]["valeur"] if form.is_valid() else form.errors
+
+    assert valeur("TRES FORTE") == "Très forte"
+    (erreur,) = valeur("moyenne")["condition_valeur"]
+    assert "«\u00a0Faible\u00a0», «\u00a0Très forte\u00a0»" in erreur

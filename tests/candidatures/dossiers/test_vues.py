@@ -180,6 +180,11 @@ def test_ouvrir_inviter_et_retirer_depuis_les_pages(distribution, connecte):
     assert client.get(url).status_code == 200
     client.post(url, {"titre": "Le bourg"})
     candidature = Candidature.objects.get()
+    # Back, then sent again: asked first, and the brouillon already open is shown.
+    encore = client.post(url, {"titre": "le BOURG"})
+    (case,) = encore.context["form"].confirmations
+    assert candidature.reference in case["phrase"]
+    assert list(encore.context["deja"]) == [candidature]
     inviter = reverse("candidatures:inviter", args=[candidature.reference])
     assert client.get(inviter).status_code == 200
     client.post(inviter, {"organisme": distribution.collectivite.organisme_id})

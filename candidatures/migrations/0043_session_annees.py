@@ -1,0 +1,28 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("candidatures", "0042_deliberations_rapportees"),
+    ]
+
+    operations = [
+        # A session whose end came before its start says one year.
+        migrations.RunSQL(
+            "UPDATE candidatures_sessionnationale SET annee_fin = annee_debut "
+            "WHERE annee_fin < annee_debut",
+            migrations.RunSQL.noop,
+        ),
+        migrations.AddConstraint(
+            model_name="sessionnationale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("annee_fin__isnull", True),
+                    ("annee_fin__gte", models.F("annee_debut")),
+                    _connector="OR",
+                ),
+                name="session_annees_ordonnees",
+                violation_error_message="La session se termine avant de commencer.",
+            ),
+        ),
+    ]
