@@ -12,6 +12,7 @@ from candidatures.dispositifs.choix import College
 from candidatures.dossiers.choix import EtatSchema, NatureSchema, StadeProjet
 
 RIEN = "Sans réponse."
+SANS_ATTENTE = "Attente non précisée."
 SANS_DETAIL = "Ni porteur ni avancement indiqués."
 
 
@@ -106,7 +107,9 @@ def _schema(schema: dict) -> tuple[str, str]:
 
 def _acteur(acteur: dict) -> tuple[str, str]:
     college = _mot(College, acteur["college"]).lower()
-    return f"{acteur['nom'] or 'Sans nom'} ({college})", acteur["attente"]
+    nom = acteur["nom"] or "Sans nom"
+    # What is expected of an actor is no question: nothing is said where nothing was written.
+    return f"{nom} ({college})" if college else nom, acteur["attente"] or SANS_ATTENTE
 
 
 LISTES = {

@@ -71,7 +71,9 @@ class VueFormulaire(FormView):
 
     template_name = "interface/formulaire.html"
     gabarit_conflit = "interface/conflit.html"
-    fusion = False  # True: what only one of two people changed is kept without asking
+    # True: what only one of two people changed is kept without asking. A form without revision is
+    # then compared with what it would show now.
+    fusion = False
     message: str  # what was saved, in the words of the thing; "" when `executer` says it
     titre = ""
 
@@ -107,7 +109,7 @@ class VueFormulaire(FormView):
         form = super().get_form(form_class)
         envoye = jetons.lire(self.request.POST.get("jeton"))
         form.jeton = str(envoye) if envoye else jetons.nouveau()
-        if self.fusion and "revision" in form.fields:
+        if self.fusion:
             form.base = self.request.POST.get("base") or trois_voies.base(form)
         form.confirmations = [
             confirmation(cle, form=form, cochee=True) for cle in sorted(self.confirmes)
@@ -124,7 +126,27 @@ class VueFormulaire(FormView):
         kwargs.setdefault("titre", self.titre)
         return super().get_context_data(**kwargs)
 
+    def _relues(self) -> dict:
+        """What the same page would show now, field by field."""
+        neuf = {c: v for c, v in self.get_form_kwargs().items() if c not in ("data", "files")}
+        frais = self.get_form_class()(**neuf)
+        return {nom: frais.get_initial_for_field(c, nom) for nom, c in frais.fields.items()}
+
+    def _ecrase(self, form) -> bool:
+        """Somebody saved since this page was read (forms that have no revision to say it)."""
+        if not self.fusion or "revision" in form.fields or self.deja_fusionne:
+            return False
+        lues, relues = trois_voies.lire_base(self.request.POST.get("base")), self._relues()
+        if not lues or lues == trois_voies.lire_base(trois_voies.base(form, relues)):
+            return False
+        envoyees = form.data
+        comparaison = trois_voies.comparer(form, relues, lues)
+        form.data = envoyees  # the page of the conflict compares again
+        return bool(comparaison.divergences or comparaison.repris)
+
     def form_valid(self, form):
+        if self._ecrase(form):
+            return self.afficher_conflit(form, ConflitDeVersion(self.objet))
         cle = jetons.lire(self.request.POST.get("jeton"))
         try:
             url = self._executer_une_fois(form, cle)
@@ -169,7 +191,10 @@ class VueFormulaire(FormView):
         what the colleague alone changed, and the new revision number.
         """
         actuel = conflit.actuel
-        stockees = self.valeurs_actuelles(actuel, form)
+        if self.fusion and "revision" not in form.fields:
+            stockees = self._relues()
+        else:
+            stockees = self.valeurs_actuelles(actuel, form)
         lues = trois_voies.lire_base(self.request.POST.get("base")) if self.fusion else {}
         comparaison = trois_voies.comparer(form, stockees, lues)
         form.data[form.add_prefix("revision")] = str(getattr(actuel, "revision", 0))

@@ -118,6 +118,8 @@ function suivre(formulaire) {
   const enErreur = formulaire.querySelector("[data-resume-erreurs]");
   if (gardee && !enErreur && JSON.stringify(gardee.valeurs) !== JSON.stringify(origine)) {
     ecrire(formulaire, gardee.valeurs);
+    const volet = formulaire.closest("details.action-post");
+    if (volet) volet.open = true; // A reason that was being written: not put back where nobody sees it.
     avis(formulaire, gardee, origine, cle);
   }
   let attente;

@@ -29,6 +29,9 @@ class SelecteurPerimetre {
     this.racine.querySelector("[data-avec-js]").hidden = false;
     if (demande) this.champ.focus();
     this.champ.addEventListener("input", () => this.attendre());
+    this.champ.addEventListener("input", () => this.oublier());
+    // Before the autosave leaves the page: what is typed here and not chosen is in no field.
+    this.racine.closest("form")?.addEventListener("submit", (e) => this.retenir(e), { capture: true });
     this.champ.addEventListener("keydown", (e) => this.touche(e));
     this.champ.addEventListener("blur", () => setTimeout(() => this.fermer(), 150));
     this.liste.addEventListener("mousedown", (e) => {
@@ -43,6 +46,32 @@ class SelecteurPerimetre {
     this.racine.querySelector("[data-zone]")?.addEventListener("keydown", (e) => {
       if (e.key === "Enter") { e.preventDefault(); this.zone(); }
     });
+  }
+
+  /** « beauval » typed and not chosen: said, with what it may be, rather than lost. */
+  retenir(evenement) {
+    const texte = this.champ.value.trim();
+    if (!texte) return;
+    evenement.preventDefault();
+    evenement.stopImmediatePropagation();
+    this.oublier();
+    this.alerte = document.createElement("p");
+    this.alerte.className = "fr-message fr-message--error";
+    this.alerte.setAttribute("role", "alert");
+    this.alerte.textContent = `« ${texte} » n’est pas ajouté : choisissez dans la liste, ou effacez ce texte pour continuer.`;
+    this.champ.parentElement.after(this.alerte);
+    this.champ.focus();
+    this.chercher();
+  }
+
+  effacer() {
+    this.champ.value = "";
+    this.oublier();
+  }
+
+  oublier() {
+    this.alerte?.remove();
+    this.alerte = null;
   }
 
   attendre() {
@@ -98,7 +127,7 @@ class SelecteurPerimetre {
       ArrowDown: () => (ouvert ? this.activer((this.actif + 1) % n) : this.chercher()),
       ArrowUp: () => ouvert && this.activer(this.actif <= 0 ? n - 1 : this.actif - 1),
       Enter: () => ouvert && this.choisir(Math.max(this.actif, 0)),
-      Escape: () => (ouvert ? this.fermer() : (this.champ.value = "")),
+      Escape: () => (ouvert ? this.fermer() : this.effacer()),
     };
     const geste = gestes[evenement.key];
     if (!geste) return;
@@ -118,6 +147,7 @@ class SelecteurPerimetre {
     if (!resultat) return;
     this.ajouter(resultat.code, resultat.nom, resultat.precision);
     this.champ.value = "";
+    this.oublier();
     this.fermer();
     this.champ.focus();
   }

@@ -37,6 +37,7 @@ class PreparerContrat(FormulaireAtelier):
 
 class CorrigerContrat(SurContrat, FormulaireAtelier):
     form_class = FormulaireContrat
+    fusion = True
     titre = "Corriger le contrat"
     message = "Le contrat est corrigé."
 

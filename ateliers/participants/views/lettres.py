@@ -30,6 +30,7 @@ class Lettres(SurSeance, VueFormulaire):
     """The texts, then: mails held for review, one PDF for the post, the postal list."""
 
     form_class = FormulaireTextes
+    fusion = True
     template_name = "ateliers/participants/lettres.html"
     retour = "ateliers:lettres"
     message = "Les textes sont enregistrés."

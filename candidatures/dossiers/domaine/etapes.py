@@ -10,7 +10,7 @@ from candidatures.dossiers.choix import AIDE_SECTIONS, CleRubrique, CleSection, 
 from candidatures.dossiers.domaine import reponses
 from candidatures.dossiers.domaine.commun import TOUT_LE_DOSSIER, champ_ouvert
 from candidatures.dossiers.domaine.formulaire import formulaire
-from candidatures.dossiers.domaine.lignes_note import lignes_sans_titre
+from candidatures.dossiers.domaine.lignes_note import acteurs_sans_college, lignes_sans_titre
 from candidatures.dossiers.domaine.pieces import champ_piece
 from candidatures.dossiers.domaine.revisions import parties_ecrites
 from candidatures.dossiers.models import Candidature
@@ -155,7 +155,9 @@ def _faites(candidature: Candidature) -> set[str]:
         "projets": candidature.projets.all() and not lignes_sans_titre(candidature, "projets"),
         "schemas": candidature.schemas.all() and not lignes_sans_titre(candidature, "schemas"),
         "themes": candidature.stade and candidature.themes.all(),
-        "acteurs": candidature.acteurs.all() and not lignes_sans_titre(candidature, "acteurs"),
+        "acteurs": candidature.acteurs.all()
+        and not lignes_sans_titre(candidature, "acteurs")
+        and not acteurs_sans_college(candidature),
         "pieces": requises <= jointes,
     }
     return faites | {slug for slug, condition in conditions.items() if condition}

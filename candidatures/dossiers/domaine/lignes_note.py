@@ -12,7 +12,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from candidatures.dispositifs.choix import College
 from candidatures.dossiers.choix import CleRubrique, EtatSchema, NatureSchema
 from candidatures.dossiers.models import (
     ActeurAMobiliser,
@@ -59,7 +58,7 @@ LIGNES = {
         ActeurAMobiliser,
         CleRubrique.ACTEURS,
         ("nom", "attente"),
-        (("college", College.values[0]),),
+        (("college", ""),),  # nobody is an élu by default
     ),
 }
 
@@ -74,6 +73,12 @@ def lignes_sans_titre(candidature, nom: str) -> list[tuple[int, str]]:
         for rang, ligne in enumerate(lignes)
         if not getattr(ligne, titre).strip()
     ]
+
+
+def acteurs_sans_college(candidature) -> list[tuple[int, str]]:
+    """(rank on the page, name) of those whose college is still to be chosen."""
+    lignes = sorted(candidature.acteurs.all(), key=lambda ligne: ligne.pk)
+    return [(rang, str(a)) for rang, a in enumerate(lignes) if not a.college]
 
 
 def texte_cellule(valeur) -> str:

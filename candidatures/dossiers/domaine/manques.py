@@ -12,7 +12,11 @@ from candidatures.dossiers.domaine.eligibilite import resultats
 from candidatures.dossiers.domaine.emprises import avertissements_emprise
 from candidatures.dossiers.domaine.fenetre import manques_fenetre
 from candidatures.dossiers.domaine.formulaire import formulaire
-from candidatures.dossiers.domaine.lignes_note import LIGNES, lignes_sans_titre
+from candidatures.dossiers.domaine.lignes_note import (
+    LIGNES,
+    acteurs_sans_college,
+    lignes_sans_titre,
+)
 from candidatures.dossiers.domaine.pilotage import pilote_etranger
 from candidatures.dossiers.domaine.reponses import manques_questions
 from candidatures.dossiers.domaine.texte_vise import perimes, phrase
@@ -79,7 +83,7 @@ def _manques_redaction(candidature) -> list[Manque]:
         absents.append(
             Manque("Indiquez le stade du projet.", url_etape(candidature, "themes", "id_stade"))
         )
-    absents += _manques_lignes(candidature)
+    absents += _manques_lignes(candidature) + _manques_colleges(candidature)
     if not candidature.acteurs.all():
         absents.append(
             Manque(
@@ -108,6 +112,19 @@ def _manques_lignes(candidature) -> list[Manque]:
         for nom, (titre, partie, colonne) in LIGNES_A_NOMMER.items()
         if champ_ouvert(candidature, f"rubrique:{LIGNES[nom].partie}")
         for rang, dit in lignes_sans_titre(candidature, nom)
+    ]
+
+
+def _manques_colleges(candidature) -> list[Manque]:
+    if not champ_ouvert(candidature, f"rubrique:{LIGNES['acteurs'].partie}"):
+        return []
+    return [
+        Manque(
+            f"Acteurs à mobiliser\u00a0: choisissez le collège de la ligne {rang + 1} "
+            f"(«\u00a0{nom}\u00a0»).",
+            url_etape(candidature, "acteurs", f"id_lignes-{rang}-college"),
+        )
+        for rang, nom in acteurs_sans_college(candidature)
     ]
 
 

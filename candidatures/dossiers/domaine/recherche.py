@@ -29,6 +29,8 @@ from socle.territoires.texte import developper, plier
 DE = "àâäáãåçéèêëîïíìôöóõòùûüúÿýñ-–'’‘/.,;:«»()[]"
 VERS = "aaaaaaceeeeiiiiooooouuuuyyn"
 VERS += " " * (len(DE) - len(VERS))
+# The index holds the names of the files without it.
+_EXTENSION = re.compile(r"(?<=\w)\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|jpe?g|png|zip)$", re.I)
 _EXPRESSION = re.compile(r'(-?)"([^"]+)"|(\S+)')
 
 # {plie}(x): lower, ligatures, then one character for another.
@@ -128,7 +130,7 @@ def requete(texte: str) -> SearchQuery | None:
     positifs, tout = [], None
     for moins, expression, mot in _EXPRESSION.findall(texte):
         exclu = bool(moins) or (mot.startswith("-") and len(mot) > 1)
-        plie = developper(expression or mot)
+        plie = developper(_EXTENSION.sub("", expression or mot))
         if not plie:
             continue
         partie = SearchQuery(plie, config="french", search_type="phrase" if expression else "plain")

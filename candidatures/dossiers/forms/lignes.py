@@ -42,9 +42,17 @@ class LigneSchema(Ligne):
 
 
 class LigneActeur(Ligne):
-    college = forms.ChoiceField(label="Collège", choices=College.choices)
+    college = forms.ChoiceField(
+        label="Collège", choices=[("", "Choisir un collège"), *College.choices], required=False
+    )
     nom = forms.CharField(label="Nom ou organisation", max_length=200, required=False)
     attente = forms.CharField(label="Ce que l’on en attend", max_length=300, required=False)
+
+    def clean(self):
+        donnees = super().clean()
+        if donnees.get("nom") and not donnees.get("college") and "college" not in self.errors:
+            self.add_error("college", "Choisissez le collège de cet acteur.")
+        return donnees
 
 
 class FormulaireLignes(FormulaireRevise):

@@ -135,7 +135,7 @@ class SchemaPlanification(LigneNote):
 
 class ActeurAMobiliser(LigneNote):
     candidature = models.ForeignKey(Candidature, on_delete=models.CASCADE, related_name="acteurs")
-    college = models.CharField("collège", max_length=30, choices=College)
+    college = models.CharField("collège", max_length=30, choices=College, blank=True)
     nom = models.CharField("nom ou organisation", max_length=200, blank=True)
     attente = models.CharField("ce que l’on en attend", max_length=300, blank=True)
 

@@ -64,6 +64,7 @@ class VueReprendreDemarche(VueFormulaire):
 
 class VueCorrespondances(VueFormulaire):
     form_class = FormulaireCorrespondances
+    fusion = True
     template_name = "candidatures/dossiers/correspondances.html"
     titre = "Reprise depuis Démarches simplifiées"
     message = "La table des correspondances est enregistrée."

@@ -75,6 +75,9 @@ class VueCreer(VueFormulaire):
             inconnus=None in identites,
             demarches=demarches_api.configuree(),
             deja=preremplissage.brouillons_deja_ouverts(self.objet, self.request.user)[:ANCIENNES],
+            closes=droits.portees_par(self.request.user, etats=droits.RECOMMENCABLES)
+            .filter(appel=self.objet)
+            .order_by("-pk")[:ANCIENNES],
             anciennes=droits.recommencables_par(self.request.user, self.objet)[:ANCIENNES],
             **kwargs,
         )

@@ -76,7 +76,12 @@ def _lignes(contenu: dict, cle: str) -> Iterable[tuple[str, str]]:
                 " : ".join(filter(None, (_libelle(College, ligne["college"]), ligne["attente"]))),
             )
         else:
-            yield ligne["libelle"], str(ligne.get("valeur_lisible", "") or "")
+            libelle = ligne["libelle"]
+            if ligne.get("hors_condition"):
+                libelle += " (condition qui ne tient plus)"
+            elif ligne.get("retiree"):
+                libelle += " (question retirée de l’appel)"
+            yield libelle, str(ligne.get("valeur_lisible", "") or "")
 
 
 # A part is also an anchor: « Ressources du territoire », of the note, has this one already.

@@ -162,6 +162,7 @@ def calendriers(request):
 
 class VuePhases(VueFormulaire):
     form_class = FormulairePhases
+    fusion = True
     template_name = "candidatures/instruction/phases.html"
     titre = "Phases de l’instruction"
     message = "Les phases sont enregistrées."

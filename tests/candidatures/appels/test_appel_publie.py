@@ -79,7 +79,7 @@ def test_deux_onglets_ne_s_ecrasent_pas(distribution, connecte):
 
 
 def test_une_session_passee_se_confirme_et_ses_annees_se_suivent(distribution, connecte):
-    appel = faire_appel(distribution, "session")
+    appel = faire_appel(distribution, "national")
     session = appel.session
     SessionNationale.objects.filter(pk=session.pk).update(annee_debut=2019, annee_fin=2021)
     client, url = connecte("dgaln"), reverse("candidatures:appel_dupliquer", args=[appel.slug])

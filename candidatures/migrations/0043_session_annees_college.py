@@ -7,6 +7,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="acteuramobiliser",
+            name="college",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("elus", "Élus"),
+                    ("techniciens_etat", "Techniciens de l’État"),
+                    ("techniciens_collectivites", "Techniciens des collectivités"),
+                    ("socio_economiques", "Acteurs socio-économiques"),
+                    ("associations", "Associations"),
+                    ("habitants", "Habitants et usagers"),
+                    ("chercheurs", "Chercheurs"),
+                    ("equipe", "Équipe d’assistance"),
+                ],
+                max_length=30,
+                verbose_name="collège",
+            ),
+        ),
         # A session whose end came before its start says one year.
         migrations.RunSQL(
             "UPDATE candidatures_sessionnationale SET annee_fin = annee_debut "
