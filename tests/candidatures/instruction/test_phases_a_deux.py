@@ -21,5 +21,5 @@ def test_deux_agents_datent_deux_phases(distribution, connecte):
         url, vide | {"debut_recevabilite": "2027-01-11", "fin_recevabilite": "2027-02-05"}
     )
     assert conflit.status_code == 409
-    assert [d["stockee"] for d in conflit.context["divergences"]] == ["4 janvier 2027"]
+    assert [d["stockee"] for d in conflit.context["divergences"]] == ["4\u00a0janvier 2027"]
     assert appel.phases.get(genre="recevabilite").debut.isoformat() == "2027-01-04"
