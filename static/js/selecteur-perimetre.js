@@ -58,7 +58,7 @@ class SelecteurPerimetre {
     this.alerte = document.createElement("p");
     this.alerte.className = "fr-message fr-message--error";
     this.alerte.setAttribute("role", "alert");
-    this.alerte.textContent = `« ${texte} » n’est pas ajouté : choisissez dans la liste, ou effacez ce texte pour continuer.`;
+    this.alerte.textContent = `«\u00a0${texte}\u00a0» n’est pas ajouté\u00a0: choisissez dans la liste, ou effacez ce texte pour continuer.`;
     this.champ.parentElement.after(this.alerte);
     this.champ.focus();
     this.chercher();
