@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("candidatures", "0042_deliberations_rapportees"),
+        ("candidatures", "0044_rangs_a_l_aveugle"),
     ]
 
     operations = [
