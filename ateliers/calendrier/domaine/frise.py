@@ -223,11 +223,9 @@ def _phases(atelier, marche, echelle) -> list[tuple[str, Bande, str]]:
     traces = []
     for phase in phases(atelier, marche, getattr(atelier, "demarre_le", None)):
         bande = echelle.bande(phase.debut, phase.fin, phase.temps.name.lower())
-        quand = _du_au(phase.debut, phase.fin)
-        if phase.temps == marche.present and phase.fin == timezone.localdate():
-            quand = f"depuis le {date_courte(phase.debut)}"  # its end is not known yet
         if bande:
-            traces.append((phase.nom, bande, f"{phase.nom}, {quand}"))
+            dite = phase.dite(presente=phase.temps == marche.present)
+            traces.append((phase.nom, bande, f"{phase.nom}, {dite}"))
     return traces
 
 

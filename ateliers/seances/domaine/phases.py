@@ -14,6 +14,7 @@ from django.utils import timezone
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.seances.choix import EtatSeance
 from candidatures.dispositifs.choix import GenreSeance
+from socle.interface.templatetags.interface import date_courte
 
 FAITE, COURANTE, A_VENIR, SAUTEE = "faite", "courante", "a_venir", "sautee"
 # Neither is ever cancelled: until it is held, it is still to come.
@@ -42,15 +43,31 @@ NOMS = {
 
 @dataclass
 class Phase:
-    """From its first day to its last; the next one starts the day after, or on that very day."""
+    """From its first day to its last; the next one starts the day after, or on that very day.
+
+    `debut_sur`, `fin_sure`: False where that day is only that of a séance without a date.
+    """
 
     temps: Temps
     debut: date
     fin: date
+    debut_sur: bool = True
+    fin_sure: bool = True
 
     @property
     def nom(self) -> str:
         return NOMS[self.temps]
+
+    def dite(self, *, presente: bool) -> str:
+        """The days that are known only: a séance without a date ends nothing on a given day."""
+        du, au = date_courte(self.debut), date_courte(self.fin)
+        if presente and (self.fin == timezone.localdate() or not self.fin_sure):
+            return f"depuis le {du}"
+        if self.debut_sur and self.fin_sure:
+            return du if self.debut == self.fin else f"du {du} au {au}"
+        if self.debut_sur:
+            return f"à partir du {du}"
+        return f"jusqu’au {au}" if self.fin_sure else "dates à fixer"
 
 
 @dataclass
@@ -200,11 +217,14 @@ def phases(atelier, marche: Marche, demarre_le: date | None = None) -> list[Phas
     return [phase for phase in lignes if phase.debut <= phase.fin]
 
 
-def _jours(marche, temps) -> list[tuple[date, date]]:
-    """(first day, last day) of each séance of this phase, in order."""
+def _jours(marche, temps) -> list[tuple[date, date, bool]]:
+    """(first day, last day, whether it is dated) for each séance of this phase, in order."""
     siennes = [s for s in marche.seances if marche.temps.get(s.pk) == temps]
     places = marche.places
-    return [(places[s.pk], s.fin.date() if s.debut and s.fin else places[s.pk]) for s in siennes]
+    return [
+        (places[s.pk], s.fin.date() if s.debut and s.fin else places[s.pk], s.debut is not None)
+        for s in siennes
+    ]
 
 
 def _clos(atelier, temps) -> bool:
@@ -214,23 +234,26 @@ def _clos(atelier, temps) -> bool:
 def _cadrage(atelier, jours, marche, demarre_le) -> Phase:
     """Until the contract or, sooner, the first séance; it lasts as long as it is the step."""
     aujourdhui = timezone.localdate()
-    ensuite = [du for temps in Temps if temps > 0 for du, _ in jours[temps][:1]]
-    termes = [*ensuite, demarre_le] if demarre_le else ensuite
-    fin = min(termes) - UN_JOUR if termes else max(atelier.ouvert_le, aujourdhui)
-    debut = min([atelier.ouvert_le, *(du for du, _ in jours[Temps.CADRAGE])])
+    termes = [(du, sur) for temps in Temps if temps > 0 for du, _, sur in jours[temps][:1]]
+    termes += [(demarre_le, True)] if demarre_le else []
+    terme, sure = min(termes, default=(max(atelier.ouvert_le, aujourdhui) + UN_JOUR, True))
+    fin = terme - UN_JOUR
+    debut = min([atelier.ouvert_le, *(du for du, _, _ in jours[Temps.CADRAGE])])
     if marche.present == Temps.CADRAGE:
         debut, fin = min(debut, aujourdhui), max(fin, aujourdhui)
-    return Phase(Temps.CADRAGE, debut, fin)
+    return Phase(Temps.CADRAGE, debut, fin, fin_sure=sure)
 
 
 def _suivante(atelier, temps, jours, lignes, present) -> Phase:
     """Starts when the one before ends, or sooner if it must hold a séance, or today."""
     aujourdhui = timezone.localdate()
     avant = lignes[-1]
-    bornes = [du for du, _ in jours[:1]] + ([aujourdhui] if present else [])
-    debut = min([max(avant.fin, atelier.ouvert_le - UN_JOUR) + UN_JOUR, *bornes])
+    bornes = [(du, sur) for du, _, sur in jours[:1]] + ([(aujourdhui, True)] if present else [])
+    suite = max(avant.fin, atelier.ouvert_le - UN_JOUR) + UN_JOUR
+    debut, debut_sur = min([(suite, avant.fin_sure), *bornes])
     avant.fin = min(avant.fin, debut)
-    fins = [au for _, au in jours] + ([aujourdhui] if present else [])
+    fins = [(au, sur) for _, au, sur in jours] + ([(aujourdhui, True)] if present else [])
     if _clos(atelier, temps) and atelier.clos_le:
-        fins.append(atelier.clos_le)
-    return Phase(temps, debut, max([debut, *fins]))
+        fins.append((atelier.clos_le, True))
+    fin, fin_sure = max([(debut, debut_sur), *fins])
+    return Phase(temps, debut, fin, debut_sur, fin_sure)

@@ -31,6 +31,6 @@ def minimum_dit(minimums, presents) -> str:
     phrase = f"Le dispositif demande {_et([membres(c, n) for c, n in voulus.items()])}."
     courts = [membres(c, presents[c]) for c, n in voulus.items() if presents[c] < n]
     if courts:
-        phrase += f" Parmi les personnes proposées ci-dessus\u00a0: {_et(courts)}\u00a0; "
-        phrase += "le minimum s’arrête à ce nombre."
+        phrase += f" Personnes cochées ci-dessus\u00a0: {_et(courts)}\u00a0; "
+        phrase += "le minimum proposé ne va pas au-delà."
     return phrase

@@ -123,6 +123,14 @@ def test_le_cadrage_s_arrete_a_la_premiere_seance_et_ne_glisse_pas_avec_les_autr
         ("Ateliers", 65, 105),
         ("Restitution", 106, 300),
     ]
+    seances[2] = seance(2, "atelier", "a_programmer", 105)  # only its month is known
+    lues = phases(atelier, lire(atelier, seances))
+    assert [(p.debut_sur, p.fin_sure) for p in lues] == [
+        (True, True),
+        (True, True),
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_un_comite_tenu_aujourd_hui_n_efface_pas_les_seances_a_venir(distribution):

@@ -314,8 +314,8 @@ def test_le_minimum_ne_depasse_pas_les_personnes_et_deux_jours_chomes_se_confirm
     form = client.get(url).context["form"]
     assert [c.value() for c in form.quorums] == [1]
     assert form.minimum_dit.replace("\u00a0", " ") == (
-        "Le dispositif demande 2 élus et 2 habitants. Parmi les personnes proposées ci-dessus : "
-        "1 élu et aucun habitant ; le minimum s’arrête à ce nombre."
+        "Le dispositif demande 2 élus et 2 habitants. Personnes cochées ci-dessus : "
+        "1 élu et aucun habitant ; le minimum proposé ne va pas au-delà."
     )
     lundi = timezone.localdate() + timedelta(days=30)
     lundi -= timedelta(days=lundi.weekday())
