@@ -262,6 +262,18 @@ class TestPages:
             Inscription.objects.create(
                 inscriptions=inscriptions, courriel=jeanne.participant.courriel, nom="J"
             )
+        # A sign-up of before, that took the invitation for its own: given back, it leaves it.
+        ancienne = Inscription.objects.create(
+            inscriptions=inscriptions,
+            courriel=karim.participant.courriel,
+            etat="inscrite",
+            rang=9,
+            confirmee_le=timezone.now(),
+            invitation=karim,
+        )
+        places.retirer(ancienne)
+        karim.refresh_from_db()
+        assert karim.reponse == "accepte"
         # Invited while they waited: the demand gives way, the invitation stays.
         Participant.objects.filter(pk=jeanne.participant_id).update(courriel="lou@exemple.fr")
         assert places.confirmer(lou).etat == "retiree"
