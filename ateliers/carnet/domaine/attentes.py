@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils import timezone
 
 from ateliers.budget.models import Jalon
@@ -148,7 +148,9 @@ def _plis(siens, maintenant):
         ouverture_le__lte=maintenant,
         **_dans("atelier__", siens),
     )
-    return _lignes(echus, PLIS, "atelier__", objet=Value("Offres reçues"), jour=F("ouverture_le"))
+    return _lignes(
+        echus, PLIS, "atelier__", objet=Value("Offres reçues"), jour=TruncDate("ouverture_le")
+    )
 
 
 def _cahiers(organisme):
@@ -162,7 +164,7 @@ def _cahiers(organisme):
         genre,
         "cahier__atelier__",
         objet=Concat(Value("Version "), Cast(F("numero"), TextField())),
-        jour=Coalesce(F("caduque_le"), F("cahier__valide_le")),
+        jour=TruncDate(Coalesce(F("caduque_le"), F("cahier__valide_le"))),  # the day here
         cle="numero",
     )
 
