@@ -33,7 +33,7 @@ class SelecteurPerimetre {
     // Before the autosave leaves the page: what is typed here and not chosen is in no field.
     this.racine.closest("form")?.addEventListener("submit", (e) => this.retenir(e), { capture: true });
     this.champ.addEventListener("keydown", (e) => this.touche(e));
-    this.champ.addEventListener("blur", () => setTimeout(() => this.fermer(), 150));
+    this.champ.addEventListener("blur", () => setTimeout(() => document.activeElement !== this.champ && this.fermer(), 150));
     this.liste.addEventListener("mousedown", (e) => {
       e.preventDefault();
       const option = e.target.closest("[role=option]");
@@ -56,7 +56,7 @@ class SelecteurPerimetre {
     evenement.stopImmediatePropagation();
     this.oublier();
     this.alerte = document.createElement("p");
-    this.alerte.className = "fr-message fr-message--error";
+    this.alerte.className = "fr-message fr-message--error fr-mt-1w";
     this.alerte.setAttribute("role", "alert");
     this.alerte.textContent = `«\u00a0${texte}\u00a0» n’est pas ajouté\u00a0: choisissez dans la liste, ou effacez ce texte pour continuer.`;
     this.champ.parentElement.after(this.alerte);

@@ -150,6 +150,7 @@ class Parcours:
             bouton=continuer,
         )
         page = self.collectivite.ouvrir("candidatures:etape", reference, "acteurs")
+        page.locator("main [name$=-college]").first.select_option("associations")
         page.locator("main [name$=-nom]").first.fill("Les amis de la rivière")
         self.collectivite.envoyer(continuer)
 

@@ -26,5 +26,6 @@ def test_enregistrer_ne_couvre_rien_et_coche_l_etape(visiteur, distribution):
     page.get_by_role("button", name="Enregistrer et continuer").click()
     alerte = page.get_by_text("« beauval » n’est pas ajouté")
     alerte.wait_for()
+    page.get_by_role("option").first.wait_for()
     assert champ.input_value() == "beauval"
     assert page.url.endswith("/identite/")

@@ -223,6 +223,7 @@ class Reporter(_SurConsultation, FormulaireAtelier):
 
 class DesignerAnalystes(_SurConsultation, FormulaireAtelier):
     form_class = formulaires.FormulaireAnalystes
+    fusion = True
     message = "Les analystes sont désignés."
     ancre = "#analystes"
     titre = "Analystes"

@@ -160,6 +160,7 @@ class Ajouter(SurProgramme, FormulaireAtelier):
 
 class Modifier(SurProgramme, FormulaireAtelier):
     form_class = formulaires.FormulaireSequence
+    fusion = True
     titre = "Modifier la séquence"
 
     @property

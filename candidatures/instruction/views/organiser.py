@@ -80,6 +80,7 @@ class VueNomsMasques(VueFormulaireInstruction):
     """What the blind reading cannot know by itself."""
 
     form_class = FormulaireNomsMasques
+    fusion = True
     titre = "Noms masqués à l’aveugle"
     message = "Ces noms sont masqués dès la prochaine lecture à l’aveugle."
 

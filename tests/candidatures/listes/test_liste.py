@@ -86,7 +86,7 @@ def test_la_liste_ne_lit_ni_texte_ni_json(distribution, connecte, django_assert_
         ("assechement", ["L’assèchement des étangs"]),
         ("ASSÈCHEMENTS", ["L’assèchement des étangs"]),
         ("etang", ["L’assèchement des étangs"]),
-        ("deliberation", ["L’assèchement des étangs"]),
+        ("Délibération_conseil.pdf", ["L’assèchement des étangs"]),
         ("somme", ["Cœurs de bourg", "L’assèchement des étangs"]),
         ("coeur", ["Cœurs de bourg"]),
         ("tourbieres", ["L’assèchement des étangs"]),
