@@ -60,7 +60,7 @@ function ecrire(formulaire, valeurs) {
   }
 }
 
-function avis(formulaire, gardee, origine, cle) {
+function avis(formulaire, gardee, origine, cle, lueIci) {
   const boite = document.createElement("div");
   boite.className = "brouillon fr-alert fr-alert--info fr-alert--sm fr-mb-3w";
   boite.setAttribute("role", "status");
@@ -76,6 +76,7 @@ function avis(formulaire, gardee, origine, cle) {
   bouton.textContent = "Revenir à la version enregistrée";
   bouton.addEventListener("click", () => {
     ecrire(formulaire, origine);
+    rendreLues(formulaire, lueIci);
     essayer(() => localStorage.removeItem(cle));
     boite.remove();
   });
@@ -111,24 +112,42 @@ function purger() {
   }
 }
 
+/** What the text was written from: it goes back to the server with it, whatever was stored since. */
+const LUES = ["revision", "base"];
+const lues = (formulaire) => Object.fromEntries(LUES.map((nom) => [nom, formulaire.elements.namedItem(nom)?.value]));
+
+function rendreLues(formulaire, valeurs = {}) {
+  for (const nom of LUES) {
+    const champ = formulaire.elements.namedItem(nom);
+    if (champ && valeurs[nom]) champ.value = valeurs[nom];
+  }
+}
+
+/** Only what was typed: the rest of the form is what the server holds now, perhaps a colleague’s. */
+const ecarts = (valeurs, origine) =>
+  Object.fromEntries(Object.entries(valeurs).filter(([nom, v]) => JSON.stringify(v) !== JSON.stringify(origine[nom])));
+
 function suivre(formulaire) {
   const cle = cleDe(formulaire);
   const origine = lire(formulaire);
+  const lueIci = lues(formulaire);
   const gardee = essayer(() => JSON.parse(localStorage.getItem(cle)));
-  const enErreur = formulaire.querySelector("[data-resume-erreurs]");
-  if (gardee && !enErreur && JSON.stringify(gardee.valeurs) !== JSON.stringify(origine)) {
+  // The answer to a sending shows what was sent already, and on a conflict what was merged into it.
+  const renvoyee = formulaire.querySelector("[data-resume-erreurs]") ?? document.querySelector("[data-deux-versions]");
+  if (gardee && !renvoyee && Object.keys(ecarts(gardee.valeurs, origine)).length) {
     ecrire(formulaire, gardee.valeurs);
+    rendreLues(formulaire, gardee.lues);
     const volet = formulaire.closest("details.action-post");
     if (volet) volet.open = true; // A reason that was being written: not put back where nobody sees it.
-    avis(formulaire, gardee, origine, cle);
+    avis(formulaire, gardee, origine, cle, lueIci);
   }
   let attente;
   const garder = () => {
-    const valeurs = lire(formulaire);
+    const valeurs = { ...(renvoyee && gardee?.valeurs), ...ecarts(lire(formulaire), origine) };
     essayer(() =>
-      JSON.stringify(valeurs) === JSON.stringify(origine)
-        ? localStorage.removeItem(cle)
-        : localStorage.setItem(cle, JSON.stringify({ quand: Date.now(), valeurs })),
+      Object.keys(valeurs).length
+        ? localStorage.setItem(cle, JSON.stringify({ quand: Date.now(), valeurs, lues: lues(formulaire) }))
+        : localStorage.removeItem(cle),
     );
   };
   formulaire.addEventListener("input", () => {
