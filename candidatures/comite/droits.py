@@ -4,10 +4,12 @@ A member with an account reads the ranking, the deliberations and the minutes on
 open, when all their own evaluations are filed, and never those of a blind appel.
 """
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from candidatures.comite.choix import EtatComite
-from candidatures.comite.models import Comite, MembreComite
+from candidatures.comite.choix import EtatComite, Proposition
+from candidatures.comite.models import Comite, Deliberation, DossierRepris, MembreComite
+from candidatures.dossiers.choix import EtatCandidature
+from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.droits import est_instructeur
 from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import Evaluation, PhaseInstruction
@@ -27,6 +29,22 @@ def siege(utilisateur):
     due = sans_deliberees(due)
     ouverts = Comite.objects.filter(Exists(sien), etat__in=(EtatComite.OUVERT, EtatComite.CLOS))
     return ouverts.exclude(Exists(aveugle)).exclude(Exists(due))
+
+
+def avec_les_places_prises(comites):
+    """Annotated with how many dossiers of their appel a closed sitting has retained already."""
+    reprises = DossierRepris.objects.filter(comite=OuterRef(OuterRef("pk")))
+    actes = Deliberation.objects.filter(
+        comite__appel=OuterRef("appel_id"),
+        comite__etat=EtatComite.CLOS,
+        deliberee_le__isnull=False,
+        proposition=Proposition.RETENIR,
+        candidature__etat__in=(*EN_DECISION, EtatCandidature.RETENUE),
+    )
+    actes = actes.exclude(comite=OuterRef("pk"))
+    actes = actes.exclude(candidature__in=reprises.values("candidature_id")).order_by()
+    comptes = actes.values("comite__appel").annotate(n=Count("candidature", distinct=True))
+    return comites.annotate(places_prises=Subquery(comptes.values("n")))
 
 
 def visibles_par(utilisateur):

@@ -21,7 +21,6 @@ urlpatterns = [
         seance.VueRetirerMembre.as_view(),
         name="comite_membre_retirer",
     ),
-    path(f"{C}/presences/", seance.VuePresences.as_view(), name="comite_presences"),
     path(f"{C}/ouvrir/", seance.VueOuvrir.as_view(), name="comite_ouvrir"),
     path(f"{C}/clore/", seance.VueClore.as_view(), name="comite_clore"),
     path(f"{C}/decisions/", decisions.VuePreparerDecisions.as_view(), name="comite_decisions"),

@@ -39,6 +39,13 @@ CYCLE_CANDIDATURE = Cycle(
             "Demander des compléments",
             motif_requis=True,
         ),
+        Transition(
+            "retirer_complements",
+            (E.A_COMPLETER,),
+            E.DEPOSEE,
+            "Retirer la demande de compléments",
+            motif_requis=True,
+        ),
         Transition("mettre_en_evaluation", (E.RECEVABLE,), E.EN_EVALUATION, "Mettre en évaluation"),
         Transition("preselectionner", (E.EN_EVALUATION,), E.PRESELECTIONNEE, "Présélectionner"),
         Transition("mettre_en_reserve", EN_DECISION, E.EN_RESERVE, "Inscrire en réserve"),

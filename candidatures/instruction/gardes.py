@@ -33,6 +33,7 @@ class Ecart:
 _declarees: list[Callable] = []
 _rangs: list[Callable] = []
 _deliberees: list[Callable] = []
+_ordres: list[Callable] = []
 
 
 def declarer_garde(fonction: Callable) -> Callable:
@@ -78,3 +79,14 @@ def dire_deliberee(objets, champ: str = "candidature"):
 
 def est_deliberee(candidature) -> bool:
     return any(f().filter(candidature=candidature.pk).exists() for f in _deliberees)
+
+
+def declarer_ordre(fonction: Callable) -> Callable:
+    """Register `fonction(utilisateur, requete) -> list[str]`: the references of the list that one
+    comes from, in its own order."""
+    _ordres.append(fonction)
+    return fonction
+
+
+def ordre_de_la_liste(utilisateur, requete: str) -> list[str]:
+    return next((fonction(utilisateur, requete) for fonction in _ordres), [])

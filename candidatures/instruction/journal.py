@@ -8,6 +8,12 @@ COMPLEMENTS_DEMANDES = declarer("candidature.complements_demandes", "a demandé 
 COMPLEMENTS_REPONDUS = declarer(
     "candidature.complements_repondus", "a répondu à la demande de compléments"
 )
+COMPLEMENTS_PROLONGES = declarer(
+    "candidature.complements_prolonges", "a donné jusqu’au {jour} pour les compléments"
+)
+COMPLEMENTS_RETIRES = declarer(
+    "candidature.complements_retires", "a retiré la demande de compléments"
+)
 MISE_EN_EVALUATION = declarer("candidature.en_evaluation", "a mis la candidature en évaluation")
 REORIENTEE = declarer("candidature.reorientee", "a réorienté la candidature")
 REDEPOSEE = declarer("candidature.reprise", "a repris la candidature dans un autre dispositif")

@@ -105,6 +105,14 @@ def complements_demandes(demande, par):
     )
 
 
+def complements_prolonges(demande, par):
+    _aux_porteurs("instruction_complements_prolonges", demande.candidature, par, demande=demande)
+
+
+def complements_retires(demande, par):
+    _aux_porteurs("instruction_complements_retires", demande.candidature, par, demande=demande)
+
+
 def rappel_complements(demande, rappel):
     elements = list(demande.elements.select_related("piece_requise"))
     _aux_porteurs(

@@ -165,6 +165,16 @@ urlpatterns = [
         deposer.VueDeposerEvaluation.as_view(),
         name="deposer_evaluation",
     ),
+    path(
+        f"{D}/complements/<int:pk>/prolonger/",
+        complements.VueProlonger.as_view(),
+        name="complements_prolonger",
+    ),
+    path(
+        f"{D}/complements/<int:pk>/retirer/",
+        complements.VueRetirerDemande.as_view(),
+        name="complements_retirer",
+    ),
     path(f"{D}/evaluation/", evaluateur.deposee, name="evaluation_deposee"),
     path(f"{D}/decision/", decisions.publiee, name="decision_publiee"),
     path(f"{D}/decision/preparer/", dgaln.VuePreparerDecision.as_view(), name="preparer_decision"),

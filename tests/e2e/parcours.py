@@ -188,8 +188,7 @@ class Parcours:
         for _ in range(self.appel.grille.criteres.count()):
             page.keyboard.press("4")  # notes the open criterion, then opens the next one
         self.evaluateur.envoyer("Enregistrer le brouillon")
-        self.evaluateur.ouvrir("candidatures:lire", reference)
-        self.evaluateur.envoyer("Déposer mon évaluation")
+        self.evaluateur.agir("candidatures:lire", reference, bouton="Déposer mon évaluation")
         self.evaluateur.envoyer("Confirmer le dépôt")
         dgaln.saisir(
             "candidatures:preparer_decision",
@@ -201,7 +200,8 @@ class Parcours:
         assert self._etat() == "en_evaluation"
         page = dgaln.ouvrir("candidatures:decisions")
         page.get_by_role("link", name="Publier 1 décision et envoyer 2 lettres").click()
-        page.locator("main input[name=relu]").check(force=True)
+        for case in page.locator("main input[name=relu], main input[name=depots]").all():
+            case.check(force=True)
         dgaln.envoyer("Publier 1 décision et envoyer 2 lettres")
         assert self._etat() == "retenue"
 

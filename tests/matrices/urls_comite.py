@@ -13,7 +13,6 @@ LIGNES = {
     "candidatures:comite_supprimer": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_membres": avec(LIRE, objet="comite"),
     "candidatures:comite_membre_retirer": avec(AGIR, objet="comite_membre", methode="POST"),
-    "candidatures:comite_presences": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_ouvrir": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_clore": avec(AGIR, objet="comite", methode="POST"),
     "candidatures:comite_pv": avec(LIRE, objet="comite_clos"),

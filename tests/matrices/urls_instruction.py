@@ -96,6 +96,8 @@ LIGNES = {
     "candidatures:complements_comparer": avec(
         INSTRUIRE | {"ddt": 200, "collectivite": 200}, objet="complements_demandes"
     ),
+    "candidatures:complements_prolonger": avec(INSTRUIRE, objet="complements_demandes"),
+    "candidatures:complements_retirer": avec(INSTRUIRE, objet="complements_demandes"),
     "candidatures:calendriers": connectes(403, dgaln=200),
     "candidatures:phases": avec(connectes(403, dgaln=200), objet="appel_phases"),
     "candidatures:phase_rouvrir": avec(connectes(403, dgaln=200), objet="phase_close"),

@@ -153,7 +153,8 @@ class FormulaireMembre(FormulaireDsfr):
 
     def clean(self):
         lus = super().clean()
-        if not lus.get("comptes") and not (lus.get("nom") or "").strip():
+        seules = "noter" in self.data  # the presences alone
+        if not seules and not lus.get("comptes") and not (lus.get("nom") or "").strip():
             self.add_error(
                 "nom", "Cochez un compte trouvé, ou écrivez le nom d’une personne sans compte."
             )

@@ -20,6 +20,7 @@ def charger(utilisateur, pk) -> Comite:
 def charger_pour_lire(utilisateur, pk) -> Comite:
     """For its keepers, and for the members who sit at it."""
     comites = droits.visibles_par(utilisateur).select_related("appel__dispositif", "clos_par")
+    comites = droits.avec_les_places_prises(comites)
     comite = comites.filter(pk=pk).first()
     if comite is not None:
         return comite

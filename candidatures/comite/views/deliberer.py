@@ -20,6 +20,7 @@ from candidatures.comite.domaine.fige import tableau_lu
 from candidatures.comite.forms.comite import FormulaireDeliberation, FormulaireRetraitRejet
 from candidatures.comite.models import PropositionRejetee
 from candidatures.comite.views.commun import VueVerbeComite, charger, charger_pour_lire
+from candidatures.instruction.domaine.avant_publication import depots_ouverts
 from candidatures.instruction.domaine.synthese import synthese_pour
 from candidatures.instruction.droits import avis_visibles_par
 from socle.erreurs import ActionInterdite, TransitionImpossible
@@ -72,6 +73,18 @@ def _sans_motif(lignes) -> str:
     )
 
 
+def _a_clore(comite, lignes, trop: str) -> str:
+    """All that the closing seals for good, in the order of its weight."""
+    phrases = (
+        SCELLER,
+        f"Plafond dépassé\u00a0: {trop}." if trop else "",
+        _a_confirmer(comite, "La clore"),
+        _sans_evaluation(lignes),
+        _sans_motif(lignes),
+    )
+    return " ".join(filter(None, phrases))
+
+
 @require_safe
 def liste_deliberations(request, pk):
     comite = charger_pour_lire(request.user, pk)
@@ -107,19 +120,10 @@ def liste_deliberations(request, pk):
         "lignes": lignes,
         "attente": attente,
         "hors": lu.hors,
-        "a_ouvrir": _a_confirmer(comite, "L’ouvrir"),
-        "a_clore": " ".join(
-            filter(
-                None,
-                (
-                    SCELLER,
-                    f"Plafond dépassé\u00a0: {trop}." if trop else "",
-                    _a_confirmer(comite, "La clore"),
-                    _sans_evaluation(lignes),
-                    _sans_motif(lignes),
-                ),
-            )
+        "a_ouvrir": " ".join(
+            filter(None, (depots_ouverts(comite.appel), _a_confirmer(comite, "L’ouvrir")))
         ),
+        "a_clore": _a_clore(comite, lignes, trop),
         "depassement": trop,
         "tenir": droits.peut_tenir(request.user),
         "ouvert": comite.etat == EtatComite.OUVERT,

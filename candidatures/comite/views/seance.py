@@ -130,8 +130,23 @@ class VueSupprimer(VueVerbeComite):
         return reverse("candidatures:comites")
 
 
+def presents_coches(request) -> set[int] | None:
+    """Those ticked on the page of the members; None when the boxes did not come along."""
+    if "presences" not in request.POST:
+        return None
+    return {int(pk) for pk in request.POST.getlist("present") if pk.isdecimal()}
+
+
+def noter_presences(comite, coches: set[int], request) -> bool:
+    """Note them where they changed, so that no button of the page loses a tick."""
+    if coches == set(comite.membres.filter(present=True).values_list("pk", flat=True)):
+        return False
+    verbes.noter_presences(comite=comite, presents=sorted(coches), par=request.user)
+    return True
+
+
 class VueMembres(VueFormulaire):
-    """The members, with those present: one page, two forms."""
+    """The members, with those present: one form, so that each button keeps all that was typed."""
 
     template_name = "candidatures/comite/membres.html"
     form_class = FormulaireMembre
@@ -145,8 +160,15 @@ class VueMembres(VueFormulaire):
         q = self.request.GET.get("q", "")
         return super().get_form_kwargs() | {"comite": self.objet, "q": q}
 
+    @property
+    def presents(self) -> set[int] | None:
+        """The boxes of the page that was sent, whatever its button."""
+        return presents_coches(self.request)
+
     def executer(self, form):
         lus = form.cleaned_data
+        if self.presents is not None and noter_presences(self.objet, self.presents, self.request):
+            messages.success(self.request, "Les présences sont notées.")
         nouveaux = [{"utilisateur": compte} for compte in lus["comptes"]]
         nouveaux += [{"nom": lus["nom"]}] if lus["nom"].strip() else []
         for nouveau in nouveaux:
@@ -157,12 +179,15 @@ class VueMembres(VueFormulaire):
                 par=self.request.user,
                 **nouveau,
             )
-        ajoutes = pluriel(len(nouveaux), "membre ajouté,membres ajoutés")
-        messages.success(self.request, f"{ajoutes}.")
+        if nouveaux:
+            ajoutes = pluriel(len(nouveaux), "membre ajouté,membres ajoutés")
+            messages.success(self.request, f"{ajoutes}.")
         return self.objet
 
     def get_context_data(self, **kwargs):
-        membres = list(self.objet.membres.select_related("utilisateur"))
+        membres, coches = list(self.objet.membres.select_related("utilisateur")), self.presents
+        for membre in membres:
+            membre.coche = membre.present if coches is None else membre.pk in coches
         return super().get_context_data(
             comite=self.objet,
             membres=membres,
@@ -184,21 +209,13 @@ class VueRetirerMembre(VueVerbeComite):
         )
 
     def executer(self, objet):
+        coches = presents_coches(self.request)
+        if coches is not None:
+            noter_presences(self.comite, coches, self.request)
         return verbes.retirer_membre(membre=objet, par=self.request.user)
 
     def url_retour(self, objet):
         return reverse("candidatures:comite_membres", args=[self.comite.pk])
-
-
-class VuePresences(VueVerbeComite):
-    message = "Les présences sont notées."
-
-    def executer(self, objet):
-        presents = [int(pk) for pk in self.request.POST.getlist("present") if pk.isdecimal()]
-        return verbes.noter_presences(comite=objet, presents=presents, par=self.request.user)
-
-    def url_retour(self, objet):
-        return reverse("candidatures:comite_membres", args=[objet.pk])
 
 
 class VueOuvrir(VueVerbeComite):

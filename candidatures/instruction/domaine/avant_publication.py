@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.lettres import autrement_datees
 from candidatures.instruction.gardes import Ecart, ecarts
 from candidatures.instruction.models import Decision
+from socle.interface.templatetags.interface import date_longue
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class AvantPublication:
     sans_decision: list[Candidature]
     ecarts: list[Ecart]
     autrement_datees: list[Decision]
+    # While the appel still takes deposits, what is decided leaves out who deposits tomorrow.
+    depots: str = ""
 
     @property
     def bloquee(self) -> bool:
@@ -31,6 +36,16 @@ class AvantPublication:
         return [e for e in self.ecarts if e.contredit and not e.bloque]
 
 
+def depots_ouverts(appel) -> str:
+    """« L’appel reçoit encore des dépôts », and until when; nothing once it is closed."""
+    if not appel.est_ouvert():
+        return ""
+    fin = "sans date de fin"
+    if appel.ferme_le:
+        fin = f"jusqu’au {date_longue(timezone.localtime(appel.ferme_le))}"
+    return f"L’appel reçoit encore des dépôts, {fin}\u00a0: les dossiers à venir n’en seront pas."
+
+
 def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPublication:
     """Two queries, whatever the number of dossiers. `preparees`: as `relire` read them."""
     pendantes = Decision.objects.filter(publication=None)
@@ -41,4 +56,5 @@ def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPub
         ),
         ecarts=ecarts(preparees),
         autrement_datees=autrement_datees(preparees),
+        depots=depots_ouverts(appel),
     )

@@ -95,7 +95,9 @@ def modifier_grille(*, appel: Appel, criteres: list[dict], grille_lue: int | Non
         )
     if appel.grille_id != grille_lue:
         raise ErreurMetier(
-            "Un collègue a modifié la grille pendant votre saisie : rechargez la page."
+            "Une autre version de la grille a été enregistrée pendant votre saisie. La vôtre n’est "
+            "pas enregistrée, elle reste ci-dessous\u00a0: ouvrez la grille dans un autre onglet "
+            "pour comparer, et reportez-y ce que vous gardez."
         )
     if absents := manques_grille(criteres):
         raise ElementsManquants(absents)

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef
 
+from candidatures.appels.models import Appel
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, EN_DECISION
 from candidatures.dossiers.droits import visibles_par
 from candidatures.dossiers.models import Portage
@@ -73,6 +74,14 @@ class AppelCompte:
     titre: str
     slug: str
     nombre: int
+    dates: Appel  # its state and its dates alone
+
+    def est_ouvert(self) -> bool:
+        return self.dates.est_ouvert()
+
+    @property
+    def ferme_le(self) -> datetime | None:
+        return self.dates.ferme_le
 
 
 def appels_a_publier(utilisateur) -> list[AppelCompte]:
@@ -85,10 +94,14 @@ def appels_publies(utilisateur) -> list[AppelCompte]:
 
 def _par_appel(decisions) -> list[AppelCompte]:
     appel = "candidature__appel"
+    champs = ("etat", "ouvre_le", "ferme_le")
     lus = decisions.order_by(f"{appel}__titre", f"{appel}_id").values_list(
-        f"{appel}_id", f"{appel}__titre", f"{appel}__slug"
+        f"{appel}_id", f"{appel}__titre", f"{appel}__slug", *(f"{appel}__{c}" for c in champs)
     )
-    return [AppelCompte(*ligne) for ligne in lus.annotate(n=Count("pk"))]
+    return [
+        AppelCompte(pk, titre, slug, nombre, Appel(**dict(zip(champs, dates, strict=True))))
+        for pk, titre, slug, *dates, nombre in lus.annotate(n=Count("pk"))
+    ]
 
 
 def _possible(decision: Decision) -> bool:

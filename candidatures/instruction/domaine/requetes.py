@@ -11,7 +11,7 @@ from candidatures.dossiers.droits import deports_actifs, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision
 from candidatures.instruction.droits import decisions_visibles_par
-from candidatures.instruction.gardes import sans_deliberees
+from candidatures.instruction.gardes import ordre_de_la_liste, sans_deliberees
 from candidatures.instruction.models import Decision, Evaluation
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
@@ -61,6 +61,17 @@ def voisines(references: list[str], reference: str) -> tuple[str | None, str | N
     precedente = references[i - 1] if i else None
     suivante = references[i + 1] if i + 1 < len(references) else None
     return precedente, suivante, i + 1, len(references)
+
+
+def voisinage_dans_la_liste(
+    instructeur, candidature, requete: str | None
+) -> tuple[str | None, str | None, int, int]:
+    """In the list that one comes from; in the appel without one, or once the dossier left it."""
+    if requete is not None:
+        lues = voisines(ordre_de_la_liste(instructeur, requete), candidature.reference)
+        if lues[2]:
+            return lues
+    return voisinage_dans_l_appel(instructeur, candidature)
 
 
 def voisinage(candidatures, candidature) -> tuple[str | None, str | None, int, int]:

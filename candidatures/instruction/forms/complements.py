@@ -1,6 +1,7 @@
 """Ask for compléments: choose the parts, say what is expected of each."""
 
 from django import forms
+from django.utils import timezone
 
 from candidatures.dossiers.choix import CleRubrique, CleSection
 from candidatures.dossiers.domaine.formulaire import formulaire
@@ -11,6 +12,12 @@ from socle.interface.formulaires import FormulaireDsfr
 
 def nom_texte(cle: str) -> str:
     return f"texte-{cle}"
+
+
+def a_venir(jour):
+    if jour <= timezone.localdate():
+        raise forms.ValidationError("Donnez aux porteurs une date à venir.")
+    return jour
 
 
 class FormulaireComplements(FormulaireDsfr):
@@ -81,6 +88,9 @@ class FormulaireComplements(FormulaireDsfr):
             for titre, lieux in self.parties
         ]
 
+    def clean_echeance(self):
+        return a_venir(self.cleaned_data["echeance"])
+
     def clean(self):
         donnees = super().clean()
         for cle in donnees.get("lieux", ()):
@@ -95,3 +105,23 @@ class FormulaireComplements(FormulaireDsfr):
             for cle in lieux
             if cle in self.cleaned_data["lieux"]
         ]
+
+
+class FormulaireProlonger(FormulaireDsfr):
+    libelle_envoi = "Prolonger et prévenir les porteurs"
+    echeance = champ_date(
+        "Nouvelle échéance", manque="Donnez la date avant laquelle les porteurs répondent."
+    )
+
+    def clean_echeance(self):
+        return a_venir(self.cleaned_data["echeance"])
+
+
+class FormulaireRetirerDemande(FormulaireDsfr):
+    libelle_envoi = "Retirer la demande et prévenir les porteurs"
+    motif = champ_texte(
+        "Motif du retrait",
+        "Il figure dans le courriel adressé aux porteurs et dans l’historique.",
+        lignes=3,
+        manque="Dites aux porteurs pourquoi vous retirez la demande.",
+    )

@@ -6,6 +6,10 @@ from candidatures.instruction.choix import Ancre
 from socle.interface.formulaires import FormulaireDsfr, MixinDsfr
 
 
+def _bornes(phrase: str) -> dict[str, str]:
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), phrase)
+
+
 class FormulaireCritere(MixinDsfr, forms.Form):
     """Emptying the name removes the criterion."""
 
@@ -19,8 +23,19 @@ class FormulaireCritere(MixinDsfr, forms.Form):
         required=False,
     )
     aide = forms.CharField(label="Aide", widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    poids = forms.IntegerField(label="Poids", min_value=1, max_value=20, initial=1)
-    rang = forms.IntegerField(label="Rang dans la grille", min_value=1, max_value=99)
+    poids = forms.IntegerField(
+        label="Poids",
+        min_value=1,
+        max_value=20,
+        initial=1,
+        error_messages=_bornes("Donnez un poids de 1 à 20."),
+    )
+    rang = forms.IntegerField(
+        label="Rang dans la grille",
+        min_value=1,
+        max_value=99,
+        error_messages=_bornes("Donnez un rang de 1 à 99."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

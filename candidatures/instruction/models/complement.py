@@ -27,6 +27,9 @@ class DemandeComplement(models.Model):
     repondue_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Taken back by the DGALN: it is answered by nobody, and says why.
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+    motif_retrait = models.TextField("motif du retrait", blank=True)
 
     class Meta:
         ordering = ["-demandee_le", "-pk"]
@@ -43,6 +46,12 @@ class DemandeComplement(models.Model):
                 name="complement_motif_requis",
                 condition=Q(motif__regex=r"\S"),
                 violation_error_message="Indiquez le motif de la demande.",
+            ),
+            models.CheckConstraint(
+                name="complement_retrait_motive",
+                condition=Q(retiree_le__isnull=True)
+                | Q(repondue_le__isnull=False, motif_retrait__regex=r"\S"),
+                violation_error_message="Une demande retirée porte son motif.",
             ),
         ]
 

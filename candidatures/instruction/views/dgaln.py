@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from candidatures.dossiers.cycle_de_vie import CYCLE_CANDIDATURE, DECIDABLES, EN_DECISION
@@ -73,7 +74,8 @@ def instruire(request, reference):
     parties = (*requetes.PARTIES, PHASES, VISAS)
     candidature = charger_pour_instruire(request, reference, parties=parties)
     liees = requetes.completer(candidature)
-    voisinage = requetes.voisinage_dans_l_appel(request.user, candidature)
+    liste = request.GET.get("liste")
+    voisinage = requetes.voisinage_dans_la_liste(request.user, candidature, liste)
     precedente, suivante, rang, total = voisinage
     possibles = _possibles(candidature)
     preparee = requetes.decision_en_preparation(liees)
@@ -104,6 +106,8 @@ def instruire(request, reference):
         "suivante": suivante,
         "rang": rang,
         "total": total,
+        "liste": liste,
+        "suite_liste": "" if liste is None else f"?{urlencode({'liste': liste})}",
         **contexte_bref(candidature),
     }
     return render(request, "candidatures/instruction/instruire.html", contexte)

@@ -29,7 +29,8 @@ SENS = dict(SensDecision.choices)
 
 
 def _titre(ligne) -> SafeString:
-    url = escape(reverse(f"candidatures:{ligne['vers']}", args=[ligne["reference"]]))
+    url = reverse(f"candidatures:{ligne['vers']}", args=[ligne["reference"]])
+    url = escape(url + ligne.get("suite", ""))
     return html(
         f'<a href="{url}">{escape(ligne["titre"])}</a>'
         f'<span class="tableau-liste__detail">{escape(ligne["reference"])}</span>'

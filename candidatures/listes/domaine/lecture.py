@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Avg, Exists, OuterRef
 from django.db.models.functions import Round
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from candidatures.dossiers.choix import EtatCandidature
@@ -194,6 +195,7 @@ def completer(
     choisies: Iterable[Colonne],
     *,
     vers="dossier",
+    suite="",
     appel="",
     utilisateur,
 ):
@@ -206,6 +208,7 @@ def completer(
     }
     communs = {
         "vers": vers,
+        "suite": suite,
         "rangs": _rangs(appel, utilisateur) if "rangs" in voulus else {},
     }
     for ligne in lignes:
@@ -216,7 +219,8 @@ def completer(
 def lignes(
     base, etat: EtatListe, choisies, *, instructeur, vers, utilisateur, debut: int = 0
 ) -> list[Ligne]:
-    """The rows of one page, in order. `vers` names the page that a title leads to.
+    """The rows of one page, in order. `vers` names the page that a title leads to; to instruct,
+    it takes the list along, so that the next dossier is the next row.
 
     The page is chosen first, on keys alone: what the columns say is only read for its rows.
     """
@@ -224,7 +228,14 @@ def lignes(
     siennes = Candidature.objects.filter(pk__in=page)
     ordonnees = triees(siennes, etat, instructeur=instructeur, depuis="repere__")
     lues = list(valeurs(ordonnees, choisies))
-    completer(lues, choisies, vers=vers, appel=etat.seul("appel"), utilisateur=utilisateur)
+    completer(
+        lues,
+        choisies,
+        vers=vers,
+        suite=f"?{urlencode({'liste': etat.requete()})}" if vers == "instruire" else "",
+        appel=etat.seul("appel"),
+        utilisateur=utilisateur,
+    )
     return [
         Ligne(
             pk=ligne["pk"],

@@ -26,6 +26,23 @@ def seance(distribution):
     return comite, candidatures
 
 
+def test_aucun_bouton_de_la_page_ne_perd_une_presence(distribution, connecte, seance):
+    comite, _ = seance
+    dgaln, page = connecte("dgaln"), reverse("candidatures:comite_membres", args=[comite.pk])
+    un, deux, *_ = comite.membres.all()
+    coches = {"presences": "oui", "present": [un.pk, deux.pk]}
+    vide = dgaln.post(page, coches | {"nom": ""})  # nobody to add: refused, the ticks stay
+    assert vide.content.decode().count(" checked") == 2
+    assert dgaln.post(page, coches | {"nom": "Ada Roy", "votant": "on"}).status_code == 302
+    assert set(comite.membres.filter(present=True)) == {un, deux}
+    ada = comite.membres.get(nom="Ada Roy")
+    retrait = reverse("candidatures:comite_membre_retirer", args=[comite.pk, ada.pk])
+    dgaln.post(retrait, {"presences": "oui", "present": [un.pk]})
+    assert set(comite.membres.filter(present=True)) == {un}
+    dgaln.post(page, {"presences": "oui", "noter": "oui", "present": [deux.pk]})
+    assert set(comite.membres.filter(present=True)) == {deux}
+
+
 def test_un_membre_lit_la_seance_ouverte_sans_la_tenir(distribution, connecte, seance):
     comite, (a, *_) = seance
     visiteur = connecte("evaluateur")

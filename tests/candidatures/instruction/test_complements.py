@@ -13,7 +13,7 @@ from candidatures.dossiers.domaine.reponses import enregistrer_reponses
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
 from candidatures.dossiers.forms.rediger import PAS_DEMANDEE
 from candidatures.dossiers.models import Candidature
-from candidatures.instruction.domaine import recevabilite, relances
+from candidatures.instruction.domaine import recevabilite, relances, suite_complements
 from candidatures.instruction.domaine.delais import delai
 from candidatures.instruction.domaine.differences import differences
 from candidatures.instruction.domaine.recevabilite import SANS_CHANGER, Attendu
@@ -51,6 +51,33 @@ def demander(distribution, candidature, *attendus, jours=20):
         attendus=list(attendus),
         par=distribution.dgaln,
     )
+
+
+def test_une_demande_envoyee_se_prolonge_puis_se_retire(distribution, deposee, connecte):
+    """More time, told; then taken back with its reason: the dossier comes back as it is."""
+    demande = demander(distribution, deposee, Attendu("Les surfaces", section="objet"))
+    dgaln = connecte("dgaln")
+    adresse = f"/candidatures/{deposee.reference}/complements/{demande.pk}/"
+    loin = timezone.localdate() + timedelta(days=40)
+    for jour in (timezone.localdate(), demande.echeance):
+        refus = dgaln.post(f"{adresse}prolonger/", {"echeance": jour.isoformat()})
+        assert refus.context["form"].errors.keys() == {"echeance"}
+    dgaln.post(f"{adresse}prolonger/", {"echeance": loin.isoformat()})
+    demande.refresh_from_db()
+    assert (demande.echeance, demande.relances) == (loin, [])
+    with pytest.raises(ActionInterdite):
+        suite_complements.retirer_complements(demande=demande, motif="Non.", par=distribution.ddt)
+    sans_motif = dgaln.post(f"{adresse}retirer/", {"motif": ""})
+    assert sans_motif.context["form"].errors.keys() == {"motif"}
+    dgaln.post(f"{adresse}retirer/", {"motif": "Demandé par erreur."})
+    lue = relire(deposee)
+    assert (lue.etat, lue.champs_ouverts) == ("deposee", [])
+    cles = ("instruction_complements_prolonges", "instruction_complements_retires")
+    assert [Courriel.objects.filter(cle=cle).exists() for cle in cles] == [True, True]
+    page = dgaln.get(reverse("candidatures:instruire", args=[deposee.reference])).content.decode()
+    assert ("Demandé par erreur." in page, f"{adresse}retirer/" in page) == (True, False)
+    porteurs = connecte("ddt").get(f"/candidatures/{deposee.reference}/complements/")
+    assert "Demandé par erreur." in porteurs.content.decode()
 
 
 def relire(candidature):

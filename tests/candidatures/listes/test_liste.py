@@ -1,5 +1,6 @@
 """The lists: what they find, what they count, what they never show."""
 
+import html
 import re
 from datetime import timedelta
 from decimal import Decimal
@@ -284,6 +285,13 @@ def test_les_notes_se_trient_et_se_lisent(distribution, connecte):
     assert titres(dgaln.get("/instruction/?tri=-notes")) == ["Haute", "Basse", "Sans note"]
     assert titres(dgaln.get("/instruction/?tri=notes")) == ["Basse", "Haute", "Sans note"]
     assert titres(dgaln.get("/instruction/?note_min=4")) == ["Haute"]
+    # The second row leads to « 2 sur 3 », whose next is the third row; and back to the same list.
+    liste = texte(dgaln.get("/instruction/?tri=-notes"))
+    lue = dgaln.get(html.unescape(re.search(r'<a href="([^"]+)">Basse</a>', liste)[1]))
+    sans = Candidature.objects.get(titre="Sans note").reference
+    voisins = [lue.context[nom] for nom in ("precedente", "suivante", "rang", "total")]
+    assert voisins == [haute.reference, sans, 2, 3]
+    assert texte(lue).count('href="/instruction/?tri=-notes"') == 1
     page = texte(dgaln.get(f"/instruction/?appel={appel.slug}&tri=-notes"))
     assert re.findall(r'data-libelle="Rang">(\d?)<', page) == ["1", "2", ""]
     haute.refresh_from_db()
