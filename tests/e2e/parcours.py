@@ -54,18 +54,18 @@ class Acteur:
         self.envoyer(bouton)
         if confirmer:
             page.locator(f"main [name=confirmer_{confirmer}]").check(force=True)
+            self._garder_la_date()
             self.envoyer(bouton)
-            self._garder_la_duree(bouton)
         erreurs = page.locator("[data-resume-erreurs]").all_inner_texts()
         assert not erreurs, (adresse, erreurs)
         return page
 
-    def _garder_la_duree(self, bouton):
-        """These démarches are held in a few days: the box asks to keep the date all the same."""
-        case = self.page.locator("main [name=confirmer_duree]")
-        if case.count():
-            case.check(force=True)
-            self.envoyer(bouton)
+    def _garder_la_date(self):
+        """Held in a few days, or on a holiday of this year: kept all the same, asked at once."""
+        for cle in ("duree", "espacement", "conflits"):
+            case = self.page.locator(f"main [name=confirmer_{cle}]")
+            if case.count():
+                case.check(force=True)
 
     def envoyer(self, bouton):
         """Click the button of a form, its disclosure first when it asks for a confirmation."""
