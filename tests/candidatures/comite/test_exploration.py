@@ -95,6 +95,8 @@ SANS_PAGE = {
 D_UN_AUTRE = {
     "candidatures:comite_rejet_retirer",
     "candidatures:complements_comparer",
+    "candidatures:complements_prolonger",
+    "candidatures:complements_retirer",
     "candidatures:evaluateur",
     "candidatures:question_modifier",
     "candidatures:regle_reviser",
