@@ -296,8 +296,8 @@ def test_seule_la_piece_demandee_se_joint_et_ses_deux_fichiers_se_relisent(
     champ = page.context["form"]["piece"]
     assert [c for c, _ in champ.field.choices] == [requise.cle]
     assert champ.value() == requise.cle
-    assert f"<strong>{page.context['attendus'][0]['ou']}</strong>\u00a0: Non signée." in (
-        page.content.decode()
+    assert f"<strong>{page.context['attendus'][0]['ou']}</strong> : Non signée." in (
+        page.content.decode().replace("\u00a0", " ")
     )
 
     def joindre(piece):
