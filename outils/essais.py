@@ -99,8 +99,8 @@ def principal():
         if "--controles" not in sys.argv:
             avant = temps_de_calcul()
             env = preparer_le_modele(env)
-            # Two at a time, in their order: the browser journeys, last, are shared by both.
-            pytest = ["pytest", "-n", "2", "--maxschedchunk", "2", *arguments]
+            # One at a time, in their order: the browser journeys, last, are shared by both.
+            pytest = ["pytest", "-n", "2", "--maxschedchunk", "1", *arguments]
             tenus.append(lancer("Suite d’essais (pytest)", pytest, env, LIMITE_S))
             tenus.append(tient_la_limite(temps_de_calcul() - avant))
     except KeyboardInterrupt:

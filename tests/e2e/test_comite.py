@@ -14,14 +14,14 @@ from tests.factories.instruction import frais, noter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def traiter(dgaln, candidatures, genre, libelle):
+def traiter(dgaln, candidatures, genre):
     """Tick the dossiers of the list, read the dry run, act, publish the batch."""
     page = dgaln.ouvrir("candidatures:instruction")
     for candidature in candidatures:
         page.locator(f"input[name=ref][value='{candidature.reference}']").check(force=True)
     page.locator(f"[data-lot-barre] button[value={genre}]").click()
     assert dgaln.visiteur.violations() == []
-    dgaln.envoyer(f"{libelle} ({len(candidatures)})")
+    dgaln.envoyer(f"Préparer le lot ({len(candidatures)})")
     dgaln.agir("candidatures:lots", bouton="Publier et prévenir")
 
 
@@ -82,7 +82,8 @@ def publier(dgaln, comite):
     bouton = "Publier 2 décisions et envoyer 4 lettres"
     page.get_by_role("link", name=bouton).click()
     assert dgaln.visiteur.violations() == []
-    page.locator("main input[name=relu]").check(force=True)
+    for case in page.locator("main form input[type=checkbox][required]").all():
+        case.check(force=True)
     dgaln.envoyer(bouton)
 
 
@@ -94,14 +95,14 @@ def test_une_apres_midi_de_jury(visiteur, distribution):
         faire_deposee(distribution, appel=appel, titre=titre) for titre in ("Le haut", "Le bas")
     ]
     dgaln = Acteur(visiteur, distribution.dgaln.email)
-    traiter(dgaln, candidatures, "recevable", "Déclarer recevables")
+    traiter(dgaln, candidatures, "recevable")
     for candidature in candidatures:
         evaluation.confier_evaluation(
             candidature=frais(candidature),
             evaluateur=distribution.evaluateur,
             par=distribution.dgaln,
         )
-    traiter(dgaln, candidatures, "evaluation", "Mettre en évaluation")
+    traiter(dgaln, candidatures, "evaluation")
     for candidature, note in zip(candidatures, (5, 2), strict=True):
         noter(frais(candidature), distribution.evaluateur, (note, note, note))
     comite = tenir_la_seance(dgaln, appel)
