@@ -193,7 +193,7 @@ def _envois(personne):
         Value("", TextField()),
         Cast(F("titre"), TextField()),
         Cast(F("pk"), BigIntegerField()),
-        Cast(F("depose_le"), DateField()),
+        TruncDate("depose_le"),
     )
 
 

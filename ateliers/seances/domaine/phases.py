@@ -32,6 +32,7 @@ class Temps(IntEnum):
     SUIVI = 4
 
 
+TOUS = tuple(Temps)
 NOMS = {
     Temps.CADRAGE: "Cadrage",
     Temps.LANCEMENT: "Lancement",
@@ -80,16 +81,18 @@ class Marche:
     courante: object | None = None  # a séance, « cadrage », « suivi », or None at the end
     temps: dict[int, Temps] = field(default_factory=dict)
     present: Temps | None = None
+    aujourdhui: date = field(default_factory=timezone.localdate)
 
 
 def lire(atelier, seances) -> Marche:
     """Of one atelier, its cancelled séances left out."""
     vivantes = [s for s in seances if s.etat != EtatSeance.ANNULEE]
     vivantes.sort(key=lambda s: (s.ordre, s.pk))
-    statuts = {s.pk: _statut(atelier, s, vivantes) for s in vivantes}
-    places = _places(vivantes, statuts)
+    aujourdhui = timezone.localdate()
+    statuts = _statuts(atelier, vivantes, aujourdhui.replace(day=1))
+    places = _places(vivantes, statuts, aujourdhui + UN_JOUR)
     vivantes.sort(key=lambda s: (places[s.pk], s.ordre, s.pk))
-    marche = Marche(vivantes, statuts, places)
+    marche = Marche(vivantes, statuts, places, aujourdhui=aujourdhui)
     marche.courante = _courante(atelier, marche)
     naturels = _naturels(atelier, [s for s in vivantes if places[s.pk] > date.min])
     marche.present = _present(atelier, marche.courante, naturels)
@@ -97,42 +100,53 @@ def lire(atelier, seances) -> Marche:
     return marche
 
 
-def _statut(atelier, seance, seances) -> str:
-    """« Non tenu »: its day is over and the démarche went on without it, or it has ended."""
-    if seance.etat == EtatSeance.TENUE:
-        return FAITE
-    if atelier.etat in FINIS:
-        return SAUTEE
-    if seance.genre in OBLIGATOIRES or not _jour_passe(seance):
-        return A_VENIR
-    tenues = [autre for autre in seances if autre.etat == EtatSeance.TENUE]
-    if seance.debut:
-        depassee = any(autre.debut > seance.debut for autre in tenues)
-    else:
-        depassee = any(a.etape_type_id and a.ordre > seance.ordre for a in tenues)
-    return SAUTEE if depassee else A_VENIR
+def _statuts(atelier, seances, mois: date) -> dict[int, str]:
+    """By key; `mois`: the first day of this month."""
+    tenues = [s for s in seances if s.etat == EtatSeance.TENUE]
+    fini, maintenant, statuts = atelier.etat in FINIS, timezone.now(), {}
+    for seance in seances:
+        statut = A_VENIR
+        if seance.etat == EtatSeance.TENUE:
+            statut = FAITE
+        elif fini or _depassee(seance, tenues, mois, maintenant):
+            statut = SAUTEE  # « non tenu »: its day is over, or the démarche has ended
+        statuts[seance.pk] = statut
+    return statuts
 
 
-def _jour_passe(seance) -> bool:
+def _depassee(seance, tenues, mois, maintenant) -> bool:
+    """The démarche went on without it; never so of a step that nothing may skip."""
+    if seance.genre in OBLIGATOIRES or not _jour_passe(seance, mois, maintenant):
+        return False
+    if debut := seance.debut:
+        return any(autre.debut > debut for autre in tenues)
+    return any(autre.etape_type_id and autre.ordre > seance.ordre for autre in tenues)
+
+
+def _jour_passe(seance, mois, maintenant) -> bool:
     """A month first thought of is over on its last day only."""
-    if seance.fin:
-        return seance.fin <= timezone.now()
-    mois = timezone.localdate().replace(day=1)
+    if fin := (seance.fin_reelle or seance.fin_prevu):
+        return fin <= maintenant
     return seance.estime_le is not None and seance.estime_le < mois
 
 
-def _places(seances, statuts) -> dict[int, date]:
+def _datee(seance) -> bool:
+    """Without the conversion to the clock of the site."""
+    return (seance.debut_reel or seance.debut_prevu) is not None
+
+
+def _places(seances, statuts, demain: date) -> dict[int, date]:
     """The day that sorts each séance.
 
     One without a date is still to come: after today, and after the steps of the démarche before it.
     """
-    demain = timezone.localdate() + UN_JOUR
     places, derniere = {}, date.min
     for seance in seances:
-        jour = seance.debut.date() if seance.debut else date.min
-        if seance.debut is None and seance.estime_le:
+        debut = seance.debut
+        jour = debut.date() if debut else date.min
+        if debut is None and seance.estime_le:
             jour = seance.estime_le.replace(day=MILIEU)
-        if seance.debut is None and statuts[seance.pk] == A_VENIR:
+        if debut is None and statuts[seance.pk] == A_VENIR:
             jour = max(jour, derniere, demain)
         places[seance.pk] = jour
         if seance.etape_type_id:
@@ -190,7 +204,7 @@ def _borner(temps, place, marche) -> Temps:
     """What is behind belongs to no later phase than today’s, what is ahead to no earlier one."""
     if marche.present is None:
         return temps
-    if place <= timezone.localdate():
+    if place <= marche.aujourdhui:
         return min(temps, marche.present)
     return max(temps, marche.present)
 
@@ -200,16 +214,18 @@ def phases(atelier, marche: Marche, demarre_le: date | None = None) -> list[Phas
 
     `demarre_le`: day the first contract was notified, which ends the cadrage.
     """
-    jours = {temps: _jours(marche, temps) for temps in Temps}
+    jours = _jours(marche)
     lignes: list[Phase] = []
-    for temps in Temps:
+    for temps in TOUS:
         present = temps == marche.present
         if temps == Temps.CADRAGE:
             phase = _cadrage(atelier, jours, marche, demarre_le)
         elif not jours[temps] and not present and not _clos(atelier, temps):
             continue
         else:
-            phase = _suivante(atelier, temps, jours[temps], lignes, present)
+            phase = _suivante(
+                atelier, temps, jours[temps], lignes, marche.aujourdhui if present else None
+            )
         lignes.append(phase)
     if atelier.clos_le and atelier.etat in FINIS:
         for phase in lignes:
@@ -217,14 +233,16 @@ def phases(atelier, marche: Marche, demarre_le: date | None = None) -> list[Phas
     return [phase for phase in lignes if phase.debut <= phase.fin]
 
 
-def _jours(marche, temps) -> list[tuple[date, date, bool]]:
-    """(first day, last day, whether it is dated) for each séance of this phase, in order."""
-    siennes = [s for s in marche.seances if marche.temps.get(s.pk) == temps]
-    places = marche.places
-    return [
-        (places[s.pk], s.fin.date() if s.debut and s.fin else places[s.pk], s.debut is not None)
-        for s in siennes
-    ]
+def _jours(marche) -> list[list[tuple[date, date, bool]]]:
+    """(first day, last day, whether it is dated) for each séance of each phase, in order."""
+    jours: list[list] = [[] for _ in TOUS]
+    for seance in marche.seances:
+        if (temps := marche.temps.get(seance.pk)) is None:
+            continue
+        place, datee = marche.places[seance.pk], _datee(seance)
+        fin = seance.fin if datee else None
+        jours[temps].append((place, fin.date() if fin else place, datee))
+    return jours
 
 
 def _clos(atelier, temps) -> bool:
@@ -233,8 +251,8 @@ def _clos(atelier, temps) -> bool:
 
 def _cadrage(atelier, jours, marche, demarre_le) -> Phase:
     """Until the contract or, sooner, the first séance; it lasts as long as it is the step."""
-    aujourdhui = timezone.localdate()
-    termes = [(du, sur) for temps in Temps if temps > 0 for du, _, sur in jours[temps][:1]]
+    aujourdhui = marche.aujourdhui
+    termes = [(du, sur) for temps in TOUS[1:] for du, _, sur in jours[temps][:1]]
     termes += [(demarre_le, True)] if demarre_le else []
     terme, sure = min(termes, default=(max(atelier.ouvert_le, aujourdhui) + UN_JOUR, True))
     fin = terme - UN_JOUR
@@ -244,15 +262,15 @@ def _cadrage(atelier, jours, marche, demarre_le) -> Phase:
     return Phase(Temps.CADRAGE, debut, fin, fin_sure=sure)
 
 
-def _suivante(atelier, temps, jours, lignes, present) -> Phase:
-    """Starts when the one before ends, or sooner if it must hold a séance, or today."""
-    aujourdhui = timezone.localdate()
+def _suivante(atelier, temps, jours, lignes, aujourdhui: date | None) -> Phase:
+    """Starts when the one before ends, or sooner if it must hold a séance, or today (`aujourdhui`,
+    None for a phase that is not the current one)."""
     avant = lignes[-1]
-    bornes = [(du, sur) for du, _, sur in jours[:1]] + ([(aujourdhui, True)] if present else [])
+    bornes = [(du, sur) for du, _, sur in jours[:1]] + ([(aujourdhui, True)] if aujourdhui else [])
     suite = max(avant.fin, atelier.ouvert_le - UN_JOUR) + UN_JOUR
     debut, debut_sur = min([(suite, avant.fin_sure), *bornes])
     avant.fin = min(avant.fin, debut)
-    fins = [(au, sur) for _, au, sur in jours] + ([(aujourdhui, True)] if present else [])
+    fins = [(au, sur) for _, au, sur in jours] + ([(aujourdhui, True)] if aujourdhui else [])
     if _clos(atelier, temps) and atelier.clos_le:
         fins.append((atelier.clos_le, True))
     fin, fin_sure = max([(debut, debut_sur), *fins])

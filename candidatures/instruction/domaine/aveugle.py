@@ -39,10 +39,10 @@ def lettre(rang: int) -> str:
     return lettres
 
 
-def etiquettes(appels) -> dict[int, str]:
-    """« Territoire A » for each deposited dossier of these appels: its name once for all, whatever
-    is deposited, imported or completed afterwards."""
-    nommees = Candidature.objects.filter(appel__in=appels, rang_aveugle__isnull=False)
+def etiquettes(candidatures) -> dict[int, str]:
+    """« Territoire A » for each of these deposited dossiers (keys): its name in its appel, once
+    for all, whatever is deposited, imported or completed afterwards."""
+    nommees = Candidature.objects.filter(pk__in=candidatures, rang_aveugle__isnull=False)
     rangs = nommees.order_by().values_list("pk", "rang_aveugle")
     return {pk: f"Territoire {lettre(rang)}" for pk, rang in rangs}
 
@@ -162,5 +162,5 @@ def masquer_la_boite(appel, par) -> None:
 def noms_masques(evaluations) -> dict[int, str]:
     """What each blind reader reads instead of the title, by evaluation (for their mail)."""
     masquees = [e for e in evaluations if lit_a_l_aveugle(e.evaluateur, e.candidature)]
-    noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
+    noms = etiquettes({e.candidature_id for e in masquees}) if masquees else {}
     return {e.pk: noms[e.candidature_id] for e in masquees}

@@ -78,7 +78,7 @@ def lire(utilisateur, candidature: Candidature) -> Lecture:
         evaluation.candidature = candidature
     contenu, nom, masquer = contenu_lu(candidature), "", None
     if lit_a_l_aveugle(utilisateur, candidature):
-        nom = etiquettes([candidature.appel_id])[candidature.pk]
+        nom = etiquettes([candidature.pk])[candidature.pk]
         masquer = masque_de(candidature, contenu, nom)
     return Lecture(
         candidature=candidature,
@@ -152,9 +152,8 @@ def comparables(utilisateur, choisies: list[str]) -> list[dict]:
     """What may be put side by side; a blind reader chooses by the name that hides the place."""
     lisibles = lisibles_par(utilisateur).filter(etat__in=A_INSTRUIRE).order_by("reference")
     lues = list(lisibles.select_related("appel").prefetch_related("appel__phases")[:200])
-    masquees = {c.pk: c.appel_id for c in lues if lit_a_l_aveugle(utilisateur, c)}
-    noms = etiquettes(set(masquees.values())) if masquees else {}
-    noms = {pk: nom for pk, nom in noms.items() if pk in masquees}
+    masquees = [c.pk for c in lues if lit_a_l_aveugle(utilisateur, c)]
+    noms = etiquettes(masquees) if masquees else {}
     return [
         {
             "reference": c.reference,

@@ -140,10 +140,10 @@ def pile(evaluateur):
     return ouvertes.order_by(*ORDRE_PILE)
 
 
-def lire_pile(page) -> list[Evaluation]:
-    """A slice of the pile, with all that a row says: its keys are chosen first, on narrow rows."""
+def lire_pile(cles) -> list[Evaluation]:
+    """These of the pile, with all that a row says: the keys are chosen first, on narrow rows."""
     return list(
-        Evaluation.objects.filter(pk__in=page.values("pk"))
+        Evaluation.objects.filter(pk__in=cles)
         .select_related("candidature__appel__dispositif", "candidature__perimetre")
         .defer("synthese", "candidature__blocages", "candidature__gouvernance")
         .prefetch_related("candidature__perimetre__departements", "candidature__appel__phases")

@@ -56,7 +56,7 @@ def _evaluations(utilisateur) -> list[Tache]:
     candidatures = [e.candidature for e in confiees]
     prefetch_related_objects(candidatures, "appel__phases")
     masquees = [c for c in candidatures if lit_a_l_aveugle(utilisateur, c)]
-    noms = etiquettes({c.appel_id for c in masquees}) if masquees else {}
+    noms = etiquettes({c.pk for c in masquees}) if masquees else {}
     return [_evaluer(e, noms) if isinstance(e, Evaluation) else e for e in lues]
 
 

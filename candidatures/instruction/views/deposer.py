@@ -71,7 +71,7 @@ class VueDeposerEvaluation(VueFormulaire):
         candidature, nom = self.objet.candidature, self.objet.candidature.titre
         aveugle = lit_a_l_aveugle(self.request.user, candidature)
         if aveugle:
-            nom = etiquettes([candidature.appel_id])[candidature.pk]
+            nom = etiquettes([candidature.pk])[candidature.pk]
         lignes = self._lignes()
         moyenne = moyenne_ponderee(
             (int(ligne["note"]), ligne["critere"].poids) for ligne in lignes if ligne["note"]

@@ -53,15 +53,16 @@ def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
     pile = requetes.pile(request.user)
-    lues = list(pile.order_by().values_list("candidature__appel__titre", "depose_le"))
-    page = Paginator(range(len(lues)), PAR_PAGE).get_page(request.GET.get("page"))
-    confiees = requetes.lire_pile(pile[page.object_list.start : page.object_list.stop])
+    toutes = list(pile.values_list("pk", "candidature__appel__titre", "depose_le"))
+    lues = [(appel, le) for _, appel, le in toutes]
+    page = Paginator(toutes, PAR_PAGE).get_page(request.GET.get("page"))
+    confiees = requetes.lire_pile([pk for pk, _, _ in page.object_list])
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
-    noms = etiquettes({e.candidature.appel_id for e in masquees}) if masquees else {}
+    noms = etiquettes({e.candidature_id for e in masquees}) if masquees else {}
     for evaluation in confiees:
         evaluation.nom_masque, reference = "", evaluation.candidature.reference
-        page = "lire" if evaluation.candidature.etat in EN_DECISION else "evaluation_deposee"
-        evaluation.url = reverse(f"candidatures:{page}", args=[reference])
+        ecran = "lire" if evaluation.candidature.etat in EN_DECISION else "evaluation_deposee"
+        evaluation.url = reverse(f"candidatures:{ecran}", args=[reference])
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
     avancees = par_appel(lues)
@@ -89,7 +90,7 @@ def deposee(request, reference):
     candidature, nom = evaluation.candidature, evaluation.candidature.titre
     aveugle = lit_a_l_aveugle(request.user, candidature)
     if aveugle:
-        nom = etiquettes([candidature.appel_id])[candidature.pk]
+        nom = etiquettes([candidature.pk])[candidature.pk]
     notes = sorted(evaluation.notes.all(), key=lambda n: (n.critere.ordre, n.critere_id))
     contexte = {
         "evaluation": evaluation,

@@ -101,7 +101,7 @@ def test_un_nom_masque_est_donne_une_fois_pour_toutes(distribution, connecte, no
     nommee = frais(nomme)
     nommee.deposee_le, nommee.rang_aveugle = timezone.now(), None
     nommee.save()
-    assert etiquettes([nomme.appel_id]) == {nomme.pk: "Territoire A", autre.pk: "Territoire B"}
+    assert etiquettes([nomme.pk, autre.pk]) == {nomme.pk: "Territoire A", autre.pk: "Territoire B"}
     visiteur = connecte("evaluateur")
     for adresse in (f"/candidatures/{nomme.reference}/lire/", "/evaluations/"):
         texte = html.fromstring(visiteur.get(adresse).content).text_content()

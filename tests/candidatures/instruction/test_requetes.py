@@ -69,6 +69,7 @@ def test_soixante_evaluations_tiennent_en_deux_pages(distribution, connecte):
     )
     client = connecte(evaluateur)
     assert _pages_de(client, "/evaluations/", 'class="ligne-objet"') == [(50, 6), (10, 6)]
+    assert client.get("/evaluations/").context["page"].paginator.num_pages == 2
 
 
 def copier_les_candidatures(modele, nombre):
