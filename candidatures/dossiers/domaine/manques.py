@@ -164,10 +164,11 @@ def _manques_visas(candidature) -> list[Manque]:
 
 def avertissements(candidature: Candidature) -> list[str]:
     """What is worth knowing before the deposit, and does not prevent it."""
-    reserves = [v for v in candidature.visas.all() if v.avis == AvisVisa.RESERVE]
+    visas = list(candidature.visas.select_related("organisme"))
+    reserves = [v for v in visas if v.avis == AvisVisa.RESERVE]
     phrases = [f"{visa.organisme} a donné un avis réservé." for visa in reserves]
-    anciens = perimes(candidature, candidature.visas.all())
-    phrases += [phrase(visa) for visa in candidature.visas.all() if visa.pk in anciens]
+    anciens = perimes(candidature, visas)
+    phrases += [phrase(visa) for visa in visas if visa.pk in anciens]
     if candidature.appel.visas == RegleVisas.SOUHAITES:
         phrases += [f"{o} n’a pas encore donné son visa." for o in visas_absents(candidature)]
     etranger = pilote_etranger(candidature)
