@@ -42,13 +42,13 @@ def test_au_clavier(visiteur, distribution):
     assert [c.code for c in lue.perimetre.communes.all()] == ["80253"]
 
 
-def test_sans_javascript(navigateur, live_server, distribution, connecte):
+def test_sans_javascript(visiteur, distribution, connecte):
     candidature = faire_brouillon(distribution)
     session = connecte("ddt").cookies["sessionid"].value
-    contexte = navigateur.new_context(java_script_enabled=False)
-    contexte.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = contexte.new_page()
-    page.goto(live_server.url + adresse(candidature))
+    sans_script = visiteur(java_script_enabled=False)
+    cookie = {"name": "sessionid", "value": session, "url": sans_script.racine}
+    sans_script.page.context.add_cookies([cookie])
+    page = sans_script.aller(adresse(candidature))
     page.locator("textarea[name=perimetre_saisie]").fill("Doullens\nAtlantide")
     page.locator("main form button[type=submit]").first.click()
     assert (
@@ -56,8 +56,8 @@ def test_sans_javascript(navigateur, live_server, distribution, connecte):
         in page.locator("main").inner_text()
     )
     page.locator("textarea[name=perimetre_saisie]").fill("Doullens\nZone : Vallée (80)")
-    page.locator("main form button[type=submit]").first.click()
-    contexte.close()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     lue = Candidature.objects.select_related("perimetre").get()
     assert [c.code for c in lue.perimetre.communes.all()] == ["80253"]
     assert [z.nom for z in lue.perimetre.zones.all()] == ["Vallée"]
