@@ -25,16 +25,15 @@ D = "candidatures/<str:reference>"
 urlpatterns = [
     path("instruction/decisions/", decisions.decisions, name="decisions"),
     path(
-        "instruction/decisions/publier/",
-        decisions.VuePublier.as_view(),
-        name="decisions_publier",
-    ),
-    path(
         "instruction/decisions/<slug:slug>/redater/",
         decisions.VueRedater.as_view(),
         name="decisions_redater",
     ),
-    path("instruction/decisions/confirmer/", decisions.confirmer, name="decisions_confirmer"),
+    path(
+        "instruction/decisions/confirmer/",
+        decisions.VuePublier.as_view(),
+        name="decisions_confirmer",
+    ),
     path("instruction/lots/", lots.lots, name="lots"),
     path("instruction/lots/essai/", lots.essai, name="lot_essai"),
     path("instruction/lots/executer/", lots.VueExecuter.as_view(), name="lot_executer"),

@@ -270,7 +270,7 @@ def preparer(
 def publier(candidatures, dgaln, quand: int) -> None:
     ids = [c.decisions.get(publication=None).pk for c in candidatures]
     with horloge.le(horloge.jour(quand), "09:00"):
-        decision.publier_decisions(ids=ids, par=dgaln)
+        decision.publier_decisions(ids=ids, par=dgaln, confirmes=decision.CONFIRMATIONS)
 
 
 SUITES = {

@@ -13,7 +13,7 @@ from candidatures.comite.domaine.deliberations import Voix
 from candidatures.comite.models import Comite
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine import evaluation, recevabilite
-from candidatures.instruction.domaine.decision import publier_decisions
+from candidatures.instruction.domaine.decision import CONFIRMATIONS, publier_decisions
 from config.demo import candidatures, distribution, dossiers, horloge
 from config.demo.formulaires import MATIERE
 
@@ -118,7 +118,7 @@ class ComitePasse:
                 comite=comite, datee_du=horloge.jour(-130), par=self.dgaln
             )
         with horloge.le(horloge.jour(-130), "09:00"):
-            publier_decisions(ids=lot.effets, par=self.dgaln)
+            publier_decisions(ids=lot.effets, par=self.dgaln, confirmes=CONFIRMATIONS)
 
     def _deliberer(self, comite, retenue) -> None:
         deliberations.deliberer(

@@ -293,5 +293,5 @@ def retenir(
             par=dgaln,
         )
     with horloge.le(jour(debut - 40)):
-        decision.publier_decisions(ids=[preparee.pk], par=dgaln)
+        decision.publier_decisions(ids=[preparee.pk], par=dgaln, confirmes=decision.CONFIRMATIONS)
     return Candidature.objects.get(pk=candidature.pk)

@@ -105,7 +105,9 @@ def preparer(distribution, candidature, sens=SensDecision.RETENUE, *, motif=MOTI
 
 def decider(distribution, candidature, sens=SensDecision.RETENUE, **options) -> Candidature:
     preparee = preparer(distribution, candidature, sens, **options)
-    decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+    decision.publier_decisions(
+        ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+    )
     return frais(candidature)
 
 

@@ -17,7 +17,6 @@ LIGNES = {
         connectes(404, dgaln=302), objet="vue_liste", methode="POST"
     ),
     "candidatures:decisions": connectes(403, dgaln=200),
-    "candidatures:decisions_publier": avec(connectes(403, dgaln=302), methode="POST"),
     "candidatures:evaluateur_inviter": connectes(403, dgaln=200),
     "candidatures:evaluateur_invitation_annuler": avec(
         connectes(403, dgaln=302), objet="invitation_evaluateur", methode="POST"

@@ -12,6 +12,7 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction import journal, notifications
 from candidatures.instruction.choix import VERBES_DECISION, GenrePhase, SensDecision
 from candidatures.instruction.documents import LETTRE
+from candidatures.instruction.domaine.avant_publication import depots_ouverts
 from candidatures.instruction.domaine.commun import ouvrir, verifier_revision
 from candidatures.instruction.domaine.lettres import autrement_datees, jour_prevu, preparer_lettre
 from candidatures.instruction.domaine.phases import exiger_phase
@@ -25,8 +26,13 @@ from socle.erreurs import (
     ErreurMetier,
     Manque,
     TransitionImpossible,
+    confirmations_reunies,
+    confirmer,
 )
 from socle.journal.domaine import inscrire
+
+RELU, DEPOTS = "relu", "depots"
+CONFIRMATIONS = frozenset({RELU, DEPOTS})
 
 
 def manques_decision(candidature, sens: str, motif: str, vers_dispositif) -> list[Manque]:
@@ -185,9 +191,22 @@ def _verifier_dates(decisions: list[Decision]) -> None:
         )
 
 
+def confirmations_attendues(appels) -> dict[str, str]:
+    """Key and sentence of each box to tick before publishing decisions of these appels."""
+    phrases = {RELU: "Relisez les lettres, puis cochez\u00a0: une fois publiées, elles partent."}
+    if depots := [phrase for appel in appels if (phrase := depots_ouverts(appel))]:
+        phrases[DEPOTS] = " ".join(dict.fromkeys(depots))
+    return phrases
+
+
 @transaction.atomic
-def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> PublicationDecisions:
-    """All of them or none: states, letters, mails and journal in one transaction."""
+def publier_decisions(
+    *, ids: list[int], par, un_seul_appel: bool = False, confirmes: frozenset = frozenset()
+) -> PublicationDecisions:
+    """All of them or none: states, letters, mails and journal in one transaction.
+
+    `confirmes`: what was ticked, among `CONFIRMATIONS`; nothing leaves that nobody read.
+    """
     if not peut_instruire(par):
         raise ActionInterdite("Seule la DGALN publie les décisions.")
     decisions = list(
@@ -204,6 +223,9 @@ def publier_decisions(*, ids: list[int], par, un_seul_appel: bool = False) -> Pu
         raise ErreurMetier("Les décisions se publient appel par appel.")
     _verifier_ecarts(decisions, par)
     _verifier_dates(decisions)
+    with confirmations_reunies():
+        for cle, phrase in confirmations_attendues(d.candidature.appel for d in decisions).items():
+            confirmer(cle, phrase, confirmes)
     publication = PublicationDecisions.objects.create(publiee_le=timezone.now(), par=par)
     for decision in decisions:
         _publier(decision, publication, par)

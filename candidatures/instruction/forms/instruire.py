@@ -1,11 +1,14 @@
 """Forms of the DGALN."""
 
+from typing import ClassVar
+
 from django import forms
 
 from candidatures.dispositifs.models import Dispositif
 from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine import avis_organismes as avis_domaine
+from candidatures.instruction.domaine.decision import DEPOTS, RELU
 from candidatures.instruction.models import MotifType, Signataire
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
@@ -155,6 +158,21 @@ class FormulaireDecision(FormulaireRevise):
                 for valeur, libelle in SensDecision.choices
                 if valeur != SensDecision.PRESELECTIONNEE
             ]
+
+
+class FormulairePublier(FormulaireDsfr):
+    """No field: the decisions that the page listed, and boxes to tick."""
+
+    libelles_confirmation: ClassVar[dict[str, str]] = {
+        RELU: "Les lettres sont relues et peuvent partir",
+        DEPOTS: "Publier alors que l’appel reçoit encore des dépôts",
+    }
+    brouillon = False
+
+    @property
+    def ids(self) -> list[int]:
+        envoyes = self.data.getlist("decision") if self.is_bound else []
+        return [int(pk) for pk in envoyes if pk.isdecimal()]
 
 
 class FormulaireReorienter(FormulaireDsfr):

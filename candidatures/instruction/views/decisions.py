@@ -16,11 +16,11 @@ from candidatures.instruction.domaine import decision as verbes
 from candidatures.instruction.domaine import publication
 from candidatures.instruction.domaine.avant_publication import avant_publication
 from candidatures.instruction.domaine.lettres import redater_lettres
+from candidatures.instruction.forms.instruire import FormulairePublier
 from candidatures.instruction.views.dgaln import verifier_instructeur
 from socle.documents.domaine import dernier
-from socle.erreurs import ElementsManquants, Manque
 from socle.interface.templatetags.interface import pluriel
-from socle.interface.vues import VueVerbe
+from socle.interface.vues import VueFormulaire, VueVerbe, confirmation
 
 
 def _appel(request):
@@ -50,22 +50,6 @@ def decisions(request):
         contexte["titre"] = "Aucune décision à publier"
         contexte["publies"] = publication.appels_publies(request.user)
     return render(request, "candidatures/instruction/decisions.html", contexte)
-
-
-@require_safe
-def confirmer(request):
-    """The last page before the act: what is published, in words."""
-    verifier_instructeur(request.user)
-    appels, appel = _appel(request)
-    if appel not in appels:
-        return redirect("candidatures:decisions")
-    relecture = publication.relire(request.user, appel)
-    contexte = {
-        "appel": appel,
-        "relecture": relecture,
-        "avant": avant_publication(request.user, appel, relecture.preparees),
-    }
-    return render(request, "candidatures/instruction/decisions_confirmer.html", contexte)
 
 
 @require_safe
@@ -129,26 +113,59 @@ class VueAbandonner(VueVerbe):
         return reverse("candidatures:instruire", args=[self.reference])
 
 
-class VuePublier(VueVerbe):
-    """Publish what the confirmation page listed, all or none."""
+class VuePublier(VueFormulaire):
+    """The last page before the act: what is published, in words, and what is to be ticked."""
+
+    template_name = "candidatures/instruction/decisions_confirmer.html"
+    form_class = FormulairePublier
+    titre = "Confirmer la publication"
+    message = ""
 
     def charger(self):
         verifier_instructeur(self.request.user)
-        return [int(pk) for pk in self.request.POST.getlist("decision") if pk.isdecimal()]
+        appels, appel = _appel(self.request)
+        return appel if appel in appels else None
 
-    def executer(self, objet):
-        if self.request.POST.get("relu") != "oui":
-            raise ElementsManquants(
-                [Manque("Confirmez que les lettres sont relues avant de publier.")]
-            )
-        return verbes.publier_decisions(ids=objet, par=self.request.user, un_seul_appel=True)
+    def get(self, request, *args, **kwargs):
+        if self.objet is None:
+            return redirect("candidatures:decisions")
+        return super().get(request, *args, **kwargs)
 
-    def url_retour(self, objet):
-        nombre = len(objet)
-        decision = self.resultat.decisions.select_related("candidature__appel").first()
+    def executer(self, form):
+        return verbes.publier_decisions(
+            ids=form.ids, par=self.request.user, un_seul_appel=True, confirmes=self.confirmes
+        )
+
+    def form_invalid(self, form):
+        """Without an appel to show again (all is published), the list tells the refusal."""
+        if self.objet is not None:
+            return super().form_invalid(form)
+        for phrase in [*form.non_field_errors(), *(c["phrase"] for c in form.confirmations)]:
+            if phrase:
+                messages.error(self.request, phrase)
+        return redirect("candidatures:decisions")
+
+    def url_retour(self):
+        publiees = self.resultat.decisions.select_related("candidature__appel")
+        nombre, decision = len(publiees), publiees[0]
         accord = "s sont publiées" if nombre > 1 else " est publiée"
         messages.success(self.request, f"{nombre} décision{accord}, les lettres partent.")
         return f"{reverse('candidatures:decisions')}?appel={decision.candidature.appel.slug}"
+
+    def _montrer_les_cases(self, form, relecture) -> None:
+        """Shown before they are asked for; a tick holds for the list that was read."""
+        autre_liste = form.is_bound and set(form.ids) != set(relecture.ids)
+        dites = {} if autre_liste else {case["nom"]: case for case in form.confirmations}
+        attendues = verbes.confirmations_attendues([self.objet])
+        cases = [confirmation(cle, form=form) for cle in attendues]
+        form.confirmations = [dites.get(case["nom"], case) for case in cases]
+
+    def get_context_data(self, **kwargs):
+        contexte = super().get_context_data(**kwargs)
+        relecture = publication.relire(self.request.user, self.objet)
+        avant = avant_publication(self.request.user, self.objet, relecture.preparees)
+        self._montrer_les_cases(contexte["form"], relecture)
+        return contexte | {"appel": self.objet, "relecture": relecture, "avant": avant}
 
 
 @require_safe

@@ -39,7 +39,10 @@ def decisions_du_comite(distribution, **options):
 def publier(distribution, *candidatures):
     ids = Decision.objects.filter(candidature__in=candidatures, publication=None)
     return decision.publier_decisions(
-        ids=list(ids.values_list("pk", flat=True)), par=distribution.dgaln, un_seul_appel=True
+        ids=list(ids.values_list("pk", flat=True)),
+        par=distribution.dgaln,
+        un_seul_appel=True,
+        confirmes=decision.CONFIRMATIONS,
     )
 
 

@@ -43,7 +43,9 @@ def pendante(candidature):
 
 def publier(distribution, *candidatures):
     ids = [pendante(c).pk for c in candidatures]
-    return decision.publier_decisions(ids=ids, par=distribution.dgaln, un_seul_appel=True)
+    return decision.publier_decisions(
+        ids=ids, par=distribution.dgaln, un_seul_appel=True, confirmes=decision.CONFIRMATIONS
+    )
 
 
 def test_l_ecart_se_lit_dossier_par_dossier(distribution, delibere, dgaln):

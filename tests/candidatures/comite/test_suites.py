@@ -41,8 +41,8 @@ def test_la_liste_de_reserve_se_suit_depuis_chaque_page(distribution, dgaln):
     assert lien in lire(dgaln, "decisions", appel=comite.appel.slug)
     assert lien not in lire(dgaln, "instruire", a.reference)
     ids = list(Decision.objects.values_list("pk", flat=True))
-    envoi = {"decision": ids, "relu": "oui"}
-    faite = dgaln.post(reverse("candidatures:decisions_publier"), envoi)
+    envoi = {"decision": ids, "confirmer_relu": "on", "confirmer_depots": "on"}
+    faite = dgaln.post(reverse("candidatures:decisions_confirmer"), envoi)
     assert faite.url == f"{reverse('candidatures:decisions')}?appel={comite.appel.slug}"
     suite = lire(dgaln, "decisions", appel=comite.appel.slug)
     assert "3\u00a0décisions sont publiées" in suite
@@ -61,7 +61,7 @@ def test_toutes_les_decisions_sont_preparees_puis_publiees(distribution, dgaln):
     assert "Toutes les décisions sont préparées." in texte
     assert "ne seront pas préparées" not in texte
     ids = list(Decision.objects.values_list("pk", flat=True))
-    decision.publier_decisions(ids=ids, par=distribution.dgaln)
+    decision.publier_decisions(ids=ids, par=distribution.dgaln, confirmes=decision.CONFIRMATIONS)
     assert "Toutes les décisions sont publiées." in lire(dgaln, "comite_decisions", comite.pk)
 
 
@@ -89,4 +89,4 @@ def test_publier_est_inactif_avec_sa_raison_tant_qu_un_ecart_bloque(distribution
     assert "La publication est bloquée par 1\u00a0écart avec le comité" in texte
     assert reverse("candidatures:decisions_confirmer") not in texte
     confirmer = lire(dgaln, "decisions_confirmer", appel=comite.appel.slug)
-    assert reverse("candidatures:decisions_publier") not in confirmer
+    assert 'name="decision"' not in confirmer

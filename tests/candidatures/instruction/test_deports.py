@@ -108,7 +108,7 @@ def test_un_agent_deporte_ne_voit_ni_ne_fait_rien(distribution, second_agent):
     for verbe, arguments in (
         (recevabilite.declarer_irrecevable, {"candidature": candidature, "motif": "Non"}),
         (decision.abandonner_decision, {"decision": preparee}),
-        (decision.publier_decisions, {"ids": [preparee.pk]}),
+        (decision.publier_decisions, {"ids": [preparee.pk], "confirmes": decision.CONFIRMATIONS}),
     ):
         with pytest.raises(ActionInterdite):
             verbe(par=second_agent, **arguments)

@@ -66,14 +66,18 @@ def test_la_lettre_porte_le_jour_de_la_publication(distribution, connecte):
     appel = candidature.appel
     Decision.objects.filter(pk=preparee.pk).update(datee_du=dans(-4))
     with pytest.raises(ElementsManquants, match="d’un autre jour que celui de la publication"):
-        decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+        decision.publier_decisions(
+            ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+        )
     page = f"/instruction/decisions/?appel={appel.slug}"
     dgaln = connecte("dgaln")
     assert "1\u00a0lettre n’est pas datée d’aujourd’hui" in dgaln.get(page).content.decode()
     dgaln.post(f"/instruction/decisions/{appel.slug}/redater/")
     assert "n’est pas datée d’aujourd’hui" not in dgaln.get(page).content.decode()
     relue = Document.objects.get(cle="lettre_decision")
-    decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+    decision.publier_decisions(
+        ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+    )
     lettre = Document.objects.get(cle="lettre_decision")
     assert (lettre.pk, lettre.contexte["date"]) == (relue.pk, date_courte(dans(0)))
     corps = render_to_string("documents/lettre_decision_corps.html", {"contexte": lettre.contexte})

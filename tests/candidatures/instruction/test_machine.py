@@ -170,7 +170,9 @@ class Selection(RuleBasedStateMachine):
                 vers_dispositif=vers,
                 par=self.distribution.dgaln,
             )
-            decision.publier_decisions(ids=[prete.pk], par=self.distribution.dgaln)
+            decision.publier_decisions(
+                ids=[prete.pk], par=self.distribution.dgaln, confirmes=decision.CONFIRMATIONS
+            )
 
     @rule(sens=st.sampled_from(BUTS))
     def conclure(self, sens):
@@ -209,7 +211,9 @@ class Selection(RuleBasedStateMachine):
     def publier(self, qui):
         ids = Decision.objects.filter(candidature=self.candidature, publication=None)
         ids = list(ids.values_list("pk", flat=True))
-        self.tenter(qui, DGALN, decision.publier_decisions, ids=ids)
+        self.tenter(
+            qui, DGALN, decision.publier_decisions, ids=ids, confirmes=decision.CONFIRMATIONS
+        )
 
     @invariant()
     def la_fin_est_la_fin(self):

@@ -56,7 +56,9 @@ def test_chaque_acte_a_sa_phase(distribution):
     with pytest.raises(TransitionImpossible, match="comité est close"):
         preparer(distribution, candidature)
     with pytest.raises(TransitionImpossible, match="décision est close"):
-        decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+        decision.publier_decisions(
+            ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+        )
     assert (frais(neuve).etat, frais(candidature).etat) == ("deposee", "en_evaluation")
 
 

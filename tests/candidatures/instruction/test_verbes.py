@@ -47,7 +47,7 @@ def test_seule_la_dgaln_instruit(distribution, nom):
         with pytest.raises(ActionInterdite):
             verbe(candidature=candidature, par=par)
     with pytest.raises(ActionInterdite):
-        decision.publier_decisions(ids=[1], par=par)
+        decision.publier_decisions(ids=[1], par=par, confirmes=decision.CONFIRMATIONS)
 
 
 def test_irrecevable_demande_un_motif(distribution):
@@ -203,7 +203,7 @@ def test_la_publication_est_un_seul_acte(distribution):
         "defavorables": 1,
     }
     Courriel.objects.all().delete()
-    decision.publier_decisions(ids=ids, par=distribution.dgaln)
+    decision.publier_decisions(ids=ids, par=distribution.dgaln, confirmes=decision.CONFIRMATIONS)
     etats = [frais(c).etat for c in (retenue, refusee, reorientee)]
     assert etats == [E.RETENUE, E.NON_RETENUE, E.REORIENTEE]
     assert frais(retenue).version_retenue == retenue.versions.first()
@@ -218,7 +218,9 @@ def test_une_decision_impossible_annule_toute_la_publication(distribution):
     ids = [preparer(distribution, c).pk for c in (bonne, retiree)]
     depot.retirer(candidature=retiree, par=distribution.ddt, motif="Nous renonçons.")
     with pytest.raises(TransitionImpossible):
-        decision.publier_decisions(ids=ids, par=distribution.dgaln)
+        decision.publier_decisions(
+            ids=ids, par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+        )
     assert frais(bonne).etat == E.EN_EVALUATION
     assert set(bonne.decisions.values_list("publication", "lettre_sha256")) == {(None, "")}
     assert [d.candidature_id for d in decisions_a_publier(distribution.dgaln)["favorables"]] == [
@@ -229,9 +231,13 @@ def test_une_decision_impossible_annule_toute_la_publication(distribution):
 def test_publier_deux_fois_est_refuse(distribution):
     candidature = faire_en_evaluation(distribution)
     preparee = preparer(distribution, candidature)
-    decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+    decision.publier_decisions(
+        ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+    )
     with pytest.raises(ErreurMetier):
-        decision.publier_decisions(ids=[preparee.pk], par=distribution.dgaln)
+        decision.publier_decisions(
+            ids=[preparee.pk], par=distribution.dgaln, confirmes=decision.CONFIRMATIONS
+        )
 
 
 def test_la_preselection_precede_une_seconde_decision(distribution):

@@ -197,9 +197,23 @@ def test_relire_previsualiser_et_publier(distribution, connecte):
     preparee = candidature.decisions.get()
     assert MOTIF in dgaln.get(adresse("decision_apercu", preparee.pk)).content.decode()
     assert candidature.titre in dgaln.get(adresse("decisions")).content.decode()
-    dgaln.post(adresse("decisions_publier"), {"decision": [preparee.pk]})
-    assert frais(candidature).etat == E.EN_EVALUATION  # nobody said that the letters were read
-    dgaln.post(adresse("decisions_publier"), {"decision": [preparee.pk], "relu": "oui"})
+    confirmer = f"{adresse('decisions_confirmer')}?appel={candidature.appel.slug}"
+    cases = {"confirmer_relu": "on", "confirmer_depots": "on"}  # the appel takes deposits still
+    for cochees in ([], ["confirmer_relu"], ["confirmer_depots"]):
+        envoi = {"decision": [preparee.pk]} | {nom: cases[nom] for nom in cochees}
+        page = dgaln.post(confirmer, envoi)
+        lues = {
+            c["nom"]: (c["cochee"], c["phrase"][:24]) for c in page.context["form"].confirmations
+        }
+        demandes = {
+            "confirmer_relu": (False, "Relisez les lettres, pui"),
+            "confirmer_depots": (False, "L’appel reçoit encore de"),
+        }
+        assert lues == demandes | dict.fromkeys(cochees, (True, ""))
+        assert (page.status_code, frais(candidature).etat) == (200, E.EN_EVALUATION)
+    forge = dgaln.post(adresse("decisions_confirmer"), {"decision": [preparee.pk], "relu": "oui"})
+    assert (forge.status_code, frais(candidature).etat) == (200, E.EN_EVALUATION)
+    dgaln.post(confirmer, {"decision": [preparee.pk]} | cases)
     assert frais(candidature).etat == E.RETENUE
     page = connecte("collectivite").get(adresse("decision_publiee", candidature.reference))
     assert MOTIF in page.content.decode()
