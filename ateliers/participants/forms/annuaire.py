@@ -1,8 +1,8 @@
 from django import forms
 
-from ateliers.annuaire.choix import Civilite
 from ateliers.parcours.forms.champs import ChampJour
 from ateliers.participants.forms.organismes import NOUVEL_ORGANISME, ChampOrganisme
+from ateliers.participants.forms.venue import FormulaireCoordonnees
 from candidatures.dispositifs.choix import College
 from socle.interface.formulaires import FormulaireDsfr, FormulaireRevise
 
@@ -20,14 +20,13 @@ class FormulaireMandat(FormulaireDsfr):
     au = ChampJour(label="Jusqu’au", required=False)
 
 
-class FormulaireFiche(FormulaireRevise):
+class FormulaireFiche(FormulaireCoordonnees):
     """What everybody who writes to this person reads."""
+
+    field_order = ("civilite", "prenom", "nom", "courriel")
 
     libelle_envoi = "Enregistrer la fiche"
     libelle_confirmation = "Oui, cette personne a changé de compte"
-    civilite = forms.ChoiceField(
-        label="Civilité", choices=[("", "Non précisée"), *Civilite.choices], required=False
-    )
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     courriel = forms.EmailField(
@@ -35,14 +34,6 @@ class FormulaireFiche(FormulaireRevise):
         required=False,
         help_text="Si elle change, les rendez-vous à venir sont retirés de l’agenda de l’ancienne "
         "adresse : convoquez ensuite cette personne à la nouvelle.",
-    )
-    telephone = forms.CharField(label="Téléphone", max_length=30, required=False)
-    adresse = forms.CharField(
-        label="Adresse postale",
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Comme sur l’enveloppe, sans le nom.",
     )
 
 
