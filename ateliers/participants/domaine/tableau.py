@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ateliers.annuaire.droits import visibles_par
@@ -152,8 +153,8 @@ def _deja_ranges(lignes, par) -> None:
     """Those of the directory that this user sees: their sheet serves again."""
     neuves = [li for li in lignes if li.sort == "ajout" and li.champs["courriel"]]
     adresses = [li.champs["courriel"] for li in neuves]
-    rangees = visibles_par(par).filter(courriel__in=adresses).values_list("courriel", flat=True)
-    connues = set(rangees) if adresses else set()
+    rangees = visibles_par(par).annotate(a=Lower("courriel")).filter(a__in=adresses)
+    connues = set(rangees.values_list("a", flat=True)) if adresses else set()
     for ligne in neuves:
         if ligne.champs["courriel"] in connues:
             phrase = "Déjà à l’annuaire\u00a0: sa fiche est reprise."

@@ -229,6 +229,7 @@ REPRISES = [["Jeanne", "Martin"], ["Lucie", "Petit"], ["Adresse", "Sans"]]
 def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
     atelier, autre = faire_atelier(distribution), faire_atelier(distribution)
     ajouter(distribution, autre, "Jeanne", "Martin", "elus", courriel="jeanne@exemple.fr")
+    Personne.objects.filter(nom="Martin").update(courriel="Jeanne@Exemple.fr")  # written by hand
     ajouter(distribution, atelier, "Karim", "Benali", "associations", courriel="karim@exemple.fr")
     ajouter(distribution, atelier, "Adresse", "Sans", "habitants")
     ajouter(distribution, atelier, "Ada", "Roux", organisation="Mairie")
@@ -259,7 +260,7 @@ def test_le_rapport_dit_le_sort_de_chaque_ligne(distribution, connecte):
     siens = Participant.objects.filter(atelier=atelier)
     assert sorted(siens.values_list("nom", "courriel")) == [
         ("Benali", "karim@exemple.fr"),
-        ("Martin", "jeanne@exemple.fr"),
+        ("Martin", "Jeanne@Exemple.fr"),
         ("Roux", "ada@exemple.fr"),
         ("Sans", ""),
     ]
