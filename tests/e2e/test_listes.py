@@ -31,6 +31,11 @@ def test_plus_de_conditions_tient_en_360(visiteur, dossiers):
     page = dgaln.aller("/instruction/")
     for largeur in (360, 1280):
         page.set_viewport_size({"width": largeur, "height": 800})
+        if largeur == 360:  # a card: title, state, a line or two of facts, no empty cell
+            hauteurs = page.locator(".tableau-liste tbody tr").evaluate_all(
+                "lignes => lignes.map(l => l.offsetHeight > 160)"
+            )
+            assert hauteurs == [False] * 3
         page.locator("details.panneau__autres").evaluate("d => { d.open = true; }")
         assert page.evaluate("document.documentElement.scrollWidth") == largeur
         champs = page.locator(".panneau__champs > *")
