@@ -215,6 +215,8 @@ def test_relire_previsualiser_et_publier(distribution, connecte):
     assert (forge.status_code, frais(candidature).etat) == (200, E.EN_EVALUATION)
     dgaln.post(confirmer, {"decision": [preparee.pk]} | cases)
     assert frais(candidature).etat == E.RETENUE
+    tard = dgaln.post(confirmer, {"decision": [preparee.pk]} | cases, follow=True)
+    assert [str(m) for m in tard.context["messages"]][-1].startswith("Cette liste a changé")
     page = connecte("collectivite").get(adresse("decision_publiee", candidature.reference))
     assert MOTIF in page.content.decode()
 
