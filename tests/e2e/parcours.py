@@ -200,7 +200,7 @@ class Parcours:
         assert self._etat() == "en_evaluation"
         page = dgaln.ouvrir("candidatures:decisions")
         page.get_by_role("link", name="Publier 1 décision et envoyer 2 lettres").click()
-        for case in page.locator("main input[name=relu], main input[name=depots]").all():
+        for case in page.locator("main input[name^=confirmer_]").all():
             case.check(force=True)
         dgaln.envoyer("Publier 1 décision et envoyer 2 lettres")
         assert self._etat() == "retenue"

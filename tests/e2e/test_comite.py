@@ -82,7 +82,7 @@ def publier(dgaln, comite):
     bouton = "Publier 2 décisions et envoyer 4 lettres"
     page.get_by_role("link", name=bouton).click()
     assert dgaln.visiteur.violations() == []
-    for case in page.locator("main form input[type=checkbox][required]").all():
+    for case in page.locator("main input[name^=confirmer_]").all():
         case.check(force=True)
     dgaln.envoyer(bouton)
 
