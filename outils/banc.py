@@ -78,7 +78,7 @@ def servir(pile, env) -> int:
     port = mesure.port_libre()
     serveur = pile.lancer(
         "web",
-        [PYTHON, "-m", "gunicorn", "config.wsgi:application"]
+        [PYTHON, "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi:application"]
         + ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "sync"],
         env,
     )

@@ -95,7 +95,8 @@ def lancer_les_processus(pile, env, port):
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-mingle"]
     pile.lancer("worker", worker, env, delai_arret=20)
     pile.lancer("beat", [*celery, "beat", "--schedule", planning, "--loglevel", "INFO"], env)
-    web = [PYTHON, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    web = [PYTHON, "-m", "gunicorn", "--config", "python:config.gunicorn"]
+    web += ["config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
     pile.lancer("web", [*web, "--access-logfile", "-"], env)
 

@@ -12,13 +12,16 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle, masque_de
 from candidatures.instruction.domaine.grille import CritereLu, criteres_de
 from candidatures.instruction.domaine.presentation import DossierLu, presenter
+from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, pile, voisinage
 from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
 from candidatures.instruction.gardes import dire_deliberee
 from candidatures.instruction.models import Evaluation
-from socle.groupage import Partie
+from socle.comptes.choix import Role
+from socle.comptes.models import Utilisateur
+from socle.groupage import Partie, RequeteGardee, remplir
 
 
 def lisibles_par(utilisateur):
@@ -43,12 +46,41 @@ PARTIES = (
 )
 
 
-def pour_lecture(candidatures):
-    """One dossier or three: three queries."""
+def _entieres(candidatures):
     lues = candidatures.select_related(
         "appel__dispositif", "appel__grille", "perimetre", "noms_masques"
     )
-    return dire_deliberee(lues, "pk").grouper(*PARTIES)
+    return dire_deliberee(lues, "pk")
+
+
+def pour_lecture(candidatures):
+    """One dossier or three: three queries."""
+    return _entieres(candidatures).grouper(*PARTIES)
+
+
+def _lisible(role, avec_organisme, *, personne, organisme, reference):
+    qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
+    return _entieres(lisibles_par(qui)).filter(reference=reference)
+
+
+LISIBLE = RequeteGardee(_lisible)
+
+
+def trouver(utilisateur, reference) -> Candidature | None:
+    """The dossier that this person may read, with all its parts."""
+    if utilisateur.role not in LECTEURS:
+        return pour_lecture(lisibles_par(utilisateur)).filter(reference=reference).first()
+    organisme = utilisateur.organisme_id
+    lues = LISIBLE.objets(
+        utilisateur.role,
+        organisme is not None,
+        personne=utilisateur.pk,
+        organisme=organisme or 0,
+        reference=reference,
+    )
+    if lues:
+        remplir(lues, PARTIES)
+    return lues[0] if lues else None
 
 
 @dataclass(frozen=True)
@@ -117,6 +149,25 @@ def _voisins(references: list[str], reference: str):
     return references[i - 1] if i else None, suivantes[0], i + 1
 
 
+def _pile_lue(*, personne, appel):
+    """Of one’s pile, what is still read and what is of this appel: not the former sessions."""
+    ici = Q(candidature__repere__etat__in=EN_DECISION) | Q(candidature__appel=appel)
+    return (
+        pile(Utilisateur(pk=personne, role=Role.EVALUATEUR))
+        .filter(ici)
+        .order_by("candidature__appel__titre", "candidature__reference")
+        .values_list(
+            "candidature__appel_id",
+            "candidature__reference",
+            "candidature__repere__etat",
+            "depose_le",
+        )
+    )
+
+
+PILE_LUE = RequeteGardee(_pile_lue)
+
+
 def progression(utilisateur, lecture: Lecture) -> Progression:
     """One’s own pile for who evaluates, the appel’s dossiers for who instructs."""
     reference = lecture.candidature.reference
@@ -126,21 +177,12 @@ def progression(utilisateur, lecture: Lecture) -> Progression:
         )
         voisins = voisinage(ouvertes, lecture.candidature)
         return Progression(*voisins, 0, a_deposer=False)
-    lues = (
-        pile(utilisateur)
-        .order_by("candidature__appel__titre", "candidature__reference")
-        .values_list(
-            "candidature__appel_id",
-            "candidature__reference",
-            "candidature__repere__etat",
-            "depose_le",
-        )
-    )
-    lues = list(lues)
+    appel = lecture.candidature.appel_id
+    lues = PILE_LUE.lire(personne=utilisateur.pk, appel=appel)
     ouvertes = [r for _, r, etat, _ in lues if etat in EN_DECISION]
     avant, apres, rang = _voisins(ouvertes, reference)
     # Counted in this appel alone, as everywhere: former sessions say nothing of what is left.
-    siennes = [le for appel, _, _, le in lues if appel == lecture.candidature.appel_id]
+    siennes = [le for celui_ci, _, _, le in lues if celui_ci == appel]
     depots = [le for le in siennes if le]
     restants = len(siennes) - len(depots)
     return Progression(

@@ -2,7 +2,7 @@
 
 from django.forms.utils import flatatt
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
@@ -22,8 +22,10 @@ COMPARABLES = 3
 
 
 def charger_lecture(request, reference) -> lecture.Lecture:
-    lisibles = lecture.pour_lecture(lecture.lisibles_par(request.user))
-    lue = lecture.lire(request.user, get_object_or_404(lisibles, reference=reference))
+    candidature = lecture.trouver(request.user, reference)
+    if candidature is None:
+        raise Http404("Aucun dossier à lire ne porte cette référence.")
+    lue = lecture.lire(request.user, candidature)
     if lue.evaluation is None and not droits.peut_instruire(request.user):
         raise ActionInterdite("Ce dossier ne vous est pas confié.")
     return lue
