@@ -67,14 +67,23 @@ class _Compte(Subquery):
     output_field = IntegerField()
 
 
-def plafonner(objets, tache, reste, comptes=None) -> list[Tache]:
-    """One line each for the first ones; `reste(n)` for the n others, which a list shows better.
+def plafonnes(objets, comptes=None):
+    """The first ones of a query set, which say how many there are in all.
 
     `comptes`: the same ones, as rows lighter to count.
     """
     toutes = objets if comptes is None else comptes
     total = _Compte(toutes.order_by().values("pk")[: COMPTES + 1])
-    lus = list(objets.annotate(en_tout=total)[: PLAFOND + 1])
+    return objets.annotate(en_tout=total)[: PLAFOND + 1]
+
+
+def plafonner(objets, tache, reste) -> list[Tache]:
+    """One line each for the first ones; `reste(n)` for the n others, which a list shows better."""
+    return dire_plafonnes(list(plafonnes(objets)), tache, reste)
+
+
+def dire_plafonnes(lus, tache, reste) -> list[Tache]:
+    """The same of rows already read by `plafonnes`."""
     if len(lus) <= PLAFOND:
         return [tache(objet) for objet in lus]
     premieres = [tache(objet) for objet in lus[:PLAFOND]]

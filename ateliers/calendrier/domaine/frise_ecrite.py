@@ -5,7 +5,8 @@ Every part is ours, or escaped here.
 
 from __future__ import annotations
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 

@@ -87,14 +87,14 @@ class Marche:
 def lire(atelier, seances) -> Marche:
     """Of one atelier, its cancelled séances left out."""
     vivantes = [s for s in seances if s.etat != EtatSeance.ANNULEE]
-    vivantes.sort(key=lambda s: (s.ordre, s.pk))
+    vivantes.sort(key=lambda s: (s.ordre, s.id))
     aujourdhui = timezone.localdate()
     statuts = _statuts(atelier, vivantes, aujourdhui.replace(day=1))
     places = _places(vivantes, statuts, aujourdhui + UN_JOUR)
-    vivantes.sort(key=lambda s: (places[s.pk], s.ordre, s.pk))
+    vivantes.sort(key=lambda s: (places[s.id], s.ordre, s.id))
     marche = Marche(vivantes, statuts, places, aujourdhui=aujourdhui)
     marche.courante = _courante(atelier, marche)
-    naturels = _naturels(atelier, [s for s in vivantes if places[s.pk] > date.min])
+    naturels = _naturels(atelier, [s for s in vivantes if places[s.id] > date.min])
     marche.present = _present(atelier, marche.courante, naturels)
     marche.temps = {pk: _borner(temps, places[pk], marche) for pk, temps in naturels.items()}
     return marche
@@ -110,7 +110,7 @@ def _statuts(atelier, seances, mois: date) -> dict[int, str]:
             statut = FAITE
         elif fini or _depassee(seance, tenues, mois, maintenant):
             statut = SAUTEE  # « non tenu »: its day is over, or the démarche has ended
-        statuts[seance.pk] = statut
+        statuts[seance.id] = statut
     return statuts
 
 
@@ -146,9 +146,9 @@ def _places(seances, statuts, demain: date) -> dict[int, date]:
         jour = debut.date() if debut else date.min
         if debut is None and seance.estime_le:
             jour = seance.estime_le.replace(day=MILIEU)
-        if debut is None and statuts[seance.pk] == A_VENIR:
+        if debut is None and statuts[seance.id] == A_VENIR:
             jour = max(jour, derniere, demain)
-        places[seance.pk] = jour
+        places[seance.id] = jour
         if seance.etape_type_id:
             derniere = max(derniere, jour)
     return places
@@ -162,7 +162,7 @@ def _courante(atelier, marche):
         return "suivi"
     if atelier.etat == EtatAtelier.CADRAGE:
         return "cadrage"
-    reste = [s for s in marche.seances if marche.statuts[s.pk] == A_VENIR]
+    reste = [s for s in marche.seances if marche.statuts[s.id] == A_VENIR]
     if not any(s.genre in OBLIGATOIRES for s in reste):
         reste = [s for s in reste if s.debut]
     return reste[0] if reste else "suivi"
@@ -185,7 +185,7 @@ def _naturels(atelier, seances) -> dict[int, Temps]:
             temps = Temps.SUIVI
         else:
             temps = Temps.RESTITUTION
-        resultat[seance.pk] = temps
+        resultat[seance.id] = temps
     return resultat
 
 
@@ -197,7 +197,7 @@ def _present(atelier, courante, naturels) -> Temps | None:
         return Temps.CADRAGE
     if courante == "suivi":
         return Temps.SUIVI if atelier.etat == EtatAtelier.SUIVI else Temps.RESTITUTION
-    return naturels[courante.pk]
+    return naturels[courante.id]
 
 
 def _borner(temps, place, marche) -> Temps:
@@ -237,9 +237,9 @@ def _jours(marche) -> list[list[tuple[date, date, bool]]]:
     """(first day, last day, whether it is dated) for each séance of each phase, in order."""
     jours: list[list] = [[] for _ in TOUS]
     for seance in marche.seances:
-        if (temps := marche.temps.get(seance.pk)) is None:
+        if (temps := marche.temps.get(seance.id)) is None:
             continue
-        place, datee = marche.places[seance.pk], _datee(seance)
+        place, datee = marche.places[seance.id], _datee(seance)
         fin = seance.fin if datee else None
         jours[temps].append((place, fin.date() if fin else place, datee))
     return jours

@@ -107,11 +107,13 @@ class Seance(models.Model):
     @property
     def moment_debut(self):
         """Wall clock of the site, without a zone: what filters of dates must not convert."""
-        return self.debut.replace(tzinfo=None) if self.debut else None
+        debut = self.debut
+        return debut.replace(tzinfo=None) if debut else None
 
     @property
     def moment_fin(self):
-        return self.fin.replace(tzinfo=None) if self.fin else None
+        fin = self.fin
+        return fin.replace(tzinfo=None) if fin else None
 
     @property
     def decalee(self) -> bool:

@@ -33,9 +33,10 @@ from candidatures.dossiers.droits import (
     visibles_par,
 )
 from candidatures.dossiers.models import Candidature, Copilotage, Portage
+from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.groupage import RequeteGardee
-from socle.interface.taches import PLAFOND, Tache, plafonner, suite
+from socle.interface.taches import PLAFOND, Tache, dire_plafonnes, plafonner, plafonnes, suite
 
 HORIZON = timedelta(days=30)
 
@@ -71,17 +72,24 @@ OUVERTES = {
 }
 
 
+def _lire_a_examiner(*, personne):
+    qui = Utilisateur(pk=personne, role=Role.DGALN)
+    deposees = visibles_par(qui).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
+    return plafonnes(
+        deposees.only("reference", "titre", "deposee_le"),
+        reperes_visibles_par(qui).filter(etat=E.DEPOSEE),
+    )
+
+
+A_EXAMINER = RequeteGardee(_lire_a_examiner)
+
+
 def a_traiter(utilisateur) -> list[Tache]:
     """Drafts to finish, compléments to send, reorientations to take up again; for DGALN, the
     recevabilité to examine."""
     if est_instructeur(utilisateur):
-        deposees = visibles_par(utilisateur).filter(etat=E.DEPOSEE).order_by("deposee_le", "pk")
-        return plafonner(
-            deposees.only("reference", "titre", "deposee_le"),
-            _a_examiner,
-            _autres_a_examiner,
-            reperes_visibles_par(utilisateur).filter(etat=E.DEPOSEE),
-        )
+        lues = A_EXAMINER.objets(personne=utilisateur.pk)
+        return dire_plafonnes(lues, _a_examiner, _autres_a_examiner)
     if not utilisateur.is_active:
         return []
     lues = OUVERTES_LUES.lire(

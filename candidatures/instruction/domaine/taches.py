@@ -23,7 +23,9 @@ from candidatures.instruction.droits import avis_visibles_par, decisions_visible
 from candidatures.instruction.gardes import sans_deliberees
 from candidatures.instruction.models import DemandeComplement, Evaluation
 from socle.comptes.choix import Role
-from socle.interface.taches import Tache, plafonner
+from socle.comptes.models import Utilisateur
+from socle.groupage import RequeteGardee
+from socle.interface.taches import Tache, dire_plafonnes, plafonner, plafonnes
 
 HORIZON = timedelta(days=30)
 
@@ -31,19 +33,69 @@ HORIZON = timedelta(days=30)
 CANDIDATURE = ("candidature__reference", "candidature__titre")
 
 
+def _instructeur(personne) -> Utilisateur:
+    return Utilisateur(pk=personne, role=Role.DGALN)
+
+
+def _a_rendre(*, personne):
+    confiees = confiees_a(Utilisateur(pk=personne, role=Role.EVALUATEUR))
+    a_rendre = Evaluation.objects.filter(
+        evaluateur=personne,
+        depose_le__isnull=True,
+        ecartee_le__isnull=True,
+        candidature__in=confiees,
+    )
+    a_rendre = sans_deliberees(a_rendre).order_by(F("echeance").asc(nulls_last=True), "pk")
+    return plafonnes(a_rendre.select_related("candidature__appel").defer("synthese"))
+
+
+def _recevables(*, personne):
+    qui, confiees = _instructeur(personne), Evaluation.comptees.filter(candidature=OuterRef("pk"))
+    recevables = visibles_par(qui).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
+    recevables = recevables.only("reference", "titre", "deposee_le")
+    comptes = reperes_visibles_par(qui).filter(etat=E.RECEVABLE)
+    return plafonnes(recevables.annotate(confiee=Exists(confiees)), comptes)
+
+
+def _preparees(*, personne):
+    preparees = decisions_visibles_par(_instructeur(personne)).filter(
+        publication=None, candidature__etat__in=DECIDABLES
+    )
+    comptes = {"nombre": Count("pk"), "depuis": Min("preparee_le")}
+    return preparees.order_by().values("publication_id").annotate(**comptes).values_list(*comptes)
+
+
+def _complements(*, personne, limite):
+    demandes = DemandeComplement.objects.filter(
+        candidature__in=reperes_visibles_par(_instructeur(personne)).values("pk"),
+        repondue_le__isnull=True,
+        echeance__lte=limite,
+        candidature__etat=E.A_COMPLETER,
+    ).select_related("candidature")
+    return plafonnes(demandes.only("echeance", *CANDIDATURE).order_by("echeance", "pk"))
+
+
+def _avis_attendus(*, personne, limite):
+    avis = (
+        avis_visibles_par(_instructeur(personne))
+        .filter(rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS)
+        .select_related("candidature", "organisme")
+    )
+    return plafonnes(avis.only("echeance", "organisme", *CANDIDATURE).order_by("echeance", "pk"))
+
+
+# Asked at each opening of the dashboard: Django writes their SQL once.
+A_RENDRE, RECEVABLES = RequeteGardee(_a_rendre), RequeteGardee(_recevables)
+PREPAREES, COMPLEMENTS = RequeteGardee(_preparees), RequeteGardee(_complements)
+AVIS_ATTENDUS = RequeteGardee(_avis_attendus)
+
+
 def _evaluations(utilisateur) -> list[Tache]:
     """Those that one has not filed, the nearest deadline first."""
     if utilisateur.role not in (Role.EVALUATEUR, Role.DGALN):
         return []
-    a_rendre = Evaluation.objects.filter(
-        evaluateur=utilisateur,
-        depose_le__isnull=True,
-        ecartee_le__isnull=True,
-        candidature__in=confiees_a(utilisateur),
-    )
-    a_rendre = sans_deliberees(a_rendre).order_by(F("echeance").asc(nulls_last=True), "pk")
-    lues = plafonner(
-        a_rendre.select_related("candidature__appel").defer("synthese"),
+    lues = dire_plafonnes(
+        A_RENDRE.objets(personne=utilisateur.pk),
         lambda evaluation: evaluation,
         lambda nombre: Tache(
             verbe="Évaluer",
@@ -119,26 +171,19 @@ def _recevable(c) -> Tache:
 
 
 def _instruction(utilisateur) -> list[Tache]:
-    confiees = Evaluation.comptees.filter(candidature=OuterRef("pk"))
-    recevables = visibles_par(utilisateur).filter(etat=E.RECEVABLE).order_by("deposee_le", "pk")
-    taches = plafonner(
-        recevables.only("reference", "titre", "deposee_le").annotate(confiee=Exists(confiees)),
+    taches = dire_plafonnes(
+        RECEVABLES.objets(personne=utilisateur.pk),
         _recevable,
         lambda nombre: _autres("Confier ou mettre en évaluation", nombre, f"etat={E.RECEVABLE}"),
-        reperes_visibles_par(utilisateur).filter(etat=E.RECEVABLE),
     )
-    preparees = decisions_visibles_par(utilisateur).filter(
-        publication=None, candidature__etat__in=DECIDABLES
-    )
-    lues = preparees.aggregate(nombre=Count("pk"), depuis=Min("preparee_le"))
-    if nombre := lues["nombre"]:
+    for nombre, depuis in PREPAREES.lire(personne=utilisateur.pk):
         taches.append(
             Tache(
                 verbe="Relire et publier",
                 objet=f"{nombre} décision{'s' if nombre > 1 else ''} préparée"
                 f"{'s' if nombre > 1 else ''}",
                 url=reverse("candidatures:decisions"),
-                depuis=lues["depuis"],
+                depuis=depuis,
             )
         )
     return taches
@@ -154,19 +199,8 @@ def a_venir(utilisateur) -> list[Tache]:
     if not est_instructeur(utilisateur):
         return []
     limite = timezone.localdate() + HORIZON
-    demandes = DemandeComplement.objects.filter(
-        candidature__in=reperes_visibles_par(utilisateur).values("pk"),
-        repondue_le__isnull=True,
-        echeance__lte=limite,
-        candidature__etat=E.A_COMPLETER,
-    ).select_related("candidature")
-    avis = (
-        avis_visibles_par(utilisateur)
-        .filter(rendu_le__isnull=True, echeance__lte=limite, candidature__etat__in=ETATS_AVIS)
-        .select_related("candidature", "organisme")
-    )
-    return plafonner(
-        demandes.only("echeance", *CANDIDATURE).order_by("echeance", "pk"),
+    return dire_plafonnes(
+        COMPLEMENTS.objets(personne=utilisateur.pk, limite=limite),
         lambda d: Tache(
             verbe="Compléments attendus",
             objet=d.candidature.titre,
@@ -175,8 +209,8 @@ def a_venir(utilisateur) -> list[Tache]:
             qui="les porteurs",
         ),
         lambda n: _autres("Compléments attendus", n, f"etat={E.A_COMPLETER}", limite),
-    ) + plafonner(
-        avis.only("echeance", "organisme", *CANDIDATURE).order_by("echeance", "pk"),
+    ) + dire_plafonnes(
+        AVIS_ATTENDUS.objets(personne=utilisateur.pk, limite=limite),
         lambda a: Tache(
             verbe="Avis attendu",
             objet=a.candidature.titre,
