@@ -21,7 +21,7 @@ from candidatures.dossiers.models import Piece
 from candidatures.dossiers.parties_figees import parties, visa_dit
 from candidatures.dossiers.suites import Suite, suite_declaree
 from socle.comptes.choix import Role
-from socle.comptes.models import Utilisateur
+from socle.comptes.models import Organisme, Utilisateur
 from socle.documents.domaine import tous
 from socle.groupage import RequeteGardee, remplir
 from socle.journal.domaine import historique
@@ -36,14 +36,37 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
-def _instruite(*, personne, reference):
-    """One dossier as an instructeur sees it: the DGALN opens them all day long."""
-    qui = Utilisateur(pk=personne, role=Role.DGALN)
+def _lue(role, nature, avec_organisme, *, personne, organisme, reference):
+    """One dossier as whoever has this role sees it; `nature`: of the State service they act for."""
+    qui = Utilisateur(pk=personne, role=role)
+    if nature:
+        qui.organisme = Organisme(pk=organisme, nature=nature)
+    elif avec_organisme:
+        qui.organisme_id = organisme
     visibles = annoter(droits.visibles_par(qui), qui)
     return requetes.ligne_du_dossier(visibles).filter(reference=reference)
 
 
-INSTRUITE = RequeteGardee(_instruite)
+# Opened all day long: Django writes its SQL once.
+LUE = RequeteGardee(_lue)
+
+
+def _entiere(utilisateur, reference, parties):
+    organisme = utilisateur.organisme_id
+    service = organisme is not None and utilisateur.role == Role.SERVICE_ETAT
+    lues = utilisateur.is_active and LUE.objets(
+        utilisateur.role,
+        utilisateur.organisme.nature if service else "",
+        organisme is not None,
+        personne=utilisateur.pk,
+        organisme=organisme or 0,
+        reference=reference,
+    )
+    if not lues:
+        raise Http404("Aucune candidature ne porte cette référence.")
+    autres = (p for p in parties if p not in requetes.PARTIES)
+    remplir(lues, (*requetes.PARTIES, *autres))
+    return lues[0]
 
 
 def charger(utilisateur, reference, entier=True, questions=True, parties=()):
@@ -51,20 +74,13 @@ def charger(utilisateur, reference, entier=True, questions=True, parties=()):
 
     `parties`: what else of it an `entier` page of the instruction shows, brought along.
     """
-    if entier and droits.est_instructeur(utilisateur):
-        lues = INSTRUITE.objets(personne=utilisateur.pk, reference=reference)
-        if not lues:
-            raise Http404("Aucune candidature ne porte cette référence.")
-        (candidature,) = lues
-        autres = (p for p in parties if p not in requetes.PARTIES)
-        remplir(lues, (*requetes.PARTIES, *autres))
-    else:
-        lire = requetes.pour_dossier if entier else requetes.pour_liste
-        visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
-        candidature = get_object_or_404(lire(visibles), reference=reference)
-    if entier and questions:
-        candidature.questions_lues = reponses.a_lire(candidature)
-    return candidature
+    if entier:
+        candidature = _entiere(utilisateur, reference, parties)
+        if questions:
+            candidature.questions_lues = reponses.a_lire(candidature)
+        return candidature
+    visibles = annoter(droits.visibles_par(utilisateur), utilisateur)
+    return get_object_or_404(requetes.pour_liste(visibles), reference=reference)
 
 
 def territoire_en_mots(candidature) -> str:
