@@ -13,7 +13,8 @@ from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.phases import MILIEU
 from ateliers.seances.models import Glissement, Seance
-from socle.groupage import Partie, remplir
+from socle.comptes import lecteur
+from socle.groupage import Partie, RequeteGardee, remplir
 
 # Clocks of the sites, and séances held at other dates than planned: read wide, keep exactly.
 MARGE = timedelta(days=40)
@@ -83,18 +84,31 @@ class Calendrier:
     options: dict = field(default_factory=dict)
 
 
-def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
-    """All those that one works on (or one), with what filters compare, in two queries."""
-    vivants = visibles_par(utilisateur).exclude(etat=EtatAtelier.ABANDONNE)
+def _ateliers(visibles):
     notifies = Contrat.objects.filter(atelier=OuterRef("pk"), notifie_le__isnull=False)
     notifies = notifies.order_by("notifie_le")
-    ateliers = list(
-        (visibles_par(utilisateur).filter(pk=pk) if pk else vivants)
-        .select_related("dispositif", "perimetre", "candidature__appel__session")
+    return (
+        visibles.select_related("dispositif", "perimetre", "candidature__appel__session")
         .only(*LUS)
         .annotate(demarre_le=Subquery(notifies.values("notifie_le")[:1]))
         .order_by("nom", "pk")
     )
+
+
+def _vivants(*forme, **compte):
+    visibles = visibles_par(lecteur.relire(*forme, **compte))
+    return _ateliers(visibles.exclude(etat=EtatAtelier.ABANDONNE))
+
+
+VIVANTS = RequeteGardee(_vivants)
+
+
+def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
+    """All those that one works on (or one), with what filters compare, in two queries."""
+    if pk:
+        ateliers = list(_ateliers(visibles_par(utilisateur).filter(pk=pk)))
+    else:
+        ateliers = VIVANTS.objets(*lecteur.forme(utilisateur), **lecteur.valeurs(utilisateur))
     if ateliers:
         remplir(ateliers, PARTIES)
     for atelier in ateliers:

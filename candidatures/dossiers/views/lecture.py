@@ -20,8 +20,7 @@ from candidatures.dossiers.liens import annoter, liens
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.parties_figees import parties, visa_dit
 from candidatures.dossiers.suites import Suite, suite_declaree
-from socle.comptes.choix import Role
-from socle.comptes.models import Organisme, Utilisateur
+from socle.comptes import lecteur
 from socle.documents.domaine import tous
 from socle.groupage import RequeteGardee, remplir
 from socle.journal.domaine import historique
@@ -36,13 +35,9 @@ DECIDEES = (
 EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 
-def _lue(role, nature, avec_organisme, *, personne, organisme, reference):
-    """One dossier as whoever has this role sees it; `nature`: of the State service they act for."""
-    qui = Utilisateur(pk=personne, role=role)
-    if nature:
-        qui.organisme = Organisme(pk=organisme, nature=nature)
-    elif avec_organisme:
-        qui.organisme_id = organisme
+def _lue(*forme, reference, **compte):
+    """One dossier as its reader sees it."""
+    qui = lecteur.relire(*forme, **compte)
     visibles = annoter(droits.visibles_par(qui), qui)
     return requetes.ligne_du_dossier(visibles).filter(reference=reference)
 
@@ -52,15 +47,8 @@ LUE = RequeteGardee(_lue)
 
 
 def _entiere(utilisateur, reference, parties):
-    organisme = utilisateur.organisme_id
-    service = organisme is not None and utilisateur.role == Role.SERVICE_ETAT
     lues = utilisateur.is_active and LUE.objets(
-        utilisateur.role,
-        utilisateur.organisme.nature if service else "",
-        organisme is not None,
-        personne=utilisateur.pk,
-        organisme=organisme or 0,
-        reference=reference,
+        *lecteur.forme(utilisateur), reference=reference, **lecteur.valeurs(utilisateur)
     )
     if not lues:
         raise Http404("Aucune candidature ne porte cette référence.")

@@ -12,13 +12,13 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle, masque_de
 from candidatures.instruction.domaine.grille import CritereLu, criteres_de
 from candidatures.instruction.domaine.presentation import DossierLu, presenter
-from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.domaine.progression import estimation
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, pile, voisinage
 from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
 from candidatures.instruction.gardes import dire_deliberee
 from candidatures.instruction.models import Evaluation
+from socle.comptes import lecteur
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.groupage import Partie, RequeteGardee, remplir
@@ -58,9 +58,9 @@ def pour_lecture(candidatures):
     return _entieres(candidatures).grouper(*PARTIES)
 
 
-def _lisible(role, avec_organisme, *, personne, organisme, reference):
-    qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
-    return _entieres(lisibles_par(qui)).filter(reference=reference)
+def _lisible(*forme, reference, **compte):
+    lisibles = lisibles_par(lecteur.relire(*forme, **compte))
+    return _entieres(lisibles).filter(reference=reference)
 
 
 LISIBLE = RequeteGardee(_lisible)
@@ -68,15 +68,8 @@ LISIBLE = RequeteGardee(_lisible)
 
 def trouver(utilisateur, reference) -> Candidature | None:
     """The dossier that this person may read, with all its parts."""
-    if utilisateur.role not in LECTEURS:
-        return pour_lecture(lisibles_par(utilisateur)).filter(reference=reference).first()
-    organisme = utilisateur.organisme_id
-    lues = LISIBLE.objets(
-        utilisateur.role,
-        organisme is not None,
-        personne=utilisateur.pk,
-        organisme=organisme or 0,
-        reference=reference,
+    lues = utilisateur.is_active and LISIBLE.objets(
+        *lecteur.forme(utilisateur), reference=reference, **lecteur.valeurs(utilisateur)
     )
     if lues:
         remplir(lues, PARTIES)
