@@ -12,7 +12,7 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.aveugle import etiquettes, lit_a_l_aveugle, masque_de
 from candidatures.instruction.domaine.grille import CritereLu, criteres_de
 from candidatures.instruction.domaine.presentation import DossierLu, presenter
-from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.domaine.progression import estimation, voisins
 from candidatures.instruction.domaine.requetes import A_INSTRUIRE, pile, voisinage
 from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
@@ -134,52 +134,42 @@ class Progression:
     reste: str = ""
 
 
-def _voisins(references: list[str], reference: str):
-    if reference not in references:
-        return None, None, 0
-    i = references.index(reference)
-    suivantes = references[i + 1 : i + 2] or [None]
-    return references[i - 1] if i else None, suivantes[0], i + 1
-
-
 def _pile_lue(*, personne, appel):
-    """Of one’s pile, what is still read and what is of this appel: not the former sessions."""
-    ici = Q(candidature__repere__etat__in=EN_DECISION) | Q(candidature__appel=appel)
+    """Of one’s pile, what is of this appel: former sessions are neither read nor counted."""
+    siennes = pile(Utilisateur(pk=personne, role=Role.EVALUATEUR))
     return (
-        pile(Utilisateur(pk=personne, role=Role.EVALUATEUR))
-        .filter(ici)
-        .order_by("candidature__appel__titre", "candidature__reference")
-        .values_list(
-            "candidature__appel_id",
-            "candidature__reference",
-            "candidature__repere__etat",
-            "depose_le",
-        )
+        siennes.filter(candidature__appel=appel)
+        .order_by("candidature__reference")
+        .values_list("candidature__reference", "candidature__repere__etat", "depose_le")
     )
 
 
-PILE_LUE = RequeteGardee(_pile_lue)
+def _ailleurs(*, personne, appel):
+    siennes = pile(Utilisateur(pk=personne, role=Role.EVALUATEUR))
+    a_lire = siennes.filter(depose_le__isnull=True).exclude(candidature__appel=appel)
+    return a_lire.values_list("candidature__reference")[:1]
+
+
+PILE_LUE, AILLEURS = RequeteGardee(_pile_lue), RequeteGardee(_ailleurs)
 
 
 def progression(utilisateur, lecture: Lecture) -> Progression:
     """One’s own pile for who evaluates, the appel’s dossiers for who instructs."""
-    reference = lecture.candidature.reference
+    candidature = lecture.candidature
     if lecture.evaluation is None:
-        ouvertes = visibles_par(utilisateur).filter(
-            appel=lecture.candidature.appel, etat__in=A_INSTRUIRE
-        )
-        voisins = voisinage(ouvertes, lecture.candidature)
-        return Progression(*voisins, 0, a_deposer=False)
-    appel = lecture.candidature.appel_id
-    lues = PILE_LUE.lire(personne=utilisateur.pk, appel=appel)
-    ouvertes = [r for _, r, etat, _ in lues if etat in EN_DECISION]
-    avant, apres, rang = _voisins(ouvertes, reference)
-    # Counted in this appel alone, as everywhere: former sessions say nothing of what is left.
-    siennes = [le for celui_ci, _, _, le in lues if celui_ci == appel]
-    depots = [le for le in siennes if le]
+        ouvertes = visibles_par(utilisateur).filter(appel=candidature.appel, etat__in=A_INSTRUIRE)
+        return Progression(*voisinage(ouvertes, candidature), 0, a_deposer=False)
+    qui = {"personne": utilisateur.pk, "appel": candidature.appel_id}
+    siennes = PILE_LUE.lire(**qui)
+    ouvertes = [(r, le is not None) for r, etat, le in siennes if etat in EN_DECISION]
+    avant, apres = voisins(ouvertes, candidature.reference)
+    if all(deposee or r == candidature.reference for r, deposee in ouvertes):
+        ailleurs = AILLEURS.lire(**qui)  # this appel is read: on to another one, if any waits
+        apres = ailleurs[0][0] if ailleurs else apres
+    depots = [le for *_, le in siennes if le]
     restants = len(siennes) - len(depots)
     return Progression(
-        avant, apres, rang, len(siennes), len(depots), True, estimation(depots, restants)
+        avant, apres, 0, len(siennes), len(depots), True, estimation(depots, restants)
     )
 
 

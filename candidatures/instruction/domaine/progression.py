@@ -52,3 +52,20 @@ def estimation(depots: Iterable[datetime], restants: int) -> str:
     if not heures:
         return f"environ {reste} min"
     return f"environ {heures} h {reste:02}" if reste else f"environ {heures} h"
+
+
+def voisins(ouvertes: list[tuple[str, bool]], reference: str) -> tuple[str | None, str | None]:
+    """(previous, next) among (reference, filed): back to the one before, on to the next to read.
+
+    What is left before the current dossier comes after the last one. Once all are filed, they
+    are read again in their order.
+    """
+    references = [r for r, _ in ouvertes]
+    if reference not in references:
+        return None, next((r for r, deposee in ouvertes if not deposee), None)
+    i = references.index(reference)
+    suite = [*ouvertes[i + 1 :], *ouvertes[:i]]
+    suivante = next((r for r, deposee in suite if not deposee), None)
+    if suivante is None and ouvertes[i][1]:
+        suivante = next(iter(references[i + 1 : i + 2]), None)
+    return references[i - 1] if i else None, suivante

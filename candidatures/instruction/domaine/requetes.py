@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Count, F, Max, Min, Q, Value
+from datetime import UTC, datetime
+
+from django.db.models import CharField, Count, F, FloatField, Func, Max, Min, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from candidatures.dossiers.choix import EtatCandidature as E
@@ -138,6 +140,29 @@ def pile(evaluateur):
     ouvertes = siennes.exclude(candidature__in=deports_actifs(evaluateur).values("candidature"))
     ouvertes = sans_deliberees(ouvertes, si=Q(depose_le__isnull=True))
     return ouvertes.order_by(*ORDRE_PILE)
+
+
+class _Secondes(Func):
+    """A moment as seconds: read ten times faster than a date, which most rows do not show."""
+
+    template = "extract(epoch from %(expressions)s)::float8"
+    output_field = FloatField()
+
+
+def _pile_entiere(*, personne):
+    siennes = pile(Utilisateur(pk=personne, role=Role.EVALUATEUR))
+    return siennes.values_list("pk", "candidature__appel__titre", _Secondes("depose_le"))
+
+
+PILE_ENTIERE = RequeteGardee(_pile_entiere)
+
+
+def pile_entiere(evaluateur) -> list[tuple[int, str, datetime | None]]:
+    """(key, appel, filed on) of all of it, in its order."""
+    return [
+        (pk, appel, None if le is None else datetime.fromtimestamp(le, UTC))
+        for pk, appel, le in PILE_ENTIERE.lire(personne=evaluateur.pk)
+    ]
 
 
 def lire_pile(cles) -> list[Evaluation]:

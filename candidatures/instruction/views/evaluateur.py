@@ -52,8 +52,7 @@ def _groupes(confiees) -> list[dict]:
 def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
-    pile = requetes.pile(request.user)
-    toutes = list(pile.values_list("pk", "candidature__appel__titre", "depose_le"))
+    toutes = requetes.pile_entiere(request.user)
     lues = [(appel, le) for _, appel, le in toutes]
     page = Paginator(toutes, PAR_PAGE).get_page(request.GET.get("page"))
     confiees = requetes.lire_pile([pk for pk, _, _ in page.object_list])

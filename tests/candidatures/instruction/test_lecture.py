@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candidatures.instruction.domaine import saisie
+from candidatures.instruction.domaine import lecture, saisie
 from candidatures.instruction.domaine.aveugle import lettre
 from candidatures.instruction.domaine.masque import Jeton, fabriquer
 from candidatures.instruction.domaine.plis import cle
-from candidatures.instruction.domaine.progression import estimation
+from candidatures.instruction.domaine.progression import estimation, voisins
 from candidatures.instruction.models import NoteMarge
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ErreurMetier
 from tests.factories.candidatures import faire_appel
@@ -55,6 +55,48 @@ def test_les_lettres_et_l_estimation():
         "environ 1 h 45",
         "environ 10 h 45",
     ]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=8), st.data())
+def test_de_suivant_en_suivant_tout_se_lit_une_fois(deposees, donnee):
+    etats = {f"CAN-{rang}": deposee for rang, deposee in enumerate(deposees)}
+    ici, lues = donnee.draw(st.sampled_from(sorted(etats))), []
+    while ici is not None and not etats[ici]:
+        lues.append(ici)
+        suivante = voisins(list(etats.items()), ici)[1]
+        etats[ici] = True
+        assert suivante is None or not etats[suivante]
+        ici = suivante
+    assert len(lues) == len(set(lues))
+    if lues:
+        assert all(etats.values())
+
+
+def test_les_voisins_d_un_dossier():
+    pile = [("A", True), ("B", False), ("C", True), ("D", False)]
+    assert [voisins(pile, r) for r, _ in pile] == [
+        (None, "B"), ("A", "D"), ("B", "D"), ("C", "B"),
+    ]  # fmt: skip
+    assert voisins(pile, "Z") == (None, "B")
+    relue = [("A", True), ("B", True)]
+    assert [voisins(relue, r) for r, _ in relue] == [(None, "B"), ("A", None)]
+
+
+def test_suivant_mene_a_ce_qui_reste_a_lire_puis_a_un_autre_appel(distribution):
+    par, appel = distribution.evaluateur, faire_appel(distribution)
+    un, deux, trois = (faire_en_evaluation(distribution, appel=appel) for _ in range(3))
+    autre = faire_en_evaluation(distribution)
+    noter(deux, par, (1, 2, 3))
+
+    def lue(candidature):
+        p = lecture.progression(par, lecture.lire(par, lecture.trouver(par, candidature.reference)))
+        return p.precedente, p.suivante, p.deposees, p.total
+
+    assert lue(un) == (None, trois.reference, 1, 3)
+    assert lue(trois) == (deux.reference, un.reference, 1, 3)
+    noter(un, par, (1, 2, 3))
+    assert lue(trois) == (deux.reference, autre.reference, 2, 3)
+    assert lue(autre) == (None, trois.reference, 0, 1)
 
 
 def test_chaque_champ_s_enregistre_sous_sa_revision(distribution):
