@@ -44,8 +44,9 @@ def normaliser(texte: str) -> str:
 def attributs(url: str, champs: dict[str, str], revisions: dict[str, int], **plus) -> dict:
     """Attributes of the <form>: `champs` gives the field behind each input name.
 
-    `plus`: `suite` (where « Enregistrer et continuer » leads) and `lignes` (the name of its
-    repeatable rows, whose inputs are `lignes-<rang>-<colonne>`).
+    `plus`: `suite` (where « Enregistrer et continuer » leads), `acte` (its button is an act that
+    goes to the server once all is saved) and `lignes` (the name of its repeatable rows, whose
+    inputs are `lignes-<rang>-<colonne>`).
     """
     par_nom = {n: {"champ": c, "revision": revisions.get(c, 0)} for n, c in champs.items()}
     donnees = {"data-saisie": url, "data-saisie-champs": json.dumps(par_nom)}

@@ -113,13 +113,25 @@ class Saisie {
     this.minuteur = setTimeout(() => this.reprendre(), REPRISE);
   }
 
-  /** « Enregistrer et continuer »: nothing is left to send, then the next step. */
+  /** « Enregistrer et continuer »: nothing is left to send, then the next step, or the act itself. */
   async continuer(evenement) {
+    if (this.acquis) return; // The form of an act (an avis to file): now it goes to the server.
     evenement.preventDefault();
     evenement.stopPropagation();
     const acquis = await this.toutEnvoyer();
-    if (acquis.every(Boolean)) location.assign(this.formulaire.dataset.saisieSuite || location.pathname);
-    else this.formulaire.querySelector("[data-saisie-conflit], .fr-message--error")?.scrollIntoView({ block: "center" });
+    if (acquis.every(Boolean)) {
+      if ("saisieActe" in this.formulaire.dataset) this.agir(evenement.submitter ?? undefined);
+      else location.assign(this.formulaire.dataset.saisieSuite || location.pathname);
+    } else this.formulaire.querySelector("[data-saisie-conflit], .fr-message--error")?.scrollIntoView({ block: "center" });
+  }
+
+  /** A form may not be sent again from within its own submit event: a turn later it may. */
+  agir(bouton) {
+    setTimeout(() => {
+      this.acquis = true;
+      this.formulaire.requestSubmit(bouton);
+      this.acquis = false;
+    }, 0);
   }
 
   afficher() {

@@ -4,7 +4,7 @@ import pytest
 
 from candidatures.instruction.models import Evaluation, NoteMarge
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import faire_en_evaluation
+from tests.factories.instruction import demander_un_avis, faire_en_evaluation, faire_recevable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +74,22 @@ def test_cote_a_cote_tient_en_360(visiteur, distribution):
     assert evaluateur.violations() == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_un_avis_se_rend_une_fois_relu(visiteur, distribution):
+    candidature = faire_recevable(distribution)
+    avis = demander_un_avis(distribution, candidature, distribution.dreal.organisme)
+    dreal = visiteur("dreal@demo.example")
+    page = dreal.aller(f"/avis/{avis.pk}/")
+    page.get_by_label("Favorable", exact=True).check(force=True)
+    page.fill("textarea[name=texte]", "Un dossier solide, à soutenir.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Rendre l’avis").click()
+    assert dreal.violations() == []
+    page.get_by_label("J’ai relu mon avis").check(force=True)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Rendre l’avis").click()
+    assert "Votre avis est rendu." in page.locator("main").inner_text()
+    avis.refresh_from_db()
+    assert (avis.sens, avis.texte) == ("favorable", "Un dossier solide, à soutenir.")
+    assert avis.rendu_le is not None

@@ -88,7 +88,7 @@ class VueRendreAvis(VueFormulaire):
             lu, champs = self.brouillon, verbes_avis.CHAMPS_BROUILLON
             revisions = {c: getattr(lu, f"revision_{c}") for c in champs} if lu else {}
             url = reverse("candidatures:avis_saisie", args=[self.objet.pk])
-            form.brancher_saisie(attributs(url, {c: c for c in champs}, revisions))
+            form.brancher_saisie(attributs(url, {c: c for c in champs}, revisions, acte="oui"))
         return form
 
     def get_context_data(self, **kwargs):
