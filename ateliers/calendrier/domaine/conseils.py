@@ -37,28 +37,33 @@ class Levier:
 
 
 def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable):
-    """(the rules in collision, those of a second one, a line each: rule, advice, if it is enough).
+    """(the rules of a second collision, a line for each: rule, advice, if it is enough).
 
-    When no change is enough alone, two are looked for: the rule that only the second one eases
-    is named too, or the whole second collision, and a last line bears both changes.
+    When no change is enough alone, two are looked for: the rules that collide once the first one
+    is made are a second collision, never counted in the first, which stays minimal; their lines
+    are marked `seconde`, and a last line bears both changes.
     """
     essai, lignes = Essai(demande, probleme, arreter), []
     for rang, heurt in enumerate(heurts):
         avancer(65 + 25 * rang // len(heurts))
         lignes.append(essai.ligne(heurt))
-    derniere, ensuite = [], []
+    lignes.sort(key=_du_plus_utile)
+    derniere, ensuite, suite = [], [], []
     if heurts and not any(ligne["suffit"] for ligne in lignes):
         avancer(90)
         if paire := ensemble(essai, heurts):
             derniere = [paire.ligne]
-            ensuite = paire.seconde_collision(heurts)
-            if ensuite:
-                lignes += [essai.ligne(h) for h in ensuite]
-            elif paire.autre.critere not in {h.critere for h in heurts}:
-                heurts = [*heurts, paire.autre]
-                lignes.append(essai.ligne(paire.autre))
-    lignes.sort(key=lambda r: {True: 0, False: 1, None: 2}[r["suffit"]])
-    return heurts, ensuite, lignes + derniere
+            connus = {h.critere for h in heurts}
+            if paire.autre.critere not in connus:
+                ensuite = list(paire.suite)
+                suite = [essai.ligne(h) for h in ensuite if h.critere not in connus]
+                suite = [ligne | {"seconde": True} for ligne in sorted(suite, key=_du_plus_utile)]
+    toutes = enumerate(lignes + suite + derniere)
+    return ensuite, [ligne | {"rang": rang} for rang, ligne in toutes]
+
+
+def _du_plus_utile(ligne) -> int:
+    return {True: 0, False: 1, None: 2}[ligne["suffit"]]
 
 
 class Essai:

@@ -121,7 +121,7 @@ def _calculer(demande):
         suivi.avancer(points, "Essai de ce qui peut être assoupli")
 
     heurts = resultat.collision
-    heurts, ensuite, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
+    ensuite, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
     phrase, motifs = collisions.collision(suivi.probleme, heurts)
     motifs += collisions.seconde(suivi.probleme, ensuite)
     dit = {"phrase": phrase, "motifs": motifs, "regles": regles, "secondes": secondes}

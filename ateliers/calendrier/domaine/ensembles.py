@@ -21,12 +21,6 @@ class Paire:
     changement: dict
     fin: str
 
-    def seconde_collision(self, heurts) -> list[Heurt]:
-        """Rules that collide by themselves, once one of `heurts` is eased: another reason why."""
-        connus = {h.critere for h in heurts}
-        independante = len(self.suite) > 1 and not connus & {h.critere for h in self.suite}
-        return list(self.suite) if independante else []
-
     @property
     def ligne(self) -> dict:
         deux = [levier.phrase for levier in self.leviers]

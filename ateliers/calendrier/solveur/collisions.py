@@ -30,11 +30,14 @@ def collision(probleme: Probleme, heurts) -> tuple[str, list[str]]:
 
 
 def seconde(probleme: Probleme, heurts) -> list[str]:
-    """What collides once the first collision is eased: a fact more, or none."""
+    """What collides once the first collision is eased: the rules, and the facts behind them."""
     if not heurts:
         return []
     regles = enumerees(probleme, heurts)
-    return [f"Une fois l’une de ces règles assouplie, d’autres se heurtent encore\u00a0: {regles}."]
+    encore = "d’autres se heurtent encore" if len(heurts) > 1 else "une autre ne tient pas"
+    tete = f"Une fois l’une de ces règles assouplie, {encore}\u00a0: {regles}."
+    faits = _faits(probleme, Grille(probleme), heurts)
+    return [tete, *(f"{_majuscule(fait)}." for fait in faits)]
 
 
 def enumerees(probleme: Probleme, heurts) -> str:

@@ -173,6 +173,7 @@ def test_un_quorum_et_une_absence_se_relachent_ensemble(distribution, connecte):
         ("Au moins 2 élus à chaque séance", False),
         ("Deux changements ensemble", True),
     ]
+    assert [r.get("seconde", False) for r in regles] == [False, True, False]
     deux = ["Rendez facultative la présence de Jeanne Martin (Maire)."]
     deux.append("Demandez 1\u00a0élu au lieu de 2.")
     assert regles[-1]["ensemble"] == deux
