@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from candidatures.dossiers.cycle_de_vie import EN_DECISION
@@ -12,7 +13,7 @@ from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.lettres import autrement_datees
 from candidatures.instruction.gardes import Ecart, ecarts
 from candidatures.instruction.models import Decision
-from socle.interface.templatetags.interface import date_longue
+from socle.interface.templatetags.interface import date_longue, pluriel
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class AvantPublication:
     autrement_datees: list[Decision]
     # While the appel still takes deposits, what is decided leaves out who deposits tomorrow.
     depots: str = ""
+    # « 2 avis demandés et 1 évaluation confiée », that nobody will read once it is published.
+    inacheves: str = ""
 
     @property
     def bloquee(self) -> bool:
@@ -46,8 +49,33 @@ def depots_ouverts(appel) -> str:
     return f"L’appel reçoit encore des dépôts, {fin}\u00a0: les dossiers à venir n’en seront pas."
 
 
+def _inacheves(preparees) -> str:
+    lues = Decision.objects.filter(pk__in=[d.pk for d in preparees]).aggregate(
+        avis=Count(
+            "candidature__avis",
+            filter=Q(candidature__avis__rendu_le__isnull=True, candidature__avis__retenu=False),
+            distinct=True,
+        ),
+        evaluations=Count(
+            "candidature__evaluations",
+            filter=Q(
+                candidature__evaluations__depose_le__isnull=True,
+                candidature__evaluations__ecartee_le__isnull=True,
+            ),
+            distinct=True,
+        ),
+    )
+    dits = [
+        pluriel(lues["avis"], "avis demandé,avis demandés") if lues["avis"] else "",
+        pluriel(lues["evaluations"], "évaluation confiée,évaluations confiées")
+        if lues["evaluations"]
+        else "",
+    ]
+    return " et ".join(filter(None, dits))
+
+
 def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPublication:
-    """Two queries, whatever the number of dossiers. `preparees`: as `relire` read them."""
+    """Three queries, whatever the number of dossiers. `preparees`: as `relire` read them."""
     pendantes = Decision.objects.filter(publication=None)
     attente = visibles_par(utilisateur).filter(appel=appel.pk, etat__in=EN_DECISION)
     return AvantPublication(
@@ -57,4 +85,5 @@ def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPub
         ecarts=ecarts(preparees),
         autrement_datees=autrement_datees(preparees),
         depots=depots_ouverts(appel),
+        inacheves=_inacheves(preparees),
     )

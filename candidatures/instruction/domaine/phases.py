@@ -53,6 +53,12 @@ def exiger_phase(appel: Appel, genre: GenrePhase) -> None:
     )
 
 
+def fin_de_l_evaluation(appel: Appel) -> date | None:
+    """The last day to file, proposed to who entrusts a dossier; None once it is over."""
+    phase = PhaseInstruction.objects.filter(appel=appel, genre=GenrePhase.EVALUATION).first()
+    return phase.cloture if phase and phase.cloture >= timezone.localdate() else None
+
+
 def est_aveugle(appel: Appel) -> bool:
     return PhaseInstruction.objects.filter(appel=appel, aveugle=True).exists()
 

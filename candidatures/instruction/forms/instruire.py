@@ -9,6 +9,7 @@ from candidatures.dossiers.droits import organismes_porteurs
 from candidatures.instruction.choix import SensDecision
 from candidatures.instruction.domaine import avis_organismes as avis_domaine
 from candidatures.instruction.domaine.decision import DEPOTS, RELU
+from candidatures.instruction.domaine.phases import fin_de_l_evaluation
 from candidatures.instruction.models import MotifType, Signataire
 from socle.comptes.choix import Role
 from socle.comptes.models import Organisme, Utilisateur
@@ -65,6 +66,7 @@ class FormulaireConfier(FormulaireDsfr):
             .order_by("nom", "prenom", "pk")
         )
         self.fields["evaluateurs"].label_from_instance = situer
+        self.fields["echeance"].initial = fin_de_l_evaluation(candidature.appel)
 
 
 class FormulaireDemanderAvis(FormulaireDsfr):

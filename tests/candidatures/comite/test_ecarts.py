@@ -221,8 +221,9 @@ def test_les_dossiers_sans_decision_sont_dits(
     ]
     preparer(distribution, premier)
     preparees = relire(distribution.dgaln, premier.appel).preparees
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         lu = avant_publication(distribution.dgaln, premier.appel, preparees)
+    assert lu.inacheves == "1\u00a0évaluation confiée"  # the others are not decided now
     assert [c.pk for c in lu.sans_decision] == [c.pk for c in autres]
     for nom in ("decisions", "decisions_confirmer"):
         adresse = reverse(f"candidatures:{nom}")

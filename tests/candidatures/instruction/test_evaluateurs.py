@@ -10,13 +10,14 @@ from candidatures.instruction.domaine import (
     invitations,
     tirage,
 )
+from candidatures.instruction.forms.instruire import FormulaireConfier
 from candidatures.instruction.models import Evaluation, MandatElectif, ProfilEvaluateur
 from socle.comptes.models import Utilisateur
 from socle.courriels.models import Courriel
 from socle.erreurs import ActionInterdite, ErreurMetier, TransitionImpossible
 from socle.territoires.models import Epci
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import dans, deporter, faire_evaluateur, faire_recevable
+from tests.factories.instruction import dans, dater, deporter, faire_evaluateur, faire_recevable
 
 
 @pytest.fixture
@@ -120,6 +121,13 @@ def test_la_main_ne_force_ni_un_deport_ni_ce_qui_est_commence(distribution, prop
         **commun, lecteurs=[distribution.evaluateur], par=distribution.dgaln
     )
     assert modifie.parametres["calculee"] == propose.proposition
+
+
+@pytest.mark.parametrize(("periode", "propose"), [((-5, 5), dans(5)), ((-9, -5), None)])
+def test_qui_confie_a_la_main_se_voit_proposer_la_fin_de_la_phase(distribution, periode, propose):
+    candidature = faire_recevable(distribution)
+    dater(distribution, candidature.appel, evaluation=periode)
+    assert FormulaireConfier(candidature=candidature)["echeance"].value() == propose
 
 
 def test_une_charge_depassee_se_dit(distribution, propose):
