@@ -253,12 +253,15 @@ def programme_invite(invitation, version, phrases, *, par):
 
 def programme_animateur(courriel, version, phrases, *, par, invitation=None):
     """`invitation`: that of a facilitator who is a guest too."""
-    return _programme_a(courriel, _programme(version, phrases) | {"nom": ""}, invitation, par)
+    salut = invitation.participant.nom_complet if invitation else ""
+    contexte = _programme(version, phrases) | {"nom": "", "salut": salut}
+    return _programme_a(courriel, contexte, invitation, par)
 
 
 def _programme_a(courriel, contexte, invitation, par):
     agenda = invitation.agenda if invitation else ""
     # A facilitator's mail is not a guest's: no link of theirs in it.
+    contexte.setdefault("salut", contexte["nom"])
     contexte |= {"lien": lien(chemin(invitation)) if contexte["nom"] else "", "agenda": agenda}
     return deposer(
         "programme_publie",

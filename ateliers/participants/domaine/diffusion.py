@@ -15,6 +15,7 @@ from ateliers.participants.notifications import (
 )
 from ateliers.programme.domaine.differences import (
     concernes,
+    deroule_dit,
     pour_l_animateur,
     pour_les_invites,
 )
@@ -42,7 +43,7 @@ def publier_programme(*, seance, par, confirmes=()) -> VersionProgramme:
     ecrits = {}
     if cible.invites:
         change = version.seance.sequence_contenu > avant.sequence_contenu
-        phrases = pour_les_invites(version.changements)
+        phrases = _pour_les_invites(version)
         for invitation in invites:
             invitation.seance = version.seance
             invitation.agenda = _agenda(invitation, change)
@@ -51,11 +52,28 @@ def publier_programme(*, seance, par, confirmes=()) -> VersionProgramme:
                 programme_invite(invitation, version, phrases, par=par)
         _a_jour(ecrits.values())
     for courriel in sorted(cible.courriels):
-        phrases = pour_l_animateur(version.changements, courriel)
-        if courriel in ecrits:
-            phrases = list(dict.fromkeys(phrases + pour_les_invites(version.changements)))
+        phrases = _pour_l_animateur(version, courriel, invite=courriel in ecrits)
         programme_animateur(courriel, version, phrases, invitation=ecrits.get(courriel), par=par)
     return version
+
+
+def _pour_les_invites(version) -> list[str]:
+    if version.numero == 1:
+        return deroule_dit(version.contenu)
+    return pour_les_invites(version.changements)
+
+
+def _pour_l_animateur(version, courriel, *, invite: bool) -> list[str]:
+    """What they lead; and the rest of the programme to who is a guest too."""
+    if version.numero == 1 and invite:
+        return deroule_dit(version.contenu, courriel=courriel)
+    if version.numero == 1:
+        siennes = [s for s in version.contenu if s["animateur_courriel"].lower() == courriel]
+        return deroule_dit(siennes, courriel=courriel)
+    phrases = pour_l_animateur(version.changements, courriel)
+    if invite:
+        phrases = list(dict.fromkeys(phrases + pour_les_invites(version.changements)))
+    return phrases
 
 
 def _agenda(invitation, change) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pypdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils import timezone
 from ateliers.annuaire.models import Personne
 from ateliers.carnet.domaine import listes
 from ateliers.participants.documents import lettre
-from ateliers.participants.domaine import courrier, delegations
-from ateliers.participants.models import Invitation, Participant
+from ateliers.participants.domaine import courrier, delegations, lettres
+from ateliers.participants.models import Invitation, Participant, SignatureConvocation
 from ateliers.participants.views.courrier import PERSONNE
 from ateliers.seances.models import Seance
 from candidatures.dispositifs.models import EtapeType
@@ -113,6 +114,23 @@ def test_la_lettre_dit_comment_repondre_et_la_page_qui_n_a_pas_d_adresse(
     assert lettre(premiere).avant_le == date_courte(limite)
     page = connecte("ddt").get(reverse("ateliers:lettres", args=[seance.atelier.slug, seance.pk]))
     assert len(page.context["sans"].a_remettre) == 3
+
+
+def test_chaque_lettre_imprimee_se_poste_seule(distribution, sans_courriel):
+    """Its own pages and its fingerprint: no « 2 / 3 » on the letter of the second person."""
+    seance, invitations = sans_courriel
+    SignatureConvocation.objects.create(
+        seance=seance, nom="Ada Roux", qualite="Pour le préfet, la directrice"
+    )
+    document = lettres.imprimer_lettres(seance=seance, par=distribution.ddt, toutes=True)
+    document.refresh_from_db()
+    with document.fichier.open("rb") as fichier:
+        pages = [p.extract_text() for p in pypdf.PdfReader(fichier).pages]
+    assert len(pages) == len(invitations) == 3
+    for page, invitation in zip(pages, invitations, strict=True):
+        assert invitation.participant.nom_complet in page
+        assert page.count("Empreinte du contenu") == 1
+        assert "/ 3" not in page
 
 
 def dits(page) -> str:

@@ -64,7 +64,10 @@ def test_un_invite_ne_lit_rien_de_la_sequence_restreinte(distribution):
     sequences.modifier(sequence=bilan, par=distribution.equipe, materiel="Dossier réservé")
     publier_programme(seance=seance, par=distribution.ddt)
     corps = Courriel.objects.get(cle="programme_publie", destinataire=INVITES[0]).corps
-    assert "Accueil" in corps
+    assert [x for x in corps.splitlines() if x.startswith("- ")] == [
+        "- 9\u00a0h\u00a0: Accueil (30\u00a0min).",
+        "- 9\u00a0h\u00a045\u00a0: Visite du site (2\u00a0h).",
+    ]
     assert "Bilan des élus" not in corps
     assert "réservé" not in corps
 
