@@ -19,7 +19,13 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import demarrer, verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import NatureOrganisme
-from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.erreurs import (
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+    confirmations_reunies,
+)
 from socle.interface.francais import de
 from socle.journal.domaine import inscrire
 
@@ -151,7 +157,8 @@ def notifier_contrat(
     if jour > timezone.localdate():
         raise ErreurMetier("La notification ne peut pas être dans le futur.", champ="notifie_le")
     contrat.atelier = atelier
-    suspension.verifier(contrat, jour, confirmes)
+    with confirmations_reunies():
+        suspension.verifier(contrat, jour, confirmes)
     contrat.notifie_le = jour
     contrat.save(update_fields=["notifie_le"])
     if au_budget:

@@ -78,7 +78,7 @@ def phrase_delai(lettres: Lettres, jour: date) -> str:
 
 
 def verifier(contrat, jour: date, confirmes) -> None:
-    """Refuse a day before the one announced; ask, one by one, what only the pilot knows."""
+    """Refuse a day before the one announced; ask what only the pilot knows."""
     lettres = _lettres(contrat)
     if lettres is None:
         return

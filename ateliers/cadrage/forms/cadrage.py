@@ -1,10 +1,12 @@
 from decimal import Decimal
+from typing import ClassVar
 
 from django import forms
 
 from ateliers.cadrage.choix import Discipline, NatureContrat, NatureDepense, RoleMembre
 from ateliers.cadrage.domaine.contrat import natures_permises
 from ateliers.cadrage.domaine.financeurs import financeurs
+from ateliers.cadrage.domaine.suspension import ACTE, DELAI
 from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLignes
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
@@ -156,9 +158,10 @@ class FormulaireContrat(FormulaireDsfr):
 
 class FormulaireNotification(FormulaireDsfr):
     libelle_envoi = "Notifier le contrat"
-    libelle_confirmation = (
-        "Je confirme : ce délai est respecté ou ne s’impose pas, l’acte est signé"
-    )
+    libelles_confirmation: ClassVar = {
+        DELAI: "Ce délai est respecté, ou ne s’impose pas dans cette procédure",
+        ACTE: "L’acte d’engagement est signé, et conservé ailleurs",
+    }
     notifie_le = ChampJour(label="Date de notification")
     au_budget = champ_au_budget()
 

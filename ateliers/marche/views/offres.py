@@ -234,6 +234,7 @@ def offre(request, slug, pk):
     competences = demandees(atelier)
     sienne = next((f for f in fiches if f.analyste_id == request.user.pk), None)
     pilote = peut_piloter(request.user, atelier)
+    couvertes = couverture(competences, lecture.apports_offre(lue))
     return render(
         request,
         "ateliers/marche/offre.html",
@@ -245,7 +246,8 @@ def offre(request, slug, pk):
             "fichiers": lue.fichiers.all(),
             "classee": classee,
             "provisoire": en_analyse and bool(choix_equipe.manques_attribuer(consultation)),
-            "couverture": couverture(competences, lecture.apports_offre(lue)),
+            "couverture": couvertes,
+            "manquent": [ligne.manque for ligne in couvertes if ligne.manque],
             "consensus": lue.consensus.select_related("critere"),
             "fiches": [f for f in fiches if f.rendue_le],
             "analyses_lisibles": peut_lire_analyses(request.user, lue),
