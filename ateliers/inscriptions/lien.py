@@ -17,7 +17,9 @@ def chemin(inscription: Inscription) -> str:
 
 
 def inscriptions_du_jeton(texte: str):
-    toutes = Inscription.objects.select_related("inscriptions__seance__atelier__service_pilote")
+    toutes = Inscription.objects.select_related(
+        "inscriptions__seance__atelier__service_pilote", "invitation"
+    )
     try:
         return toutes.filter(pk=_SIGNATURE.unsign(texte))
     except (BadSignature, ValueError):

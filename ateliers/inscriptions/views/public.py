@@ -13,6 +13,7 @@ from ateliers.inscriptions.forms.inscriptions import FormulaireDemande
 from ateliers.inscriptions.frein import freiner
 from ateliers.inscriptions.lien import inscriptions_du_jeton
 from ateliers.participants.calendrier import lieu_dit
+from ateliers.participants.lien import chemin
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 MERCI = "Merci. Un courriel vient de partir : ouvrez-le, il vous dit comment confirmer votre venue."
@@ -76,6 +77,7 @@ class Suivre(TemplateView):
             a_confirmer=inscription.etat == EtatInscription.A_CONFIRMER,
             proposee=inscription.etat == EtatInscription.PROPOSEE,
             place=inscription.place_en_attente,
+            page=chemin(inscription.invitation) if inscription.invitation_id else "",
             limite=limite.astimezone(seance.zone).replace(tzinfo=None) if limite else None,
             **kwargs,
         )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ateliers.parcours.droits import exiger
 from ateliers.participants import journal
-from ateliers.participants.choix import ObjetConsentement
+from ateliers.participants.choix import ObjetConsentement, Reponse
 from ateliers.participants.domaine.invitations import FERMEES
 from ateliers.participants.domaine.participants import REFUS
 from ateliers.participants.droits import peut_gerer
@@ -44,10 +44,11 @@ def preparer_venue(invitation, *, accords=(), **champs) -> None:
 
 
 def besoins_de(seance):
-    """For the pilot only: who needs what."""
-    return Besoin.objects.filter(invitation__seance=seance).select_related(
-        "invitation__participant"
+    """For the pilot only: who needs what, of those who come; their suppléants tell their own."""
+    presents = Besoin.objects.filter(invitation__seance=seance).exclude(
+        invitation__reponse__in=(Reponse.DECLINE, Reponse.DELEGUE)
     )
+    return presents.select_related("invitation__participant")
 
 
 def totaux(besoins) -> dict[str, int]:

@@ -228,8 +228,14 @@ class TestPages:
         assert chemin(ligne) in mail.outbox[0].body and len(mail.outbox) == 2
         lien = reverse("ateliers:inscription", args=[jeton(ligne)])
         assert client.get(lien)["X-Robots-Tag"] == "noindex, nofollow"
+        assert "venue/" not in client.get(lien).text
         assert client.post(lien + "confirmer/").url == lien
-        assert "Inscription confirmée" in client.get(lien).content.decode()
+        page = client.get(lien).text
+        assert "Inscription confirmée" in page
+        ligne.refresh_from_db()
+        besoins = chemin_invitation(ligne.invitation) + "venue/"
+        assert f'href="{besoins}"' in page
+        assert client.get(besoins).status_code == 200
         client.post(lien + "retirer/")
         assert (etats(inscriptions), Invitation.objects.count()) == (["retiree"], 0)
         assert b"METHOD:CANCEL" in bytes(PieceJointe.objects.last().contenu)

@@ -130,6 +130,8 @@ class TestBesoins:
             page = connecte(role).get(adresse("besoins", seance)).content.decode()
             assert "1\u00a0personne" in page
             assert "Sans porc" not in page and "Jeanne" not in page
+        Invitation.objects.filter(pk=jeanne.pk).update(reponse="decline", repondu_le=timezone.now())
+        assert list(besoins.besoins_de(seance)) == []  # who does not come needs nothing
         client.post(lien, {})
         assert Besoin.objects.count() == 0
         accord = Consentement.objects.get()
