@@ -14,6 +14,10 @@ class GenreSeance(models.TextChoices):
     RESTITUTION = "restitution", "Séminaire de restitution"
 
 
+# Held in a half-day, unless the dispositif gives them several days.
+EN_DEMI_JOURNEE = (GenreSeance.COPIL, GenreSeance.INTER_ATELIER)
+
+
 # Where the national staff is expected, in a session.
 AVEC_EQUIPE_NATIONALE = (GenreSeance.LANCEMENT, GenreSeance.RESTITUTION)
 

@@ -10,7 +10,7 @@ from django.utils.dateformat import format as formater
 
 from ateliers.cadrage.choix import Discipline, TableauCahier
 from ateliers.cadrage.domaine.competences import demandees
-from candidatures.dispositifs.choix import GenreSeance
+from candidatures.dispositifs.choix import EN_DEMI_JOURNEE, GenreSeance
 from socle.interface import francais
 from socle.interface.templatetags.interface import nombre, pluriel
 
@@ -105,16 +105,23 @@ def _seances(atelier) -> dict:
         [
             etape.libelle,
             etape.objectif or "–",
-            pluriel(etape.duree_jours, "jour"),
+            _duree(etape),
             mois_apres(atelier.ouvert_le, etape.mois_prevu),
         ]
         for etape in atelier.dispositif.etapes.all()
     ]
     return {
-        "titre": "Séances du dispositif, et mois où elles se tiennent au plus tôt",
+        "titre": "Séances du dispositif, et mois envisagés à ce jour",
         "entetes": ["Séance", "Objectif", "Durée", "Mois"],
         "lignes": lignes,
     }
+
+
+def _duree(etape) -> str:
+    """As the calendar looks for it."""
+    if etape.genre in EN_DEMI_JOURNEE and etape.duree_jours <= 1:
+        return "une demi-journée"
+    return pluriel(etape.duree_jours, "jour")
 
 
 def _competences(atelier) -> dict:

@@ -15,9 +15,9 @@ from ateliers.programme.domaine.publie import hors_des_journees
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.duree import jours_de
 from ateliers.seances.models import Seance
-from candidatures.dispositifs.choix import GenreSeance
+from candidatures.dispositifs.choix import EN_DEMI_JOURNEE, GenreSeance
 
-DEMI_JOURNEES = {GenreSeance.COPIL: 1, GenreSeance.INTER_ATELIER: 1}
+DEMI_JOURNEES = dict.fromkeys(EN_DEMI_JOURNEE, 1)
 
 FERMES = ("clos", "abandonne")
 
