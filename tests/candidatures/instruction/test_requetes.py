@@ -49,7 +49,7 @@ def test_soixante_decisions_tiennent_en_deux_pages(distribution, connecte):
     modele = preparer(distribution, faire_en_evaluation(distribution))
     copier_les_decisions(modele, 59)
     pages = _pages_de(connecte("dgaln"), "/instruction/decisions/", "Lire la lettre")
-    assert pages == [(50, 6), (10, 6)]
+    assert pages == [(50, 7), (10, 7)]
     relecture = relire(distribution.dgaln, modele.candidature.appel)
     assert (relecture.total, len(relecture.ids), relecture.lettres) == (60, 60, 61)
 
