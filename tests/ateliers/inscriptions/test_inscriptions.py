@@ -230,11 +230,11 @@ class TestPages:
         assert client.get(lien)["X-Robots-Tag"] == "noindex, nofollow"
         assert "venue/" not in client.get(lien).text
         assert client.post(lien + "confirmer/").url == lien
-        page = client.get(lien).text
-        assert "Inscription confirmée" in page
+        confirmee = client.get(lien).text
+        assert "Inscription confirmée" in confirmee
         ligne.refresh_from_db()
         besoins = chemin_invitation(ligne.invitation) + "venue/"
-        assert f'href="{besoins}"' in page
+        assert f'href="{besoins}"' in confirmee
         assert client.get(besoins).status_code == 200
         client.post(lien + "retirer/")
         assert (etats(inscriptions), Invitation.objects.count()) == (["retiree"], 0)
