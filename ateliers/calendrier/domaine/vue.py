@@ -13,7 +13,7 @@ from ateliers.parcours.droits import visibles_par
 from ateliers.seances.choix import EtatSeance
 from ateliers.seances.domaine.phases import MILIEU
 from ateliers.seances.models import Glissement, Seance
-from socle.comptes import lecteur
+from socle.comptes import ayant_droit
 from socle.groupage import Partie, RequeteGardee, remplir
 
 # Clocks of the sites, and séances held at other dates than planned: read wide, keep exactly.
@@ -96,7 +96,7 @@ def _ateliers(visibles):
 
 
 def _vivants(*forme, **compte):
-    visibles = visibles_par(lecteur.relire(*forme, **compte))
+    visibles = visibles_par(ayant_droit.relire(*forme, **compte))
     return _ateliers(visibles.exclude(etat=EtatAtelier.ABANDONNE))
 
 
@@ -108,7 +108,8 @@ def ateliers_de(utilisateur, *, pk: int | None = None) -> list:
     if pk:
         ateliers = list(_ateliers(visibles_par(utilisateur).filter(pk=pk)))
     else:
-        ateliers = VIVANTS.objets(*lecteur.forme(utilisateur), **lecteur.valeurs(utilisateur))
+        forme, valeurs = ayant_droit.forme(utilisateur), ayant_droit.valeurs(utilisateur)
+        ateliers = VIVANTS.objets(*forme, **valeurs)
     if ateliers:
         remplir(ateliers, PARTIES)
     for atelier in ateliers:

@@ -14,7 +14,7 @@ from candidatures.dossiers.domaine.champs import ChampSection, marquer_partie
 from candidatures.dossiers.domaine.commun import exiger_champ_ouvert
 from candidatures.dossiers.domaine.lignes_note import CelluleLigne
 from candidatures.dossiers.models import Candidature, RevisionChamp
-from socle.comptes.models import Utilisateur
+from socle.comptes import ayant_droit
 from socle.erreurs import ActionInterdite, ConflitDeVersion
 from socle.groupage import RequeteGardee
 from socle.interface.saisie import ValeurEnVigueur
@@ -95,9 +95,9 @@ def _marquer_vidage(candidature, cible: CelluleLigne, par) -> None:
     noter(candidature, dict.fromkeys(autres, ("", "")), par, toujours=True)
 
 
-def _modifiable(role, avec_organisme, *, personne, organisme, reference):
+def _modifiable(*forme, reference, **compte):
     """The right of `peut_modifier` and the lock, in one reading."""
-    qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
+    qui = ayant_droit.relire(*forme, **compte)
     lues = droits.modifiables_par(qui).filter(reference=reference).order_by()
     return lues.select_for_update(of=("self",)).only(*LUS)
 
@@ -115,11 +115,7 @@ def _verrouiller_modifiable(reference, par) -> Candidature | None:
     if not par.is_active:
         return None
     lues = MODIFIABLE.objets(
-        par.role,
-        par.organisme_id is not None,
-        personne=par.pk,
-        organisme=par.organisme_id or 0,
-        reference=reference,
+        *ayant_droit.forme(par), reference=reference, **ayant_droit.valeurs(par)
     )
     return lues[0] if lues else None
 

@@ -33,6 +33,7 @@ from candidatures.dossiers.droits import (
     visibles_par,
 )
 from candidatures.dossiers.models import Candidature, Copilotage, Portage
+from socle.comptes import ayant_droit
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.groupage import RequeteGardee
@@ -93,10 +94,8 @@ def a_traiter(utilisateur) -> list[Tache]:
     if not utilisateur.is_active:
         return []
     lues = OUVERTES_LUES.lire(
-        utilisateur.role,
-        utilisateur.organisme_id is not None,
-        personne=utilisateur.pk,
-        organisme=utilisateur.organisme_id or 0,
+        *ayant_droit.forme(utilisateur),
+        **ayant_droit.valeurs(utilisateur),
         maintenant=(maintenant := timezone.now()),
         veille=maintenant - UN_JOUR,
     )
@@ -125,9 +124,9 @@ class Ouverte(NamedTuple):
         return self.deposant == utilisateur.pk if self.deposant else self.represente
 
 
-def _lire_ouvertes(role, avec_organisme, *, personne, organisme, maintenant, veille):
-    """The first ones of each state, for whoever has this role; nothing here reads their account."""
-    qui = Utilisateur(pk=personne, role=role, organisme_id=organisme if avec_organisme else None)
+def _lire_ouvertes(*forme, maintenant, veille, **compte):
+    """The first ones of each state."""
+    qui = ayant_droit.relire(*forme, **compte)
     rangs = {"partition_by": "etat"}
     return (
         portees_par(qui, etats=OUVERTES)

@@ -20,7 +20,7 @@ from candidatures.dossiers.liens import annoter, liens
 from candidatures.dossiers.models import Piece
 from candidatures.dossiers.parties_figees import parties, visa_dit
 from candidatures.dossiers.suites import Suite, suite_declaree
-from socle.comptes import lecteur
+from socle.comptes import ayant_droit
 from socle.documents.domaine import tous
 from socle.groupage import RequeteGardee, remplir
 from socle.journal.domaine import historique
@@ -37,7 +37,7 @@ EN_LIGNE = (MIME_PDF, MIME_JPEG, MIME_PNG)
 
 def _lue(*forme, reference, **compte):
     """One dossier as its reader sees it."""
-    qui = lecteur.relire(*forme, **compte)
+    qui = ayant_droit.relire(*forme, **compte)
     visibles = annoter(droits.visibles_par(qui), qui)
     return requetes.ligne_du_dossier(visibles).filter(reference=reference)
 
@@ -48,7 +48,7 @@ LUE = RequeteGardee(_lue)
 
 def _entiere(utilisateur, reference, parties):
     lues = utilisateur.is_active and LUE.objets(
-        *lecteur.forme(utilisateur), reference=reference, **lecteur.valeurs(utilisateur)
+        *ayant_droit.forme(utilisateur), reference=reference, **ayant_droit.valeurs(utilisateur)
     )
     if not lues:
         raise Http404("Aucune candidature ne porte cette référence.")

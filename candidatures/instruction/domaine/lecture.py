@@ -18,7 +18,7 @@ from candidatures.instruction.domaine.synthese import Synthese, synthese
 from candidatures.instruction.droits import evaluation_de, peut_lire_notes
 from candidatures.instruction.gardes import dire_deliberee
 from candidatures.instruction.models import Evaluation
-from socle.comptes import lecteur
+from socle.comptes import ayant_droit
 from socle.comptes.choix import Role
 from socle.comptes.models import Utilisateur
 from socle.groupage import Partie, RequeteGardee, remplir
@@ -59,7 +59,7 @@ def pour_lecture(candidatures):
 
 
 def _lisible(*forme, reference, **compte):
-    lisibles = lisibles_par(lecteur.relire(*forme, **compte))
+    lisibles = lisibles_par(ayant_droit.relire(*forme, **compte))
     return _entieres(lisibles).filter(reference=reference)
 
 
@@ -69,7 +69,7 @@ LISIBLE = RequeteGardee(_lisible)
 def trouver(utilisateur, reference) -> Candidature | None:
     """The dossier that this person may read, with all its parts."""
     lues = utilisateur.is_active and LISIBLE.objets(
-        *lecteur.forme(utilisateur), reference=reference, **lecteur.valeurs(utilisateur)
+        *ayant_droit.forme(utilisateur), reference=reference, **ayant_droit.valeurs(utilisateur)
     )
     if lues:
         remplir(lues, PARTIES)

@@ -1,4 +1,4 @@
-"""The reader of a kept query (`socle.groupage.RequeteGardee`): what of an account a right reads.
+"""Whoever a kept query (`socle.groupage.RequeteGardee`) answers: what of an account a right reads.
 
 `forme` says what changes the SQL, `valeurs` what changes in it; `relire` gives back, inside the
 query, an account that the functions of rights take as the real one. Rights must read nothing else.

@@ -5,7 +5,7 @@ import pytest
 from ateliers.parcours.droits import visibles_par as ateliers_visibles
 from candidatures.dossiers.droits import visibles_par
 from candidatures.instruction.domaine import lecture
-from socle.comptes import lecteur
+from socle.comptes import ayant_droit
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
 from tests.factories.ateliers import faire_atelier
@@ -27,7 +27,7 @@ def test_chacun_voit_ce_que_son_compte_voit(distribution):
     vues = {}
     for nom in distribution.noms:
         compte = getattr(distribution, nom)
-        lu = lecteur.relire(*lecteur.forme(compte), **lecteur.valeurs(compte))
+        lu = ayant_droit.relire(*ayant_droit.forme(compte), **ayant_droit.valeurs(compte))
         for droit in (visibles_par, lecture.lisibles_par, ateliers_visibles):
             assert _cles(droit(lu)) == _cles(droit(compte)), (nom, droit)
         vues[nom] = len(_cles(visibles_par(compte)))
@@ -37,8 +37,8 @@ def test_chacun_voit_ce_que_son_compte_voit(distribution):
 def test_ce_qui_change_l_ecriture_est_dans_la_forme(distribution):
     sans = distribution.collectivite
     sans.organisme = None
-    assert lecteur.forme(sans) == (sans.role, "", False)
-    assert lecteur.forme(distribution.dreal) == ("service_etat", NatureOrganisme.DREAL, True)
-    relu = lecteur.relire(*lecteur.forme(distribution.dreal), personne=7, organisme=9)
+    assert ayant_droit.forme(sans) == (sans.role, "", False)
+    assert ayant_droit.forme(distribution.dreal) == ("service_etat", NatureOrganisme.DREAL, True)
+    relu = ayant_droit.relire(*ayant_droit.forme(distribution.dreal), personne=7, organisme=9)
     assert relu.organisme == Organisme(pk=9)
     assert (relu.pk, relu.organisme_id, relu.organisme.nature) == (7, 9, NatureOrganisme.DREAL)
