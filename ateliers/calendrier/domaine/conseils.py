@@ -58,8 +58,7 @@ def conseiller(demande, probleme, heurts, avancer: Callable, arreter: Callable):
                 ensuite = list(paire.suite)
                 suite = [essai.ligne(h) for h in ensuite if h.critere not in connus]
                 suite = [ligne | {"seconde": True} for ligne in sorted(suite, key=_du_plus_utile)]
-    toutes = enumerate(lignes + suite + derniere)
-    return ensuite, [ligne | {"rang": rang} for rang, ligne in toutes]
+    return ensuite, lignes + suite + derniere
 
 
 def _du_plus_utile(ligne) -> int:

@@ -56,5 +56,12 @@ class DemandeCalendrier(models.Model):
         return TONS_DEMANDE[self.etat]
 
     @property
+    def regles(self) -> list[dict]:
+        """What collides and what eases it, each with the rank that its link names; the rules of a
+        second collision and the two changes together come last."""
+        lues = enumerate(self.resultat.get("regles", []))
+        return [{"seconde": False, "ensemble": []} | ligne | {"rang": rang} for rang, ligne in lues]
+
+    @property
     def vivante(self) -> bool:
         return self.etat in VIVANTES
