@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from ateliers.cadrage.domaine.competences import demandees
+from ateliers.cadrage.domaine.couverture import couverture
 from ateliers.cadrage.domaine.equipe import composer_equipe
 from ateliers.marche import journal
-from ateliers.marche.calcul.lecture import classement
+from ateliers.marche.calcul.lecture import apports_offre, classement
 from ateliers.marche.cycle_de_vie import CYCLE_CONSULTATION
 from ateliers.marche.documents import RAPPORT
 from ateliers.marche.domaine.commun import preparer
@@ -15,8 +17,16 @@ from ateliers.marche.models import Offre
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.domaine.collectivites import organisme_nomme
 from socle.documents.domaine import demander
-from socle.erreurs import ElementsManquants, ErreurMetier, Manque
+from socle.erreurs import ElementsManquants, ErreurMetier, Manque, confirmer
 from socle.journal.domaine import inscrire
+
+COMPETENCES = "competences"
+
+
+def competences_manquantes(atelier, offre) -> list[str]:
+    """What of the skills asked by the cahier des charges this team lacks, in words."""
+    lues = couverture(demandees(atelier), apports_offre(offre))
+    return [ligne.manque for ligne in lues if ligne.manque]
 
 
 def manques_attribuer(consultation) -> list[Manque]:
@@ -37,9 +47,10 @@ def manques_des_offres(offres) -> list[Manque]:
 
 
 @transaction.atomic
-def retenir(*, offre, par, motif):
+def retenir(*, offre, par, motif, confirmes: frozenset[str] = frozenset()):
     """Keep the first of the ranking (or one of the first ex æquo): it becomes the team.
 
+    Skills that the cahier des charges asks and it lacks are confirmed; `motif` goes to the report.
     The letters wait for their signatory and the remedies: `lettres.preparer` makes them.
     """
     consultation = preparer(offre.consultation.atelier, par, "attribuer", motif=motif)
@@ -53,6 +64,9 @@ def retenir(*, offre, par, motif):
             "avec son motif."
         )
     offre = Offre.objects.select_for_update().get(pk=offre.pk)
+    if manquent := competences_manquantes(consultation.atelier, offre):
+        dites = "\u00a0; ".join(manquent)
+        confirmer(COMPETENCES, f"Il manque à cette équipe\u00a0: {dites}.", confirmes)
     offre.retenue = True
     offre.save(update_fields=["retenue"])
     _clore(consultation, "attribuer", motif, lignes)

@@ -27,6 +27,7 @@ from ateliers.marche.forms import marche as formulaires
 from ateliers.marche.models import FichierOffre, NoteOffre, Offre
 from ateliers.parcours.droits import exiger, peut_piloter
 from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from socle.interface.vues import cases_cochees
 
 RETOUR = "ateliers:marche"
 SCELLEE = "Cette offre reste scellée jusqu’à l’ouverture des plis."
@@ -119,7 +120,12 @@ class Retenir(_SurOffre, VerbeAtelier):
     message = "L’équipe est retenue ; le rapport se prépare. Restent les lettres aux candidats."
 
     def executer(self, objet):
-        return choix_equipe.retenir(offre=self.offre, par=self.request.user, motif=self.motif)
+        return choix_equipe.retenir(
+            offre=self.offre,
+            par=self.request.user,
+            motif=self.motif,
+            confirmes=cases_cochees(self.request),
+        )
 
     def url_retour(self, objet=None):
         return reverse(RETOUR, args=[self.atelier.slug])

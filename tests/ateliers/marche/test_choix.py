@@ -78,6 +78,26 @@ def test_chacun_note_avant_de_lire_les_autres(distribution, connecte):
     assert NoteOffre.objects.filter(fiche__in=Fiche.objects.filter(offre=offre)).count() == 4
 
 
+def test_une_competence_qui_manque_se_confirme_et_se_motive(distribution, connecte):
+    """The server asks, whatever the page showed; the reason goes to the report."""
+    consultation = fabrique.faire_classee(distribution, notes=(4, 5), prix=("76543", "98765"))
+    _, seconde = offres_de(consultation)
+    cahier, _ = CahierDesCharges.objects.get_or_create(atelier=consultation.atelier)
+    CompetenceDemandee.objects.create(cahier=cahier, discipline="ecologie", jours=8)
+    adresse = reverse("ateliers:offre_retenir", args=[consultation.atelier.slug, seconde.pk])
+    fiche = reverse("ateliers:offre", args=[consultation.atelier.slug, seconde.pk])
+    page = connecte("ddt").get(fiche).text
+    assert "<li>Écologie\u00a0: personne dans l’équipe</li>" in page
+    saisie = {"motif": "Une écologue rejoindra l’équipe."}
+    refus = connecte("ddt").post(adresse, saisie, follow=True)
+    assert "Il manque à cette équipe\u00a0: Écologie" in refus.text
+    assert not Offre.objects.filter(retenue=True).exists()
+    connecte("ddt").post(adresse, saisie | {"confirmer_competences": "on"})
+    assert Offre.objects.get(retenue=True) == seconde
+    (rapport,) = Document.objects.all()
+    assert rapport.contexte["motif"] == ["Une écologue rejoindra l’équipe."]
+
+
 def test_l_equipe_retenue_et_les_lettres_sans_le_prix_des_autres(distribution, connecte):
     consultation = fabrique.faire_classee(distribution, notes=(4, 5), prix=("76543", "98765"))
     premiere, seconde = offres_de(consultation)
