@@ -65,11 +65,8 @@ def _pour_les_invites(version) -> list[str]:
 
 def _pour_l_animateur(version, courriel, *, invite: bool) -> list[str]:
     """What they lead; and the rest of the programme to who is a guest too."""
-    if version.numero == 1 and invite:
-        return deroule_dit(version.contenu, courriel=courriel)
     if version.numero == 1:
-        siennes = [s for s in version.contenu if s["animateur_courriel"].lower() == courriel]
-        return deroule_dit(siennes, courriel=courriel)
+        return deroule_dit(version.contenu, invite=invite, courriel=courriel)
     phrases = pour_l_animateur(version.changements, courriel)
     if invite:
         phrases = list(dict.fromkeys(phrases + pour_les_invites(version.changements)))

@@ -136,15 +136,16 @@ def pour_les_invites(changements: list[dict]) -> list[str]:
     return phrases
 
 
-def deroule_dit(sequences: list[dict], *, courriel: str = "") -> list[str]:
+def deroule_dit(sequences: list[dict], *, invite: bool = True, courriel: str = "") -> list[str]:
     """A first publication is no change: the programme itself, hour by hour.
 
-    What guests read, and besides what the person at this address leads.
+    What guests read (`invite`), and what the person at this address leads.
     """
     lues = (
         s
         for s in ranger(sequences)
-        if s["public"] in POUR_TOUS or courriel and s["animateur_courriel"].lower() == courriel
+        if (invite and s["public"] in POUR_TOUS)
+        or (courriel and s["animateur_courriel"].lower() == courriel)
     )
     return [f"{_quand(s)}\u00a0: {s['titre']} ({duree(s['duree_min'])})." for s in lues]
 

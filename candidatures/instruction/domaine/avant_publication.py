@@ -65,13 +65,9 @@ def _inacheves(preparees) -> str:
             distinct=True,
         ),
     )
-    dits = [
-        pluriel(lues["avis"], "avis demandé,avis demandés") if lues["avis"] else "",
-        pluriel(lues["evaluations"], "évaluation confiée,évaluations confiées")
-        if lues["evaluations"]
-        else "",
-    ]
-    return " et ".join(filter(None, dits))
+    mots = {"avis": "avis demandé,avis demandés"}
+    mots["evaluations"] = "évaluation confiée,évaluations confiées"
+    return " et ".join(pluriel(n, mots[cle]) for cle, n in lues.items() if n)
 
 
 def avant_publication(utilisateur, appel, preparees: list[Decision]) -> AvantPublication:
