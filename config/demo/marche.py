@@ -91,8 +91,9 @@ def choisir(atelier, acteurs, donnees, debut) -> None:
         choix_equipe.retenir(
             offre=Offre.objects.get(consultation=consultation, numero=1),
             par=par,
-            motif="L’offre est classée première : elle connaît la vallée et réunit les "
-            "disciplines que demande le cahier des charges.",
+            motif="L’offre est classée première et connaît la vallée ; les disciplines qui lui "
+            "manquent seront appelées en renfort, par ordre de service.",
+            confirmes=frozenset({choix_equipe.COMPETENCES}),
         )
 
 
