@@ -123,7 +123,7 @@ def _calculer(demande):
     heurts = resultat.collision
     ensuite, regles = conseiller(demande, suivi.probleme, heurts, avancer, suivi.arrete)
     phrase, motifs = collisions.collision(suivi.probleme, heurts)
-    motifs += collisions.seconde(suivi.probleme, ensuite)
+    motifs += collisions.seconde(suivi.probleme, ensuite, heurts)
     dit = {"phrase": phrase, "motifs": motifs, "regles": regles, "secondes": secondes}
     return "conclure", dit
 

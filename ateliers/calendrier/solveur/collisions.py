@@ -29,13 +29,14 @@ def collision(probleme: Probleme, heurts) -> tuple[str, list[str]]:
     return f"{tete} : {regles}.", [f"{_majuscule(fait)}." for fait in faits]
 
 
-def seconde(probleme: Probleme, heurts) -> list[str]:
-    """What collides once the first collision is eased: the rules, and the facts behind them."""
+def seconde(probleme: Probleme, heurts, premiers) -> list[str]:
+    """What collides once the first collision (`premiers`) is eased: the rules, and the facts."""
     if not heurts:
         return []
     regles = enumerees(probleme, heurts)
     encore = "d’autres se heurtent encore" if len(heurts) > 1 else "une autre ne tient pas"
-    tete = f"Une fois l’une de ces règles assouplie, {encore}\u00a0: {regles}."
+    levee = "l’une de ces règles" if len(premiers) > 1 else "cette règle"
+    tete = f"Une fois {levee} assouplie, {encore}\u00a0: {regles}."
     faits = _faits(probleme, Grille(probleme), heurts)
     return [tete, *(f"{_majuscule(fait)}." for fait in faits)]
 
