@@ -31,6 +31,8 @@ class ChoixDeclare:
     mandataire: str = ""
     prix_ht: Decimal | None = None
     lettres: Callable[[], Lettres] = Lettres  # read only when it is asked
+    # What the pilot does next for the choice, letters included: (sentence, address), or two blanks.
+    suite: Callable[[], tuple[str, str]] = lambda: ("", "")
 
     def designe(self, organisme) -> bool:
         return " ".join(organisme.nom.split()).casefold() == self.mandataire.casefold()

@@ -100,6 +100,7 @@ class ContexteAccuse(ContexteFige):
     deposee_par: str
     mandats: list[str] = []
     visas: list[str] = []
+    visas_absents: list[str] = []
     parties: list[PartieAccusee] = []
     sections: list[SectionAccusee] = []  # receipts asked for before `parties`
     reponses: list[ReponseAccusee] = []
@@ -196,6 +197,7 @@ def contexte_accuse(candidature: Candidature) -> ContexteAccuse:
             for m in contenu.get("mandats", [])
         ],
         visas=[visa_dit(v) for v in contenu.get("visas", [])],
+        visas_absents=contenu.get("visas_absents", []),
         parties=[PartieAccusee(**asdict(partie)) for partie in parties(contenu)],
         pieces=[
             PieceAccusee(libelle=p["libelle"], nom=p["nom"], taille=p["taille"], sha256=p["sha256"])

@@ -2,12 +2,11 @@
 
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
-from ateliers.cadrage.choix import EtatCahier, NatureDepense
+from ateliers.cadrage.choix import NatureDepense
 from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine import cahier as verbes_cahier
 from ateliers.cadrage.domaine import contrat as verbes_contrat
@@ -18,6 +17,7 @@ from ateliers.cadrage.domaine.couverture import manques_equipe
 from ateliers.cadrage.domaine.invitations_equipe import invitations_de, personnes_de
 from ateliers.cadrage.domaine.preparation_contrat import ecart_avec_l_offre
 from ateliers.cadrage.domaine.previsions import manque_au_budget
+from ateliers.cadrage.domaine.suite import suite_du_cadrage
 from ateliers.cadrage.domaine.suspension import alertes
 from ateliers.cadrage.droits import peut_voir_contrats
 from ateliers.cadrage.forms import cadrage as formulaires
@@ -64,7 +64,7 @@ def cadrage(request, slug):
             "nombre_sections": len(verbes_cahier.retenues(cahier)) if cahier else 0,
             "competences": demandees(atelier),
             "pilote": pilote,
-            **_suite(atelier, cahier, slug),
+            **_suite(atelier, cahier),
             "en_cadrage": atelier.etat == EtatAtelier.CADRAGE,
             "ouvert": pilote and atelier.etat in verbes_equipe.OUVERTS,
             "appel": AppelEquipes.objects.filter(atelier=atelier).first(),
@@ -112,24 +112,12 @@ def _non_prevu(contrats, lignes):
     return sum(contrat.total_ht for contrat in contrats if contrat.notifie_le)
 
 
-def _suite(atelier, cahier, slug) -> dict:
+def _suite(atelier, cahier) -> dict:
     """The next thing to do in the cadrage, and where, for the header."""
     if atelier.etat != EtatAtelier.CADRAGE:
         return {"suite": "", "suite_url": ""}
-    page = reverse("ateliers:cahier", args=[slug])
-    if cahier is None or cahier.etat == EtatCahier.BROUILLON:
-        return {"suite": "Compléter le cahier des charges et demander les visas", "suite_url": page}
-    if cahier.etat == EtatCahier.EN_VISA:
-        return {"suite": "Obtenir les visas du cahier des charges", "suite_url": page}
-    if manques := verbes_contrat.manques_contrat(atelier):
-        verbe = "Choisir" if atelier.dispositif.avec_appel_equipes else "Désigner"
-        return {"suite": f"{verbe} l’équipe", "suite_url": manques[0].url}
-    if Contrat.objects.filter(atelier=atelier).exists():
-        return {"suite": "Notifier le contrat", "suite_url": "#contrats"}
-    return {
-        "suite": "Préparer le contrat",
-        "suite_url": reverse("ateliers:contrat_nouveau", args=[slug]),
-    }
+    suite, url = suite_du_cadrage(atelier, cahier)
+    return {"suite": suite, "suite_url": url}
 
 
 class ConsignerAppel(FormulaireAtelier):

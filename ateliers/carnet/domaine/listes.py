@@ -9,8 +9,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from ateliers.cadrage.choix import EtatCahier
+from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine.cahier import manques_cahier
-from ateliers.cadrage.domaine.equipe import manques_choix
+from ateliers.cadrage.domaine.suite import (
+    geste_de_l_equipe,
+    geste_du_cahier,
+    geste_du_contrat,
+)
 from ateliers.cadrage.models import AppelEquipes, CahierDesCharges, Contrat, Equipe
 from ateliers.livrables.choix import EtatLivrable
 from ateliers.livrables.models import CompteRendu, Livrable
@@ -23,6 +28,7 @@ from ateliers.seances.domaine.conditions import manques_programmer, manques_teni
 from socle.interface.francais import de_cite
 from socle.interface.templatetags.interface import date_longue
 
+SUR_PLACE = "La consultation se passe sur PLACE ; on note ici son règlement et son résultat."
 PAR_QUI = {
     "service pilote": "le service pilote",
     "équipe": "l’équipe",
@@ -71,57 +77,51 @@ def points(atelier, etape) -> list[Point]:
 
 def _cadrage(atelier) -> list[Point]:
     cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
-    page = reverse("ateliers:cadrage", args=[atelier.slug])
-    lignes = [
+    valide = cahier is not None and cahier.etat == EtatCahier.VALIDE
+    contrats = list(Contrat.objects.filter(atelier=atelier))
+    prepare, adresse = geste_du_contrat(atelier, contrats=False)
+    notifie, contrat = geste_du_contrat(atelier, contrats=True)
+    return [
         Point(
             "Le cahier des charges est validé",
-            cahier is not None and cahier.etat == EtatCahier.VALIDE,
-            f"{page}#cahier",
-            "Compléter le cahier des charges",
+            valide,
+            reverse("ateliers:cahier", args=[atelier.slug]),
+            "" if valide else geste_du_cahier(cahier),
             _reste_cahier(cahier),
-        )
-    ]
-    if atelier.dispositif.avec_appel_equipes:
-        lignes.append(
-            Point(
-                "L’appel aux équipes est consigné",
-                AppelEquipes.objects.filter(atelier=atelier).exists(),
-                reverse("ateliers:appel_equipes", args=[atelier.slug]),
-                "Consigner l’appel aux équipes",
-                "La consultation se passe sur PLACE ; on note ici son résultat.",
-            )
-        )
-    lignes.append(_equipe(atelier))
-    contrats = list(Contrat.objects.filter(atelier=atelier))
-    lignes.append(
-        Point(
-            "Le contrat est préparé",
-            bool(contrats),
-            reverse("ateliers:contrat_nouveau", args=[atelier.slug]),
-            "Préparer le contrat",
-        )
-    )
-    lignes.append(
+        ),
+        *_equipe(atelier),
+        Point("Le contrat est préparé", bool(contrats), adresse, prepare),
         Point(
             "Le contrat est notifié",
             any(c.notifie_le for c in contrats),
-            f"{page}#contrats",
-            "Notifier le contrat",
+            contrat,
+            notifie,
             "La notification fait démarrer l’atelier.",
-        )
-    )
-    return lignes
+        ),
+    ]
 
 
-def _equipe(atelier) -> Point:
+def _equipe(atelier) -> list[Point]:
     """Chosen among the offers, or simply named where there is no call."""
-    avec_appel = atelier.dispositif.avec_appel_equipes
-    designee = Equipe.objects.filter(atelier=atelier).exists() and not manques_choix(atelier)
-    if avec_appel:
-        url = reverse("ateliers:marche", args=[atelier.slug])
-        return Point("L’équipe est choisie", designee, url, "Choisir l’équipe", reserve=True)
-    url = reverse("ateliers:equipe", args=[atelier.slug])
-    return Point("L’équipe est désignée", designee, url, "Désigner l’équipe")
+    choix = choix_declare(atelier)
+    designee = Equipe.objects.filter(atelier=atelier).exists() and not (choix and choix.manques)
+    geste, url = geste_de_l_equipe(atelier, choix, designee)
+    if not atelier.dispositif.avec_appel_equipes:
+        return [Point("L’équipe est désignée", designee, url, geste)]
+    consigne = designee or AppelEquipes.objects.filter(atelier=atelier).exists()
+    faits = {
+        "L’appel aux équipes est consigné": consigne,
+        "L’équipe est choisie": designee,
+    }
+    if choix is not None:
+        faits["Les candidats sont informés"] = designee and not geste
+    a_faire = next((phrase for phrase, fait in faits.items() if not fait), None)
+    ici = {"url": url, "action": geste, "precision": "" if consigne else SUR_PLACE}
+    ensuite = {"url": reverse("ateliers:marche", args=[atelier.slug]), "action": "Voir le marché"}
+    return [
+        Point(phrase, fait, reserve=True, **(ici if phrase == a_faire else ensuite))
+        for phrase, fait in faits.items()
+    ]
 
 
 def _reste_cahier(cahier) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
+from ateliers.cadrage.domaine.suite import RIEN, regler, suite_apres_cahier
 from ateliers.marche.choix import EtatConsultation as E
 from ateliers.parcours.choix import EtatAtelier
-from socle.interface.templatetags.interface import pluriel
+from socle.interface.templatetags.interface import date_longue, pluriel
 
-RIEN = ("", "")
+LETTRES_PRETES = "Relire et envoyer les lettres préparées"
 
 
 def suite_de(atelier, consultation, lignes, manques, *, pilote, envoi=None) -> tuple[str, str]:
@@ -17,10 +19,9 @@ def suite_de(atelier, consultation, lignes, manques, *, pilote, envoi=None) -> t
     `envoi`: the letters prepared, which nobody has sent yet.
     """
     if envoi is not None and pilote:
-        return "Relire et envoyer les lettres préparées", envoi.get_absolute_url()
+        return LETTRES_PRETES, envoi.get_absolute_url()
     if consultation is None or consultation.etat == E.SANS_SUITE:
-        adresse = reverse("ateliers:marche_reglement", args=[atelier.slug])
-        return ("Écrire le règlement de la consultation", adresse) if pilote else RIEN
+        return regler(atelier) if pilote else RIEN
     if consultation.etat == E.ANALYSE:
         return _analyse(lignes, manques, pilote)
     if not pilote:
@@ -30,13 +31,21 @@ def suite_de(atelier, consultation, lignes, manques, *, pilote, envoi=None) -> t
     ](atelier, consultation, manques)
 
 
+def _page(atelier, ancre: str) -> str:
+    return reverse("ateliers:marche", args=[atelier.slug]) + ancre
+
+
 def _preparation(atelier, consultation, manques):
     if manques:
-        return manques[0].phrase.rstrip("."), manques[0].url or "#reglement"
-    return "Fixer le règlement", "#reglement"
+        return manques[0].phrase.rstrip("."), manques[0].url or _page(atelier, "#reglement")
+    return "Fixer le règlement", _page(atelier, "#reglement")
 
 
 def _recueil(atelier, consultation, manques):
+    if consultation.ouverture_le > timezone.now():
+        jour = date_longue(timezone.localtime(consultation.ouverture_le))
+        phrase = f"Enregistrer les offres qui arrivent, jusqu’au {jour}"
+        return phrase, reverse("ateliers:offre_nouvelle", args=[atelier.slug])
     if manques:
         return "Enregistrer les offres reçues", reverse(
             "ateliers:offre_nouvelle", args=[atelier.slug]
@@ -60,11 +69,31 @@ def _analyse(lignes, manques, pilote):
     return "Retenir l’équipe classée première", "#classement"
 
 
-def _attribuee(atelier, consultation, manques):
-    if not consultation.signataire:
-        return "Envoyer les lettres aux candidats", reverse(
-            "ateliers:marche_lettres", args=[atelier.slug]
-        )
-    if atelier.etat != EtatAtelier.CADRAGE:
+def _lettres(atelier, consultation):
+    if consultation.signataire:
         return RIEN
-    return "Préparer le contrat", reverse("ateliers:cadrage", args=[atelier.slug]) + "#contrats"
+    return "Envoyer les lettres aux candidats", reverse(
+        "ateliers:marche_lettres", args=[atelier.slug]
+    )
+
+
+def _attribuee(atelier, consultation, manques):
+    lettres = _lettres(atelier, consultation)
+    if lettres != RIEN or atelier.etat != EtatAtelier.CADRAGE:
+        return lettres
+    return suite_apres_cahier(atelier)
+
+
+def suite_du_choix(atelier, consultation, *, manques, envoi) -> tuple[str, str]:
+    """What the pilot does next for the choice itself, without reading the offers one by one.
+
+    `manques()`, `envoi()`: what the state waits for, the letters prepared; read when needed.
+    """
+    if consultation.etat == E.ANALYSE:
+        return "Analyser les offres et choisir l’équipe", _page(atelier, "#offres")
+    if consultation.etat == E.ATTRIBUEE:
+        if envoi := envoi():
+            return LETTRES_PRETES, envoi.get_absolute_url()
+        return _lettres(atelier, consultation)
+    etape = {E.PREPARATION: _preparation, E.RECUEIL: _recueil}[E(consultation.etat)]
+    return etape(atelier, consultation, manques())

@@ -34,7 +34,7 @@ from candidatures.comite.models import (
 )
 from candidatures.dossiers.models import Candidature
 from candidatures.instruction.domaine.synthese import ECART_MOYENNES, arrondir
-from candidatures.instruction.models import Evaluation, NoteCritere
+from candidatures.instruction.models import Avis, Evaluation, NoteCritere
 
 AUCUNE_REGION, AUCUN_THEME = "Région non précisée", "Thème non précisé"
 
@@ -180,7 +180,14 @@ def _rejets(comite: Comite) -> dict:
     }
 
 
-def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnees:
+def _avis_attendus():
+    """How many avis were asked and never came, in the query that reads the dossiers."""
+    demandes = Avis.objects.filter(candidature=OuterRef("pk"), rendu_le=None, retenu=False)
+    return Subquery(demandes.order_by().values("candidature").annotate(n=Count("pk")).values("n"))
+
+
+def lire(comite: Comite, *, themes: bool = True, seance: bool = False) -> Donnees:
+    """`seance`: with what its deliberations show, rejected proposals and avis that never came."""
     fiches = {
         f["pk"]: f
         for f in du_comite(comite)
@@ -192,7 +199,7 @@ def lire(comite: Comite, *, themes: bool = True, rejets: bool = False) -> Donnee
             "perimetre_id",
             "perimetre__nom",
             attendues=_attendues(),
-            **(_rejets(comite) if rejets else {}),
+            **(_rejets(comite) | {"avis_attendus": _avis_attendus()} if seance else {}),
         )
     }
     cles = list(fiches)

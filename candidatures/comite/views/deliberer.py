@@ -24,7 +24,7 @@ from candidatures.instruction.domaine.avant_publication import depots_ouverts
 from candidatures.instruction.domaine.synthese import synthese_pour
 from candidatures.instruction.droits import avis_visibles_par
 from socle.erreurs import ActionInterdite, TransitionImpossible
-from socle.interface.templatetags.interface import jour_long
+from socle.interface.templatetags.interface import jour_long, pluriel
 from socle.interface.vues import ENREGISTRE, VueFormulaire
 
 SCELLER = (
@@ -55,6 +55,15 @@ def _sans_evaluation(lignes) -> str:
     return f"Des évaluations manquent\u00a0: {', '.join(dites)}."
 
 
+def _sans_avis(lignes, fiches) -> str:
+    """The dossiers that the committee settles without all the avis that were asked."""
+    dites = []
+    for rangee in (ligne["rangee"] for ligne in lignes if not ligne["rangee"].masquee):
+        if n := fiches[rangee.cle]["avis_attendus"]:
+            dites.append(f"{rangee.reference} ({pluriel(n, 'avis attendu,avis attendus')})")
+    return f"Des avis ne sont pas rendus\u00a0: {', '.join(dites)}." if dites else ""
+
+
 def _sans_motif(lignes) -> str:
     """The deliberations without a motif: their decision will ask for one."""
     dites = [
@@ -73,13 +82,14 @@ def _sans_motif(lignes) -> str:
     )
 
 
-def _a_clore(comite, lignes, trop: str) -> str:
+def _a_clore(comite, lignes, fiches, trop: str) -> str:
     """All that the closing seals for good, in the order of its weight."""
     phrases = (
         SCELLER,
         f"Plafond dépassé\u00a0: {trop}." if trop else "",
         _a_confirmer(comite, "La clore"),
         _sans_evaluation(lignes),
+        _sans_avis(lignes, fiches),
         _sans_motif(lignes),
     )
     return " ".join(filter(None, phrases))
@@ -89,7 +99,7 @@ def _a_clore(comite, lignes, trop: str) -> str:
 def liste_deliberations(request, pk):
     comite = charger_pour_lire(request.user, pk)
     prefetch_related_objects([comite], "membres")
-    lues = lire(comite, themes=False, rejets=True)
+    lues = lire(comite, themes=False, seance=True)
     lu = tableau_lu(comite, request.user, lues=lues)
     actes = lues.deliberations
     deportes = membres_deportes(comite, lues.fiches, lues.deports)
@@ -123,7 +133,7 @@ def liste_deliberations(request, pk):
         "a_ouvrir": " ".join(
             filter(None, (depots_ouverts(comite.appel), _a_confirmer(comite, "L’ouvrir")))
         ),
-        "a_clore": _a_clore(comite, lignes, trop),
+        "a_clore": _a_clore(comite, lignes, lues.fiches, trop),
         "depassement": trop,
         "tenir": droits.peut_tenir(request.user),
         "ouvert": comite.etat == EtatComite.OUVERT,

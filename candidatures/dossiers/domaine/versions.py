@@ -15,6 +15,7 @@ from candidatures.dossiers.domaine.formulaire import formulaire
 from candidatures.dossiers.domaine.reponses import lisibles
 from candidatures.dossiers.domaine.territoire import fiche_territoire
 from candidatures.dossiers.domaine.texte_vise import perimes
+from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature, VersionNote
 
 
@@ -109,6 +110,7 @@ def contenu(candidature: Candidature) -> dict:
         "formulaire": formulaire(candidature).numero,
         "reponses": lisibles(candidature),
         "visas": _visas(candidature),
+        "visas_absents": [str(visa) for visa in visas_absents(candidature)],
         "mandats": [
             {
                 "mandant": m.mandant.nom,

@@ -145,6 +145,7 @@ def version(request, reference, numero):
         "contenu": figee.contenu,
         "parties": parties(figee.contenu),
         "visas": [visa_dit(v) for v in figee.contenu.get("visas", [])],
+        "visas_absents": figee.contenu.get("visas_absents", []),
         "intacte": intacte(figee),
     }
     return render(request, "candidatures/dossiers/version.html", contexte)

@@ -1,7 +1,8 @@
 """Recusals: declared by the person or by the DGALN, or computed. They forbid reading and noting.
 
 `est_deporte` and `deportes` are what other rooms ask. An evaluation entrusted to a recused person
-is set aside: kept in the history, never counted.
+is set aside: kept in the history, never counted. What was filed before the decision was published
+has counted in it, and stays counted.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from candidatures.dossiers.cycle_de_vie import EN_INSTRUCTION
 from candidatures.dossiers.domaine.commun import verrouiller
 from candidatures.dossiers.droits import est_deporte, visibles_par
 from candidatures.dossiers.models import Candidature
@@ -18,6 +20,7 @@ from candidatures.instruction.choix import OrigineDeport
 from candidatures.instruction.domaine.conflits import ecart
 from candidatures.instruction.domaine.profils import LECTEURS, emprise, lecteurs, profils
 from candidatures.instruction.droits import confiee_a, peut_instruire
+from candidatures.instruction.gardes import est_deliberee
 from candidatures.instruction.models import Deport, Evaluation, MandatElectif
 from socle.erreurs import ActionInterdite, ErreurMetier, MotifRequis, TransitionImpossible
 from socle.journal.domaine import inscrire
@@ -31,10 +34,34 @@ def deportes(candidature: Candidature) -> set[int]:
     return set(actifs.values_list("personne_id", flat=True))
 
 
+AVANT_DECISION = (
+    "L’évaluation de la personne déportée, déposée ou non, est mise à l’écart\u00a0: elle ne "
+    "compte plus, ni dans les moyennes ni dans le classement."
+)
+APRES_SEANCE = " Un comité a déjà délibéré sur ce dossier\u00a0: son procès-verbal ne change pas."
+APRES_DECISION = (
+    "La décision est publiée\u00a0: l’évaluation que la personne a déposée y a compté, et reste "
+    "comptée. Le dossier lui est fermé dès maintenant."
+)
+
+
+def effet(candidature: Candidature) -> str:
+    """What declaring a recusal now does to the evaluation of this person, as a sentence."""
+    if candidature.etat not in EN_INSTRUCTION:
+        return APRES_DECISION
+    return AVANT_DECISION
+
+
+def effet_complet(candidature: Candidature) -> str:
+    """The same, with what becomes of the minutes of a committee that has deliberated."""
+    return effet(candidature) + (APRES_SEANCE if est_deliberee(candidature) else "")
+
+
 def _ecarter(candidature: Candidature, personne_id: int, motif: str) -> None:
-    Evaluation.objects.filter(
-        candidature=candidature, evaluateur_id=personne_id, ecartee_le__isnull=True
-    ).update(ecartee_le=timezone.now(), ecartee_motif=motif)
+    siennes = Evaluation.comptees.filter(candidature=candidature, evaluateur_id=personne_id)
+    if candidature.etat not in EN_INSTRUCTION:
+        siennes = siennes.filter(depose_le__isnull=True)
+    siennes.update(ecartee_le=timezone.now(), ecartee_motif=motif)
 
 
 def _deporter(candidature, personne, origine, motif, par) -> Deport:

@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from candidatures.instruction import droits
+from candidatures.instruction.domaine import deports, lecture, saisie
 from candidatures.instruction.domaine import evaluation as verbes
-from candidatures.instruction.domaine import lecture, saisie
 from candidatures.instruction.domaine.grilles import formule
 from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.forms.evaluer import FormulaireGrille
@@ -78,6 +78,7 @@ class VueLire(VueFormulaire):
             parties=_avec_marges(self.request.user, self.objet, partagees),
             evaluation=evaluation,
             formule=formule(candidature.appel.grille),
+            effet_deport=deports.effet(candidature),
             ouverte=ouverte,
             instructeur=droits.peut_instruire(self.request.user),
             manques=verbes.manques_depot(evaluation) if ouverte else [],

@@ -16,7 +16,13 @@ from candidatures.instruction.forms.organiser import (
     FormulairePhases,
     FormulaireRouvrir,
 )
-from candidatures.instruction.models import Deport, MandatElectif, NomsMasques, PhaseInstruction
+from candidatures.instruction.models import (
+    Deport,
+    Evaluation,
+    MandatElectif,
+    NomsMasques,
+    PhaseInstruction,
+)
 from candidatures.instruction.views.dgaln import VueFormulaireInstruction, verifier_instructeur
 from candidatures.instruction.views.evaluateur import charger_a_lire
 from socle.erreurs import ActionInterdite
@@ -26,14 +32,12 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 class VueMeDeporter(VueVerbe):
     """One click with a reason; from then on the dossier is closed to the person."""
 
-    message = (
-        "Votre déport est inscrit : ce dossier vous est fermé, et vos notes n’y comptent plus."
-    )
-
     def charger(self):
         return charger_a_lire(self.request.user, self.kwargs["reference"])
 
     def executer(self, objet):
+        effet = deports.effet(objet)
+        self.message = f"Votre déport est inscrit\u00a0: ce dossier vous est fermé. {effet}"
         return deports.declarer_deport(
             candidature=objet,
             personne=self.request.user,
@@ -43,6 +47,11 @@ class VueMeDeporter(VueVerbe):
 
     def url_retour(self, objet):
         return reverse("candidatures:mes_deports")
+
+
+def _deposees(candidature):
+    filtres = {"candidature": candidature, "depose_le__isnull": False}
+    return Evaluation.comptees.filter(**filtres).select_related("evaluateur")
 
 
 class VueDeports(VueFormulaireInstruction):
@@ -59,6 +68,8 @@ class VueDeports(VueFormulaireInstruction):
             deports=lignes.order_by("leve_le", "-le", "pk"),
             candidature=self.objet,
             aveugle=self.objet.appel.phases.filter(aveugle=True).exists(),
+            effet=deports.effet_complet(self.objet),
+            deposees=[e.evaluateur for e in _deposees(self.objet)],
             **kwargs,
         )
 

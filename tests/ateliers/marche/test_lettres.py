@@ -100,7 +100,7 @@ def test_la_page_prepare_et_l_envoi_joint_chaque_lettre(distribution, connecte, 
     )
     envoyer_lot(lot=lot, par=distribution.ddt)
     assert _a_faire(attribuee, connecte, distribution) == (
-        ("Préparer le contrat", reverse("ateliers:cadrage", args=[atelier.slug]) + "#contrats"),
+        ("Préparer le contrat", reverse("ateliers:contrat_nouveau", args=[atelier.slug])),
         [],
     )
     choix = choix_declare(attribuee.atelier)

@@ -23,6 +23,7 @@ from tests.factories.comite import (
     preparer_comite,
 )
 from tests.factories.instruction import (
+    demander_un_avis,
     faire_en_evaluation,
     faire_evaluateur,
     faire_recevable,
@@ -93,7 +94,12 @@ def test_ce_qui_n_est_pas_classe_et_le_vrai_jour_se_disent(distribution, connect
     avant = dgaln.get(f"/instruction/comite/{second.pk}/deliberations/")
     assert "La séance est prévue le" in avant.context["a_ouvrir"]
     second = ouvrir_comite(distribution, second)
+    demander_un_avis(distribution, tardif)
     page = dgaln.get(f"/instruction/comite/{second.pk}/deliberations/")
+    assert (
+        f"Des avis ne sont pas rendus\u00a0: {tardif.reference} (1\u00a0avis attendu)."
+        in (page.context["a_clore"])
+    )
     assert (
         f"Des évaluations manquent\u00a0: {tardif.reference} (0 sur 1)."
         in (page.context["a_clore"])

@@ -19,6 +19,7 @@ from candidatures.dossiers.domaine import (
 )
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
+from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
@@ -242,6 +243,7 @@ def test_les_visas_sont_annonces_avant_toute_invitation(brouillon, distribution,
 
 
 def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
+    type(brouillon.appel).objects.update(visas="souhaites")
     candidature = remplir(brouillon, distribution.ddt)
     mandant = distribution.collectivite.organisme
     communs = {
@@ -261,6 +263,12 @@ def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
         m.startswith(f"{du(mandant.nom)}, par mandat signé le ") for m in contexte["mandats"]
     ] == [True]
     assert contexte["visas"] == [f"{mandant.nom}\u00a0: favorable"]
+    absents = [str(visa) for visa in visas_absents(Candidature.objects.get(pk=candidature.pk))]
+    assert (contexte["visas_absents"], mandant.nom in absents, bool(absents)) == (
+        absents,
+        False,
+        True,
+    )
     assert contexte["porteurs"] == [f"{mandant.nom} (chef de file)"]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from candidatures.dossiers.droits import visibles_par
 from candidatures.instruction import droits
@@ -20,6 +21,7 @@ from socle.territoires.models import Commune, Departement
 from tests.factories.candidatures import faire_deposee
 from tests.factories.instruction import (
     dans,
+    decider,
     demander_un_avis,
     deporter,
     faire_en_evaluation,
@@ -224,3 +226,22 @@ def test_la_base_refuse_un_deport_sans_motif_ou_double(distribution):
                 le=deport.le,
                 **({"motif": "x"} | champs),
             )
+
+
+def test_ce_qui_a_compte_dans_une_decision_publiee_reste_compte(distribution, connecte):
+    dgaln = connecte("dgaln")
+    decidee, en_cours = faire_en_evaluation(distribution), faire_en_evaluation(distribution)
+    for candidature in (decidee, en_cours):
+        noter(candidature, distribution.evaluateur, (4, 4, 4))
+    decider(distribution, decidee)
+    apres = dgaln.get(f"/candidatures/{decidee.reference}/deports/").text
+    avant = dgaln.get(f"/candidatures/{en_cours.reference}/deports/").text
+    assert (deports.APRES_DECISION in apres, deports.AVANT_DECISION in avant) == (True, True)
+    for candidature in (decidee, en_cours):
+        deporter(distribution, candidature)
+    assert [synthese(frais(c)).deposees for c in (decidee, en_cours)] == [1, 0]
+    personne = distribution.evaluateur
+    assert droits.evaluations_visibles_par(personne).count() == 0
+    assert droits.evaluations_deposees_par(personne).count() == 0
+    page = dgaln.get(reverse("candidatures:instruire", args=[decidee.reference])).text
+    assert page.count("Déport déclaré après la décision") == 1
