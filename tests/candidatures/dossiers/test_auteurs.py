@@ -19,14 +19,12 @@ from candidatures.dossiers.domaine import (
 )
 from candidatures.dossiers.domaine.manques import avertissements, manques
 from candidatures.dossiers.domaine.revisions import enregistrer_champ
-from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.choix import NatureOrganisme, Role
 from socle.comptes.models import Organisme, Utilisateur
 from socle.courriels.models import Courriel
-from socle.documents.models import Document
 from socle.erreurs import ActionInterdite, ConflitDeVersion, ElementsManquants, ErreurMetier
-from socle.interface.francais import de, du
+from socle.interface.francais import de
 from socle.territoires.models import Commune, Epci
 from tests.factories.appels import poser, publier, reviser
 from tests.factories.candidatures import PDF, faire_brouillon, faire_deposee, remplir
@@ -240,36 +238,6 @@ def test_les_visas_sont_annonces_avant_toute_invitation(brouillon, distribution,
         f"Commune {de(commune.nom)} n’a pas encore donné son visa."
         in (depot_.context["avertissements"])
     )
-
-
-def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
-    type(brouillon.appel).objects.update(visas="souhaites")
-    candidature = remplir(brouillon, distribution.ddt)
-    mandant = distribution.collectivite.organisme
-    communs = {
-        "candidature": candidature,
-        "signe_le": timezone.localdate(),
-        "par": distribution.ddt,
-    }
-    with pytest.raises(ErreurMetier):
-        visas.enregistrer_mandat(
-            mandant=distribution.collectivite_autre.organisme, nom="m.pdf", octets=PDF, **communs
-        )
-    visas.enregistrer_mandat(mandant=mandant, nom="mandat.pdf", octets=PDF, **communs)
-    visas.viser(candidature=candidature, avis="favorable", texte="", par=distribution.collectivite)
-    depot.deposer(candidature=candidature, par=distribution.ddt)
-    contexte = Document.objects.get(cle="candidature_accuse").contexte
-    assert [
-        m.startswith(f"{du(mandant.nom)}, par mandat signé le ") for m in contexte["mandats"]
-    ] == [True]
-    assert contexte["visas"] == [f"{mandant.nom}\u00a0: favorable"]
-    absents = [str(visa) for visa in visas_absents(Candidature.objects.get(pk=candidature.pk))]
-    assert (contexte["visas_absents"], mandant.nom in absents, bool(absents)) == (
-        absents,
-        False,
-        True,
-    )
-    assert contexte["porteurs"] == [f"{mandant.nom} (chef de file)"]
 
 
 def test_le_mandat_se_telecharge_par_qui_voit_le_dossier(brouillon, distribution, connecte):

@@ -2,14 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.domaine import coauteurs, pieces, redaction, taches_visas, visas
 from candidatures.dossiers.domaine.depot import deposer
 from candidatures.dossiers.domaine.manques import avertissements
+from candidatures.dossiers.domaine.visas_absents import visas_absents
 from candidatures.dossiers.models import Candidature, CoAuteur
 from socle.comptes.models import Organisme
 from socle.courriels.models import Courriel
+from socle.documents.models import Document
 from socle.erreurs import ActionInterdite, ErreurMetier
 from socle.interface.francais import du
 from socle.territoires.models import Commune
@@ -200,3 +203,32 @@ def test_la_dgaln_lit_les_visas_en_instruisant(brouillon, distribution, connecte
     texte = page.content.decode()
     assert "Le calendrier est trop court." in texte
     assert CHANGE in texte
+
+
+def test_l_accuse_nomme_le_mandat_et_les_visas(brouillon, distribution):
+    candidature = brouillon
+    mandant = distribution.collectivite.organisme
+    communs = {
+        "candidature": candidature,
+        "signe_le": timezone.localdate(),
+        "par": distribution.ddt,
+    }
+    with pytest.raises(ErreurMetier):
+        visas.enregistrer_mandat(
+            mandant=distribution.collectivite_autre.organisme, nom="m.pdf", octets=PDF, **communs
+        )
+    visas.enregistrer_mandat(mandant=mandant, nom="mandat.pdf", octets=PDF, **communs)
+    visas.viser(candidature=candidature, avis="favorable", texte="", par=distribution.collectivite)
+    deposer(candidature=candidature, par=distribution.ddt)
+    contexte = Document.objects.get(cle="candidature_accuse").contexte
+    assert [
+        m.startswith(f"{du(mandant.nom)}, par mandat signé le ") for m in contexte["mandats"]
+    ] == [True]
+    assert contexte["visas"] == [f"{mandant.nom}\u00a0: favorable"]
+    absents = [str(visa) for visa in visas_absents(Candidature.objects.get(pk=candidature.pk))]
+    assert (contexte["visas_absents"], mandant.nom in absents, bool(absents)) == (
+        absents,
+        False,
+        True,
+    )
+    assert contexte["porteurs"] == [f"{mandant.nom} (chef de file)"]
