@@ -56,6 +56,11 @@ class Voix:
         sens = list(self.par_membre.values())
         return {cle: sens.count(cle) for cle in SensVote.values}
 
+    @property
+    def partagees(self) -> bool:
+        totaux = self.totaux()
+        return totaux["pour"] == totaux["contre"]
+
 
 def votants(comite: Comite, candidature_id: int, deportes=None) -> list[MembreComite]:
     """Present, with a voice, and not recused from this dossier."""
@@ -222,6 +227,10 @@ def deliberer(
     if revision is not None and acte.revision != revision:
         raise ConflitDeVersion(acte, CONFLIT)
     adoptee = _adoptee(comite, voix, presents, preponderante, presidence_contre)
+    # The minutes name the presidency's voice only where it broke a tie.
+    preponderante, presidence_contre = (
+        dit and voix.partagees for dit in (preponderante, presidence_contre)
+    )
     dits = {
         "proposition": proposition,
         "vers_dispositif": vers_dispositif if proposition == Proposition.REORIENTER else None,

@@ -129,6 +129,14 @@ def liste_deliberations(request, pk):
         "comite": comite,
         "lignes": lignes,
         "attente": attente,
+        "prochain": next(
+            (
+                ligne["rangee"]
+                for ligne in lignes
+                if not (ligne["rangee"].masquee or ligne["rangee"].deliberee)
+            ),
+            None,
+        ),
         "hors": lu.hors,
         "a_ouvrir": " ".join(
             filter(None, (depots_ouverts(comite.appel), _a_confirmer(comite, "L’ouvrir")))
@@ -226,25 +234,47 @@ class VueDeliberer(VueFormulaire):
                 extra_tags=ENREGISTRE,
             )
         else:
-            messages.success(self.request, "La délibération est inscrite.")
+            self._dire_et_enchainer()
         return inscrit
+
+    def _dire_et_enchainer(self):
+        """What is recorded, and the next dossier to put to the vote, in the order of the room."""
+        _, self.suivant = self._places()
+        suite = (
+            f"Voici le suivant\u00a0: «\u00a0{self.suivant.titre}\u00a0»."
+            if self.suivant
+            else "C’était le dernier dossier à délibérer."
+        )
+        messages.success(
+            self.request,
+            f"La délibération sur «\u00a0{self.objet.titre}\u00a0» est inscrite. {suite}",
+        )
 
     def url_retour(self):
         if isinstance(self.resultat, PropositionRejetee):
             return self.request.path
+        if self.suivant:
+            return reverse(
+                "candidatures:comite_deliberer", args=[self.comite.pk, self.suivant.reference]
+            )
         return reverse("candidatures:comite_deliberations", args=[self.comite.pk])
 
-    def _a_cote(self) -> dict:
-        """What the room wants under its eyes: rank, notes, avis; then the next to deliberate."""
+    def _places(self):
+        """The row of this dossier, and the next that waits for a deliberation."""
         lues = lire(self.comite, themes=False)
         lu = tableau_lu(self.comite, self.request.user, lues=lues)
         rangees = [r for r in (*lu.retenues, *lu.reserve, *lu.autres) if not r.masquee]
         ici = next((i for i, r in enumerate(rangees) if r.cle == self.objet.pk), 0)
         suivants = [r for r in (*rangees[ici + 1 :], *rangees[:ici]) if not r.deliberee]
+        return rangees[ici], suivants[0] if suivants else None
+
+    def _a_cote(self) -> dict:
+        """What the room wants under its eyes: rank, notes, avis; then the next to deliberate."""
+        rangee, suivant = self._places()
         return {
-            "rangee": rangees[ici],
+            "rangee": rangee,
             "appreciations": synthese_pour(self.request.user, self.objet).appreciations,
-            "suivant": suivants[0] if suivants else None,
+            "suivant": suivant,
             "avis": avis_visibles_par(self.request.user)
             .filter(candidature=self.objet, retenu=False)
             .select_related("organisme")

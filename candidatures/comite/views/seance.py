@@ -219,10 +219,16 @@ class VueRetirerMembre(VueVerbeComite):
 
 
 class VueOuvrir(VueVerbeComite):
-    message = "La séance est ouverte."
+    message = (
+        "La séance est ouverte. Mettez les dossiers aux voix un à un, ou gardez d’abord un scénario "
+        "depuis le classement."
+    )
 
     def executer(self, objet):
         return verbes.ouvrir_comite(comite=objet, par=self.request.user)
+
+    def url_retour(self, objet):
+        return reverse("candidatures:comite_deliberations", args=[objet.pk])
 
 
 class VueClore(VueVerbeComite):

@@ -72,13 +72,24 @@ def test_la_simulation_se_dit_et_n_ecrit_rien(dgaln, distribution):
 
 
 def test_deliberer_par_le_formulaire(dgaln, distribution):
-    comite, (a, *_) = faire_comite(distribution)
+    """One after the other, then back to the list; no casting vote is kept where none was needed."""
+    comite, (a, b, c) = faire_comite(distribution)
     comite = ouvrir_comite(distribution, comite)
-    page = adresse("comite_deliberer", comite.pk, a.reference)
-    votes = {f"vote_{m.pk}": "pour" for m in comite.membres.all()}
-    envoi = {"proposition": "retenir", "revision": comite.deliberations.get(candidature=a).revision}
-    assert dgaln.post(page, envoi | votes).status_code == 302
-    assert comite.deliberations.get(candidature=a).pour == 3
+    votes = {f"vote_{m.pk}": "pour" for m in comite.membres.all()} | {"preponderante": "on"}
+    liste = adresse("comite_deliberations", comite.pk)
+    assert dgaln.get(liste).context["prochain"].cle == a.pk
+    for dossier, proposition, suite in (
+        (a, "retenir", adresse("comite_deliberer", comite.pk, b.reference)),
+        (b, "reserve", adresse("comite_deliberer", comite.pk, c.reference)),
+        (c, "ne_pas_retenir", liste),
+    ):
+        page = adresse("comite_deliberer", comite.pk, dossier.reference)
+        revision = dgaln.get(page).context["form"]["revision"].value()
+        envoi = votes | {"proposition": proposition, "revision": revision}
+        assert dgaln.post(page, envoi).headers["Location"] == suite
+    acte = comite.deliberations.get(candidature=a)
+    assert (acte.pour, acte.preponderante) == (3, False)
+    assert dgaln.get(liste).context["prochain"] is None
 
 
 def test_un_vote_rejete_n_efface_pas_une_deliberation_adoptee(dgaln, distribution):
