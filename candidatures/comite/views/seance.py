@@ -220,8 +220,8 @@ class VueRetirerMembre(VueVerbeComite):
 
 class VueOuvrir(VueVerbeComite):
     message = (
-        "La séance est ouverte. Mettez les dossiers aux voix un à un, ou gardez d’abord un scénario "
-        "depuis le classement."
+        "La séance est ouverte. Mettez les dossiers aux voix un à un, ou gardez d’abord un "
+        "scénario depuis le classement."
     )
 
     def executer(self, objet):
