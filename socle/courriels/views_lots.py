@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
+from socle.comptes.models import Utilisateur
 from socle.courriels import lots, resume
 from socle.courriels.choix import EtatCourriel, Rythme
 from socle.courriels.droits import lots_visibles_par, peut_ouvrir_la_boite, visibles_par
@@ -37,7 +38,10 @@ def liste_lots(request):
 @require_GET
 def lot(request, pk):
     envoi = get_object_or_404(_lots(request).select_related("depose_par"), pk=pk)
+    # For whom each person is written to, when the site knows it.
+    connus = Utilisateur.objects.filter(email=OuterRef("destinataire"))
     courriels = visibles_par(request.user).filter(lot=envoi)
+    courriels = courriels.annotate(organisme=Subquery(connus.values("organisme__nom")[:1]))
     page = Paginator(courriels, PAR_PAGE).get_page(request.GET.get("page"))
     for courriel in page:
         courriel.ton = TONS[courriel.etat]

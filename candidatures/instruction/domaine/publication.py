@@ -17,6 +17,7 @@ from candidatures.dossiers.models import Portage
 from candidatures.instruction.choix import VERBES_DECISION, SensDecision, compter_rendues
 from candidatures.instruction.droits import decisions_visibles_par
 from candidatures.instruction.models import Decision
+from socle.comptes.models import Organisme
 
 COLONNES = (
     ("Retenues", (SensDecision.RETENUE, SensDecision.PRESELECTIONNEE), "Aucune à retenir."),
@@ -112,6 +113,16 @@ def _possible(decision: Decision) -> bool:
 def _lettres(decisions: list[Decision]) -> int:
     """A carrier that is also the pilot gets one letter."""
     return sum(len({*d.porteurs, d.candidature.service_pilote_id} - {None}) for d in decisions)
+
+
+def nommer_destinataires(decisions: list[Decision]) -> None:
+    """On each, `destinataires`: who its letters are addressed to, the carriers first."""
+    adresses = {
+        d.pk: list(dict.fromkeys([*d.porteurs, d.candidature.service_pilote_id])) for d in decisions
+    }
+    noms = Organisme.objects.in_bulk({pk for pks in adresses.values() for pk in pks if pk})
+    for decision in decisions:
+        decision.destinataires = [str(noms[pk]) for pk in adresses[decision.pk] if pk]
 
 
 def _preparees(utilisateur, appel) -> list[Decision]:

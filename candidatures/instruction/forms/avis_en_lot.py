@@ -2,7 +2,8 @@ from django import forms
 
 from candidatures.instruction.domaine.avis_a_demander import DDT, DREAL
 from socle.comptes.choix import NatureOrganisme as N
-from socle.comptes.models import Organisme
+from socle.comptes.choix import Role
+from socle.comptes.models import Organisme, Utilisateur
 from socle.interface.formulaires import FormulaireDsfr
 
 CONSULTABLES = (N.DDT, N.DREAL, N.DEAL, N.DTAM, N.PREFECTURE, N.ADMINISTRATION_CENTRALE)
@@ -37,7 +38,13 @@ class FormulaireAvisEnLot(FormulaireDsfr):
 
     def __init__(self, *args, candidatures=(), **kwargs):
         super().__init__(*args, **kwargs)
-        organismes = Organisme.objects.filter(nature__in=CONSULTABLES).order_by("nom")
+        # Who asks is not asked.
+        agents = Utilisateur.objects.filter(role=Role.DGALN, organisme__isnull=False)
+        organismes = (
+            Organisme.objects.filter(nature__in=CONSULTABLES)
+            .exclude(pk__in=agents.values("organisme_id"))
+            .order_by("nom")
+        )
         self.fields["organismes"].queryset = organismes
         self.fields["ref"].choices = [(c.reference, str(c)) for c in candidatures]
         self.fields["ref"].initial = [c.reference for c in candidatures]

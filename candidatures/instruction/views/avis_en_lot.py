@@ -15,6 +15,7 @@ from candidatures.instruction.domaine.avis_a_demander import (
 )
 from candidatures.instruction.forms.avis_en_lot import FormulaireAvisEnLot
 from candidatures.instruction.views.dgaln import verifier_instructeur
+from socle.interface.templatetags.interface import pluriel
 from socle.interface.vues import VueFormulaire, VueVerbe
 
 PAR_PAGE = 50
@@ -58,11 +59,14 @@ class VueAvisEnLot(VueFormulaire):
         except (AucuneDemande, DemandesEcartees) as refus:
             self.tri = refus.tri
             raise
-        phrase = f"Demandes d’avis préparées : {prepare.demandes}."
+        phrase = pluriel(
+            prepare.demandes, "demande d’avis est préparée,demandes d’avis sont préparées"
+        )
         if prepare.ecarts:
-            raisons = " ; ".join(f"{n}, {r}" for r, n in Tri([], prepare.ecarts).raisons)
-            phrase += f" Laissées de côté : {len(prepare.ecarts)} ({raisons})."
-        messages.info(self.request, phrase)
+            raisons = " ; ".join(f"{r} ({n})" for r, n in Tri([], prepare.ecarts).raisons)
+            laissees = pluriel(len(prepare.ecarts), "est laissée de côté,sont laissées de côté")
+            phrase += f", {laissees} : {raisons}"
+        messages.info(self.request, f"{phrase}.")
         return prepare
 
     def url_retour(self):

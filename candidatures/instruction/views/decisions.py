@@ -163,6 +163,7 @@ class VuePublier(VueFormulaire):
     def get_context_data(self, **kwargs):
         contexte = super().get_context_data(**kwargs)
         relecture = publication.relire(self.request.user, self.objet)
+        publication.nommer_destinataires(relecture.preparees)
         avant = avant_publication(self.request.user, self.objet, relecture.preparees)
         self._montrer_les_cases(contexte["form"], relecture)
         return contexte | {"appel": self.objet, "relecture": relecture, "avant": avant}

@@ -1,12 +1,14 @@
 """Recusals, offices and phases."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
-from candidatures.dossiers.droits import deports_actifs
+from candidatures.dossiers.cycle_de_vie import EN_INSTRUCTION
+from candidatures.dossiers.droits import deports_actifs, visibles_par
 from candidatures.instruction.domaine import aveugle, deports, phases
 from candidatures.instruction.domaine.profils import LECTEURS
 from candidatures.instruction.forms.organiser import (
@@ -67,7 +69,8 @@ class VueDeports(VueFormulaireInstruction):
         return super().get_context_data(
             deports=lignes.order_by("leve_le", "-le", "pk"),
             candidature=self.objet,
-            aveugle=self.objet.appel.phases.filter(aveugle=True).exists(),
+            aveugle=self.objet.etat in EN_INSTRUCTION
+            and self.objet.appel.phases.filter(aveugle=True).exists(),
             effet=deports.effet_complet(self.objet),
             deposees=[e.evaluateur for e in _deposees(self.objet)],
             **kwargs,
@@ -186,9 +189,18 @@ class VuePhases(VueFormulaire):
         return super().get_form_kwargs() | {"phases": self.objet.phases.all()}
 
     def get_context_data(self, **kwargs):
+        dates = list(self.objet.phases.select_related("rouverte_par"))
         return super().get_context_data(
-            phases=self.objet.phases.select_related("rouverte_par"), **kwargs
+            phases=dates,
+            a_masquer=self._a_masquer() if any(p.aveugle for p in dates) else [],
+            **kwargs,
         )
+
+    def _a_masquer(self):
+        """The dossiers read blind: each has its own names, that only somebody knows."""
+        lus = visibles_par(self.request.user).filter(appel=self.objet, etat__in=EN_INSTRUCTION)
+        notes = NomsMasques.objects.filter(candidature=OuterRef("pk")).exclude(noms="")
+        return lus.annotate(masques=Exists(notes)).order_by("reference")
 
     def executer(self, form):
         return phases.dater_phases(

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_safe
 
 from candidatures.appels.models import Appel
 from candidatures.dossiers.droits import visibles_par
+from candidatures.instruction.choix import GenreLot
 from candidatures.instruction.domaine import ajustement, exclusions
 from candidatures.instruction.domaine import tirage as verbes
+from candidatures.instruction.domaine.lots import OPERATIONS
+from candidatures.instruction.domaine.phases import fin_de_l_evaluation
 from candidatures.instruction.forms.repartir import (
     FormulaireAjuster,
     FormulaireRemplacer,
@@ -33,6 +36,9 @@ class VueTirer(VueFormulaire):
     def charger(self):
         verifier_instructeur(self.request.user)
         return get_object_or_404(Appel.objects.all(), slug=self.kwargs["slug"])
+
+    def get_initial(self):
+        return {"echeance": fin_de_l_evaluation(self.objet)}
 
     def executer(self, form):
         return verbes.proposer_tirage(appel=self.objet, par=self.request.user, **form.cleaned_data)
@@ -59,6 +65,16 @@ def _ou_elle_en_est(evaluation) -> str:
     if evaluation.depose_le:
         return "déposée"
     return "commencée" if verbes.commencee(evaluation) else ""
+
+
+def _a_mettre_en_evaluation(lignes) -> list[str]:
+    """Those entrusted that nobody may read yet: the step that comes after the draw."""
+    depart = OPERATIONS[GenreLot.EVALUATION].depart
+    return [
+        ligne["dossier"].reference
+        for ligne in lignes
+        if ligne["lecteurs"] and ligne["dossier"].etat == depart
+    ]
 
 
 @require_safe
@@ -104,6 +120,8 @@ def tirage(request, pk):
         "alertes": [] if lu.garde_le else ajustement.alertes(lu),
         "ajustes": len(ajustes),
         "retraits": sum(map(len, retires.values())),
+        "a_evaluer": _a_mettre_en_evaluation(lignes) if lu.garde_le else [],
+        "genre_lot": GenreLot.EVALUATION,
     }
     return render(request, "candidatures/instruction/tirage.html", contexte)
 

@@ -312,6 +312,8 @@ def test_la_dgaln_ajoute_des_noms_a_masquer(distribution, connecte, nomme):
     dater(distribution, nomme.appel, aveugle=True, evaluation=(-1, 9))
     dgaln, adresse = connecte("dgaln"), f"/candidatures/{nomme.reference}/noms-masques/"
     assert adresse in dgaln.get(f"/candidatures/{nomme.reference}/deports/").content.decode()
+    phases = dgaln.get(f"/instruction/phases/{nomme.appel.slug}/").content.decode()
+    assert (adresse in phases, "noms ajoutés" in phases) == (True, False)
     assert dgaln.post(adresse, {"noms": "La Tour verte\n\n"}).status_code == 302
     masquer = masque_de(frais(nomme), {}, "Territoire A")
     assert masquer("Au pied de la Tour verte.") == "Au pied du territoire A."

@@ -102,7 +102,8 @@ def test_chaque_demande_impossible_dit_sa_raison(distribution, dossiers, connect
 def test_la_page_prepare_et_mene_a_la_relecture(distribution, dossiers, connecte):
     refs = [c.reference for c in dossiers]
     dgaln = connecte("dgaln")
-    assert dgaln.get("/instruction/avis/demander/", {"ref": refs}).status_code == 200
+    page = dgaln.get("/instruction/avis/demander/", {"ref": refs})
+    assert distribution.dgaln.organisme not in page.context["form"].fields["organismes"].queryset
     reponse = dgaln.post(
         "/instruction/avis/demander/",
         {"ref": refs, "competents": ["dreal"], "echeance": dans(20).isoformat()},
@@ -110,6 +111,10 @@ def test_la_page_prepare_et_mene_a_la_relecture(distribution, dossiers, connecte
     lot = LotCourriels.objects.get()
     assert (reponse.status_code, reponse.url) == (302, lot.get_absolute_url())
     assert set(lot.courriels.values_list("etat", flat=True)) == {EtatCourriel.RETENU}
+    relecture = dgaln.get(reponse.url)
+    dit = " ".join(str(m) for m in relecture.context["messages"]).replace("\u00a0", " ")
+    assert dit == "2 demandes d’avis sont préparées."
+    assert {c.organisme for c in relecture.context["page"]} == {distribution.dreal.organisme.nom}
 
 
 @pytest.mark.parametrize(

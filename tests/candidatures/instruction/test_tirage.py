@@ -7,7 +7,7 @@ from candidatures.instruction.domaine.ajustement import ajuster_tirage
 from candidatures.instruction.models import Evaluation, Tirage
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
 from tests.factories.candidatures import faire_appel
-from tests.factories.instruction import deporter, faire_evaluateur, faire_recevable
+from tests.factories.instruction import dans, dater, deporter, faire_evaluateur, faire_recevable
 
 
 @pytest.fixture
@@ -95,8 +95,13 @@ def test_la_proposition_se_lit_et_se_garde(distribution, connecte, appel):
     assert page.count("(nouveau)") == 3
     premiere = appel.candidatures.first()
     visiteur.post(f"{reponse['Location']}garder/")
-    assert "Tirage gardé" in visiteur.get(reponse["Location"]).content.decode()
+    page = visiteur.get(reponse["Location"])
+    assert "Tirage gardé" in page.content.decode()
+    assert page.context["a_evaluer"] == sorted(c.reference for c in appel.candidatures.all())
     assert len(confies()) == 3
+    dater(distribution, appel, evaluation=(-1, 9))
+    tirer = visiteur.get(f"/instruction/repartir/{appel.slug}/")
+    assert tirer.context["form"].initial["echeance"] == dans(9)
     # Whoever would lose a dossier not begun is named before the next draw is kept.
     suivant = visiteur.post(f"/instruction/repartir/{appel.slug}/", {"n": "1", "graine": "12"})
     page = visiteur.get(suivant["Location"]).content.decode()

@@ -198,6 +198,11 @@ def test_relire_previsualiser_et_publier(distribution, connecte):
     assert MOTIF in dgaln.get(adresse("decision_apercu", preparee.pk)).content.decode()
     assert candidature.titre in dgaln.get(adresse("decisions")).content.decode()
     confirmer = f"{adresse('decisions_confirmer')}?appel={candidature.appel.slug}"
+    page = dgaln.get(confirmer)
+    noms = [str(p.organisme) for p in candidature.portages.select_related("organisme")]
+    noms += [str(candidature.service_pilote)]
+    assert page.context["relecture"].preparees[0].destinataires == list(dict.fromkeys(noms))
+    assert page.context["relecture"].lettres == len(set(noms))
     cases = {"confirmer_relu": "on", "confirmer_depots": "on"}  # the appel takes deposits still
     for cochees in ([], ["confirmer_relu"], ["confirmer_depots"]):
         envoi = {"decision": [preparee.pk]} | {nom: cases[nom] for nom in cochees}
