@@ -97,6 +97,8 @@ def _adoptee(
 
 
 def _adopter(acte: Deliberation, voix: Voix, presents, par, **dits) -> Deliberation:
+    # The minutes name the voice of the presidency only where it broke a tie.
+    dits["preponderante"] = dits["preponderante"] and voix.partagees
     champs = voix.totaux() | dits
     champs |= {
         "presents": len(presents),
@@ -119,6 +121,7 @@ def _adopter(acte: Deliberation, voix: Voix, presents, par, **dits) -> Deliberat
 def _rejeter(acte: Deliberation, voix: Voix, presents, par, *, vers_dispositif, **dits):
     """Keep the refused proposal, with what was adopted before this vote and is one no longer."""
     noms = {m.pk: m.nom for m in presents}
+    dits["presidence_contre"] = dits["presidence_contre"] and voix.partagees
     rejet = PropositionRejetee.objects.create(
         comite=acte.comite,
         candidature=acte.candidature,
@@ -227,10 +230,6 @@ def deliberer(
     if revision is not None and acte.revision != revision:
         raise ConflitDeVersion(acte, CONFLIT)
     adoptee = _adoptee(comite, voix, presents, preponderante, presidence_contre)
-    # The minutes name the presidency's voice only where it broke a tie.
-    preponderante, presidence_contre = (
-        dit and voix.partagees for dit in (preponderante, presidence_contre)
-    )
     dits = {
         "proposition": proposition,
         "vers_dispositif": vers_dispositif if proposition == Proposition.REORIENTER else None,
