@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from ateliers.budget.domaine import lecture, programme
 from ateliers.budget.droits import peut_voir_programme
@@ -47,6 +48,17 @@ def objets(demande: Demande) -> list[int]:
     return list(choisis.values_list("pk", flat=True))
 
 
+def decrire(demande: Demande) -> str:
+    parametres = QueryDict(demande.parametres)
+    if slug := parametres.get("atelier"):
+        noms = _permis(demande.utilisateur).filter(slug=slug).values_list("nom", flat=True)
+        return f"atelier {noms[0]}" if noms else ""
+    form = FiltreProgramme(parametres, queryset=_permis(demande.utilisateur)).form
+    form.is_valid()
+    choisis = {nom: valeur for nom, valeur in form.cleaned_data.items() if valeur}
+    return ", ".join(f"{form.fields[nom].label}\u00a0: {v}" for nom, v in choisis.items())
+
+
 def tous_visibles(utilisateur, pks: list[int]) -> bool:
     return _permis(utilisateur).filter(pk__in=pks).count() == len(pks)
 
@@ -85,5 +97,12 @@ declarer(
         objets=objets,
         tous_visibles=tous_visibles,
         feuilles=feuilles,
+        decrire=decrire,
+        unite="atelier",
+        listes=lambda utilisateur: (
+            [("Budget du programme", reverse("ateliers:budget_programme"))]
+            if peut_voir_programme(utilisateur)
+            else []
+        ),
     )
 )

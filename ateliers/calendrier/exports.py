@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from ateliers.calendrier.domaine import vue
 from ateliers.calendrier.domaine.glissements import lignes_de
@@ -39,6 +40,14 @@ def objets(demande: Demande) -> list[int]:
     return [a.pk for a in _ateliers(demande)]
 
 
+def decrire(demande: Demande) -> str:
+    """The filters, by the name that the ateliers kept give to each."""
+    criteres = vue.Criteres.lire(QueryDict(demande.parametres))
+    noms = {cle: dict(choix) for cle, choix in vue.options_de(_ateliers(demande)).items()}
+    voulus = {cle: criteres[cle] for cle in vue.CRITERES if criteres[cle]}
+    return ", ".join(noms[cle].get(voulu, voulu) for cle, voulu in voulus.items())
+
+
 def tous_visibles(utilisateur, pks: list[int]) -> bool:
     return visibles_par(utilisateur).filter(pk__in=pks).count() == len(pks)
 
@@ -67,5 +76,8 @@ EXPORT = declarer(
         objets=objets,
         tous_visibles=tous_visibles,
         feuilles=feuilles,
+        decrire=decrire,
+        unite="atelier",
+        listes=lambda utilisateur: [("Reports des séances", reverse("ateliers:glissements"))],
     )
 )

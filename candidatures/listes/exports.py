@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from candidatures.dossiers.droits import est_instructeur, reperes_visibles_par, visibles_par
 from candidatures.dossiers.models import Candidature
 from candidatures.echanges.models import Message, PieceMessage
 from candidatures.instruction.models import Avis
 from candidatures.listes.choix import PageListe
-from candidatures.listes.domaine import colonnes, etat, lecture
+from candidatures.listes.domaine import colonnes, etat, lecture, panneau
 from socle.exports.declaration import ColonneExport, DeclarationExport, Demande, Feuille, declarer
+from socle.interface.templatetags.interface import pluriel
 
 LOT = 500
 LIEU = ("reference", "territoire", "departement", "region")
@@ -52,6 +54,33 @@ def objets(demande: Demande) -> list[int]:
         filtrees = filtrees.filter(candidature__reference__in=cochees)
     triees = lecture.triees(filtrees, lu, instructeur=instructeur)
     return list(triees.values_list("pk", flat=True))
+
+
+def decrire(demande: Demande) -> str:
+    """« Instruction, État : Déposée ; Région : Bretagne, 3 cochées »."""
+    parametres = QueryDict(demande.parametres)
+    instructeur = est_instructeur(demande.utilisateur)
+    lu = etat.lire(parametres, instructeur=instructeur)
+    noms = dict(PageListe.choices)
+    dits = [f"liste {noms[nom]}"] if (nom := parametres.get("liste")) in noms else []
+    if parametres.get("liste") == PageListe.INSTRUCTION and lecture.tout(lu):
+        dits.append("dossiers décidés compris")
+    if lu.filtree:
+        choix = panneau.options(instructeur=instructeur)
+        for groupe in panneau.groupes_dits(lu, choix, instructeur=instructeur):
+            mot = " ou " if groupe["une"] else "\u00a0; "
+            dite = mot.join(str(tag["libelle"]) for tag in groupe["tags"])
+            dits.append(f"{groupe['liaison']} {dite}".strip())
+    if cochees := parametres.getlist("ref"):
+        dits.append(pluriel(len(set(cochees)), "cochée"))
+    return ", ".join(dits)
+
+
+def _listes(utilisateur) -> list[tuple[str, str]]:
+    listes = [("Candidatures", reverse("candidatures:liste"))]
+    if est_instructeur(utilisateur):
+        listes.insert(0, ("Instruction", reverse("candidatures:instruction")))
+    return listes
 
 
 def tous_visibles(utilisateur, pks: list[int]) -> bool:
@@ -157,5 +186,8 @@ EXPORT = declarer(
         options=lambda utilisateur: OPTIONS if est_instructeur(utilisateur) else [],
         fichiers=fichiers,
         toujours=("titre", "reference"),
+        decrire=decrire,
+        unite="candidature",
+        listes=_listes,
     )
 )

@@ -44,7 +44,8 @@ class Demande:
 class DeclarationExport:
     """`options`: (key, label) of what is added on demand; `fichiers` yields (path, open file).
 
-    `toujours`: columns that the list shows without their being chosen.
+    `toujours`: columns that the list shows without their being chosen. `decrire`: the list and its
+    filters in words; `unite`: what `objets` counts; `listes`: (name, address) of where one asks.
     """
 
     cle: str
@@ -57,6 +58,9 @@ class DeclarationExport:
     options: Callable[[Any], list[tuple[str, str]]] = field(default=lambda utilisateur: [])
     fichiers: Callable[[Demande], Iterator[tuple[str, Any]]] | None = None
     toujours: tuple[str, ...] = ()
+    decrire: Callable[[Demande], str] = field(default=lambda demande: "")
+    unite: str = "ligne"
+    listes: Callable[[Any], list[tuple[str, str]]] = field(default=lambda utilisateur: [])
 
 
 def declarer(declaration: DeclarationExport) -> DeclarationExport:

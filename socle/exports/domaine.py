@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.text import Truncator
 
 from socle.erreurs import ActionInterdite, ElementsManquants, Manque
 from socle.exports.choix import FormatExport
-from socle.exports.declaration import declaration
+from socle.exports.declaration import Demande, declaration
 from socle.exports.droits import peut_demander
 from socle.exports.fabrication import oublier_fichier
 from socle.exports.models import Export, ModeleExport
@@ -30,6 +31,7 @@ def demander(
         cle=cle,
         titre=declaree.titre,
         parametres=parametres[:4000],
+        portee=Truncator(declaree.decrire(Demande(par, parametres[:4000]))).chars(300),
         colonnes=gardees,
         options=[o for o in options if o in connues],
         format=format,

@@ -16,6 +16,7 @@ class Export(models.Model):
     cle = models.CharField("export", max_length=60)
     titre = models.CharField("titre", max_length=160)
     parametres = models.CharField("filtres", max_length=4000, blank=True)
+    portee = models.CharField("liste et filtres, en mots", max_length=300, blank=True)
     colonnes = ArrayField(models.CharField(max_length=40), verbose_name="colonnes")
     options = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     format = models.CharField("format", max_length=5, choices=FormatExport)

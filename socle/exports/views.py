@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from socle.erreurs import ActionInterdite
 from socle.exports import domaine, droits
 from socle.exports.choix import MIMES, TONS, EtatExport
-from socle.exports.declaration import declaration, declarations
+from socle.exports.declaration import Demande, declaration, declarations
 from socle.exports.forms import FormulaireExport
 from socle.interface.vues import VueFormulaire, VueVerbe
 
@@ -23,10 +23,18 @@ def liste(request):
     for export in page:
         export.ton = TONS[export.etat]
         export.pret = export.etat == EtatExport.PRET
+        connue = declarations().get(export.cle)
+        export.unite = connue.unite if connue else "ligne"
     en_cours = any(e.etat in (EtatExport.DEMANDE, EtatExport.EN_COURS) for e in page)
     gabarit = "exports/_liste.html" if request.htmx else "exports/liste.html"
-    contexte = {"page": page, "en_cours": en_cours}
+    contexte = {"page": page, "en_cours": en_cours, "listes": _listes(request.user)}
     return render(request, gabarit, contexte)
+
+
+def _listes(utilisateur) -> list[tuple[str, str]]:
+    """Where this person may ask for one."""
+    permises = (d for d in declarations().values() if droits.peut_demander(utilisateur, d.cle))
+    return sorted(liste for d in permises for liste in d.listes(utilisateur))
 
 
 class VueDemander(VueFormulaire):
@@ -74,8 +82,13 @@ class VueDemander(VueFormulaire):
     def get_context_data(self, **kwargs):
         parametres = self.request.GET.copy()
         parametres.pop("modele", None)
+        portes = self.request.POST.get("parametres", parametres.urlencode())
+        demande = Demande(self.request.user, portes)
         return super().get_context_data(
             titre=self.objet.titre,
+            nombre=len(self.objet.objets(demande)),
+            unite=self.objet.unite,
+            portee=self.objet.decrire(demande),
             modeles=self.modeles(),
             requete=f"{parametres.urlencode()}&" if parametres else "",
             **kwargs,

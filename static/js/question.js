@@ -1,4 +1,7 @@
-/** A question of a call: only the fields of the type chosen. Without this module all are shown. */
+/**
+ * A question of a call: only the fields of the type chosen, and the answers of the other question where it
+ * has a list. Without this module all the fields are shown, and the answer is typed.
+ */
 
 const POUR = {
   options: ["choix", "choix_multiples"],
@@ -18,10 +21,36 @@ function montrer() {
   const rubrique = document.getElementById("div_id_rubrique");
   if (place && rubrique) rubrique.classList.toggle("fr-hidden", place.value !== "propre");
   const condition = document.querySelector("main [name='condition_question']");
+  const operateur = document.querySelector("main [name='condition_operateur']");
   for (const nom of ["operateur", "valeur"]) {
     const champ = document.getElementById(`div_id_condition_${nom}`);
-    if (champ && condition) champ.classList.toggle("fr-hidden", !condition.value);
+    const sansObjet = nom === "valeur" && ["rempli", "vide"].includes(operateur?.value);
+    if (champ && condition) champ.classList.toggle("fr-hidden", !condition.value || sansObjet);
   }
+  if (condition) proposer(condition.value);
+}
+
+/** The field of the expected answer: a list where the other question has one, else the input as it came. */
+const saisie = document.querySelector("main [name='condition_valeur']");
+const proposees = JSON.parse(saisie?.dataset.choix ?? "{}");
+let actuel = saisie;
+
+function proposer(cle) {
+  const choix = proposees[cle];
+  if ((actuel.dataset.pour ?? "") === (choix ? cle : "")) return;
+  let nouveau = saisie;
+  if (choix) {
+    nouveau = document.createElement("select");
+    for (const nom of ["id", "name", "aria-describedby", "aria-invalid"]) {
+      if (saisie.hasAttribute(nom)) nouveau.setAttribute(nom, saisie.getAttribute(nom));
+    }
+    nouveau.className = "fr-select";
+    nouveau.dataset.pour = cle;
+    nouveau.append(new Option("Choisissez", ""), ...choix.map((mot) => new Option(mot, mot)));
+    nouveau.value = choix.includes(saisie.value) ? saisie.value : "";
+  }
+  actuel.replaceWith(nouveau);
+  actuel = nouveau;
 }
 
 if (type) {

@@ -1,5 +1,7 @@
 """Forms of the editor: one question, the settings of a version."""
 
+import json
+
 from django import forms
 
 from candidatures.appels.choix import (
@@ -28,6 +30,13 @@ def _texte(libelle, aide="", *, lignes=3, requis=False):
         required=requis,
         widget=forms.Textarea(attrs={"rows": lignes}),
     )
+
+
+def _proposees(question) -> list[str]:
+    """The answers among which one chooses, where there are some."""
+    if question.type == TypeQuestion.OUI_NON:
+        return ["oui", "non"]
+    return list(question.options) if question.type in LISTES else []
 
 
 class FormulaireQuestion(FormulaireRevise):
@@ -80,8 +89,8 @@ class FormulaireQuestion(FormulaireRevise):
         label="La réponse", choices=Operateur.choices, required=False
     )
     condition_valeur = forms.CharField(
-        label="Valeur attendue",
-        help_text="Le choix exact, un nombre, « oui » ou « non », une date (2027-03-31).",
+        label="Réponse attendue",
+        help_text="L’un des choix proposés, un nombre, « oui » ou « non », une date (2027-03-31).",
         max_length=160,
         required=False,
     )
@@ -89,13 +98,16 @@ class FormulaireQuestion(FormulaireRevise):
     def __init__(self, *args, autres=(), anciennes=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.anciennes = anciennes
-        for nom in ("options", "sous_questions"):  # asked for by the type: never « facultatif »
+        # Asked for by the type, or by the condition: never « facultatif ».
+        for nom in ("options", "sous_questions", "condition_operateur", "condition_valeur"):
             self.fields[nom].exige = True
         self.autres = {q.cle: q for q in autres}
         self.fields["condition_question"].choices = [
             ("", "Toujours la poser"),
             *[(q.cle, q.libelle) for q in autres],
         ]
+        choix = {q.cle: _proposees(q) for q in autres if _proposees(q)}
+        self.fields["condition_valeur"].widget.attrs["data-choix"] = json.dumps(choix)
 
     def clean_options(self):
         lignes = [ligne.strip() for ligne in self.cleaned_data["options"].splitlines()]

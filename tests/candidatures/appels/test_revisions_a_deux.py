@@ -1,5 +1,7 @@
 """A form revised by two agents, or under answers already given."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -95,6 +97,8 @@ def test_la_valeur_attendue_est_l_un_des_choix(distribution, brouillon):
         )
         return form.champs()["condition"]["valeur"] if form.is_valid() else form.errors
 
+    offerts = FormulaireQuestion(autres=[densite])["condition_valeur"].field.widget.attrs
+    assert json.loads(offerts["data-choix"]) == {"densite": ["Faible", "Très forte"]}
     assert valeur("TRES FORTE") == "Très forte"
     (erreur,) = valeur("moyenne")["condition_valeur"]
     assert "«\u00a0Faible\u00a0», «\u00a0Très forte\u00a0»" in erreur

@@ -167,7 +167,16 @@ def test_un_export_expire(distribution, connecte):
 def test_la_demande_depuis_la_page_et_son_modele(distribution, connecte):
     faire_deposee(distribution)
     dgaln = connecte("dgaln")
-    assert dgaln.get("/exports/nouveau/candidatures/?liste=instruction").status_code == 200
+    page = dgaln.get("/exports/nouveau/candidatures/?liste=instruction")
+    assert (page.context["nombre"], page.context["portee"]) == (1, "liste Instruction")
+    vide = dgaln.get("/exports/")
+    assert [adresse for _, adresse in vide.context["listes"]] == [
+        "/budget/",
+        "/candidatures/",
+        "/instruction/",
+        "/calendrier/reports/",
+    ]
+    assert 'href="/instruction/">Instruction' in vide.content.decode()
     donnees = {
         "format": "ods",
         "colonnes": ["titre", "etat"],
@@ -183,7 +192,10 @@ def test_la_demande_depuis_la_page_et_son_modele(distribution, connecte):
         ["titre", "etat"],
         "ods",
     )
-    assert Export.objects.get().parametres == "liste=instruction&etat=deposee"
+    export = Export.objects.get()
+    assert export.parametres == "liste=instruction&etat=deposee"
+    assert export.portee == "liste Instruction, État : Déposée"
+    assert "État\u00a0: Déposée" in dgaln.get("/exports/").content.decode()
     page = dgaln.get(f"/exports/nouveau/candidatures/?modele={modele.pk}")
     assert [page.context["form"][nom].value() for nom in ("format", "colonnes", "options")] == [
         "ods",
