@@ -17,6 +17,7 @@ LIGNES = {
     "ateliers:programme_publier": avec(PILOTER_POST, objet="programme_a_publier", methode="POST"),
     "ateliers:sequence_ajouter": avec(ECRIRE, objet="programme"),
     "ateliers:sequence_modifier": avec(ECRIRE, objet="programme_sequence"),
+    "ateliers:sequence_decaler": avec(ECRIRE, objet="programme_sequence"),
     "ateliers:sequence_itineraire": avec(ECRIRE, objet="programme_sequence"),
     "ateliers:sequence_recaler": avec(ECRIRE_POST, objet="programme_visite", methode="POST"),
     "ateliers:sequence_retirer": avec(ECRIRE_POST, objet="programme_sequence", methode="POST"),

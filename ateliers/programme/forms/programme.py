@@ -32,6 +32,31 @@ class FormulaireSequence(FormulaireDsfr):
         help_text="Elle reçoit les changements de ses séquences, et d’elles seules.",
     )
     materiel = forms.CharField(label="Matériel", max_length=250, required=False)
+    suivantes = forms.BooleanField(
+        label="Décaler les suivantes d’autant",
+        required=False,
+        help_text="Ce qui vient après dans la journée garde son ordre, ses durées et ses pauses.",
+    )
+
+
+class FormulaireDecalage(FormulaireDsfr):
+    libelle_envoi = "Décaler"
+    minutes = forms.IntegerField(label="De combien de minutes", min_value=1, max_value=720)
+    sens = forms.ChoiceField(
+        label="Dans quel sens",
+        choices=[("tard", "Plus tard"), ("tot", "Plus tôt")],
+        initial="tard",
+        widget=forms.RadioSelect,
+    )
+    avec_elle = forms.BooleanField(label="Décaler aussi cette séquence", required=False)
+
+    def __init__(self, *args, sequence, **options):
+        super().__init__(*args, **options)
+        self.fields["avec_elle"].label = f"Décaler aussi « {sequence} »"
+
+    def minutes_ajoutees(self) -> int:
+        sens = -1 if self.cleaned_data["sens"] == "tot" else 1
+        return sens * self.cleaned_data["minutes"]
 
 
 class FormulaireVisite(FormulaireLignes):

@@ -2,18 +2,13 @@
 
 from collections import defaultdict
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
-from ateliers.parcours.views.commun import FormulaireAtelier, VerbeAtelier, trouver
+from ateliers.parcours.views.commun import trouver
 from ateliers.programme import droits
-from ateliers.programme.domaine import kits, sequences, trajets, versions
-from ateliers.programme.domaine.photographie import visites_de
+from ateliers.programme.domaine import trajets, versions
 from ateliers.programme.domaine.relecture import du_jour, relire
-from ateliers.programme.forms import programme as formulaires
 from ateliers.programme.models import VersionProgramme
 from ateliers.seances.choix import EtatSeance, FormatSequence
 from ateliers.seances.domaine.preparation import fin_sequence
@@ -120,148 +115,3 @@ def version(request, slug, pk, numero):
         "sequences": _lignes_publiees(objet),
     }
     return render(request, "ateliers/programme/version.html", contexte)
-
-
-class SurProgramme:
-    droit = staticmethod(droits.peut_ecrire)
-
-    @cached_property
-    def seance(self):
-        seance = get_object_or_404(Seance, atelier=self.atelier, pk=self.kwargs["pk"])
-        seance.atelier = self.atelier
-        return seance
-
-    @cached_property
-    def sequence(self):
-        sequence = get_object_or_404(Sequence, seance=self.seance, pk=self.kwargs["sequence_id"])
-        sequence.seance = self.seance
-        return sequence
-
-    def url_retour(self, objet=None):
-        return reverse("ateliers:programme", args=[self.atelier.slug, self.kwargs["pk"]])
-
-
-class Ajouter(SurProgramme, FormulaireAtelier):
-    form_class = formulaires.FormulaireSequence
-    titre = "Ajouter une séquence"
-    message = "La séquence est ajoutée."
-
-    def get_initial(self):
-        """It starts where the last one ends."""
-        derniere = self.seance.sequences.last()
-        if derniere is None:
-            return {"debut": "09:00"}
-        fin = fin_sequence(derniere).replace("\N{NO-BREAK SPACE}", "").partition("h")
-        return {"jour": derniere.jour, "debut": f"{int(fin[0]):02d}:{fin[2] or '00'}"}
-
-    def executer(self, form):
-        return sequences.ajouter(seance=self.seance, par=self.request.user, **form.cleaned_data)
-
-
-class Modifier(SurProgramme, FormulaireAtelier):
-    form_class = formulaires.FormulaireSequence
-    fusion = True
-    titre = "Modifier la séquence"
-
-    @property
-    def message(self):
-        return f"La séquence « {self.resultat.titre} » est enregistrée."
-
-    def get_initial(self):
-        return {champ: getattr(self.sequence, champ) for champ in sequences.CHAMPS}
-
-    def executer(self, form):
-        return sequences.modifier(
-            sequence=self.sequence, par=self.request.user, **form.cleaned_data
-        )
-
-
-class Retirer(SurProgramme, VerbeAtelier):
-    message = "La séquence est retirée."
-
-    def executer(self, objet):
-        return sequences.retirer(sequence=self.sequence, par=self.request.user)
-
-
-class Deplacer(SurProgramme, VerbeAtelier):
-    message = "Les deux séquences ont échangé leur place ; leurs heures suivent."
-
-    def executer(self, objet):
-        if self.kwargs["sens"] not in ("monter", "descendre"):
-            raise Http404
-        return sequences.deplacer(
-            sequence=self.sequence,
-            par=self.request.user,
-            plus_tot=self.kwargs["sens"] == "monter",
-        )
-
-
-class Itineraire(SurProgramme, FormulaireAtelier):
-    form_class = formulaires.FormulaireVisite
-    template_name = "ateliers/programme/itineraire.html"
-    titre = "Itinéraire de la visite"
-    message = "L’itinéraire de la visite est enregistré."
-    aide = (
-        "Une ligne par arrêt, dans l’ordre ; laissez vides celles qui ne servent pas. « Où » : une "
-        "commune, une salle du répertoire ou des coordonnées « latitude ; longitude » ; le temps "
-        "de route entre les arrêts est alors estimé."
-    )
-
-    @cached_property
-    def visite(self):
-        return visites_de(self.seance).get(self.sequence.pk)
-
-    def get_initial(self):
-        champs = ("point_de_rencontre", "transport", "consignes")
-        return {c: getattr(self.visite, c) for c in champs} if self.visite else {}
-
-    def get_form_kwargs(self):
-        champs = ("nom", "arrivee", "duree_min", "ou", "note")
-        arrets = self.visite.arrets.all() if self.visite else ()
-        lignes = [{c: getattr(a, c) for c in champs} for a in arrets]
-        return super().get_form_kwargs() | {"lignes": lignes, "perimetre": self.atelier.perimetre}
-
-    def executer(self, form):
-        tete = ("point_de_rencontre", "transport", "consignes")
-        return sequences.tracer_visite(
-            sequence=self.sequence,
-            par=self.request.user,
-            arrets=form.arrets(),
-            **{champ: form.cleaned_data[champ] for champ in tete},
-        )
-
-
-class Recaler(SurProgramme, VerbeAtelier):
-    message = "Les heures des arrêts sont recalées sur les temps de route estimés."
-
-    def executer(self, objet):
-        return sequences.recaler_visite(sequence=self.sequence, par=self.request.user)
-
-
-class PartirDUnKit(SurProgramme, FormulaireAtelier):
-    form_class = formulaires.FormulaireKit
-    titre = "Partir d’un kit"
-    message = "Le déroulé est repris du kit : il reste à l’ajuster."
-    aide = "Le kit donne les séquences, leurs durées et le matériel ; vous ajustez ensuite."
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kits": kits.kits_pour(self.seance)}
-
-    def executer(self, form):
-        return kits.partir_d_un_kit(
-            seance=self.seance,
-            kit=form.cleaned_data["kit"],
-            par=self.request.user,
-            confirmes=self.confirmes,
-        )
-
-
-class GarderUnKit(SurProgramme, FormulaireAtelier):
-    droit = staticmethod(lambda utilisateur, atelier: droits.peut_enregistrer_un_kit(utilisateur))
-    form_class = formulaires.FormulaireGarderKit
-    titre = "Enregistrer comme kit"
-    message = "Le kit est enregistré."
-    aide = "Ni les personnes ni les lieux n’y figurent."
-
-    def executer(self, form):
-        return kits.enregistrer_kit(seance=self.seance, par=self.request.user, **form.cleaned_data)
