@@ -33,6 +33,11 @@ TONS = {
 }
 
 
+def nom_boite(utilisateur) -> str:
+    """What the page of the mails is called: DGALN sends them, the others read their own."""
+    return "Boîte d’envoi" if utilisateur.a_le_role(Role.DGALN) else "Mes courriels"
+
+
 def _visibles(request):
     if not peut_ouvrir_la_boite(request.user):
         raise PermissionDenied("La boîte d’envoi est réservée à la DGALN.")
@@ -54,6 +59,7 @@ def boite(request):
         "etats": EtatCourriel.choices,
         "etat": etat,
         "requete": f"etat={etat}&" if etat else "",
+        "boite": nom_boite(request.user),
         "tient": request.user.a_le_role(Role.DGALN),
         "lots": request.user.a_le_role(Role.DGALN) or lots_visibles_par(request.user).exists(),
     }
@@ -86,7 +92,7 @@ def detail(request, pk):
         "pieces": courriel.pieces_jointes.defer("contenu"),
         "prevue": lots.piece_prevue(courriel.lot) if courriel.etat == EtatCourriel.RETENU else None,
         "boutons": _boutons(request.user, courriel),
-        "fil": [{"url": reverse("courriels:boite"), "titre": "Boîte d’envoi"}],
+        "fil": [{"url": reverse("courriels:boite"), "titre": nom_boite(request.user)}],
     }
     return render(request, "courriels/detail.html", contexte)
 

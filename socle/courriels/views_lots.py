@@ -15,7 +15,7 @@ from socle.courriels import lots, resume
 from socle.courriels.choix import EtatCourriel, Rythme
 from socle.courriels.droits import lots_visibles_par, peut_ouvrir_la_boite, visibles_par
 from socle.courriels.masque import MASQUE, masque_pour, masquer
-from socle.courriels.views import PAR_PAGE, TONS
+from socle.courriels.views import PAR_PAGE, TONS, nom_boite
 from socle.erreurs import TransitionImpossible
 from socle.interface.formulaires import FormulaireDsfr
 from socle.interface.vues import VueFormulaire, VueVerbe
@@ -32,7 +32,8 @@ def liste_lots(request):
     envois = _lots(request).annotate(nombre=Count("courriels")).select_related("depose_par")
     envois = envois.order_by("-depose_le", "-pk")
     page = Paginator(envois, PAR_PAGE).get_page(request.GET.get("page"))
-    return render(request, "courriels/lots.html", {"page": page})
+    contexte = {"page": page, "boite": nom_boite(request.user)}
+    return render(request, "courriels/lots.html", contexte)
 
 
 @require_GET
@@ -56,6 +57,7 @@ def lot(request, pk):
         "partent": partent,
         "ouvert": envoi.envoye_le is None and envoi.annule_le is None,
         "piece": lots.piece_prevue(envoi),
+        "boite": nom_boite(request.user),
     }
     return render(request, "courriels/lot.html", contexte)
 
@@ -104,6 +106,9 @@ class VueCorriger(VueFormulaire):
             raise TransitionImpossible("Ce courriel n’est plus retenu : il ne se corrige plus.")
         return courriel
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(boite=nom_boite(self.request.user), **kwargs)
+
     def get_initial(self):
         corps = masquer(self.objet.corps) if self.masque else self.objet.corps
         return {"sujet": self.objet.sujet, "corps": corps}
@@ -138,7 +143,7 @@ class FormulairePreference(FormulaireDsfr):
 class VuePreference(VueFormulaire):
     form_class = FormulairePreference
     template_name = "courriels/preference.html"
-    titre = "Mes courriels"
+    titre = "Mon compte"
     message = "Le rythme de vos courriels est enregistré."
 
     def get_initial(self):

@@ -17,6 +17,8 @@ MASCULINS = {
     "établissement", "groupement", "institut", "laboratoire", "ministère", "office", "parc",
     "pays", "pôle", "port", "secrétariat", "service", "syndicat",
 }  # fmt: skip
+# Anywhere in a proper name: « Fougères Agglomération est invitée », without an article.
+ACCORDS_FEMININS = {"agglo", "agglomération", "communauté", "intercommunalité", "métropole"}
 SIGLES_FEMININS = {"ADEME", "ANCT", "ARS", "CCI", "CDC", "DDT", "DDTM", "DEAL", "DGALN", "DGTM"}
 SIGLES_FEMININS |= {"CA", "CC", "CU", "DREAL", "DTAM", "DRAC", "SAFER", "UDAP"}
 SIGLES_MASCULINS = {"CAUE", "CEREMA", "EPA", "EPCI", "EPF", "OFB", "PETR", "PNR", "SMO"}
@@ -111,7 +113,9 @@ def au(nom) -> str:
 
 def feminin(nom) -> str:
     """The « e » of « invitée », for a name that is feminine."""
-    return "e" if _genre(str(nom))[0] == "f" else ""
+    genre, ecrit = _genre(str(nom))
+    mots = set(re.findall(r"\w+", ecrit.lower()))
+    return "e" if genre == "f" or not genre and mots & ACCORDS_FEMININS else ""
 
 
 def pronom(nom) -> str:

@@ -6,6 +6,7 @@ from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.models import Atelier
 from candidatures.dispositifs.models import Dispositif
 from socle.territoires.models import Region
+from socle.territoires.texte import plier
 
 ETATS = [c for c in EtatAtelier.choices if c[0] != EtatAtelier.ABANDONNE]
 
@@ -39,6 +40,12 @@ class FiltreAteliers(django_filters.FilterSet):
     class Meta:
         model = Atelier
         fields = ("dispositif", "etat")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        champ = self.form.fields["region"]  # « Île-de-France » among the I, not after the Z
+        toutes, *regions = champ.choices
+        champ.widget.choices = [toutes, *sorted(regions, key=lambda choix: plier(choix[1]))]
 
     def chercher(self, queryset, nom, valeur):
         return queryset.filter(Q(nom__icontains=valeur) | Q(perimetre__nom__icontains=valeur))

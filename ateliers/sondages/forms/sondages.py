@@ -279,7 +279,7 @@ class FormulaireReponse(FormulaireDsfr):
         choix = {p.cle: donnees.get(f"c{p.cle}") or reste for p in self.plages}
         donnees["choix"] = {cle: valeur for cle, valeur in choix.items() if valeur}
         if not donnees["choix"] and not self.errors:
-            self.add_error(None, "Répondez à au moins une date.")
+            self.add_error(None, "Répondez pour une date au moins\u00a0: oui, si besoin ou non.")
         return donnees
 
 

@@ -118,6 +118,9 @@ def condition_en_mots(condition: Condition | None, libelles: dict[str, str], typ
     if operateur in (Op.REMPLI, Op.VIDE):
         return debut
     valeur = lisible(types.get(condition.question, T.TEXTE), condition.valeur)
+    if types.get(condition.question) == T.DATE:  # a day is no number
+        suite = "après" if operateur == Op.SUPERIEUR else "avant"
+        return f"Si «\u00a0{libelle}\u00a0» est le {valeur} ou {suite}"
     return f"{debut} «\u00a0{valeur}\u00a0»"
 
 

@@ -1,4 +1,4 @@
-"""Forms of « Auteurs et dépôt »: invite, designate, visa, mandate, transfer; open an account."""
+"""Forms of « Qui porte, écrit et dépose »: invite, designate, visa, mandate, transfer."""
 
 from django import forms
 

@@ -43,7 +43,10 @@ class LigneSchema(Ligne):
 
 class LigneActeur(Ligne):
     college = forms.ChoiceField(
-        label="Collège", choices=[("", "Choisir un collège"), *College.choices], required=False
+        label="Collège",
+        choices=[("", "Choisir un collège"), *College.choices],
+        required=False,
+        help_text="À choisir pour chaque acteur nommé.",
     )
     nom = forms.CharField(label="Nom ou organisation", max_length=200, required=False)
     attente = forms.CharField(label="Ce que l’on en attend", max_length=300, required=False)
@@ -52,6 +55,8 @@ class LigneActeur(Ligne):
         donnees = super().clean()
         if donnees.get("nom") and not donnees.get("college") and "college" not in self.errors:
             self.add_error("college", "Choisissez le collège de cet acteur.")
+        if donnees.get("college") and self.vide() and "nom" not in self.errors:
+            self.add_error("nom", "Nommez cet acteur, ou retirez son collège.")
         return donnees
 
 

@@ -1,4 +1,4 @@
-"""« Auteurs et dépôt »: who writes, who deposits, who agrees, in whose name."""
+"""« Qui porte, écrit et dépose »: who writes, who deposits, who agrees, in whose name."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render

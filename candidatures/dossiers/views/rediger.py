@@ -327,6 +327,8 @@ class VuePieces(VueEtape):
             lignes=[(r, jointes.get(r.pk)) for r in self.demandees],
             autres=autres,
             autre_permise=self.autre_permise,
+            demandee_en_plus=self.objet.etat == EtatCandidature.A_COMPLETER
+            and not self.autre_permise,
             remplacees=pieces.remplacees(self.objet),
             **kwargs,
         )

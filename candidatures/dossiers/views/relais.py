@@ -1,4 +1,4 @@
-"""« Auteurs et dépôt »: in whose name, and who takes over: mandates, transfer, passing the hand."""
+"""« Qui porte, écrit et dépose »: in whose name, who takes over: mandates, transfer, relay."""
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404

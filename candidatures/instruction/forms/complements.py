@@ -46,7 +46,7 @@ class FormulaireComplements(FormulaireDsfr):
         self.fields["lieux"].choices = choix
         for cle, nom in choix:
             self.fields[nom_texte(cle)] = forms.CharField(
-                label=f"Ce qui est attendu : {nom}",
+                label=f"Ce qui est attendu pour «\u00a0{nom}\u00a0»",
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
@@ -95,7 +95,7 @@ class FormulaireComplements(FormulaireDsfr):
         donnees = super().clean()
         for cle in donnees.get("lieux", ()):
             if not donnees.get(nom_texte(cle), "").strip():
-                self.add_error(nom_texte(cle), "Dites ce qui est attendu.")
+                self.add_error(nom_texte(cle), "Dites-le aux porteurs, ou décochez cette partie.")
         return donnees
 
     def attendus(self) -> list[Attendu]:

@@ -28,6 +28,7 @@ from candidatures.listes.domaine.saisies import Saisie
 from socle.comptes.domaine.competence import REGIONAUX, services_de_la_region
 from socle.comptes.models import Organisme
 from socle.territoires.models import Region
+from socle.territoires.texte import plier
 
 TEXTE, CHOIX, NOMBRE, JOUR = "texte", "choix", "nombre", "jour"
 AVIS = (
@@ -185,7 +186,7 @@ CRITERES = (
     ),
     Critere("population_min", "Habitants, au moins", NOMBRE, _population("gte")),
     Critere("population_max", "Habitants, au plus", NOMBRE, _population("lte")),
-    Critere("depuis", "Déposée depuis le", JOUR, _compare("deposee_le__date__gte", _jours)),
+    Critere("depuis", "Déposée à partir du", JOUR, _compare("deposee_le__date__gte", _jours)),
     Critere("jusqua", "Déposée jusqu’au", JOUR, _compare("deposee_le__date__lte", _jours)),
     Critere("etiquette", "Étiquette", CHOIX, _etiquettes, instruction=True),
     Critere(
@@ -232,7 +233,9 @@ CRITERES = (
     ),
     Critere("note_min", "Note moyenne d’au moins", NOMBRE, _note("gte"), instruction=True),
     Critere("note_max", "Note moyenne d’au plus", NOMBRE, _note("lte"), instruction=True),
-    Critere("jours_min", "Déposée depuis (jours)", NOMBRE, _depuis_jours, instruction=True),
+    Critere(
+        "jours_min", "Jours depuis le dépôt, au moins", NOMBRE, _depuis_jours, instruction=True
+    ),
 )
 
 
@@ -258,6 +261,7 @@ def options_en_base(*, instructeur: bool) -> dict[str, list[tuple[str, str]]]:
     if instructeur:
         sources.append(_libelles("etiquette", Etiquette.objects.all(), F("pk"), "nom"))
     options: dict[str, list] = {}
-    for genre, cle, nom in sorted(sources[0].union(*sources[1:], all=True), key=lambda x: x[2]):
+    lus = sources[0].union(*sources[1:], all=True)
+    for genre, cle, nom in sorted(lus, key=lambda lu: plier(lu[2])):
         options.setdefault(genre, []).append((cle, nom))
     return options

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from candidatures.listes.domaine.criteres import Critere, criteres
+from candidatures.listes.domaine.saisies import bornes_croisees
 
 TOUTES, UNE, TOUT = "toutes", "une", "tout"
 GROUPES_MAX = 6
@@ -157,8 +158,10 @@ def lire(parametres, *, instructeur: bool) -> EtatListe:
                     refus[numero, critere.cle] = (gardees[0], saisie.refus)
                 else:
                     valeurs[critere.cle] = saisie.valeurs
+        mode = UNE if parametres.get(vide.nom("mode")) == UNE else TOUTES
+        for cle, phrase in bornes_croisees(valeurs).items() if mode == TOUTES else ():
+            refus[numero, cle] = (valeurs.pop(cle)[0], phrase)
         if valeurs:
-            mode = UNE if parametres.get(vide.nom("mode")) == UNE else TOUTES
             groupes.append(Groupe(numero, mode, valeurs))
     ouvert = parametres.get("groupe", "") or str(min((n for n, _ in refus), default=1))
     colonnes = [c for brut in parametres.getlist("colonnes") for c in brut.split(",") if c]

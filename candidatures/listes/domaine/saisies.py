@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from socle.interface.templatetags.interface import date_courte
 from socle.territoires.models import Departement
 from socle.territoires.texte import plier
 
@@ -56,6 +57,26 @@ def lire_jour(valeurs) -> Saisie:
             refus=f"«\u00a0{valeurs[0]}\u00a0» n’est pas une date\u00a0: écrivez 15/01/2026."
         )
     return Saisie((lu.isoformat(),))
+
+
+BORNES = (("population_min", "population_max"), ("note_min", "note_max"), ("depuis", "jusqua"))
+
+
+def bornes_croisees(valeurs: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """A least above the most would find nothing: the second one is refused, and says why."""
+    refus = {}
+    for bas, haut in BORNES:
+        if bas not in valeurs or haut not in valeurs:
+            continue
+        de, a = valeurs[bas][0], valeurs[haut][0]
+        if bas == "depuis":
+            croisees, dits = jour(de) > jour(a), (date_courte(jour(a)), date_courte(jour(de)))
+        else:
+            croisees, dits = nombre(de) > nombre(a), (a, de)
+        if croisees:
+            est = "est avant" if bas == "depuis" else "est inférieur à"
+            refus[haut] = f"«\u00a0{dits[0]}\u00a0» {est} «\u00a0{dits[1]}\u00a0»."
+    return refus
 
 
 def lire_departements(valeurs) -> Saisie:

@@ -67,7 +67,7 @@ def test_le_lien_de_l_un_n_ecrit_jamais_pour_l_autre(client, distribution):
 def test_un_envoi_vide_est_refuse_avec_une_phrase(client, distribution):
     sonde = sondes(faire_sondage(distribution))[0]
     page = client.post(chemin(sonde), {"message": "?"})
-    assert "Répondez à au moins une date." in page.content.decode()
+    assert "Répondez pour une date au moins" in page.content.decode()
 
 
 def test_un_sondage_clos_montre_la_date(client, distribution):

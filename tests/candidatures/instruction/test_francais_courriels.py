@@ -30,7 +30,8 @@ def _organisme(nom):
         ("DREAL Hauts-de-France", "à la DREAL Hauts-de-France", "e"),
         ("Le Havre", "au Havre", ""),
         ("Les Sables", "aux Sables", ""),
-        ("Tulle Agglo", "à Tulle Agglo", ""),
+        ("Fougères Agglomération", "à Fougères Agglomération", "e"),
+        ("Tulle Agglo", "à Tulle Agglo", "e"),
     ],
 )
 def test_a_et_l_accord(nom, a, accord):

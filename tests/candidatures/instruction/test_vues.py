@@ -90,7 +90,9 @@ def test_demander_des_complements_coche_des_parties_et_dit_ce_qui_manque(distrib
     rien = connecte("dgaln").post(url, communs | {"texte-s-objet": "Sans case."})
     assert rien.context["form"].errors == {"lieux": ["Cochez au moins une partie du dossier."]}
     vide = connecte("dgaln").post(url, communs | {"lieux": ["s-objet"]})
-    assert vide.context["form"].errors == {"texte-s-objet": ["Dites ce qui est attendu."]}
+    assert vide.context["form"].errors == {
+        "texte-s-objet": ["Dites-le aux porteurs, ou décochez cette partie."]
+    }
     assert list(candidature.demandes_complement.all()) == []
 
 
