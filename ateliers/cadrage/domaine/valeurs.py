@@ -26,6 +26,7 @@ REPERES = {
     "dispositif": "nom du dispositif",
     "duree": "durée prévue par le dispositif",
     "seances": "nombre et noms des séances",
+    "preavis": "temps qui sépare le choix d’une date de la séance",
     "livrables": "livrables attendus",
     "competences": "compétences demandées, avec leurs jours",
 }
@@ -85,6 +86,7 @@ def valeurs(atelier) -> dict[str, str]:
         "dispositif": dispositif.nom,
         "duree": f"{dispositif.duree_min_mois} à {dispositif.duree_max_mois} mois",
         "seances": seances,
+        "preavis": f"{dispositif.preavis_mois} mois",
         "livrables": enumerer(x.libelle for x in dispositif.livrables.all()),
         "competences": enumerer(competences),
     }

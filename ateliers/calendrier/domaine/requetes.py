@@ -1,6 +1,6 @@
 """What the pages read."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -91,36 +91,6 @@ def _minimum(college, nombre) -> str:
     return f"{College(college).label}, au moins {nombre}"
 
 
-def derniere(*, atelier=None, session=None):
-    return DemandeCalendrier.objects.filter(atelier=atelier, session=session).first()
-
-
-def recherche(pk: int, *, atelier=None, session=None) -> DemandeCalendrier | None:
-    return DemandeCalendrier.objects.filter(pk=pk, atelier=atelier, session=session).first()
-
-
-def initiales(demande, dispositif_mois: int, regle: int | None = None) -> dict:
-    """What was asked last time; else from in three weeks, for as long as the dispositif lasts.
-
-    `regle`: with the change that the collision page advises for this rule.
-    """
-    plancher = timezone.localdate() + timedelta(days=1)
-    if demande is None:
-        debut = timezone.localdate() + timedelta(days=21)
-        return {"debut": debut, "fin": debut + timedelta(days=31 * dispositif_mois)}
-    valeurs = demande.parametres | (_changement(demande, regle) or {})
-    valeurs["debut"] = max(valeurs["debut"], plancher.isoformat())
-    valeurs |= {f"quorum_{c}": n for c, n in valeurs.pop("quorums", {}).items()}
-    par_seance = valeurs.pop("obligatoires_seance", {})
-    valeurs |= {f"obligatoires_{pk}": liste for pk, liste in par_seance.items()}
-    return valeurs | {f"fixe_{pk}": d for pk, d in valeurs.pop("epingles", {}).items()}
-
-
-def _changement(demande, regle):
-    regles = demande.resultat.get("regles", [])
-    return regles[regle].get("changement") if regle in range(len(regles)) else None
-
-
 def sujets_de(atelier, organismes, utilisateur) -> list[tuple[str, str]]:
     """Whom this user may speak for."""
     sujets = [
@@ -144,14 +114,15 @@ RAISONS = 3
 
 def cartes(demande) -> list[dict]:
     """The proposals, dates in words on the clock of each site."""
-    resultat = []
-    for rang, carte in enumerate(demande.resultat.get("propositions", []), start=1):
+    resultat, propositions = [], demande.resultat.get("propositions", [])
+    noms = _ateliers_des(propositions) if demande.session_id else {}
+    for rang, carte in enumerate(propositions, start=1):
         raisons = carte["raisons"]
         resultat.append(
             carte
             | {
                 "numero": rang,
-                "dates": [d | {"quand": _quand(d)} for d in carte["dates"]],
+                "groupes": _par_atelier(carte["dates"], noms),
                 "retenue": demande.retenue == rang,
                 "raisons": raisons[:RAISONS],
                 "rang": carte.get("rang", ""),
@@ -161,6 +132,28 @@ def cartes(demande) -> list[dict]:
             }
         )
     return resultat
+
+
+def _ateliers_des(propositions) -> dict[str, tuple[str, int]]:
+    """(name, key) of the atelier of each séance that a search of a session places."""
+    cles = {d["seance"] for carte in propositions for d in carte["dates"]}
+    lignes = Seance.objects.filter(pk__in=[c for c in cles if c.isdecimal()])
+    valeurs = lignes.values_list("pk", "atelier__nom", "atelier")
+    return {str(pk): (nom, atelier) for pk, nom, atelier in valeurs}
+
+
+def _par_atelier(dates, noms) -> list[dict]:
+    """[{atelier, dates}], so that each pilot finds their own; one nameless group for one atelier.
+
+    A title of a session ends with the name of its atelier, which the group says.
+    """
+    groupes = {}
+    for ligne in dates:
+        nom, cle = noms.get(ligne["seance"], ("", 0))
+        titre = ligne["titre"].removesuffix(f", {nom}") if nom else ligne["titre"]
+        ligne = ligne | {"quand": _quand(ligne), "titre": titre}
+        groupes.setdefault((nom, cle), []).append(ligne)
+    return [{"atelier": nom, "dates": groupes[nom, cle]} for nom, cle in sorted(groupes)]
 
 
 def bareme() -> list[str]:

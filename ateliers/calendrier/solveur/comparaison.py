@@ -70,7 +70,7 @@ def _nombre(regret) -> int:
 def _premiere(probleme, ici, suivante) -> str:
     mieux, moins_bien = _deux_sens(probleme, suivante, ici)
     if ici.cout == suivante.cout:
-        return _egalite(2, moins_bien, mieux)
+        return _egalite(2, moins_bien, mieux) + _vacances_tues(probleme, suivante, ici)
     ecart = _points(suivante.cout - ici.cout)
     phrase = f"Classé premier, {ecart} devant le calendrier 2 : {enumerer(mieux)}."
     return phrase + _malgre("Il compte pourtant", moins_bien)
@@ -79,7 +79,7 @@ def _premiere(probleme, ici, suivante) -> str:
 def _suivante(probleme, rang, precedente, ici) -> str:
     mieux, moins_bien = _deux_sens(probleme, precedente, ici)
     if ici.cout == precedente.cout:
-        return _egalite(rang, moins_bien, mieux)
+        return _egalite(rang, moins_bien, mieux) + _vacances_tues(probleme, precedente, ici)
     ecart = _points(ici.cout - precedente.cout)
     phrase = f"Moins bon que le calendrier {rang}, de {ecart} : {enumerer(moins_bien)}."
     return phrase + _malgre("En revanche", mieux)
@@ -94,6 +94,26 @@ def _egalite(rang, moins_bien, mieux) -> str:
     if not moins_bien:
         return f"{tete} : tous les critères se valent, seules les dates changent."
     return f"{tete} : {enumerer(moins_bien)}, mais {enumerer(mieux)} ; l’un compense l’autre."
+
+
+def en_vacances(probleme: Probleme, dates) -> tuple[int, int]:
+    """(séances of the school holidays, those of the summer among them), which a tie is told by.
+
+    Nothing where the pilot said that holidays do not matter.
+    """
+    noms = [r.detail for r in couts.regrets(probleme, dates) if r.genre == "vacances"]
+    return len(noms), sum("été" in nom.casefold() for nom in noms)
+
+
+def _vacances_tues(probleme, autre, ici) -> str:
+    """A tie may hide that both take holidays: said, unless the comparison says it."""
+    nombre, dont_ete = en_vacances(probleme, ici.dates)
+    if not nombre or "vacances" in differences(probleme, autre, ici):
+        return ""
+    quand = "d’été" if dont_ete == nombre else "scolaires"
+    ete = f", dont {dont_ete} en été" if 0 < dont_ete < nombre else ""
+    verbe = "tombent" if nombre > 1 else "tombe"
+    return f" {compter(nombre, 'séance', 'séances')} y {verbe} pendant les vacances {quand}{ete}."
 
 
 def _deux_sens(probleme, avant, ici):
@@ -112,7 +132,8 @@ def _dire(probleme, genre, nombre, pire) -> str:
         quand = "plus tard" if pire else "plus tôt"
         if len(probleme.finales) == 1:
             return f"une fin {duree(ampleur)} {quand}"
-        return f"des dernières séances {duree(ampleur)} {quand} en tout"
+        sort = ("perdu" if pire else "gagné") + ("s" if ampleur > 1 else "")
+        return f"{duree(ampleur)} {sort} au total sur les dernières séances"
     if genre == "ecart":
         return f"{duree(ampleur)} {sens} d’écart au total avec le rythme recommandé"
     un, plusieurs, suite = COMPTES[genre]

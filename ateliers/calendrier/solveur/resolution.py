@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ateliers.calendrier.solveur import conflits
+from ateliers.calendrier.solveur import comparaison, conflits
 from ateliers.calendrier.solveur.contraintes import toutes
 from ateliers.calendrier.solveur.creneaux import Grille
 from ateliers.calendrier.solveur.descente import Descente
@@ -62,7 +62,7 @@ def proposer(
         avancer(10 + 90 * rang // nombre, ETAPES[rang])
 
         def montrer(departs, deja=tuple(trouvees)):
-            publier(_classees((*deja, recherche.verifiee(departs, False))))
+            publier(_classees(probleme, (*deja, recherche.verifiee(departs, False))))
 
         recherche.montrer = montrer
         etat, departs = recherche.suivante(1 / (nombre - rang))
@@ -71,11 +71,11 @@ def proposer(
         if departs is None:
             break
         trouvees.append(recherche.verifiee(departs, etat == "optimale"))
-        publier(_classees(trouvees))
+        publier(_classees(probleme, trouvees))
         if all(s.epingle for s in probleme.seances):
             break
     if trouvees:
-        return Resultat(_classees(trouvees), (), time.monotonic() - debut)
+        return Resultat(_classees(probleme, trouvees), (), time.monotonic() - debut)
     avancer(60, HEURT)
     return Resultat((), tuple(recherche.collision()), time.monotonic() - debut)
 
@@ -110,8 +110,11 @@ def sans(probleme: Probleme, ecartees, secondes: float = 3.0) -> Proposition | N
     return None if departs is None else proposition(probleme, grille, departs, False)
 
 
-def _classees(trouvees) -> tuple[Proposition, ...]:
-    return tuple(sorted(trouvees, key=lambda p: p.cout))
+def _classees(probleme, trouvees) -> tuple[Proposition, ...]:
+    """On a tie, the one that keeps out of the school holidays, of the summer above all."""
+    return tuple(
+        sorted(trouvees, key=lambda p: (p.cout, *comparaison.en_vacances(probleme, p.dates)))
+    )
 
 
 class _Recherche:

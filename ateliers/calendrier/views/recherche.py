@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from ateliers.calendrier import droits
-from ateliers.calendrier.domaine import demandes, requetes
+from ateliers.calendrier.domaine import criteres, demandes, requetes
 from ateliers.calendrier.forms import recherche
 from ateliers.parcours.views.commun import FormulaireAtelier
 from candidatures.appels.models import SessionNationale
@@ -15,24 +15,45 @@ from socle.interface.vues import VueFormulaire, VueVerbe
 
 
 class AvecConseil:
-    """« ?demande=12&regle=1 »: the form is that search’s, with the change its page advises."""
+    """« ?demande=12&regle=1 »: the form is that search’s, with the change its page advises.
 
-    def conseillee(self, **perimetre):
+    « ?neuf=oui »: nothing of the last search, the dispositif alone.
+    """
+
+    @cached_property
+    def derniere(self):
+        return criteres.derniere(**self.perimetre)
+
+    @cached_property
+    def criteres(self):
         """(search, rule): the one named in the address, else the last one and no rule."""
+        if "neuf" in self.request.GET:
+            return None, None
         demande, regle = (self.request.GET.get(c, "") for c in ("demande", "regle"))
-        if not (demande.isdecimal() and regle.isdecimal()):
-            return requetes.derniere(**perimetre), None
-        if nommee := requetes.recherche(int(demande), **perimetre):
-            return nommee, int(regle)
-        return requetes.derniere(**perimetre), None
+        lisible = demande.isdecimal() and regle.isdecimal()
+        nommee = criteres.recherche(int(demande), **self.perimetre) if lisible else None
+        return (nommee, int(regle)) if nommee else (self.derniere, None)
+
+    def get_initial(self):
+        demande, regle = self.criteres
+        return criteres.initiales(demande, self.dispositifs, regle)
 
     def get_form(self, form_class=None):
-        """An older draft of this browser must not hide the advice: it has its own name."""
+        """An older draft of this browser must hide neither the advice nor a fresh start."""
         form = super().get_form(form_class)
+        form.fields["debut"].help_text = criteres.preavis_dit(self.dispositifs)
         demande, regle = self.criteres
+        suite = "-neuf" if "neuf" in self.request.GET else ""
         if regle is not None:
-            form.helper.attrs["data-brouillon"] = f"{form.cle_brouillon()}-{demande.pk}-{regle}"
+            suite = f"-{demande.pk}-{regle}"
+        if suite:
+            form.helper.attrs["data-brouillon"] = f"{form.cle_brouillon()}{suite}"
         return form
+
+    def get_context_data(self, **kwargs):
+        demande, regle = self.criteres
+        kwargs |= {"derniere": self.derniere, "reprise": demande, "conseil": regle is not None}
+        return super().get_context_data(**kwargs)
 
 
 class Proposer(AvecConseil, FormulaireAtelier):
@@ -41,13 +62,13 @@ class Proposer(AvecConseil, FormulaireAtelier):
     titre = "Proposer un calendrier"
     message = ""
 
-    @cached_property
-    def criteres(self):
-        return self.conseillee(atelier=self.atelier)
+    @property
+    def perimetre(self):
+        return {"atelier": self.atelier}
 
-    def get_initial(self):
-        demande, regle = self.criteres
-        return requetes.initiales(demande, self.atelier.dispositif.duree_max_mois, regle)
+    @property
+    def dispositifs(self):
+        return [self.atelier.dispositif]
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -56,7 +77,7 @@ class Proposer(AvecConseil, FormulaireAtelier):
         }
 
     def get_context_data(self, **kwargs):
-        contexte = super().get_context_data(derniere=self.criteres[0], **kwargs)
+        contexte = super().get_context_data(**kwargs)
         if not contexte["form"].seances:
             contexte |= {"complet": True, "datees": requetes.a_reporter(self.atelier)}
         return contexte
@@ -88,20 +109,19 @@ class ProposerSession(AvecConseil, VueFormulaire):
         droits.exiger(droits.peut_rechercher(self.request.user))
         return get_object_or_404(SessionNationale, pk=self.kwargs["pk"])
 
-    @cached_property
-    def criteres(self):
-        return self.conseillee(session=self.objet)
+    @property
+    def perimetre(self):
+        return {"session": self.objet}
 
-    def get_initial(self):
-        demande, regle = self.criteres
-        return requetes.initiales(demande, 18, regle)
+    @cached_property
+    def dispositifs(self):
+        return criteres.dispositifs_de(self.objet)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"seances": requetes.a_programmer_de(self.objet)}
 
     def get_context_data(self, **kwargs):
-        kwargs |= {"derniere": self.criteres[0], "exigences": requetes.exigences_de(self.objet)}
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(exigences=requetes.exigences_de(self.objet), **kwargs)
 
     def executer(self, form):
         national = self.request.user.organisme_id if form.cleaned_data["national"] else None

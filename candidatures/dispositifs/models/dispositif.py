@@ -15,6 +15,9 @@ class Dispositif(models.Model):
     echelle = models.CharField("échelle", max_length=200, blank=True)
     duree_min_mois = models.PositiveSmallIntegerField("durée minimale (mois)")
     duree_max_mois = models.PositiveSmallIntegerField("durée maximale (mois)")
+    preavis_mois = models.PositiveSmallIntegerField(
+        "une date se fixe au moins (mois avant la séance)", default=2
+    )
     cout_indicatif = models.PositiveIntegerField("coût indicatif de l’équipe (€ HT)", null=True)
     avec_session = models.BooleanField("rattaché à une session nationale", default=False)
     avec_appel_equipes = models.BooleanField("comporte un appel aux équipes", default=True)
@@ -30,7 +33,12 @@ class Dispositif(models.Model):
                 name="dispositif_durees_ordonnees",
                 condition=Q(duree_min_mois__lte=F("duree_max_mois")),
                 violation_error_message="La durée minimale dépasse la durée maximale.",
-            )
+            ),
+            models.CheckConstraint(
+                name="dispositif_preavis_positif",
+                condition=Q(preavis_mois__gte=1),
+                violation_error_message="Une date se fixe au moins un mois avant la séance.",
+            ),
         ]
 
     def __str__(self):

@@ -1,13 +1,15 @@
 """What the page says of the order of the proposals, and of a length of time."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ateliers.calendrier.solveur import comparaison, couts
 from ateliers.calendrier.solveur.phrases import duree
 from ateliers.calendrier.solveur.probleme import Date, Ecart, Probleme, Proposition, Ressource
+from ateliers.calendrier.solveur.resolution import _classees
 from tests.ateliers.calendrier.exemples import LUNDI, SOMME, jour_entier, seance
 
+QUAND = {"avril": (4, 19), "mai": (5, 10), "juillet": (7, 12)}
 PROBLEME = Probleme(
     (seance("a", facultatives=("x",)), seance("b")),
     (Ressource("x", "X", indisponibilites=(jour_entier(LUNDI),)),),
@@ -59,6 +61,30 @@ def test_une_egalite_est_dite_egale():
     )
     assert dites((1, 4), (2, 4), probleme=libres) == [meme.format(2), meme.format(1)]
     assert dites((1, 4)) == [""]
+
+
+def test_une_egalite_evite_l_ete_et_dit_ses_vacances():
+    """Somme, zone B: spring holidays from 10 April 2027, summer from 3 July."""
+    seule = Probleme((seance("a"), seance("b")), vacances="eviter")
+    jours = {nom: (date(2027, *quand) - LUNDI).days for nom, quand in QUAND.items()}
+    poids = replace(seule.poids, retard_par_jour=0)
+    egal = replace(seule, poids=poids)
+    ete, printemps = (le(egal, jours["mai"], jours[n]) for n in ("juillet", "avril"))
+    assert (ete.cout, comparaison.en_vacances(egal, ete.dates)) == (60, (1, 1))
+    assert _classees(egal, [ete, printemps]) == (printemps, ete)
+    meme = "tous les critères se valent, seules les dates changent. 1 séance y tombe pendant les"
+    assert [p.replace("\u00a0", " ") for p in comparaison.classement(egal, [printemps, ete])] == [
+        f"À égalité avec le calendrier 2 : {meme} vacances scolaires.",
+        f"À égalité avec le calendrier 1 : {meme} vacances d’été.",
+    ]
+
+
+def test_plusieurs_fins_s_additionnent():
+    libres = replace(PROBLEME, ecarts=())
+    assert (
+        "10 jours gagnés au total sur les dernières séances"
+        in dites((0, 3), (5, 8), probleme=libres)[0]
+    )
 
 
 def test_une_duree_se_dit_d_une_seule_facon():

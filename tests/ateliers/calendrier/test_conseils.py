@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ateliers.calendrier.domaine import demandes, disponibilites, requetes
+from ateliers.calendrier.domaine import criteres, demandes, disponibilites, requetes
 from ateliers.calendrier.domaine.assemblage import assembler
 from ateliers.calendrier.domaine.cartes import relire
 from ateliers.calendrier.forms.recherche import FormulaireRechercheAtelier
@@ -30,7 +30,7 @@ LUNDI = date(2027, 4, 5)
 
 def formulaire(demande, regle) -> FormulaireRechercheAtelier:
     """The form as the link « Faire ce changement » fills it, sent as it stands."""
-    initial = requetes.initiales(demande, 12, regle)
+    initial = criteres.initiales(demande, [demande.atelier.dispositif], regle)
     return FormulaireRechercheAtelier(
         {cle: valeur for cle, valeur in initial.items() if valeur},
         participants=requetes.participants_de(demande.atelier),

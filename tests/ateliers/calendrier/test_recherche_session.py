@@ -5,14 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ateliers.calendrier.domaine.assemblage import assembler
 from ateliers.calendrier.domaine.exigences import exigences
 from ateliers.calendrier.models import DemandeCalendrier
 from ateliers.participants.domaine import invitations
 from ateliers.participants.models import Invitation, Participant, QuorumCollege
+from ateliers.seances.domaine.duree import mois_apres
 from ateliers.seances.models import Seance
 from candidatures.appels.models import Appel, SessionNationale
+from candidatures.dispositifs.models import Dispositif
 from tests.factories.calendrier import PARAMETRES, faire_a_programmer, rechercher
 from tests.factories.participants import faire_participants
 
@@ -75,6 +78,9 @@ def test_la_session_place_tout_et_garde_les_dates_fixees(ateliers, connecte, dis
         assert "2027-05-11" in jours
     page = client.get(demande.get_absolute_url()).content.decode()
     assert page.count("Retenir ce calendrier") == 3
+    groupes = client.get(demande.get_absolute_url()).context["cartes"][0]["groupes"]
+    assert [g["atelier"] for g in groupes] == sorted(a.nom for a in ateliers)
+    assert [[d["titre"] for d in g["dates"]] for g in groupes] == [[premiere.titre]] * 3
 
 
 def test_un_elu_de_deux_ateliers_est_une_personne(ateliers, distribution):
@@ -166,6 +172,27 @@ def test_obligatoire_a_une_seance_seulement(distribution, connecte):
     page = client.get(url)
     assert page.context["form"][f"obligatoires_{seconde.pk}"].value() == [f"p-{maire.pk}"]
     assert '<details class="replie" open>' in page.content.decode()
+
+
+def test_le_formulaire_dit_d_ou_viennent_ses_reglages(distribution, connecte):
+    atelier = faire_a_programmer(distribution, 1)
+    Dispositif.objects.filter(pk=atelier.dispositif_id).update(preavis_mois=3)
+    client, url = connecte("ddt"), reverse("ateliers:calendrier_proposer", args=[atelier.slug])
+    voulu = mois_apres(timezone.localdate(), 3)
+    page = client.get(url)
+    assert page.context["form"]["debut"].value() == voulu
+    assert "au moins 3\xa0mois avant la séance" in page.content.decode().replace(
+        "3 mois", "3\xa0mois"
+    )
+    assert "Réglages de" not in page.content.decode()
+    for par in (distribution.dgaln, distribution.ddt):
+        DemandeCalendrier.objects.create(atelier=atelier, par=par, parametres=PARAMETRES)
+        qui = "votre recherche" if par == distribution.ddt else "la recherche"
+        page = client.get(url).content.decode()
+        assert f"Réglages de {qui} du " in page and PARAMETRES["debut"] in page
+    page = client.get(f"{url}?neuf=oui")
+    assert page.context["form"]["debut"].value() == voulu
+    assert "Réglages du dispositif." in page.content.decode()
 
 
 @pytest.mark.parametrize("champ", ["debut", "fixe"])
