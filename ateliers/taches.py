@@ -169,7 +169,7 @@ def _etapes(ateliers, seances):
             Tache(
                 _verbe(courante),
                 courante.titre,
-                reverse("ateliers:espace", args=[atelier.slug]),
+                courante.url or reverse("ateliers:espace", args=[atelier.slug]),
                 echeance=courante.jour if courante.precis else None,
                 depuis=None if courante.precis else atelier.ouvert_le,
                 groupe=atelier.nom,

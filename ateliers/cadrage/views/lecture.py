@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from ateliers.cadrage import documents
 from ateliers.cadrage.domaine import versions
 from ateliers.cadrage.domaine.redaction_docx import ecrire_docx
+from ateliers.cadrage.droits import versions_visibles
 from ateliers.cadrage.views.cahier import charger_cahier
 from ateliers.parcours.droits import est_equipe, exiger
 from ateliers.parcours.views.commun import trouver
@@ -46,6 +47,10 @@ def lire(request, slug):
         "atelier": atelier,
         "titre": contenu["titre"],
         "parties": documents.parties(contenu),
+        "figee": versions_visibles(request.user, atelier)
+        .only("numero", "figee_le")
+        .order_by("-numero")
+        .first(),
     }
     return render(request, "ateliers/cadrage/lire.html", contexte)
 

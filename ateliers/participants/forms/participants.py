@@ -118,7 +118,7 @@ class FormulaireReponse(FormulaireDsfr):
     libelle_envoi = "Envoyer ma réponse"
     brouillon = False
     reponse = forms.ChoiceField(
-        label="Serez-vous présent ?",
+        label="Viendrez-vous ?",
         choices=[
             (Reponse.ACCEPTE, "Oui, je viens"),
             (Reponse.PEUT_ETRE, "Peut-être, je confirmerai"),

@@ -111,6 +111,7 @@ def version(request, slug, pk, numero):
         "atelier": seance.atelier,
         "seance": seance,
         "version": objet,
+        "derniere": versions.derniere(seance) == objet,
         "phrases": [p for c in objet.changements for p in c["phrases"]],
         "sequences": _lignes_publiees(objet),
     }

@@ -246,7 +246,7 @@ class FormulaireSondage(FormulaireDsfr):
 
 
 class FormulaireReponse(FormulaireDsfr):
-    """One choice per créneau; « tout » fills with « oui » what was left empty."""
+    """One choice per créneau."""
 
     libelle_envoi = ""
     brouillon = False
@@ -273,10 +273,17 @@ class FormulaireReponse(FormulaireDsfr):
             groupes.setdefault(plage.jour, []).append((plage, cases))
         return list(groupes.items())
 
+    def remplir(self) -> int:
+        """« Oui » on the dates left empty, for the person to read again; how many."""
+        self.data = self.data.copy()
+        vides = [f"c{p.cle}" for p in self.plages if not self.data.get(f"c{p.cle}")]
+        for nom in vides:
+            self.data[nom] = Choix.OUI
+        return len(vides)
+
     def clean(self):
         donnees = super().clean()
-        reste = Choix.OUI if "tout" in self.data else ""
-        choix = {p.cle: donnees.get(f"c{p.cle}") or reste for p in self.plages}
+        choix = {p.cle: donnees.get(f"c{p.cle}") for p in self.plages}
         donnees["choix"] = {cle: valeur for cle, valeur in choix.items() if valeur}
         if not donnees["choix"] and not self.errors:
             self.add_error(None, "Répondez pour une date au moins\u00a0: oui, si besoin ou non.")

@@ -71,6 +71,14 @@ class Reponses(VueFormulaire):
         kwargs["lien_signe"] = self.lien_signe
         return super().get_context_data(**(self.contexte | kwargs))
 
+    def post(self, request, *args, **kwargs):
+        """« Remplir les autres dates » records nothing: the page comes back filled."""
+        if "tout" not in request.POST or self.contexte["refus"]:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        remplies = form.remplir()
+        return self.render_to_response(self.get_context_data(form=form, remplies=remplies))
+
     def executer(self, form):
         return reponses.repondre(
             self.objet,

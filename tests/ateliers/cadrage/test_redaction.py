@@ -122,6 +122,7 @@ def test_le_texte_en_cours_se_lit_en_entier_et_s_emporte(distribution, connecte,
     page = lecteur.get(reverse("ateliers:cahier_lire", args=[atelier.slug]))
     textes = {s.titre: s.blocs for p in page.context["parties"] for s in p.sections}
     assert [bloc.lignes for bloc in textes[objet.titre]] == [["Dix villages à relier."]]
+    assert "Le PDF sera prêt avec la première version figée" in page.content.decode()
     emporte = lecteur.get(reverse("ateliers:cahier_travail", args=[atelier.slug]))
     lu = docx.Document(io.BytesIO(emporte.content))
     assert (lu.core_properties.comments, VersionCahier.objects.count()) == (

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.budget.models import Jalon
@@ -77,6 +78,9 @@ def test_ce_qui_attend_le_pilote_et_l_equipe(distribution):
             ("Retenir une date", "Atelier 3", nom),
         ]
     )
+    (etape,) = (t for t in a_traiter(distribution.ddt) if t.verbe == "Programmer la séance")
+    troisieme = Sondage.objects.get().seance
+    assert etape.url == reverse("ateliers:seance", args=[troisieme.atelier.slug, troisieme.pk])
     assert lues(a_venir(distribution.ddt)) == [("Obtenir le livrable", "bientot", nom)]
     assert lues(a_traiter(distribution.equipe)) == sorted(
         [

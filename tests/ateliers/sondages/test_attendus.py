@@ -150,7 +150,7 @@ def _repondre_de_son_compte(client, sondage, ddt):
 
     assert attendues() == [mienne]
     assert mienne in client.get(reverse("ateliers:sondage", args=ici)).content.decode()
-    client.post(mienne, {"tout": "oui"})
+    client.post(mienne, {f"c{c}": "oui" for c in cles(sondage)})
     sienne = Sonde.objects.get(compte=ddt)
     assert sorted(sienne.reponses.values_list("creneau", "choix")) == [
         (c, "oui") for c in sorted(cles(sondage))

@@ -37,7 +37,11 @@ def test_repondre_sans_compte_puis_changer(client, distribution):
     assert page.status_code == 200
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "Karim" not in page.content.decode()
-    reponse = client.post(chemin(jeanne), {f"c{dates[0]}": "non", "tout": "oui"})
+    page = client.post(chemin(jeanne), {f"c{dates[0]}": "non", "tout": "oui"})
+    assert "2\u00a0dates passent à «\u00a0oui\u00a0»" in page.content.decode()
+    assert choix_de(jeanne) == {}
+    remplis = {f"c{d}": page.context["form"][f"c{d}"].value() for d in dates}
+    reponse = client.post(chemin(jeanne), remplis)
     assert reponse.url == reverse("ateliers:sondage_merci", args=[jeton(jeanne)])
     assert choix_de(jeanne) == dict(zip(dates, ("non", "oui", "oui"), strict=True))
     merci = client.get(reponse.url).content.decode()
