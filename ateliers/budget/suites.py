@@ -1,8 +1,14 @@
-"""What the cadrage asks of what was done: the acte of a contract, the lines already engaged."""
+"""What the cadrage asks of what was done: the acte of a contract, its schedule, lines engaged."""
+
+from decimal import Decimal
 
 from ateliers.budget.choix import EtatPiece, GenrePiece
-from ateliers.budget.models import Depense, PieceContrat
-from ateliers.cadrage.choix_declare import declarer_acte, declarer_engagees
+from ateliers.budget.models import Depense, Jalon, PieceContrat
+from ateliers.cadrage.choix_declare import (
+    declarer_a_repartir,
+    declarer_acte,
+    declarer_engagees,
+)
 
 
 @declarer_acte
@@ -14,3 +20,9 @@ def acte_joint(contrat) -> bool:
 @declarer_engagees
 def lignes_engagees(lignes) -> set[int]:
     return set(Depense.objects.filter(ligne__in=lignes).values_list("ligne", flat=True))
+
+
+@declarer_a_repartir
+def reste_a_repartir(contrat) -> Decimal:
+    montants = list(Jalon.objects.filter(contrat=contrat).values_list("montant_ht", flat=True))
+    return contrat.total_ht - sum(montants) if montants else Decimal(0)

@@ -41,6 +41,7 @@ class ChoixDeclare:
 _DECLARES: list[Callable] = []
 _ACTES: list[Callable] = []
 _ENGAGEES: list[Callable] = []
+_A_REPARTIR: list[Callable] = []
 
 
 def declarer(fonction: Callable) -> Callable:
@@ -74,3 +75,15 @@ def declarer_engagees(fonction: Callable) -> Callable:
 
 def engagees(lignes) -> set[int]:
     return {cle for fonction in _ENGAGEES for cle in fonction(lignes)}
+
+
+def declarer_a_repartir(fonction: Callable) -> Callable:
+    """`fonction(contrat)` gives the part of its amount that no milestone of its schedule holds;
+    nothing where no schedule is written."""
+    if fonction not in _A_REPARTIR:
+        _A_REPARTIR.append(fonction)
+    return fonction
+
+
+def a_repartir(contrat) -> Decimal:
+    return sum((fonction(contrat) for fonction in _A_REPARTIR), Decimal(0))

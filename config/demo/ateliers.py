@@ -148,8 +148,8 @@ def _jouer_un(donnees, acteurs: Distribution, appels, rang: int, comites) -> Ate
 
 def _cadrer(atelier, donnees, acteurs, debut) -> None:
     par = acteurs.pilote
+    cahiers.soumettre_et_viser(atelier, acteurs, debut + 1)
     with horloge.le(horloge.jour(debut + 15)):
-        cahiers.soumettre_et_viser(atelier, acteurs)
         consultee = donnees["cle"] == CONSULTEE
         if consultee:
             marche.choisir(atelier, acteurs, donnees, debut)

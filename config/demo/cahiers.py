@@ -64,10 +64,11 @@ def viser(atelier, version, acteurs, *, combien=None) -> None:
         visas.viser(atelier=atelier, par=_signataire(visa, acteurs), version=version.numero)
 
 
-def soumettre_et_viser(atelier, acteurs) -> None:
-    ecrire(atelier, acteurs.pilote)
-    version = visas.soumettre(atelier=atelier, par=acteurs.pilote)
-    viser(atelier, version, acteurs)
+def soumettre_et_viser(atelier, acteurs, jour: int) -> None:
+    with horloge.le(horloge.jour(jour)):
+        ecrire(atelier, acteurs.pilote)
+        version = visas.soumettre(atelier=atelier, par=acteurs.pilote)
+        viser(atelier, version, acteurs)
 
 
 def cadrer(atelier, acteurs, debut: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -11,9 +12,11 @@ from django.utils import timezone
 from socle.courriels.choix import EtatCourriel
 from socle.courriels.cycle_de_vie import CYCLE
 from socle.courriels.models import Courriel
-from socle.courriels.pieces import PiecePasPrete, contenu_de
+from socle.courriels.pieces import PAS_PRETE, PiecePasPrete, contenu_de
+from socle.interface.templatetags.interface import heure
 
 AGENDA = "text/calendar; method="
+ATTENTE = timedelta(seconds=30)  # before the second attempt, then twice as long each time
 TRANSITOIRES = (
     smtplib.SMTPServerDisconnected,
     smtplib.SMTPConnectError,
@@ -50,11 +53,23 @@ def _message(courriel: Courriel) -> EmailMultiAlternatives:
     return message
 
 
-def envoyer_maintenant(courriel_id: int, *, dernier_essai: bool = False) -> bool:
+def _dite(erreur: Exception, attente: timedelta | None) -> str:
+    """What the outbox shows. A file still being made is ours to say; the rest is the server's."""
+    if not isinstance(erreur, PiecePasPrete):
+        return f"{type(erreur).__name__} : {erreur}"[:1000]
+    if attente is None:
+        suite = "renvoyez ce message dans quelques minutes"
+    else:
+        suite = f"l’envoi sera retenté vers {heure(timezone.now() + attente)}"
+    return f"{PAS_PRETE} (« {erreur.nom} »)\u00a0: {suite}."
+
+
+def envoyer_maintenant(courriel_id: int, *, attente: timedelta | None = ATTENTE) -> bool:
     """Send it if it still waits; return False when there was nothing to do.
 
     The row stays locked while the server is spoken to, so that two workers never send it twice.
-    Raises EnvoiDiffere on a listed transient error, unless this is the last attempt.
+    Raises EnvoiDiffere on a listed transient error. `attente`: before the next attempt; None, this
+    is the last.
     """
     differe = None
     with transaction.atomic():
@@ -69,8 +84,8 @@ def envoyer_maintenant(courriel_id: int, *, dernier_essai: bool = False) -> bool
         try:
             _message(courriel).send()
         except Exception as erreur:  # whatever the server says ends up on screen
-            courriel.erreur = f"{type(erreur).__name__} : {erreur}"[:1000]
-            if est_transitoire(erreur) and not dernier_essai:
+            courriel.erreur = _dite(erreur, attente)
+            if est_transitoire(erreur) and attente is not None:
                 differe = erreur
             else:
                 CYCLE.appliquer(courriel, "marquer_echec")

@@ -13,8 +13,15 @@ from socle.erreurs import ErreurMetier
 _SOURCES: dict[str, Callable[[str], bytes | None]] = {}
 
 
+PAS_PRETE = "Une pièce jointe n’est pas encore prête"
+
+
 class PiecePasPrete(ErreurMetier):
     """The mail waits for it."""
+
+    def __init__(self, nom: str):
+        self.nom = nom
+        super().__init__(f"« {nom} » est encore en cours de fabrication\u00a0: patientez un peu.")
 
 
 def declarer_source(cle: str, contenu: Callable[[str], bytes | None]) -> Callable[[object], str]:
@@ -35,7 +42,5 @@ def contenu_de(piece: PieceJointe) -> bytes:
     cle, _, identifiant = piece.source.partition(":")
     contenu = _SOURCES[cle](identifiant)
     if contenu is None:
-        raise PiecePasPrete(
-            f"« {piece.nom} » est encore en cours de fabrication\u00a0: patientez un peu."
-        )
+        raise PiecePasPrete(piece.nom)
     return contenu

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from socle.courriels.choix import EtatCourriel
-from socle.courriels.envoi import EnvoiDiffere, envoyer_maintenant
+from socle.courriels.envoi import ATTENTE, EnvoiDiffere, envoyer_maintenant
 from socle.courriels.models import Courriel
 
 ESSAIS_MAX = 6
@@ -15,11 +15,12 @@ EN_SOUFFRANCE = timedelta(minutes=20)  # longer than all the retries of one send
 
 @shared_task(bind=True, max_retries=ESSAIS_MAX - 1)
 def envoyer(self, courriel_id: int) -> None:
-    dernier = self.request.retries >= self.max_retries
+    essais = self.request.retries
+    attente = ATTENTE * 2**essais if essais < self.max_retries else None
     try:
-        envoyer_maintenant(courriel_id, dernier_essai=dernier)
+        envoyer_maintenant(courriel_id, attente=attente)
     except EnvoiDiffere as erreur:
-        raise self.retry(exc=erreur, countdown=30 * 2**self.request.retries) from erreur
+        raise self.retry(exc=erreur, countdown=attente.seconds) from erreur
 
 
 @shared_task

@@ -18,7 +18,7 @@ from socle.courriels.droits import (
 )
 from socle.courriels.masque import masque_pour, masquer, masquer_fichier
 from socle.courriels.models import PieceJointe
-from socle.courriels.pieces import contenu_de
+from socle.courriels.pieces import PAS_PRETE, contenu_de
 
 PAR_PAGE = 25
 VERBES = ("liberer", "renvoyer", "annuler")
@@ -89,6 +89,8 @@ def detail(request, pk):
         "courriel": courriel,
         "corps": masquer(courriel.corps) if masque else courriel.corps,
         "ton": TONS[courriel.etat],
+        "attend": courriel.etat == EtatCourriel.EN_ATTENTE,
+        "piece_attendue": courriel.erreur.startswith(PAS_PRETE),
         "pieces": courriel.pieces_jointes.defer("contenu"),
         "prevue": lots.piece_prevue(courriel.lot) if courriel.etat == EtatCourriel.RETENU else None,
         "boutons": _boutons(request.user, courriel),

@@ -82,6 +82,7 @@ def designer_equipe(distribution, atelier):
             reference_place="2026-AT-17",
             publie_le=il_y_a(395),
             offres_recues=4,
+            confirmes={equipe.AVANT_LE_CAHIER},
         )
     return equipe.composer_equipe(
         atelier=atelier,

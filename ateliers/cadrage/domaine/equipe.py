@@ -1,19 +1,28 @@
 """Call to teams and choice of the team."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ateliers.cadrage import journal
 from ateliers.cadrage.choix_declare import choix_declare
 from ateliers.cadrage.domaine.membres import ecrire_membres
-from ateliers.cadrage.models import AppelEquipes, Contrat, Equipe
+from ateliers.cadrage.models import AppelEquipes, CahierDesCharges, Contrat, Equipe
 from ateliers.parcours.choix import EtatAtelier
 from ateliers.parcours.domaine.cycle import verrouiller
 from ateliers.parcours.droits import exiger, peut_piloter
 from socle.comptes.choix import NatureOrganisme
-from socle.erreurs import ElementsManquants, ErreurMetier, Manque, TransitionImpossible
+from socle.erreurs import (
+    ElementsManquants,
+    ErreurMetier,
+    Manque,
+    TransitionImpossible,
+    confirmer,
+)
 from socle.interface.francais import de
+from socle.interface.templatetags.interface import date_courte
 from socle.journal.domaine import inscrire
 
+AVANT_LE_CAHIER = "appel_avant_cahier"
 OUVERTS = (EtatAtelier.CADRAGE, EtatAtelier.EN_COURS)
 ETATIQUES = (
     NatureOrganisme.ADMINISTRATION_CENTRALE,
@@ -32,9 +41,19 @@ def verifier_ouvert(atelier) -> None:
 
 @transaction.atomic
 def consigner_appel(
-    *, atelier, par, reference_place, publie_le, cloture_le=None, offres_recues=None
+    *,
+    atelier,
+    par,
+    reference_place,
+    publie_le,
+    cloture_le=None,
+    offres_recues=None,
+    confirmes: frozenset[str] = frozenset(),
 ):
-    """Record the consultation run on PLACE. Forbidden where the dispositif has no such call."""
+    """Record the consultation run on PLACE. Forbidden where the dispositif has no such call.
+
+    It consults on the cahier des charges: published before its last visa, it asks to confirm.
+    """
     atelier = verrouiller(atelier)
     exiger(peut_piloter(par, atelier))
     verifier_ouvert(atelier)
@@ -44,7 +63,9 @@ def consigner_appel(
             "un ou deux bons de commande suffisent."
         )
     if cloture_le and cloture_le < publie_le:
-        raise ErreurMetier("La remise des offres suit la publication.")
+        raise ErreurMetier("La remise des offres suit la publication.", champ="cloture_le")
+    if phrase := avant_le_cahier(atelier, publie_le):
+        confirmer(AVANT_LE_CAHIER, phrase, confirmes)
     appel, _ = AppelEquipes.objects.update_or_create(
         atelier=atelier,
         defaults={
@@ -56,6 +77,20 @@ def consigner_appel(
     )
     inscrire(journal.APPEL, objet=atelier, par=par, reference=reference_place)
     return appel
+
+
+def avant_le_cahier(atelier, publie_le) -> str:
+    """Why this day is too early for a consultation on this cahier des charges, or nothing."""
+    cahier = CahierDesCharges.objects.filter(atelier=atelier).first()
+    if cahier is None or not cahier.valide_le:
+        return ""
+    valide_le = timezone.localdate(cahier.valide_le)
+    if publie_le >= valide_le:
+        return ""
+    return (
+        f"Le cahier des charges a été validé le {date_courte(valide_le)}, après cette publication :"
+        " corrigez la date, ou confirmez que la consultation a commencé avant sa validation."
+    )
 
 
 @transaction.atomic

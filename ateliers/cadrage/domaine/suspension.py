@@ -1,4 +1,4 @@
-"""Before a contract is notified after a call: the standstill, and the acte d’engagement signed.
+"""Before a contract is notified: its schedule; after a call, the standstill and the acte signed.
 
 Eleven days run between the letters to the unsuccessful and the signature in a formal procedure
 (article R. 2182-1 of the code de la commande publique), sixteen when one was posted. What the
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ateliers.cadrage.choix_declare import Lettres, acte_signe, choix_declare
+from ateliers.cadrage.choix_declare import Lettres, a_repartir, acte_signe, choix_declare
 from socle.erreurs import ErreurMetier, confirmer
-from socle.interface.templatetags.interface import date_courte
+from socle.interface.templatetags.interface import date_courte, montant
 
 DELAI = "notification_delai"
 ACTE = "notification_acte"
+REPARTITION = "notification_repartition"
 JOURS = 11
 SOURCE = "article R. 2182-1 du code de la commande publique"
 REGLE = (
@@ -31,11 +32,26 @@ SANS_ACTE = (
 
 def alertes(contrat, jour: date) -> list[str]:
     """What the pilot should know before notifying on this day; empty when all is in order."""
-    lettres = _lettres(contrat)
-    if lettres is None:
-        return []
-    phrases = [phrase_promise(lettres, jour) or phrase_delai(lettres, jour)]
-    return [phrase for phrase in [*phrases, "" if acte_signe(contrat) else SANS_ACTE] if phrase]
+    lettres, phrases = _lettres(contrat), []
+    if lettres is not None:
+        phrases = [phrase_promise(lettres, jour) or phrase_delai(lettres, jour)]
+        phrases.append("" if acte_signe(contrat) else SANS_ACTE)
+    return [phrase for phrase in [*phrases, phrase_repartition(contrat)] if phrase]
+
+
+def phrase_repartition(contrat) -> str:
+    """A part of the amount that no milestone would pay; nothing where no schedule is written."""
+    if not (reste := a_repartir(contrat)):
+        return ""
+    if reste < 0:
+        return (
+            f"L’échéancier dépasse de {montant(-reste)} le montant du contrat : corrigez-le à la "
+            "page « Contrats et budget », ou confirmez qu’il sera corrigé après la notification."
+        )
+    return (
+        f"{montant(reste)} restent à répartir dans l’échéancier : complétez-le à la page "
+        "« Contrats et budget », ou confirmez que le reste sera réparti après la notification."
+    )
 
 
 def _lettres(contrat) -> Lettres | None:
@@ -79,6 +95,8 @@ def phrase_delai(lettres: Lettres, jour: date) -> str:
 
 def verifier(contrat, jour: date, confirmes) -> None:
     """Refuse a day before the one announced; ask what only the pilot knows."""
+    if phrase := phrase_repartition(contrat):
+        confirmer(REPARTITION, phrase, confirmes)
     lettres = _lettres(contrat)
     if lettres is None:
         return

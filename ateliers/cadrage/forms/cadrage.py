@@ -6,7 +6,7 @@ from django import forms
 from ateliers.cadrage.choix import Discipline, NatureContrat, NatureDepense, RoleMembre
 from ateliers.cadrage.domaine.contrat import natures_permises
 from ateliers.cadrage.domaine.financeurs import financeurs
-from ateliers.cadrage.domaine.suspension import ACTE, DELAI
+from ateliers.cadrage.domaine.suspension import ACTE, DELAI, REPARTITION
 from ateliers.parcours.forms.champs import ChampJour, ChampMontant, FormulaireLignes
 from socle.comptes.choix import NatureOrganisme
 from socle.comptes.models import Organisme
@@ -36,6 +36,7 @@ def champ_jours(libelle):
 
 class FormulaireAppel(FormulaireDsfr):
     libelle_envoi = "Consigner l’appel"
+    libelle_confirmation = "La consultation a bien été publiée ce jour-là"
     reference_place = forms.CharField(label="Référence de la consultation sur PLACE", max_length=60)
     publie_le = ChampJour(label="Publiée le")
     cloture_le = ChampJour(label="Remise des offres le", required=False)
@@ -161,6 +162,7 @@ class FormulaireNotification(FormulaireDsfr):
     libelles_confirmation: ClassVar = {
         DELAI: "Ce délai est respecté, ou ne s’impose pas dans cette procédure",
         ACTE: "L’acte d’engagement est signé, et conservé ailleurs",
+        REPARTITION: "L’échéancier sera complété après la notification",
     }
     notifie_le = ChampJour(label="Date de notification")
     au_budget = champ_au_budget()

@@ -142,7 +142,10 @@ class ConsignerAppel(FormulaireAtelier):
 
     def executer(self, form):
         return verbes_equipe.consigner_appel(
-            atelier=self.atelier, par=self.request.user, **form.cleaned_data
+            atelier=self.atelier,
+            par=self.request.user,
+            confirmes=self.confirmes,
+            **form.cleaned_data,
         )
 
 

@@ -58,7 +58,11 @@ class Livrable(models.Model):
 
     @property
     def ton(self):
-        return TONS_LIVRABLE[self.etat]
+        return "warning" if self.reserve else TONS_LIVRABLE[self.etat]
+
+    @property
+    def etat_dit(self) -> str:
+        return "Accepté avec réserves" if self.reserve else self.get_etat_display()
 
     @property
     def suit_la_seance(self) -> bool:

@@ -42,6 +42,8 @@ def noter(*, offre, par, notes, rendre=False):
         raise ErreurMetier("Cette offre ne se note plus.")
     criteres = list(consultation.criteres.all())
     _verifier_notes(notes, criteres)
+    if any(note != int(note) for note, _ in notes.values()):
+        raise ErreurMetier("La note d’un analyste est un nombre entier, de 0 à 5.")
     fiche, _ = Fiche.objects.get_or_create(offre=offre, analyste=par)
     if fiche.rendue_le:
         raise ErreurMetier("Votre analyse est rendue : elle ne change plus.")

@@ -20,6 +20,7 @@ from ateliers.parcours.droits import exiger
 from candidatures.dossiers.domaine.pieces import verifier_fichier
 from socle import scellement
 from socle.erreurs import ElementsManquants, ErreurMetier, Manque, MotifRequis
+from socle.interface.templatetags.interface import date_longue
 from socle.journal.domaine import inscrire
 
 
@@ -111,7 +112,13 @@ def manques_ouvrir(consultation, maintenant=None) -> list[Manque]:
     """What the opening waits for."""
     manques = []
     if consultation.ouverture_le > (maintenant or timezone.now()):
-        manques.append(Manque("La date limite de remise des offres n’est pas passée."))
+        quand = date_longue(consultation.ouverture_le)
+        manques.append(
+            Manque(
+                "La date limite de remise des offres n’est pas passée : les plis s’ouvrent après "
+                f"le {quand}."
+            )
+        )
     if not consultation.offres.filter(retiree_le__isnull=True).exists():
         manques.append(
             Manque(

@@ -143,6 +143,10 @@ class FormulaireReport(MomentMixin, FormulaireDsfr):
     motif = forms.CharField(label="Motif", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def aide_note(critere, bornes: str) -> str:
+    return f"{critere.aide or f'Poids : {critere.poids} sur 100.'} {bornes}"
+
+
 class FormulaireNotes(FormulaireDsfr):
     """One note and one remark for each criterion."""
 
@@ -163,8 +167,8 @@ class FormulaireNotes(FormulaireDsfr):
 
     def champ_note(self, critere):
         return forms.IntegerField(
-            label=f"{critere.libelle} – note de 0 à 5",
-            help_text=critere.aide or f"Poids : {critere.poids} sur 100.",
+            label=f"{critere.libelle} – note entière, de 0 à 5",
+            help_text=aide_note(critere, "Sans demi-point : 3 ou 4, pas 3,5."),
             min_value=0,
             max_value=5,
         )
@@ -194,7 +198,7 @@ class FormulaireConsensus(FormulaireNotes):
     def champ_note(self, critere):
         return forms.DecimalField(
             label=f"{critere.libelle} – note de 0 à 5",
-            help_text=critere.aide or f"Poids : {critere.poids} sur 100.",
+            help_text=aide_note(critere, "Décimales admises, deux au plus : 3,5 ou 4,25."),
             min_value=0,
             max_value=5,
             max_digits=3,

@@ -63,13 +63,15 @@ def marche(request, slug):
         pilote=pilote,
         envoi=etape.get("envoi_retenu"),
     )
+    titre = "Choix de l’équipe"
     if not atelier.dispositif.avec_appel_equipes:
-        suite, suite_url = "", ""
+        titre, suite, suite_url = "Équipe et bons de commande", "", ""
     return render(
         request,
         "ateliers/marche/marche.html",
         {
             "atelier": atelier,
+            "titre": titre,
             "consultation": consultation,
             "pilote": pilote,
             "suite": suite,

@@ -49,8 +49,8 @@ def lire_lignes(texte: str) -> list[dict]:
             continue
         ligne = dict.fromkeys(COLONNES, "")
         ligne |= {cle: c.strip() for cle, c in zip(COLONNES, cellules, strict=False)}
-        if phrase := probleme(ligne, len(cellules)):
-            erreurs.append(Manque(f"Ligne {numero} : {phrase}"))
+        if fautes := problemes(ligne, len(cellules)):
+            erreurs.append(Manque(f"Ligne {numero} : {dire(fautes)}"))
         else:
             lignes.append(completer(ligne))
     if erreurs:
@@ -64,20 +64,31 @@ def completer(ligne: dict) -> dict:
     return ligne | {"college": college, "courriel": ligne["courriel"].lower()}
 
 
-def probleme(ligne: dict, nombre: int) -> str:
+def problemes(ligne: dict, nombre: int) -> list[str]:
+    """Every fault of the line, so that it is mended once."""
+    fautes = []
     if nombre > len(COLONNES):
-        return f"il y a {nombre} colonnes, il en faut {len(COLONNES)} au plus."
+        fautes.append(f"il y a {nombre} colonnes, il en faut {len(COLONNES)} au plus")
     if not ligne["prenom"] or not ligne["nom"]:
-        return "le prénom ou le nom est absent."
-    for cle, longueur in LONGUEURS.items():
-        if len(ligne[cle]) > longueur:
-            return f"« {ligne[cle][:30]}… » dépasse {longueur} caractères."
+        fautes.append("le prénom ou le nom est absent")
+    fautes += [
+        f"« {ligne[cle][:30]}… » dépasse {longueur} caractères"
+        for cle, longueur in LONGUEURS.items()
+        if len(ligne[cle]) > longueur
+    ]
     if _singulier(ligne["college"]) not in _COLLEGES:
         connus = ", ".join(College.labels)
-        return f"le collège « {ligne['college']} » n’existe pas (collèges : {connus})."
+        if ligne["college"]:
+            fautes.append(f"le collège « {ligne['college']} » n’existe pas (collèges : {connus})")
+        else:
+            fautes.append(f"le collège est absent (collèges : {connus})")
     if ligne["courriel"]:
         try:
             validate_email(ligne["courriel"])
         except ValidationError:
-            return f"« {ligne['courriel']} » n’est pas une adresse électronique."
-    return ""
+            fautes.append(f"« {ligne['courriel']} » n’est pas une adresse électronique")
+    return fautes
+
+
+def dire(fautes: list[str]) -> str:
+    return " ; ".join(fautes) + "." if fautes else ""

@@ -15,7 +15,7 @@ from ateliers.parcours.droits import exiger
 from ateliers.parcours.models import Atelier
 from ateliers.participants import journal
 from ateliers.participants.domaine import comptes
-from ateliers.participants.domaine.importation import COLONNES, completer, probleme
+from ateliers.participants.domaine.importation import COLONNES, completer, dire, problemes
 from ateliers.participants.domaine.organismes_importes import annoncer
 from ateliers.participants.domaine.participants import REFUS, par_adresse
 from ateliers.participants.domaine.rattachement import corriger, inscrire_a_l_atelier
@@ -181,7 +181,7 @@ class Connus:
 
     def lire(self, numero: int, champs: dict) -> Ligne:
         nom = f"{champs['prenom']} {champs['nom']}".strip()
-        if phrase := probleme(champs, len(COLONNES)):
+        if phrase := dire(problemes(champs, len(COLONNES))):
             return Ligne(numero, nom, "refus", phrase[:1].upper() + phrase[1:])
         champs = completer(champs)
         cle = self._cle(champs["prenom"], champs["nom"], champs["organisation"])

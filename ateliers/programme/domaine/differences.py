@@ -91,10 +91,14 @@ def _reste(avant, apres) -> list[str]:
             ancien, nouveau = choix(avant[champ]).label, choix(apres[champ]).label
             phrases.append(f"{nom}, {champ} : {_passage(ancien, nouveau)}.")
     if avant["animateur_courriel"] != apres["animateur_courriel"]:
-        phrases.append(f"{nom} : l’adresse de la personne qui anime change.")
+        phrases.append(_adresse(apres))
     if avant["visite"] != apres["visite"]:
         phrases.append(f"{nom} : l’itinéraire de la visite change.")
     return phrases
+
+
+def _adresse(apres) -> str:
+    return f"« {apres['titre']} » : l’adresse de la personne qui anime change."
 
 
 def _passage(avant, apres) -> str:
@@ -151,15 +155,31 @@ def deroule_dit(sequences: list[dict], *, invite: bool = True, courriel: str = "
 
 
 def pour_l_animateur(changements: list[dict], courriel: str) -> list[str]:
-    return [
-        phrase
-        for changement in changements
-        if any(
-            s and s["animateur_courriel"].lower() == courriel
-            for s in (changement["avant"], changement["apres"])
-        )
-        for phrase in changement["phrases"]
-    ]
+    phrases = []
+    for changement in changements:
+        etats = (changement["avant"], changement["apres"])
+        if any(_anime(s, courriel) for s in etats):
+            dites = dict.fromkeys(changement["phrases"])
+            if all(etats) and dites.pop(_adresse(etats[1]), 0) is None:
+                dites[_pour_lui(*etats, courriel)] = None
+            phrases += dites
+    return phrases
+
+
+def _anime(sequence, courriel: str) -> bool:
+    return bool(sequence) and sequence["animateur_courriel"].lower() == courriel
+
+
+def _pour_lui(avant, apres, courriel: str) -> str:
+    """The address that changed is this reader's: they lead it from now on, or no longer, or are
+    only written to elsewhere."""
+    nom, avait, aura = f"« {apres['titre']} »", _anime(avant, courriel), _anime(apres, courriel)
+    if avait and aura:
+        return f"Vous animez toujours {nom}."
+    if avant["animateur"] and avant["animateur"] == apres["animateur"]:
+        ou = "à cette adresse" if aura else "à une autre adresse"
+        return f"{nom} : vous recevez désormais {ou} ce qui concerne son animation."
+    return f"Vous animez désormais {nom}." if aura else f"Vous n’animez plus {nom}."
 
 
 def _public(sequence):

@@ -113,6 +113,18 @@ def test_pas_d_appel_aux_equipes_en_flash(distribution):
     assert "se passe d’appel aux équipes" in refus.value.message
 
 
+def test_une_consultation_avant_le_cahier_se_confirme(distribution, connecte):
+    atelier = fabrique.faire_atelier(distribution)
+    fabrique.valider_cahier(distribution, atelier)
+    client, adresse = connecte("ddt"), reverse("ateliers:appel_equipes", args=[atelier.slug])
+    hier = {"reference_place": "2026-AT-17", "publie_le": fabrique.il_y_a(1).isoformat()}
+    page = client.post(adresse, hier).text
+    assert page.count("après cette publication") == 1
+    assert "près du bouton" in page
+    confirme = hier | {f"confirmer_{equipe.AVANT_LE_CAHIER}": "on"}
+    assert client.post(adresse, confirme).status_code == 302
+
+
 def test_l_equipe_attend_l_appel_en_local(distribution):
     atelier = fabrique.faire_atelier(distribution)
     with pytest.raises(ErreurMetier):

@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from datetime import timedelta
+from decimal import Decimal
 
 import docx
 import pytest
@@ -12,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx.oxml.ns import qn
 
+from ateliers.budget.domaine import execution
 from ateliers.cadrage.domaine import cahier, contrat, delegations, versions, visas
 from ateliers.cadrage.models import RelanceVisa, VersionCahier, VisaCahier
 from socle.courriels.models import Courriel
@@ -81,6 +84,7 @@ def test_un_refus_rouvre_la_redaction_avec_son_motif(distribution, connecte, ate
     page = connecte("ddt").get(reverse("ateliers:cahier", args=[atelier.slug]))
     assert page.context["refus"].motif == "L’eau manque."
     assert "L’eau manque." in page.content.decode()
+    assert "Ce qui a changé depuis le refus" in page.text
     assert Courriel.objects.filter(cle="cadrage_visa_refuse").count() == 1
     version = visas.soumettre(atelier=atelier, par=distribution.ddt)
     assert (version.numero, version.motif) == (2, "L’eau manque.")
@@ -113,11 +117,16 @@ def test_la_notification_attend_tous_les_visas(distribution, atelier, soumis):
         "Le visa de la DGALN manque sur le cahier des charges."
     ]
     viser(atelier, distribution.dgaln)
-    with pytest.raises(ConfirmationRequise, match="L’acte d’engagement signé n’est pas joint"):
+    jalon = {"libelle": "Première séance", "montant_ht": Decimal(40000)}
+    execution.ecrire_echeancier(contrat=marche, par=distribution.ddt, jalons=[jalon])
+    with pytest.raises(ConfirmationRequise) as demande:
         contrat.notifier_contrat(contrat=marche, par=distribution.ddt)
-    contrat.notifier_contrat(
-        contrat=marche, par=distribution.ddt, confirmes={"notification_delai", "notification_acte"}
-    )
+    reste, acte = (re.sub(r"\s", " ", d.message) for d in demande.value.toutes)
+    assert reste.startswith("58 000 € HT restent à répartir dans l’échéancier")
+    assert acte.startswith("L’acte d’engagement signé n’est pas joint")
+    cles = {d.cle for d in demande.value.toutes}
+    assert cles == {"notification_repartition", "notification_acte"}
+    contrat.notifier_contrat(contrat=marche, par=distribution.ddt, confirmes=cles)
 
 
 def test_une_version_envoyee_ne_bouge_plus_meme_en_sql(distribution, atelier, soumis):

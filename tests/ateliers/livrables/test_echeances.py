@@ -177,9 +177,11 @@ def test_accepte_avec_reserves_puis_levees(distribution):
     livrables.deposer(livrable=livrable, nom="r2.pdf", octets=PDF, par=distribution.equipe)
     livrable.refresh_from_db()
     assert (livrable.etat, livrable.reserve, livrable.versions.count()) == ("accepte", True, 2)
+    assert (livrable.etat_dit, livrable.ton) == ("Accepté avec réserves", "warning")
     livrables.lever_reserves(livrable=livrable, par=distribution.ddt)
     livrable.refresh_from_db()
     assert (livrable.reserve, livrable.reserves) == (False, "Une légende manque.")
+    assert livrable.etat_dit == "Accepté"
     with pytest.raises(TransitionImpossible):
         livrables.deposer(livrable=livrable, nom="r3.pdf", octets=PDF, par=distribution.equipe)
     with pytest.raises(TransitionImpossible):

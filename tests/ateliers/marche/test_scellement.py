@@ -16,6 +16,7 @@ from ateliers.marche.models import Consultation, Critere, FichierOffre, MembreOf
 from socle import scellement
 from socle.comptes.models import Utilisateur
 from socle.erreurs import ActionInterdite, ElementsManquants, ErreurMetier, TransitionImpossible
+from socle.interface.templatetags.interface import date_longue
 from socle.scellement import SceauIllisible
 from tests.factories import marche as fabrique
 from tests.fixtures.rigueur import ClientStrict
@@ -133,7 +134,10 @@ def test_l_ouverture_attend_la_date_et_deux_personnes(distribution):
     fabrique.recevoir(distribution, consultation)
     with pytest.raises(ElementsManquants) as refus:
         offres.ouvrir(atelier=consultation.atelier, par=distribution.ddt, avec="Paul Vasseur")
-    assert str(refus.value) == "La date limite de remise des offres n’est pas passée."
+    assert str(refus.value) == (
+        "La date limite de remise des offres n’est pas passée : les plis s’ouvrent après le "
+        f"{date_longue(consultation.ouverture_le)}."
+    )
     with fabrique.dans(days=11):
         for avec in ("  ", distribution.ddt.nom_complet):
             with pytest.raises(ErreurMetier, match="L’ouverture se fait à deux"):

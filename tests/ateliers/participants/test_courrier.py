@@ -1,11 +1,15 @@
 """No electronic address: convoked by post, answered by telephone, all the same on the list."""
 
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
+from weasyprint import CSS, HTML
 
 from ateliers.annuaire.models import Personne
 from ateliers.carnet.domaine import listes
@@ -131,6 +135,16 @@ def test_chaque_lettre_imprimee_se_poste_seule(distribution, sans_courriel):
         assert invitation.participant.nom_complet in page
         assert page.count("Empreinte du contenu") == 1
         assert "/ 3" not in page
+
+
+def test_une_lettre_longue_numerote_toutes_ses_pages_des_la_deuxieme():
+    feuille = Path(finders.find("documents/convocation.css")).read_text()
+    page = "<p style='break-before: page'>.</p>"
+    html = "".join(f"<article class='convocation'>{page * n}</article>" for n in (5, 1, 4))
+    base = "@page { size: A6; @bottom-right { content: counter(page); } }"
+    octets = HTML(string=html).write_pdf(stylesheets=[CSS(string=base + feuille)])
+    pages = [p.extract_text().strip(" .\n") for p in pypdf.PdfReader(BytesIO(octets)).pages]
+    assert pages == ["", "2", "3", "4", "5", "", "", "2", "3", "4"]
 
 
 def dits(page) -> str:

@@ -12,6 +12,7 @@ from ateliers.participants.domaine import participants as verbes
 from ateliers.participants.domaine import presences
 from ateliers.participants.domaine.importation import lire_lignes
 from ateliers.participants.models import Invitation, Participant
+from candidatures.dispositifs.choix import College
 from socle.erreurs import (
     ActionInterdite,
     ConflitDeVersion,
@@ -51,8 +52,12 @@ def test_lire_un_tableau():
         ("", ["Collez au moins une ligne."]),
         ("Jeanne;;;elus", ["Ligne 1 : le prénom ou le nom est absent."]),
         (
-            "Jeanne;Martin;arobase;elus",
-            ["Ligne 1 : « arobase » n’est pas une adresse électronique."],
+            "Jeanne;;arobase;maires",
+            [
+                "Ligne 1 : le prénom ou le nom est absent ; le collège « maires » n’existe pas "
+                f"(collèges : {', '.join(College.labels)}) ; « arobase » n’est pas une adresse "
+                "électronique."
+            ],
         ),
         ("a;b;;elus;;;;", ["Ligne 1 : il y a 8 colonnes, il en faut 6 au plus."]),
     ],

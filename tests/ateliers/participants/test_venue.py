@@ -270,6 +270,12 @@ class TestLettres:
         Document.objects.update(etat="demande")
         with pytest.raises(EnvoiDiffere, match="en cours de fabrication"):
             envoyer_maintenant(courriel.pk)
+        courriel.refresh_from_db()
+        assert courriel.erreur.startswith(
+            "Une pièce jointe n’est pas encore prête (« convocation.pdf »)\u00a0: l’envoi sera"
+        )
+        page = connecte("dgaln").get(courriel.get_absolute_url()).text
+        assert ("a répondu" in page, "fr-alert--error" in page) == (False, False)
         produire(str(Document.objects.get(objet_id=jeanne.pk).pk))
         assert envoyer_maintenant(courriel.pk)
         lettre.refresh_from_db()

@@ -7,6 +7,7 @@ from ateliers.programme.domaine.differences import (
     appliquer,
     comparer,
     concernes,
+    pour_l_animateur,
     pour_les_invites,
     ranger,
 )
@@ -73,6 +74,28 @@ def test_seuls_les_concernes(avant, apres):
     cible = concernes(changements)
     assert (cible.courriels, cible.invites) == (attendus, invites)
     assert bool(pour_les_invites(changements)) == invites
+
+
+def test_une_adresse_changee_se_dit_a_chacun_selon_ce_qu_il_anime():
+    avant = {"cle": 1, "jour": 1, "debut": "09:00", "duree_min": 30, "titre": "Bilan"}
+    avant |= {"format": "table", "public": "invites", "lieu": "", "materiel": "", "visite": None}
+    avant |= {"animateur": "Ana", "animateur_courriel": "a@exemple.fr"}
+
+    def lues(**champs):
+        changements = comparer([avant], [avant | champs])
+        return [pour_l_animateur(changements, c) for c in ("a@exemple.fr", "b@exemple.fr")]
+
+    remplacee = "« Bilan », animation : Bob au lieu de Ana."
+    assert lues(animateur="Bob", animateur_courriel="B@exemple.fr") == [
+        [remplacee, "Vous n’animez plus « Bilan »."],
+        [remplacee, "Vous animez désormais « Bilan »."],
+    ]
+    suit = "« Bilan » : vous recevez désormais {} ce qui concerne son animation."
+    assert lues(animateur_courriel="b@exemple.fr") == [
+        [suit.format("à une autre adresse")],
+        [suit.format("à cette adresse")],
+    ]
+    assert lues(duree_min=45) == [["« Bilan » dure 45\u00a0min au lieu de 30\u00a0min."], []]
 
 
 @given(st.integers(0, 600), st.integers(5, 300), st.integers(0, 90), st.integers(5, 300))

@@ -37,6 +37,12 @@ def genre_champ(champ) -> str:
 
 
 @register.filter
+def demandees(form) -> list[dict]:
+    """The boxes asked for now, without those ticked before."""
+    return [case for case in getattr(form, "confirmations", ()) if case["phrase"]]
+
+
+@register.filter
 def facultatif(champ) -> bool:
     """True where « (facultatif) » must be written. A form opts out with its own attribute."""
     return (
