@@ -229,7 +229,7 @@ class Parcours:
                 "ateliers:appel_equipes",
                 slug,
                 reference_place="PLACE-2026-17",
-                publie_le=jour.isoformat(),
+                publie_le=timezone.localdate().isoformat(),
                 bouton="Consigner l’appel",
             )
         self.ddt.saisir(
