@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db.models import CharField, Count, F, FloatField, Func, Max, Min, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
 
@@ -134,9 +132,7 @@ def pile(evaluateur):
     """The evaluations entrusted to someone, those of `confiees_a`, and those that they filed,
     whatever became of the dossier: to file first, then by appel and reference."""
     siennes = Evaluation.comptees.filter(evaluateur=evaluateur)
-    siennes = siennes.filter(
-        Q(candidature__repere__etat__in=EN_DECISION) | Q(depose_le__isnull=False)
-    )
+    siennes = siennes.filter(Q(candidature__etat__in=EN_DECISION) | Q(depose_le__isnull=False))
     ouvertes = siennes.exclude(candidature__in=deports_actifs(evaluateur).values("candidature"))
     ouvertes = sans_deliberees(ouvertes, si=Q(depose_le__isnull=True))
     return ouvertes.order_by(*ORDRE_PILE)
@@ -157,12 +153,9 @@ def _pile_entiere(*, personne):
 PILE_ENTIERE = RequeteGardee(_pile_entiere)
 
 
-def pile_entiere(evaluateur) -> list[tuple[int, str, datetime | None]]:
-    """(key, appel, filed on) of all of it, in its order."""
-    return [
-        (pk, appel, None if le is None else datetime.fromtimestamp(le, UTC))
-        for pk, appel, le in PILE_ENTIERE.lire(personne=evaluateur.pk)
-    ]
+def pile_entiere(evaluateur) -> list[tuple[int, str, float | None]]:
+    """(key, appel, filed on: seconds since the epoch) of all of it, in its order."""
+    return PILE_ENTIERE.lire(personne=evaluateur.pk)
 
 
 def lire_pile(cles) -> list[Evaluation]:
@@ -170,7 +163,11 @@ def lire_pile(cles) -> list[Evaluation]:
     return list(
         Evaluation.objects.filter(pk__in=cles)
         .select_related("candidature__appel__dispositif", "candidature__perimetre")
-        .defer("synthese", "candidature__blocages", "candidature__gouvernance")
+        .only(
+            *("candidature__reference", "candidature__titre", "candidature__etat"),
+            *("candidature__appel__dispositif__nom", "candidature__perimetre__population"),
+            *("evaluateur", "echeance", "modifiee_le", "depose_le"),
+        )
         .prefetch_related("candidature__perimetre__departements", "candidature__appel__phases")
         .order_by(*ORDRE_PILE)
     )

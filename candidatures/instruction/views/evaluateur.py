@@ -1,5 +1,7 @@
 """The reviewer’s pile, and the filing of an evaluation."""
 
+from datetime import UTC, datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -53,7 +55,6 @@ def liste(request):
     if request.user.role not in (Role.EVALUATEUR, Role.DGALN):
         raise ActionInterdite("Cette page est réservée aux évaluateurs.")
     toutes = requetes.pile_entiere(request.user)
-    lues = [(appel, le) for _, appel, le in toutes]
     page = Paginator(toutes, PAR_PAGE).get_page(request.GET.get("page"))
     confiees = requetes.lire_pile([pk for pk, _, _ in page.object_list])
     masquees = [e for e in confiees if lit_a_l_aveugle(request.user, e.candidature)]
@@ -64,17 +65,22 @@ def liste(request):
         evaluation.url = reverse(f"candidatures:{ecran}", args=[reference])
     for evaluation in masquees:
         evaluation.nom_masque = noms[evaluation.candidature_id]
-    avancees = par_appel(lues)
-    en_cours = {a.appel for a in avancees if not a.finie}
+    avancees = [a for a in par_appel(lue[1:] for lue in toutes) if not a.finie]
+    en_cours = {a.appel for a in avancees}
     contexte = {
         "groupes": _groupes(confiees),
         "avancees": avancees,
-        "total": len(lues),
+        "finies": len(toutes) - sum(a.total for a in avancees),
+        "total": len(toutes),
         "page": page,
         # The pace of the appels that are read now, not that of former years.
         "reste": estimation(
-            [le for appel, le in lues if le and appel in en_cours],
-            sum(1 for _, le in lues if not le),
+            [
+                datetime.fromtimestamp(le, UTC)
+                for _, appel, le in toutes
+                if le and appel in en_cours
+            ],
+            sum(a.total - a.deposees for a in avancees),
         ),
     }
     return render(request, "candidatures/instruction/evaluations.html", contexte)
