@@ -19,7 +19,7 @@ class FormulaireExport(FormulaireDsfr):
         label="Garder ces choix sous le nom",
         max_length=80,
         required=False,
-        help_text="Facultatif : un modèle se réutilise au prochain export.",
+        help_text="Un modèle se réutilise au prochain export.",
     )
     partage = forms.BooleanField(label="Partager ce modèle avec mon service", required=False)
     parametres = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)

@@ -7,11 +7,13 @@ const formulaire = document.querySelector("form:has([name=proposition])");
 const bouton = document.querySelector("[data-tous-pour]");
 const votes = [...document.querySelectorAll("select[name^=vote_]")];
 
+const nommes = () => votes.map((vote) => vote.value).filter(Boolean);
+
 /** The same count as the server: by name when one voted by name, otherwise the totals. */
 function partagees() {
-  const nommes = votes.map((vote) => vote.value).filter(Boolean);
+  const lus = nommes();
   const total = (sens) =>
-    nommes.length ? nommes.filter((vote) => vote === sens).length : Number(formulaire.elements[sens].value || 0);
+    lus.length ? lus.filter((vote) => vote === sens).length : Number(formulaire.elements[sens].value || 0);
   const [pour, contre, abstention] = ["pour", "contre", "abstention"].map(total);
   return pour === contre && pour + contre + abstention > 0;
 }
@@ -19,7 +21,11 @@ function partagees() {
 function montrer() {
   const proposition = formulaire.elements.proposition.value;
   const egalite = partagees();
+  const totaux = nommes().length === 0; // by name, they are counted
   const utiles = {
+    pour: totaux,
+    contre: totaux,
+    abstention: totaux,
     rang_reserve: proposition === "reserve",
     vers_dispositif: proposition === "reorienter",
     preponderante: egalite,

@@ -215,6 +215,9 @@ class FormulaireDeliberation(FormulaireRevise):
             self.fields[f"vote_{membre.pk}"] = forms.ChoiceField(
                 label=f"Vote {de(membre.nom)}", choices=choix, required=False
             )
+        # One way or the other: nothing here is « facultatif ».
+        for nom in (*(f"vote_{m.pk}" for m in votants), "pour", "contre", "abstention"):
+            self.fields[nom].exige = True
         self.order_fields(
             [
                 "proposition",
