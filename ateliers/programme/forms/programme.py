@@ -20,6 +20,11 @@ class FormulaireSequence(FormulaireDsfr):
     jour = forms.IntegerField(label="Jour", min_value=1, max_value=MAX_JOURS, initial=1)
     debut = ChampHeure(label="Heure de début")
     duree_min = forms.IntegerField(label="Durée (minutes)", min_value=5, max_value=1440)
+    suivantes = forms.BooleanField(
+        label="Décaler les suivantes d’autant",
+        required=False,
+        help_text="Ce qui vient après dans la journée garde son ordre, ses durées et ses pauses.",
+    )
     format = forms.ChoiceField(label="Format", choices=FormatSequence)
     public = forms.ChoiceField(
         label="Public", choices=PublicSequence, initial=PublicSequence.INVITES
@@ -32,11 +37,6 @@ class FormulaireSequence(FormulaireDsfr):
         help_text="Elle reçoit les changements de ses séquences, et d’elles seules.",
     )
     materiel = forms.CharField(label="Matériel", max_length=250, required=False)
-    suivantes = forms.BooleanField(
-        label="Décaler les suivantes d’autant",
-        required=False,
-        help_text="Ce qui vient après dans la journée garde son ordre, ses durées et ses pauses.",
-    )
 
 
 class FormulaireDecalage(FormulaireDsfr):
